@@ -1,0 +1,11 @@
+package dev.bimgate.cache;
+
+/** Why a list left the cache although nothing had dropped it. */
+public enum EvictionReason {
+  /** The cache as a whole was over its size. */
+  SIZE,
+  /** The lists of this caller were over their share of the size. */
+  SHARE,
+  /** The list was past the last of its windows. */
+  EXPIRED
+}

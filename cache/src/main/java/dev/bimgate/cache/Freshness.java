@@ -1,0 +1,65 @@
+package dev.bimgate.cache;
+
+import java.time.Duration;
+
+/**
+ * When a list stops being fresh, and when it stops being of use: a pure function of the moment.
+ *
+ * <p>Times are epoch milliseconds, so that a decision allocates nothing.
+ */
+public final class Freshness {
+
+  /** What may be done with a list at some moment. */
+  public enum State {
+    /** Serve it. */
+    FRESH,
+    /** Serve it, and revalidate meanwhile. */
+    STALE_REVALIDATE,
+    /** Load first; serve it only if that fails. */
+    STALE_ON_ERROR,
+    /** Load; never serve it. */
+    EXPIRED
+  }
+
+  /** A clock may be corrected by this much without making lists useless. */
+  private static final long CLOCK_TOLERANCE_MILLIS = 1000;
+
+  private final long arrivedMillis;
+  private final long freshUntilMillis;
+  private final long revalidateUntilMillis;
+  private final long errorUntilMillis;
+
+  /** The freshness of a list that arrived at this moment. */
+  public Freshness(long arrivedMillis, Windows windows) {
+    this.arrivedMillis = arrivedMillis;
+    this.freshUntilMillis = plus(arrivedMillis, windows.freshFor());
+    this.revalidateUntilMillis = plus(freshUntilMillis, windows.staleWhileRevalidate());
+    this.errorUntilMillis = plus(freshUntilMillis, windows.staleIfError());
+  }
+
+  /** The state at a moment; each window ends just before the moment it names. */
+  public State at(long nowMillis) {
+    // A clock that was put back tells nothing about the age: better one load too many.
+    if (nowMillis < arrivedMillis - CLOCK_TOLERANCE_MILLIS) {
+      return State.EXPIRED;
+    }
+    if (nowMillis < freshUntilMillis) {
+      return State.FRESH;
+    }
+    if (nowMillis < revalidateUntilMillis) {
+      return State.STALE_REVALIDATE;
+    }
+    return nowMillis < errorUntilMillis ? State.STALE_ON_ERROR : State.EXPIRED;
+  }
+
+  /** Whole seconds of freshness left, rounded down: negative from the moment it has ended. */
+  public long ttlSeconds(long nowMillis) {
+    long leftMillis = freshUntilMillis - nowMillis;
+    return leftMillis > 0 ? leftMillis / 1000 : Math.min(-1, Math.floorDiv(leftMillis, 1000L));
+  }
+
+  private static long plus(long millis, Duration duration) {
+    long most = (Long.MAX_VALUE - Math.max(0, millis)) / 1000;
+    return duration.getSeconds() >= most ? Long.MAX_VALUE : millis + duration.toMillis();
+  }
+}

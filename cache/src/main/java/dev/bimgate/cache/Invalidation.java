@@ -1,0 +1,45 @@
+package dev.bimgate.cache;
+
+/** A drop: which lists nobody may see any more, and why. There is no other way to drop. */
+public sealed interface Invalidation {
+
+  /** Why. */
+  Reason reason();
+
+  /** The project lists of one team, of all callers. */
+  record OfTeam(String team, Reason reason) implements Invalidation {}
+
+  /** The project lists of every team, of all callers. */
+  record OfAllTeams(Reason reason) implements Invalidation {}
+
+  /** Every caller's list of teams. */
+  record OfTeamLists(Reason reason) implements Invalidation {}
+
+  /** Every list of one user, through whatever app. */
+  record OfUser(User user, Reason reason) implements Invalidation {}
+
+  /** Every list of one caller. */
+  record OfCaller(Caller caller, Reason reason) implements Invalidation {}
+
+  /** One list. */
+  record OfKey(ListKey key, Reason reason) implements Invalidation {}
+
+  /** Every list. */
+  record Everything(Reason reason) implements Invalidation {}
+
+  /** Who or what dropped: the tag of the invalidation meter. */
+  enum Reason {
+    /** A write that upstream answered below 400. */
+    WRITE,
+    /** A write whose answer never came. */
+    UNANSWERED_WRITE,
+    /** Upstream answered 401, 403, 404 or 410 for the list. */
+    REFUSED,
+    /** A purge. */
+    OPERATOR,
+    /** The user or session ended. */
+    LOGOUT,
+    /** Another gateway said so. */
+    PEER
+  }
+}

@@ -1,0 +1,227 @@
+package dev.bimgate.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole answer of upstream, ready to be told again: immutable, its fields already cleaned of
+ * everything that belongs to one exchange.
+ *
+ * <p>{@code body()} and {@code gzipBody()} hand out the kept arrays themselves, without a copy:
+ * nobody may write to them.
+ */
+public final class ListAnswer {
+
+  /** Real memory of an entry besides its bytes: objects, references, table slots. */
+  static final int ENTRY_OVERHEAD_BYTES = 512;
+
+  /** Real memory of a field besides its characters: one record and two strings. */
+  static final int FIELD_OVERHEAD_BYTES = 128;
+
+  /** Fields of a 304 that would describe a body it does not bring (RFC 9111, section 3.2). */
+  private static final Set<String> OF_THE_BODY =
+      Set.of("content-length", "content-encoding", "content-type", "content-range");
+
+  private final int status;
+  private final List<Field> fields;
+  private final byte[] body;
+  private final byte @Nullable [] gzipBody;
+  private final Validators validators;
+  private final @Nullable String etag;
+  private final @Nullable String gzipEtag;
+  private final Instant arrivedAt;
+  private final Duration receivedAge;
+  private final @Nullable Windows windows;
+
+  private ListAnswer(Builder from, @Nullable String etag, byte @Nullable [] gzipBody) {
+    this.status = from.status;
+    this.fields = from.fields;
+    this.body = from.body;
+    this.gzipBody = gzipBody;
+    this.validators = from.validators;
+    this.etag = etag;
+    this.gzipEtag = etag == null || etag.startsWith("W/") ? etag : "W/" + etag;
+    this.arrivedAt = from.arrivedAt;
+    this.receivedAge = from.receivedAge;
+    this.windows = from.windows;
+  }
+
+  /**
+   * Begins an answer.
+   *
+   * @param body the whole body, not coded
+   * @param arrivedAt when its head had arrived, on the clock that the cache has
+   */
+  public static Builder builder(int status, byte[] body, Instant arrivedAt) {
+    return new Builder(status, body, arrivedAt);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The body as it is kept, not coded; not to be written to. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** The gzip form of the body, or null where it would not be smaller; not to be written to. */
+  public byte @Nullable [] gzipBody() {
+    return gzipBody;
+  }
+
+  /** What upstream can be asked with whether this has changed. */
+  public Validators validators() {
+    return validators;
+  }
+
+  /** The ETag for clients, quotes included; null only on an answer that is not meant to be kept. */
+  public @Nullable String etag() {
+    return etag;
+  }
+
+  /**
+   * The ETag for clients that get the gzip form: weak, since a strong one names one sequence of
+   * bytes (RFC 9110, section 8.8.3.3).
+   */
+  public @Nullable String gzipEtag() {
+    return gzipEtag;
+  }
+
+  public Instant arrivedAt() {
+    return arrivedAt;
+  }
+
+  /** The age that the answer had when it arrived. */
+  public Duration receivedAge() {
+    return receivedAge;
+  }
+
+  /** Windows that hold for this answer instead of the configured ones; null: the configured. */
+  public @Nullable Windows windows() {
+    return windows;
+  }
+
+  /** What keeping this answer costs: body, gzip form, fields, and a fixed part per object. */
+  public long weightBytes() {
+    long bytes = ENTRY_OVERHEAD_BYTES + (long) body.length;
+    if (gzipBody != null) {
+      bytes += gzipBody.length;
+    }
+    for (Field field : fields) {
+      bytes += FIELD_OVERHEAD_BYTES + field.name().length() + field.value().length();
+    }
+    return bytes;
+  }
+
+  /** This answer as a 304 confirmed it: the same bytes, newly arrived (RFC 9111, section 4.3.4). */
+  ListAnswer renewed(SourceAnswer.NotModified<?> by) {
+    Builder renewed = builder(status, body, by.arrivedAt());
+    renewed.fields = updated(by.fields());
+    renewed.validators = validators;
+    renewed.receivedAge = by.receivedAge();
+    renewed.windows = by.windows();
+    return new ListAnswer(renewed, etag, gzipBody);
+  }
+
+  private List<Field> updated(List<Field> changes) {
+    Set<String> replaced = new HashSet<>();
+    List<Field> result = new ArrayList<>();
+    for (Field change : changes) {
+      String name = change.name().toLowerCase(Locale.ROOT);
+      if (!OF_THE_BODY.contains(name)) {
+        replaced.add(name);
+        result.add(change);
+      }
+    }
+    List<Field> kept = new ArrayList<>();
+    for (Field field : fields) {
+      if (!replaced.contains(field.name().toLowerCase(Locale.ROOT))) {
+        kept.add(field);
+      }
+    }
+    kept.addAll(result);
+    return List.copyOf(kept);
+  }
+
+  @Override
+  public String toString() {
+    return "ListAnswer[" + status + ", " + body.length + " bytes, arrived " + arrivedAt + "]";
+  }
+
+  /** An answer in the making. */
+  public static final class Builder {
+
+    private final int status;
+    private final byte[] body;
+    private final Instant arrivedAt;
+    private List<Field> fields = List.of();
+    private Validators validators = Validators.NONE;
+    private @Nullable String etag;
+    private Duration receivedAge = Duration.ZERO;
+    private @Nullable Windows windows;
+
+    private Builder(int status, byte[] body, Instant arrivedAt) {
+      this.status = status;
+      this.body = body;
+      this.arrivedAt = arrivedAt;
+    }
+
+    /** The fields to tell again, without {@code ETag}, {@code Age} and what frames the body. */
+    public Builder fields(List<Field> cleaned) {
+      this.fields = List.copyOf(cleaned);
+      return this;
+    }
+
+    /** Upstream's validators, used towards upstream only. */
+    public Builder validators(Validators ofUpstream) {
+      this.validators = ofUpstream;
+      return this;
+    }
+
+    /**
+     * The ETag for clients: upstream's, where the body is still upstream's. Null: a strong one is
+     * made from the body.
+     */
+    public Builder etag(@Nullable String forClients) {
+      this.etag = forClients;
+      return this;
+    }
+
+    /** The age the answer arrived with; zero if upstream said nothing. */
+    public Builder receivedAge(Duration age) {
+      this.receivedAge = age;
+      return this;
+    }
+
+    /** Windows counted from arrival that hold for this answer instead of the configured ones. */
+    public Builder windows(@Nullable Windows own) {
+      this.windows = own;
+      return this;
+    }
+
+    /**
+     * An answer to be kept: with its ETag and its gzip form, each made here and never again. Takes
+     * milliseconds for a body of megabytes, so not on an event loop.
+     */
+    public ListAnswer toKeep() {
+      String forClients = etag != null ? etag : Forms.strongEtag(body);
+      return new ListAnswer(this, forClients, Forms.gzipIfSmaller(body));
+    }
+
+    /** An answer to be told once, such as an error: no gzip form, no ETag but upstream's. */
+    public ListAnswer toPass() {
+      return new ListAnswer(this, etag, null);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.bimgate.cache;
+
+/**
+ * What a {@link ListCache} is told once, when it is made.
+ *
+ * @param projects the times of project lists
+ * @param teams the times of team lists
+ * @param maxSizeBytes bound of all that is kept: bodies, gzip forms, fields and keys
+ * @param maxEntrySizeBytes bound of one list; a longer one is told to those who wait for it, but
+ *     not kept
+ * @param maxSharePerCaller the part of {@code maxSizeBytes} that one caller's lists may take, above
+ *     0 and at most 1; beyond it that caller's oldest lists go
+ * @param sharedBetweenApps leaves the app out of the key: several apps of one user with equal
+ *     scopes share a list
+ */
+public record ListCacheOptions(
+    ListPolicy projects,
+    ListPolicy teams,
+    long maxSizeBytes,
+    long maxEntrySizeBytes,
+    double maxSharePerCaller,
+    boolean sharedBetweenApps) {
+
+  /**
+   * Checks the bounds.
+   *
+   * @throws IllegalArgumentException if a size is negative or the share is not in (0, 1]
+   */
+  public ListCacheOptions {
+    if (maxSizeBytes < 0) {
+      throw new IllegalArgumentException("maxSizeBytes is negative: " + maxSizeBytes);
+    }
+    if (maxEntrySizeBytes < 0) {
+      throw new IllegalArgumentException("maxEntrySizeBytes is negative: " + maxEntrySizeBytes);
+    }
+    if (!(maxSharePerCaller > 0 && maxSharePerCaller <= 1)) {
+      throw new IllegalArgumentException(
+          "maxSharePerCaller is not in (0, 1]: " + maxSharePerCaller);
+    }
+  }
+
+  /** The times of lists of this kind. */
+  public ListPolicy policy(ListKind kind) {
+    return kind == ListKind.PROJECTS ? projects : teams;
+  }
+
+  /** The bytes that one caller's lists may take together. */
+  public long maxBytesPerCaller() {
+    return (long) (maxSizeBytes * maxSharePerCaller);
+  }
+
+  /** The bytes that one list may take: the tightest of the three bounds. */
+  long maxKeptBytes() {
+    return Math.min(maxEntrySizeBytes, maxBytesPerCaller());
+  }
+}

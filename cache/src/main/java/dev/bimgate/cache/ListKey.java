@@ -1,0 +1,104 @@
+package dev.bimgate.cache;
+
+import java.util.Objects;
+
+/**
+ * Whose list it is and which: two keys are equal only if kind, caller, team and query all are.
+ *
+ * <p>The hash is computed once, because a key is looked up several times on its way.
+ */
+public final class ListKey {
+
+  private final ListKind kind;
+  private final Caller caller;
+  private final String team;
+  private final String query;
+  private final int hash;
+
+  private ListKey(ListKind kind, Caller caller, String team, String query) {
+    this.kind = kind;
+    this.caller = Objects.requireNonNull(caller, "caller");
+    this.team = Objects.requireNonNull(team, "team");
+    this.query = Objects.requireNonNull(query, "query");
+    // Not kind.hashCode(): it changes from run to run.
+    this.hash =
+        31 * (31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode()) + kind.ordinal();
+  }
+
+  /**
+   * A caller's project list of one team.
+   *
+   * @param query already normalised, so that one question has one form; empty for none
+   */
+  public static ListKey projects(Caller caller, String team, String query) {
+    return new ListKey(ListKind.PROJECTS, caller, team, query);
+  }
+
+  /**
+   * A caller's list of teams.
+   *
+   * @param query already normalised, so that one question has one form; empty for none
+   */
+  public static ListKey teams(Caller caller, String query) {
+    return new ListKey(ListKind.TEAMS, caller, "", query);
+  }
+
+  public ListKind kind() {
+    return kind;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  /** The slug; empty for {@link ListKind#TEAMS}. */
+  public String team() {
+    return team;
+  }
+
+  public String query() {
+    return query;
+  }
+
+  /** The same question with the app left out of it. */
+  ListKey withoutApp() {
+    return new ListKey(kind, withoutApp(caller), team, query);
+  }
+
+  static Caller withoutApp(Caller caller) {
+    return caller.app().isEmpty() ? caller : new Caller(caller.user(), "", caller.scopes());
+  }
+
+  /** The characters of the key, counted as one byte each. */
+  long weightBytes() {
+    long scopes = 0;
+    for (String scope : caller.scopes()) {
+      scopes += scope.length();
+    }
+    User user = caller.user();
+    int names = user.issuer().length() + user.subject().length() + caller.app().length();
+    return scopes + names + team.length() + query.length();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof ListKey key && hash == key.hash && sameAs(key);
+  }
+
+  private boolean sameAs(ListKey key) {
+    return kind == key.kind
+        && team.equals(key.team)
+        && query.equals(key.query)
+        && caller.equals(key.caller);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return kind + "[" + caller + ", team=" + team + ", query=" + query + "]";
+  }
+}

@@ -1,0 +1,24 @@
+package dev.bimgate.cache;
+
+import java.time.Duration;
+
+/**
+ * The times of one kind of list.
+ *
+ * @param windows how long a list may be told; with a {@code freshFor} of zero nothing is kept,
+ *     unless an answer brings windows of its own
+ * @param minRevalidationInterval how often at most a client's wish to revalidate is granted,
+ *     counted from the last load or revalidation of the list, successful or not and whoever caused
+ *     it; zero grants every wish
+ */
+public record ListPolicy(Windows windows, Duration minRevalidationInterval) {
+
+  /**
+   * Checks the interval.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ListPolicy {
+    Windows.requireNotNegative("minRevalidationInterval", minRevalidationInterval);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.bimgate.cache;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a list comes from: one call upstream, with the credential of the caller who asked.
+ *
+ * <p>The cache calls it on the thread of the lookup, at most once per flight (a second time only
+ * after a 304 that nobody had asked for). The stage must complete within a deadline of the source's
+ * own: a flight lasts as long as it does. Lookups are completed on the thread that completes it.
+ *
+ * @param <S> an answer that only its starter can have, opaque to the cache
+ */
+@FunctionalInterface
+public interface ListSource<S> {
+
+  /**
+   * Asks upstream for the list.
+   *
+   * @param ifChangedSince what to make the request conditional with; null: load it whole
+   * @return the answer, or the failure as it shall reach those who wait
+   */
+  CompletionStage<SourceAnswer<S>> fetch(@Nullable Validators ifChangedSince);
+}

@@ -1,0 +1,19 @@
+package dev.bimgate.cache;
+
+/**
+ * How a list was obtained: the closed set that meters, {@code Cache-Status} and logs derive from.
+ */
+public enum LookupOutcome {
+  /** A fresh list from memory; nobody was asked. */
+  HIT,
+  /** A list past its freshness from memory: its renewal runs in the background, or has failed. */
+  STALE,
+  /** A kept list was checked with upstream first, and either confirmed or replaced. */
+  REVALIDATED,
+  /** Nothing usable was kept; this lookup started the load. */
+  MISS,
+  /** The load or revalidation that another lookup had started gave the answer. */
+  COALESCED,
+  /** The cache had no part in it: the asker makes a call of its own. */
+  BYPASS
+}
