@@ -1,0 +1,38 @@
+package dev.bimgate.gateway.config;
+
+import java.net.URI;
+
+/**
+ * The two addresses that all others are reached from.
+ *
+ * @param api the base of the API, {@code /v2} included, without a slash at the end
+ * @param discovery the OIDC discovery document
+ */
+public record BimplusUrls(URI api, URI discovery) {
+
+  private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
+
+  /**
+   * The addresses in force: {@code bimplus.url} before {@code bimplus.environment}, and {@code
+   * bimplus.oidc.discovery-url} before the path under the API.
+   *
+   * @throws IllegalArgumentException if neither URL nor environment is set
+   */
+  public static BimplusUrls of(BimplusSettings settings) {
+    URI api =
+        settings
+            .url()
+            .or(() -> settings.environment().map(BimplusEnvironment::apiUrl))
+            .map(BimplusUrls::withoutTrailingSlash)
+            .orElseThrow(
+                () -> new IllegalArgumentException("neither bimplus.url nor bimplus.environment"));
+    URI discovery =
+        settings.oidc().discoveryUrl().orElseGet(() -> URI.create(api + DISCOVERY_PATH));
+    return new BimplusUrls(api, discovery);
+  }
+
+  private static URI withoutTrailingSlash(URI url) {
+    String text = url.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.bimgate.gateway.config;
+
+import java.util.regex.Pattern;
+
+/**
+ * A part of a whole, written as a percentage: {@code 10%}, {@code 2.5%}.
+ *
+ * @param percent from 0 to 100
+ */
+public record Share(double percent) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%");
+
+  public Share {
+    if (!(percent >= 0 && percent <= 100)) {
+      throw new IllegalArgumentException("a share is from 0% to 100%");
+    }
+  }
+
+  /**
+   * Reads a share from its written form; settings are converted by this method.
+   *
+   * @throws IllegalArgumentException if the text is no number from 0 to 100 followed by {@code %}
+   */
+  public static Share of(String text) {
+    var form = FORM.matcher(text.trim());
+    if (!form.matches()) {
+      throw new IllegalArgumentException("a share is a number followed by %");
+    }
+    return new Share(Double.parseDouble(form.group(1)));
+  }
+
+  /** This share of a number of bytes, rounded down. */
+  public long ofBytes(long bytes) {
+    return (long) (bytes * (percent / 100));
+  }
+}
