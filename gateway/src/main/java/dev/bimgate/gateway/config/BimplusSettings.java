@@ -115,15 +115,16 @@ public interface BimplusSettings {
      * The value that the {@code aud} of a token must hold; default: none.
      *
      * <p>This or {@code bimplus.oidc.authorized-parties} is required; with both set, both must
-     * hold. {@code account} is in every Keycloak token and therefore refused.
+     * hold. {@code account} is in every Keycloak token: alone it is no audience.
      */
     @WithConverter(TrimmedStringConverter.class)
     Optional<String> audience();
 
     /**
-     * Says that tokens of any audience and any app of the issuer are meant; default {@code false}.
+     * Says that tokens of any audience are meant; default {@code false}.
      *
-     * <p>Contradicts {@code bimplus.oidc.audience} and {@code bimplus.oidc.authorized-parties}.
+     * <p>Contradicts {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties} hold all
+     * the same.
      */
     @WithDefault("false")
     boolean anyAudience();
