@@ -123,8 +123,8 @@ public interface BimplusSettings {
     /**
      * Says that tokens of any audience are meant; default {@code false}.
      *
-     * <p>Contradicts {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties} hold all
-     * the same.
+     * <p>Contradicts {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties} hold
+     * all the same.
      */
     @WithDefault("false")
     boolean anyAudience();

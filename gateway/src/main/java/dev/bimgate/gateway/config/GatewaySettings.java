@@ -184,6 +184,7 @@ public interface GatewaySettings {
      * <p>Announces only: {@code gateway.legacy-tokens.refuse-after} refuses.
      */
     @WithDefault("2026-12-31")
+    @WithConverter(DateConverter.class)
     LocalDate sunset();
 
     /**
@@ -192,6 +193,7 @@ public interface GatewaySettings {
      * <p>A day that has passed refuses them at once; {@code gateway.legacy-tokens.sunset} does not
      * matter to it.
      */
+    @WithConverter(DateConverter.class)
     Optional<LocalDate> refuseAfter();
   }
 
@@ -233,6 +235,7 @@ public interface GatewaySettings {
      *
      * <p>Not together with {@code gateway.admin.token}.
      */
+    @WithConverter(FileConverter.class)
     Optional<Path> tokenFile();
   }
 }

@@ -1,0 +1,61 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.config.SettingsCheck;
+import dev.bimgate.gateway.config.SettingsSources;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * The way in: checks the settings, tells all mistakes in one go, and only then starts Quarkus.
+ *
+ * <p>A static main, because Quarkus reads its configuration before it calls any other.
+ */
+@QuarkusMain
+public final class GatewayMain {
+
+  private static final String USAGE =
+      "usage: java [-D<setting>=<value> ...] -jar quarkus-run.jar [--check]";
+
+  private GatewayMain() {}
+
+  /**
+   * Starts the gateway, or with {@code --check} checks its settings only.
+   *
+   * <p>Exit code 1 means wrong settings or arguments, told on standard error, one line each.
+   */
+  public static void main(String[] arguments) {
+    List<String> given = List.of(arguments);
+    boolean checkOnly = given.equals(List.of("--check"));
+    if (!given.isEmpty() && !checkOnly) {
+      end(List.of("unknown argument", USAGE));
+    }
+    List<String> mistakes = mistakes();
+    if (!mistakes.isEmpty()) {
+      end(mistakes);
+    }
+    if (checkOnly) {
+      System.out.println("settings OK");
+      System.exit(0);
+    }
+    Quarkus.run(arguments);
+  }
+
+  private static List<String> mistakes() {
+    try {
+      return SettingsCheck.mistakes(SettingsSources.read());
+    } catch (RuntimeException unreadable) {
+      // Its message may quote a line of the file, and so a secret.
+      return List.of(
+          "settings: a source cannot be read; check the form of config/application.properties and"
+              + " .env, and that the files of quarkus.config.locations exist");
+    }
+  }
+
+  private static void end(List<String> lines) {
+    PrintStream error = System.err;
+    lines.forEach(error::println);
+    System.exit(1);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.bimgate.gateway.config;
+
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** The names of all settings under {@code bimplus.} and {@code gateway.}, with their defaults. */
+final class SettingNames {
+
+  private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
+  private static final Pattern INDEX = Pattern.compile("\\[(\\d+|\\*)]$");
+
+  private final Set<String> names = new TreeSet<>();
+  private final Set<String> required = new TreeSet<>();
+  private final Map<String, String> defaults = new TreeMap<>();
+
+  private SettingNames() {}
+
+  /** Reads names and defaults from the interfaces that declare them. */
+  static SettingNames declared() {
+    SettingNames declared = new SettingNames();
+    declared.add(ConfigClass.configClass(BimplusSettings.class));
+    declared.add(ConfigClass.configClass(GatewaySettings.class));
+    return declared;
+  }
+
+  private void add(ConfigClass settings) {
+    ConfigMappings.getProperties(settings)
+        .forEach(
+            (property, declaration) -> {
+              String name = plain(property);
+              names.add(name);
+              if (declaration.getMethod().getReturnType() != Optional.class) {
+                required.add(name);
+              }
+              if (declaration.hasDefaultValue()) {
+                defaults.put(name, declaration.getDefaultValue());
+              }
+            });
+  }
+
+  Set<String> names() {
+    return names;
+  }
+
+  Map<String, String> defaults() {
+    return new HashMap<>(defaults);
+  }
+
+  /** The plain name of a property: without profile before it and index of a list behind it. */
+  static String plain(String property) {
+    return INDEX.matcher(PROFILE.matcher(property).replaceFirst("")).replaceFirst("");
+  }
+
+  /** Tells whether a plain name is one of ours by its first word, known or not. */
+  static boolean isOurs(String plainName) {
+    return plainName.startsWith("bimplus.") || plainName.startsWith("gateway.");
+  }
+
+  boolean isKnown(String plainName) {
+    return names.contains(plainName);
+  }
+
+  /** Tells whether a setting must have a value, so that an empty one is a mistake. */
+  boolean isRequired(String plainName) {
+    return required.contains(plainName);
+  }
+
+  /** The known name that differs in the fewest letters, if it is near enough to be meant. */
+  Optional<String> nearest(String plainName) {
+    return names.stream()
+        .filter(name -> distance(name, plainName) <= Math.max(2, name.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(name, plainName)));
+  }
+
+  /** The Levenshtein distance: how many letters to add, remove or replace. */
+  private static int distance(String from, String to) {
+    int[] above = IntStream.rangeClosed(0, to.length()).toArray();
+    for (int row = 1; row <= from.length(); row++) {
+      int[] present = new int[to.length() + 1];
+      present[0] = row;
+      for (int column = 1; column <= to.length(); column++) {
+        int replaced = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
+        present[column] =
+            Math.min(
+                Math.min(above[column], present[column - 1]) + 1, above[column - 1] + replaced);
+      }
+      above = present;
+    }
+    return above[to.length()];
+  }
+}

@@ -1,0 +1,83 @@
+package dev.bimgate.gateway.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The form of each setting on its own: one row each, in the order of the reference page. */
+final class SettingRules {
+
+  /** A row: the form of one value, and whether the setting holds several, separated by commas. */
+  record Rule(ValueForm form, boolean several) {}
+
+  private SettingRules() {}
+
+  static Map<String, Rule> all() {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    bimplus(rules);
+    cache(rules);
+    gateway(rules);
+    quarkus(rules);
+    return rules;
+  }
+
+  private static void bimplus(Map<String, Rule> rules) {
+    rules.put("bimplus.environment", one(ValueForms.oneOf(BimplusEnvironment.class)));
+    rules.put("bimplus.url", one(UrlForms.api()));
+    rules.put("bimplus.oidc.discovery-url", one(UrlForms.guarded()));
+    rules.put("bimplus.oidc.issuer", one(UrlForms.web()));
+    rules.put("bimplus.oidc.authorized-parties", several(ValueForms.word()));
+    rules.put("bimplus.oidc.audience", one(ValueForms.word()));
+    rules.put("bimplus.oidc.any-audience", one(ValueForms.flag()));
+    rules.put("bimplus.oidc.algorithms", several(ValueForms.oneOf(TokenAlgorithm.class)));
+    rules.put("bimplus.oidc.profile", one(ValueForms.oneOf(TokenProfile.class)));
+    rules.put("bimplus.connect-timeout", one(ValueForms.duration()));
+    rules.put("bimplus.answer-timeout", one(ValueForms.duration()));
+    rules.put("bimplus.idle-timeout", one(ValueForms.duration()));
+    rules.put("bimplus.list-timeout", one(ValueForms.duration()));
+    rules.put("bimplus.pool-size", one(ValueForms.number(1, 65_535)));
+    rules.put("bimplus.pool-max-wait", one(ValueForms.duration()));
+  }
+
+  private static void cache(Map<String, Rule> rules) {
+    rules.put("gateway.cache.projects.fresh-for", one(ValueForms.duration()));
+    rules.put("gateway.cache.teams.fresh-for", one(ValueForms.duration()));
+    rules.put("gateway.cache.freshness", one(ValueForms.oneOf(FreshnessMode.class)));
+    rules.put("gateway.cache.stale-while-revalidate", one(ValueForms.duration()));
+    rules.put("gateway.cache.stale-if-error", one(ValueForms.duration()));
+    rules.put("gateway.cache.min-revalidation-interval", one(ValueForms.duration()));
+    rules.put("gateway.cache.targeted-field", one(ValueForms.fieldName()));
+    rules.put("gateway.cache.shared-between-apps", one(ValueForms.flag()));
+    rules.put("gateway.cache.max-size", one(ValueForms.size()));
+    rules.put("gateway.cache.max-entry-size", one(ValueForms.size()));
+    rules.put("gateway.cache.max-share-per-caller", one(ValueForms.share()));
+    rules.put("gateway.cache.ignored-query-parameters", several(ValueForms.queryName()));
+  }
+
+  private static void gateway(Map<String, Rule> rules) {
+    rules.put("gateway.legacy-tokens.enabled", one(ValueForms.flag()));
+    rules.put("gateway.legacy-tokens.sunset", one(ValueForms.date()));
+    rules.put("gateway.legacy-tokens.refuse-after", one(ValueForms.date()));
+    rules.put("gateway.redacted-fields", several(ValueForms.word()));
+    rules.put("gateway.redacted-paths", several(ValueForms.redactedPath()));
+    rules.put("gateway.drain.keep-serving", one(ValueForms.duration()));
+    rules.put("gateway.drain.finish", one(ValueForms.duration()));
+    rules.put("gateway.admin.token", one(ValueForms.operatorToken()));
+    rules.put("gateway.admin.token-file", one(ValueForms.operatorTokenFile()));
+    rules.put("gateway.public-url", one(UrlForms.web()));
+  }
+
+  /** Those of Quarkus's own that an operator of the gateway sets every day. */
+  private static void quarkus(Map<String, Rule> rules) {
+    rules.put("quarkus.http.port", one(ValueForms.number(0, 65_535)));
+    rules.put("quarkus.management.port", one(ValueForms.number(0, 65_535)));
+    rules.put("quarkus.http.cors.enabled", one(ValueForms.flag()));
+  }
+
+  private static Rule one(ValueForm form) {
+    return new Rule(form, false);
+  }
+
+  private static Rule several(ValueForm form) {
+    return new Rule(form, true);
+  }
+}

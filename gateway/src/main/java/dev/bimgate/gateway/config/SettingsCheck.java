@@ -1,0 +1,168 @@
+package dev.bimgate.gateway.config;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** All mistakes in the settings, told at once. */
+public final class SettingsCheck {
+
+  private final SettingValues values;
+  private final SettingNames names = SettingNames.declared();
+  private final Set<String> mistaken = new LinkedHashSet<>();
+  private final List<String> lines = new ArrayList<>();
+
+  private SettingsCheck(SmallRyeConfig config) {
+    this.values = new SettingValues(config);
+  }
+
+  /**
+   * Reads all settings and returns one line for each mistake: the setting's name, what is wrong,
+   * the remedy and where it was set; empty when the gateway can start.
+   *
+   * <p>No line holds a value: it may be a secret in the wrong place.
+   *
+   * @param config the sources of the settings, with the defaults of {@link SettingsSources}
+   */
+  public static List<String> mistakes(SmallRyeConfig config) {
+    SettingsCheck check = new SettingsCheck(config);
+    check.checkForms();
+    check.checkAddress();
+    check.checkAudience();
+    check.checkSizes();
+    check.checkOperatorToken();
+    check.checkPorts();
+    check.checkNames(config.getConfigSources());
+    return List.copyOf(check.lines);
+  }
+
+  private void checkForms() {
+    SettingRules.all().forEach(this::checkForm);
+  }
+
+  private void checkForm(String name, SettingRules.Rule rule) {
+    Optional<String> fault = values.faultOf(name);
+    if (fault.isPresent()) {
+      mistake(name, fault.get());
+      return;
+    }
+    List<String> found = rule.several() ? values.several(name) : values.one(name).stream().toList();
+    if (found.isEmpty() && names.isRequired(name)) {
+      mistake(name, "is empty; give it a value, or remove it to get the default");
+      return;
+    }
+    found.stream()
+        .flatMap(value -> rule.form().faultOf(value).stream())
+        .findFirst()
+        .ifPresent(text -> mistake(name, text));
+  }
+
+  private void checkAddress() {
+    if (isUnset("bimplus.environment") && isUnset("bimplus.url")) {
+      mistake(
+          "bimplus.environment",
+          "is missing; set it to dev, stage or prod, or set bimplus.url to the base of the API");
+    }
+  }
+
+  private void checkAudience() {
+    boolean any =
+        values.one("bimplus.oidc.any-audience").filter("true"::equalsIgnoreCase).isPresent();
+    boolean audience = !isUnset("bimplus.oidc.audience");
+    boolean parties = !isUnset("bimplus.oidc.authorized-parties");
+    if (any && audience) {
+      mistake("bimplus.oidc.any-audience", "contradicts bimplus.oidc.audience; remove one of them");
+      return;
+    }
+    if (any || parties || mistaken.contains("bimplus.oidc.any-audience")) {
+      return;
+    }
+    if (!audience) {
+      mistake(
+          "bimplus.oidc.authorized-parties",
+          "is missing; name the apps to let in, or set bimplus.oidc.audience,"
+              + " or say bimplus.oidc.any-audience=true");
+    } else if (values.one("bimplus.oidc.audience").filter("account"::equals).isPresent()) {
+      mistake(
+          "bimplus.oidc.audience",
+          "is account, which is in every token of the realm and lets in any app;"
+              + " name your own audience, or set bimplus.oidc.authorized-parties");
+    }
+  }
+
+  private void checkSizes() {
+    String all = "gateway.cache.max-size";
+    String entry = "gateway.cache.max-entry-size";
+    if (mistaken.contains(all) || mistaken.contains(entry)) {
+      return;
+    }
+    if (sizeBytes(entry) > sizeBytes(all)) {
+      mistake(entry, "must not be larger than gateway.cache.max-size; lower it or raise the other");
+    }
+  }
+
+  private long sizeBytes(String name) {
+    return values.one(name).map(ValueForms::sizeBytes).orElse(0L);
+  }
+
+  private void checkOperatorToken() {
+    if (!isUnset("gateway.admin.token") && !isUnset("gateway.admin.token-file")) {
+      mistake("gateway.admin.token", "contradicts gateway.admin.token-file; remove one of them");
+    }
+  }
+
+  private void checkPorts() {
+    Optional<String> traffic = values.one("quarkus.http.port");
+    if (traffic.isPresent()
+        && !traffic.get().equals("0")
+        && traffic.equals(values.one("quarkus.management.port"))) {
+      mistake("quarkus.management.port", "must differ from quarkus.http.port; choose another port");
+    }
+  }
+
+  /**
+   * Unknown names in the environment are nobody's mistake: an orchestrator puts its own there, such
+   * as {@code GATEWAY_SERVICE_HOST}. The {@code .env} file is spelled and read in the same way.
+   */
+  private void checkNames(Iterable<ConfigSource> sources) {
+    Set<String> unknown = new TreeSet<>();
+    for (ConfigSource source : sources) {
+      if (!(source instanceof EnvConfigSource)) {
+        source.getPropertyNames().stream()
+            .map(SettingNames::plain)
+            .filter(name -> SettingNames.isOurs(name) && !names.isKnown(name))
+            .forEach(unknown::add);
+      }
+    }
+    unknown.forEach(this::unknown);
+  }
+
+  private void unknown(String name) {
+    String remedy =
+        names
+            .nearest(name)
+            .map(known -> "did you mean " + known + "?")
+            .orElse("remove it, or look it up in docs/configuration.md");
+    tell(name + ": is no setting; " + remedy + values.whereSet(name));
+  }
+
+  private boolean isUnset(String name) {
+    return !mistaken.contains(name) && values.several(name).isEmpty();
+  }
+
+  private void mistake(String name, String text) {
+    mistaken.add(name);
+    tell(name + ": " + text + values.whereSet(name));
+  }
+
+  /** A name or a path may hold anything; what is told is one line that a terminal can show. */
+  private void tell(String line) {
+    lines.add(line.replaceAll("[^ -~]", "?"));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.bimgate.gateway.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** The forms of URLs. */
+final class UrlForms {
+
+  private UrlForms() {}
+
+  /**
+   * The base of the API: {@code https:}, or {@code http:} to a loopback host, up to {@code /v2}.
+   */
+  static ValueForm api() {
+    return guarded().and(url(UrlForms::apiPathFault));
+  }
+
+  /** {@code https:}, or {@code http:} to a loopback host. */
+  static ValueForm guarded() {
+    return web().and(url(UrlForms::cleartextFault));
+  }
+
+  /** {@code https:} or {@code http:} to any host, without user, query and fragment. */
+  static ValueForm web() {
+    return value -> {
+      try {
+        return faultOf(new URI(value));
+      } catch (URISyntaxException notOne) {
+        return Optional.of("must be a URL such as https://api.example.com/v2");
+      }
+    };
+  }
+
+  private static Optional<String> faultOf(URI url) {
+    String scheme = url.getScheme();
+    if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
+      return Optional.of("must be an absolute URL that begins with https://");
+    }
+    if (url.getRawUserInfo() != null) {
+      return Optional.of("must not hold a user or password; remove what stands before @");
+    }
+    if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65535) {
+      return Optional.of("must name a host, and a port from 1 to 65535 if any");
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      return Optional.of("must not have a query or fragment; remove ? or # and what follows");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> cleartextFault(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme()) && !Loopback.isLoopback(url.getHost())
+        ? Optional.of("must begin with https://; http:// is for loopback hosts only")
+        : Optional.empty();
+  }
+
+  private static Optional<String> apiPathFault(URI url) {
+    return url.getRawPath().endsWith("/v2") || url.getRawPath().endsWith("/v2/")
+        ? Optional.empty()
+        : Optional.of("must end in /v2, the base of the API");
+  }
+
+  private interface UrlRule {
+    Optional<String> faultOf(URI url);
+  }
+
+  private static ValueForm url(UrlRule rule) {
+    return value -> rule.faultOf(URI.create(value));
+  }
+}

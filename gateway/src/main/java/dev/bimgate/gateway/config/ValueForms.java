@@ -1,0 +1,179 @@
+package dev.bimgate.gateway.config;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The forms of values other than URLs. */
+final class ValueForms {
+
+  /** Far above any use, and low enough for arithmetic in nanoseconds never to overflow. */
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  private static final long LARGEST_SIZE_BYTES = 1L << 40;
+  private static final long LARGEST_TOKEN_FILE_BYTES = 8192;
+  private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+  private static final Pattern QUERY_NAME = Pattern.compile("[!-~&&[^#&=\\\\]]+");
+  private static final Pattern PATH = Pattern.compile("/v2(/[^*?#\\s]*)?");
+  private static final String TOKEN68_TEXT =
+      "must be made of letters, digits and - . _ ~ + / alone";
+
+  private ValueForms() {}
+
+  static ValueForm oneOf(Class<? extends Enum<?>> type) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    boolean shouted = type == TokenAlgorithm.class;
+    String choices =
+        names.stream()
+            .map(name -> shouted ? name : name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return form(
+        value -> names.contains(value.toUpperCase(Locale.ROOT)) && !isMixed(value),
+        "must be one of " + choices);
+  }
+
+  /** Mixed case such as {@code dEv} is not what the conversion of enums takes. */
+  private static boolean isMixed(String value) {
+    return !value.equals(value.toLowerCase(Locale.ROOT))
+        && !value.equals(value.toUpperCase(Locale.ROOT));
+  }
+
+  static ValueForm flag() {
+    return form(
+        value -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false"),
+        "must be true or false");
+  }
+
+  static ValueForm number(int lowest, int highest) {
+    return form(
+        value -> value.matches("\\d{1,9}") && isWithin(Integer.parseInt(value), lowest, highest),
+        "must be a whole number from " + lowest + " to " + highest);
+  }
+
+  static ValueForm duration() {
+    return value -> {
+      try {
+        return durationFault(DurationConverter.parseDuration(value));
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException notOne) {
+        return Optional.of("must be a duration such as 500ms, 60s, 10m or PT1M30S");
+      }
+    };
+  }
+
+  private static Optional<String> durationFault(Duration duration) {
+    if (duration.isNegative()) {
+      return Optional.of("must not be negative; 0s is the shortest");
+    }
+    return duration.compareTo(LONGEST) > 0
+        ? Optional.of("must not be longer than " + LONGEST.toDays() + "d")
+        : Optional.empty();
+  }
+
+  static ValueForm size() {
+    return form(
+        value -> value.matches("\\d{1,13}[BbKkMmGg]?") && sizeBytes(value) <= LARGEST_SIZE_BYTES,
+        "must be a number of bytes such as 4194304, 4096K, 64M or 1G, 1024G at most");
+  }
+
+  /** The bytes of a value that has the form of a size. */
+  static long sizeBytes(String value) {
+    return new MemorySizeConverter().convert(value).asBigInteger().longValueExact();
+  }
+
+  static ValueForm share() {
+    return value -> {
+      try {
+        Share.of(value);
+        return Optional.empty();
+      } catch (IllegalArgumentException notOne) {
+        return Optional.of("must be a share from 0% to 100%, such as 10%");
+      }
+    };
+  }
+
+  static ValueForm date() {
+    return value -> {
+      try {
+        LocalDate.parse(value);
+        return Optional.empty();
+      } catch (DateTimeException notOne) {
+        return Optional.of("must be a date such as 2026-12-31");
+      }
+    };
+  }
+
+  static ValueForm fieldName() {
+    return form(FIELD_NAME, "must be the name of one header field, such as CDN-Cache-Control");
+  }
+
+  static ValueForm queryName() {
+    return form(QUERY_NAME, "must hold names of query parameters, without = & # or spaces");
+  }
+
+  static ValueForm redactedPath() {
+    return form(PATH, "must hold paths that start with /v2, such as /v2/teams, without wildcards");
+  }
+
+  static ValueForm word() {
+    return form(
+        value -> value.chars().noneMatch(Character::isWhitespace), "must not hold white space");
+  }
+
+  static ValueForm operatorToken() {
+    return form(TOKEN68, TOKEN68_TEXT + ", as a bearer token is (RFC 6750)");
+  }
+
+  static ValueForm operatorTokenFile() {
+    return value -> {
+      try {
+        Path file = Path.of(value);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+          return Optional.of(
+              "names no file that the gateway may read; create it or change its owner");
+        }
+        return tokenFileFault(file);
+      } catch (IOException | InvalidPathException unreadable) {
+        return Optional.of("names a file that cannot be read as text; put the token into it");
+      }
+    };
+  }
+
+  private static Optional<String> tokenFileFault(Path file) throws IOException {
+    if (Files.size(file) > LARGEST_TOKEN_FILE_BYTES) {
+      return Optional.of("names a file of more than 8 KB; put the token alone into it");
+    }
+    String token = Files.readString(file).strip();
+    if (token.isEmpty()) {
+      return Optional.of("names an empty file; put the token into it");
+    }
+    return TOKEN68.matcher(token).matches()
+        ? Optional.empty()
+        : Optional.of("names a file whose content " + TOKEN68_TEXT);
+  }
+
+  private static ValueForm form(Pattern pattern, String fault) {
+    return form(value -> pattern.matcher(value).matches(), fault);
+  }
+
+  private static ValueForm form(Predicate<String> accepted, String fault) {
+    return value -> accepted.test(value) ? Optional.empty() : Optional.of(fault);
+  }
+
+  private static boolean isWithin(int number, int lowest, int highest) {
+    return number >= lowest && number <= highest;
+  }
+}
