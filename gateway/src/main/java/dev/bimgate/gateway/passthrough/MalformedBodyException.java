@@ -1,0 +1,43 @@
+package dev.bimgate.gateway.passthrough;
+
+/**
+ * A body that cannot be read for certain, so that nothing more of it may go on.
+ *
+ * <p>It carries no stack trace, being an expected failure, and nothing of the body.
+ */
+public final class MalformedBodyException extends Exception {
+
+  /** What is wrong with a body. */
+  public enum Fault {
+    /** A byte that RFC 8259 does not allow at its place. */
+    NOT_JSON("not JSON"),
+    /** More than 512 arrays and objects within each other. */
+    TOO_DEEP("nested too deeply"),
+    /** The body ended before its document did. */
+    CUT_SHORT("cut short"),
+    /** More decoded bytes than the caller would take. */
+    TOO_LONG("too long"),
+    /** Bytes that RFC 1952 does not allow, or that do not match their check sum. */
+    NOT_GZIP("not gzip"),
+    /** Something other than JSON in which the name of a member to remove stands. */
+    NAME_IN_OTHER_FORM("a redacted name in something other than JSON");
+
+    private final String words;
+
+    Fault(String words) {
+      this.words = words;
+    }
+  }
+
+  private final Fault fault;
+
+  MalformedBodyException(Fault fault) {
+    super("body of upstream: " + fault.words, null, false, false);
+    this.fault = fault;
+  }
+
+  /** What is wrong. */
+  public Fault fault() {
+    return fault;
+  }
+}

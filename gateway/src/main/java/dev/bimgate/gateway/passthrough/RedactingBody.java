@@ -1,0 +1,118 @@
+package dev.bimgate.gateway.passthrough;
+
+import dev.bimgate.gateway.passthrough.MalformedBodyException.Fault;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer on a redacted path: coded bytes of upstream in, redacted bytes without a
+ * coding out.
+ *
+ * <p>The caller hands in a chunk and then takes steps until it is used up. A step does a bounded
+ * amount of work and yields a bounded amount of output, whatever the chunk inflates to.
+ *
+ * <p>Answers without a body (to HEAD, 204, 304, {@code Content-Length: 0}) do not belong here:
+ * where JSON is said to come, an empty body is a broken one. What comes out has no {@code
+ * Content-Encoding}, another length and another ETag than upstream's.
+ */
+public final class RedactingBody implements AutoCloseable {
+
+  /** How much of the decoded body one step reads. */
+  static final int STEP_BYTES = 16 * 1024;
+
+  private final BodyKind kind;
+  private final ContentDecoder decoder;
+  private final BodyFilter filter;
+  private final byte[] decoded = new byte[STEP_BYTES];
+  private boolean empty = true;
+  private boolean broken;
+
+  private RedactingBody(BodyKind kind, ContentDecoder decoder, Set<String> names) {
+    this.kind = kind;
+    this.decoder = decoder;
+    this.filter = kind == BodyKind.OTHER ? new LikelyJson(names) : new JsonRedactor(names);
+  }
+
+  /**
+   * Begins a body.
+   *
+   * @param kind what it is; {@link BodyKind#OPAQUE} bodies are not read, so not given here
+   * @param contentEncoding the {@code Content-Encoding} of upstream, null when there is none
+   * @param names the members to remove
+   * @return empty when we cannot take the coding off, so must not pass the body on
+   */
+  public static Optional<RedactingBody> of(
+      BodyKind kind, @Nullable String contentEncoding, Set<String> names) {
+    if (kind == BodyKind.OPAQUE) {
+      throw new IllegalArgumentException("an opaque body passes as it came");
+    }
+    return ContentDecoder.of(contentEncoding)
+        .map(decoder -> new RedactingBody(kind, decoder, names));
+  }
+
+  /** Hands in the next bytes of upstream, once {@link #step} has returned false. */
+  public void feed(Buffer chunk) {
+    decoder.feed(chunk.getBytes());
+  }
+
+  /**
+   * Reads on for at most {@value #STEP_BYTES} decoded bytes.
+   *
+   * @param output where the bytes go that may be shown: possibly none
+   * @return false when all that was handed in is used up
+   * @throws MalformedBodyException when the body cannot be read; it is then over
+   */
+  public boolean step(Buffer output) throws MalformedBodyException {
+    if (broken) {
+      return false;
+    }
+    broken = true;
+    int length = decoder.read(decoded);
+    if (length > 0) {
+      empty = false;
+      filter.feed(decoded, 0, length, output::appendBytes);
+    }
+    broken = false;
+    return length > 0;
+  }
+
+  /**
+   * Says that upstream's body has ended, once {@link #step} has returned false.
+   *
+   * @throws MalformedBodyException when it ended too early
+   */
+  public void finish() throws MalformedBodyException {
+    decoder.finish();
+    if (!(empty && kind == BodyKind.UNDECLARED)) {
+      filter.finish();
+    }
+  }
+
+  /**
+   * Reads a body that has arrived whole.
+   *
+   * @param maxBytes how much redacted output is taken
+   * @throws MalformedBodyException also when it would be more
+   */
+  public Buffer readWhole(Buffer chunk, int maxBytes) throws MalformedBodyException {
+    Buffer output = Buffer.buffer();
+    try (this) {
+      feed(chunk);
+      while (step(output)) {
+        if (output.length() > maxBytes) {
+          throw new MalformedBodyException(Fault.TOO_LONG);
+        }
+      }
+      finish();
+    }
+    return output;
+  }
+
+  /** Frees what is held outside the heap; may be called again. */
+  @Override
+  public void close() {
+    decoder.close();
+  }
+}

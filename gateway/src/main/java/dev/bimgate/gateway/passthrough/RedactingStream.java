@@ -1,0 +1,255 @@
+package dev.bimgate.gateway.passthrough;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The redacted body of an answer as a stream, which reads upstream's stream only as fast as it is
+ * read itself.
+ *
+ * <p>First {@link #open} it: that reads so much that a short body that cannot be read becomes a
+ * clean error instead of an answer that breaks off. From then on it is a {@link ReadStream} that
+ * starts paused: set its handlers, then {@link #resume()} it, or pipe it. It ends only when the
+ * document was complete. Otherwise its exception handler is called, once, with a {@link
+ * MalformedBodyException} or with what broke upstream's stream: the answer is then to be reset, and
+ * upstream's call too, since upstream's stream stays paused and is not read on.
+ *
+ * <p>At the most one chunk of upstream is held, and what came out of it. All calls and events are
+ * on one context, that of upstream's stream.
+ */
+public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable {
+
+  /** After so many steps, other work on the event loop has its turn. */
+  private static final int STEPS_PER_TURN = 16;
+
+  private static final Handler<Buffer> DISCARD = piece -> {};
+
+  private final ReadStream<Buffer> upstream;
+  private final RedactingBody body;
+  private final Context context;
+  private final Promise<Void> opened = Promise.promise();
+
+  private Buffer output = Buffer.buffer();
+  private int openingBytes;
+  private boolean open;
+  private OptionalLong lengthAtOpening = OptionalLong.empty();
+
+  /** Whether upstream owes us a chunk or its end. */
+  private boolean asked;
+
+  private boolean upstreamEnded;
+
+  /** Whether the document is complete, and all of it is in the output or delivered. */
+  private boolean complete;
+
+  private boolean over;
+  private boolean working;
+  private long demand;
+  private Handler<Buffer> handler = DISCARD;
+  private @Nullable Handler<Void> endHandler;
+  private @Nullable Handler<Throwable> exceptionHandler;
+  private @Nullable Throwable untold;
+
+  /**
+   * Takes over upstream's stream and pauses it.
+   *
+   * @param upstream the coded body, none of which has been read
+   * @param body what to make of it; closed when the stream is over
+   * @param context where upstream's stream calls its handlers
+   */
+  public RedactingStream(ReadStream<Buffer> upstream, RedactingBody body, Context context) {
+    this.upstream = upstream;
+    this.body = body;
+    this.context = context;
+    upstream.pause();
+    upstream.exceptionHandler(this::upstreamFailed);
+    upstream.endHandler(end -> upstreamEnded());
+    upstream.handler(this::chunk);
+  }
+
+  /**
+   * Begins to read, and holds what comes out.
+   *
+   * @param bytes how much redacted output is enough to open with, at least 1
+   * @return succeeds once there is that much, or the document is complete; fails when before that
+   *     the body cannot be read or upstream's stream breaks
+   */
+  public Future<Void> open(int bytes) {
+    openingBytes = bytes;
+    work();
+    return opened.future();
+  }
+
+  /** The length in bytes of the whole redacted body, if it fitted into what was read to open. */
+  public OptionalLong lengthIfComplete() {
+    return lengthAtOpening;
+  }
+
+  @Override
+  public RedactingStream handler(@Nullable Handler<Buffer> handler) {
+    this.handler = handler == null ? DISCARD : handler;
+    return this;
+  }
+
+  @Override
+  public RedactingStream endHandler(@Nullable Handler<Void> endHandler) {
+    this.endHandler = endHandler;
+    return this;
+  }
+
+  @Override
+  public RedactingStream exceptionHandler(@Nullable Handler<Throwable> exceptionHandler) {
+    this.exceptionHandler = exceptionHandler;
+    tellFailure();
+    return this;
+  }
+
+  @Override
+  public RedactingStream pause() {
+    demand = 0;
+    return this;
+  }
+
+  @Override
+  public RedactingStream resume() {
+    return fetch(Long.MAX_VALUE);
+  }
+
+  @Override
+  public RedactingStream fetch(long amount) {
+    if (amount < 0) {
+      throw new IllegalArgumentException("amount below 0");
+    }
+    demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+    work();
+    return this;
+  }
+
+  /** Gives the stream up, without a further event; may be called again. */
+  @Override
+  public void close() {
+    over = true;
+    body.close();
+  }
+
+  private void chunk(Buffer chunk) {
+    asked = false;
+    if (!over) {
+      body.feed(chunk);
+      work();
+    }
+  }
+
+  /** A connection that breaks behind the end of the body takes nothing from it. */
+  private void upstreamFailed(Throwable failure) {
+    if (!upstreamEnded) {
+      fail(failure);
+    }
+  }
+
+  private void upstreamEnded() {
+    asked = false;
+    upstreamEnded = true;
+    work();
+  }
+
+  /**
+   * Advances as far as anybody wants.
+   *
+   * <p>Handlers called from here may call back in; that only changes what the loop then finds.
+   */
+  private void work() {
+    if (working) {
+      return;
+    }
+    working = true;
+    try {
+      int steps = 0;
+      while (wanted() && advance()) {
+        if (++steps == STEPS_PER_TURN) {
+          context.runOnContext(turn -> work());
+          return;
+        }
+      }
+    } catch (MalformedBodyException e) {
+      fail(e);
+    } finally {
+      working = false;
+    }
+  }
+
+  private boolean wanted() {
+    return !over && (open ? demand > 0 : openingBytes > 0);
+  }
+
+  /** Does one thing; returns false when there is none to do before upstream calls again. */
+  private boolean advance() throws MalformedBodyException {
+    if (!open && (complete || output.length() >= openingBytes)) {
+      open = true;
+      lengthAtOpening = complete ? OptionalLong.of(output.length()) : OptionalLong.empty();
+      opened.complete();
+    } else if (open && output.length() > 0) {
+      deliver();
+    } else if (complete) {
+      end();
+    } else if (!body.step(output)) {
+      return upstreamEnded ? finish() : ask();
+    }
+    return true;
+  }
+
+  private void deliver() {
+    Buffer piece = output;
+    output = Buffer.buffer();
+    demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+    handler.handle(piece);
+  }
+
+  private boolean finish() throws MalformedBodyException {
+    body.finish();
+    complete = true;
+    return true;
+  }
+
+  private boolean ask() {
+    if (!asked) {
+      asked = true;
+      upstream.fetch(1);
+    }
+    return !asked;
+  }
+
+  private void end() {
+    close();
+    if (endHandler != null) {
+      endHandler.handle(null);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (over) {
+      return;
+    }
+    close();
+    if (open) {
+      untold = failure;
+      tellFailure();
+    } else {
+      opened.fail(failure);
+    }
+  }
+
+  private void tellFailure() {
+    if (untold != null && exceptionHandler != null) {
+      Throwable failure = untold;
+      untold = null;
+      exceptionHandler.handle(failure);
+    }
+  }
+}
