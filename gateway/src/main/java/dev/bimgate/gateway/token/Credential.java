@@ -1,0 +1,61 @@
+package dev.bimgate.gateway.token;
+
+import java.util.List;
+
+/**
+ * What an {@code Authorization} field holds, after its outer form (RFC 9110, 11.4; RFC 6750, 2.1)
+ * but before its meaning.
+ */
+sealed interface Credential {
+
+  /**
+   * A token68 under one of our schemes; the scheme itself means nothing further.
+   *
+   * @param field the whole value, so that nothing is copied for a token that is remembered
+   * @param start where the token begins
+   */
+  record Token(String field, int start) implements Credential {
+
+    int length() {
+      return field.length() - start;
+    }
+
+    String text() {
+      return field.substring(start);
+    }
+
+    /** Never the token. */
+    @Override
+    public String toString() {
+      return "Token[redacted]";
+    }
+  }
+
+  /** Nothing that could be a token of ours. */
+  record None(TokenCause cause) implements Credential {}
+
+  /** Reads all values of the field, as many as the request has. */
+  static Credential read(List<String> values) {
+    if (values.isEmpty()) {
+      return new None(TokenCause.ABSENT);
+    }
+    if (values.size() > 1) {
+      return new None(TokenCause.MALFORMED_FIELD);
+    }
+    String value = values.get(0);
+    int space = value.indexOf(' ');
+    if (space <= 0 || !CredentialChars.isSchemeName(value, space)) {
+      return new None(TokenCause.MALFORMED_FIELD);
+    }
+    if (!isScheme(value, space, "Bearer") && !isScheme(value, space, "BimPlus")) {
+      return new None(TokenCause.UNKNOWN_SCHEME);
+    }
+    return CredentialChars.isToken68(value, space + 1)
+        ? new Token(value, space + 1)
+        : new None(TokenCause.MALFORMED_FIELD);
+  }
+
+  private static boolean isScheme(String value, int length, String scheme) {
+    return length == scheme.length() && value.regionMatches(true, 0, scheme, 0, length);
+  }
+}

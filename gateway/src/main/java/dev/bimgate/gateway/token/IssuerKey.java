@@ -1,0 +1,65 @@
+package dev.bimgate.gateway.token;
+
+import java.security.PublicKey;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A usable key of an issuer.
+ *
+ * <p>One key is one object for as long as the issuer publishes it unchanged: a remembered token
+ * holds the object and asks {@link #isWithdrawn()} at each use.
+ */
+final class IssuerKey {
+
+  private final String issuer;
+  private final @Nullable String keyId;
+  private final Set<String> algorithms;
+  private final PublicKey publicKey;
+  private volatile boolean withdrawn;
+
+  /**
+   * A key.
+   *
+   * @param algorithms those that type, curve, {@code alg} and the rules leave
+   */
+  IssuerKey(String issuer, @Nullable String keyId, Set<String> algorithms, PublicKey publicKey) {
+    this.issuer = issuer;
+    this.keyId = keyId;
+    this.algorithms = Set.copyOf(algorithms);
+    this.publicKey = publicKey;
+  }
+
+  String issuer() {
+    return issuer;
+  }
+
+  @Nullable String keyId() {
+    return keyId;
+  }
+
+  PublicKey publicKey() {
+    return publicKey;
+  }
+
+  boolean fits(String algorithm) {
+    return algorithms.contains(algorithm);
+  }
+
+  boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  /** The issuer no longer publishes this key; there is no way back. */
+  void withdraw() {
+    withdrawn = true;
+  }
+
+  boolean isSameAs(IssuerKey other) {
+    return issuer.equals(other.issuer)
+        && Objects.equals(keyId, other.keyId)
+        && algorithms.equals(other.algorithms)
+        && publicKey.equals(other.publicKey);
+  }
+}

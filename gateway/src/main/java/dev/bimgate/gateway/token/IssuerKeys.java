@@ -1,0 +1,206 @@
+package dev.bimgate.gateway.token;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The issuer's keys: fetched in the background, kept while the issuer is away, renewed when a token
+ * names one that is not there.
+ *
+ * <p>Each fetch reads the discovery document, then the keys; when the document cannot be had, the
+ * last good one serves. From the start of one fetch to the start of the next at least the interval
+ * passes, whoever asks, and all who wait share the one that runs. A token with an unknown key that
+ * comes within the interval is refused at once: waiting for the next fetch would let a flood of
+ * made-up key ids pile up.
+ */
+public final class IssuerKeys implements AutoCloseable {
+
+  private static final long MAINTENANCE_MILLIS = 1_000;
+  private static final KeyLookup UNAVAILABLE = new KeyLookup.Missing(TokenCause.KEYS_UNAVAILABLE);
+
+  private final Vertx vertx;
+  private final DocumentFetch fetch;
+  private final URI discoveryAddress;
+  private final TokenRules rules;
+  private final IssuerKeysOptions options;
+  private final LongSupplier nanoTime;
+  private final TokenEvents events;
+
+  private volatile KeySet held = new KeySet(List.of());
+  private volatile @Nullable DiscoveryDocument document;
+  private volatile boolean lastFetchFailed = true;
+
+  // Guarded by this.
+  private @Nullable CompletableFuture<@Nullable Void> running;
+  private int waiting;
+  private boolean everFetched;
+  private long lastStartNanos;
+  private long timer = -1;
+
+  /**
+   * Keys that are not yet fetched; call {@link #start()}.
+   *
+   * @param client used for the two documents only; its own limits should not be tighter
+   * @param discoveryAddress https, or http on a loopback host
+   * @param nanoTime {@code System::nanoTime}, or a test's clock
+   */
+  public IssuerKeys(
+      Vertx vertx,
+      HttpClient client,
+      URI discoveryAddress,
+      TokenRules rules,
+      IssuerKeysOptions options,
+      LongSupplier nanoTime,
+      TokenEvents events) {
+    this.vertx = vertx;
+    this.fetch = new DocumentFetch(vertx, client, options);
+    this.discoveryAddress = discoveryAddress;
+    this.rules = rules;
+    this.options = options;
+    this.nanoTime = nanoTime;
+    this.events = events;
+  }
+
+  /** Starts the first fetch, and from then on keeps the keys fresh. */
+  public synchronized void start() {
+    timer = vertx.setPeriodic(MAINTENANCE_MILLIS, id -> maintain());
+    maintain();
+  }
+
+  /** Stops keeping the keys fresh; those that are held stay usable. */
+  @Override
+  public synchronized void close() {
+    vertx.cancelTimer(timer);
+  }
+
+  /** Whether no keys are held, or the last fetch failed: for health, which stays UP. */
+  public boolean degraded() {
+    return held.isEmpty() || lastFetchFailed;
+  }
+
+  /** The issuer whose tokens are let in; null until it is known. */
+  @Nullable String issuer() {
+    DiscoveryDocument known = document;
+    return rules.issuer() != null || known == null ? rules.issuer() : known.issuer();
+  }
+
+  /** Fetches if it is time to: soon after a failure or without keys, else now and then. */
+  synchronized void maintain() {
+    fetchAfter(degraded() ? options.fetchInterval() : options.refetchEvery());
+  }
+
+  /**
+   * The key of a token, fetched if it is unknown and a fetch is permitted.
+   *
+   * <p>Completes at once, or on a thread of the fetch; never exceptionally.
+   */
+  CompletableFuture<KeyLookup> find(@Nullable String keyId, String algorithm) {
+    KeyLookup known = held.find(keyId, algorithm);
+    return isUnknown(known)
+        ? findByFetch(keyId, algorithm)
+        : CompletableFuture.completedFuture(known);
+  }
+
+  /** Like {@link #find}, but distrusts what is held: fetches first, if that is permitted. */
+  synchronized CompletableFuture<KeyLookup> findByFetch(@Nullable String keyId, String algorithm) {
+    CompletableFuture<@Nullable Void> pending = fetchAfter(options.fetchInterval());
+    if (pending == null) {
+      return CompletableFuture.completedFuture(settled(keyId, algorithm));
+    }
+    if (waiting >= options.maxWaiting()) {
+      return CompletableFuture.completedFuture(UNAVAILABLE);
+    }
+    waiting++;
+    return pending.thenApply(end -> settled(keyId, algorithm));
+  }
+
+  private KeyLookup settled(@Nullable String keyId, String algorithm) {
+    // Read before the keys: a fetch that ends in between can only turn the answer to the better.
+    boolean failed = lastFetchFailed;
+    KeyLookup lookup = held.find(keyId, algorithm);
+    return failed && isUnknown(lookup) ? UNAVAILABLE : lookup;
+  }
+
+  private static boolean isUnknown(KeyLookup lookup) {
+    return lookup instanceof KeyLookup.Missing missing && missing.cause() == TokenCause.UNKNOWN_KEY;
+  }
+
+  /** The fetch that runs, or one started now, or null within the time since the last start. */
+  private synchronized @Nullable CompletableFuture<@Nullable Void> fetchAfter(Duration pause) {
+    if (running != null) {
+      return running;
+    }
+    long now = nanoTime.getAsLong();
+    if (everFetched && now - lastStartNanos < pause.toNanos()) {
+      return null;
+    }
+    everFetched = true;
+    lastStartNanos = now;
+    waiting = 0;
+    CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    running = started;
+    fetchDocument().compose(this::fetchKeys).onComplete(ended -> end(ended, started));
+    return started;
+  }
+
+  private Future<DiscoveryDocument> fetchDocument() {
+    return fetch
+        .get(discoveryAddress)
+        .compose(body -> parsed(() -> DiscoveryDocument.read(body.getBytes(), rules.issuer())))
+        .recover(this::lastGoodDocument);
+  }
+
+  private Future<DiscoveryDocument> lastGoodDocument(Throwable failure) {
+    DiscoveryDocument known = document;
+    return switch (KeyFetchException.resultOf(failure)) {
+      case WRONG_ISSUER, FORBIDDEN_ADDRESS -> Future.failedFuture(failure);
+      default -> known == null ? Future.failedFuture(failure) : Future.succeededFuture(known);
+    };
+  }
+
+  private Future<Fetched> fetchKeys(DiscoveryDocument from) {
+    return fetch
+        .get(from.keysAddress())
+        .compose(
+            body ->
+                parsed(() -> JwksReader.read(body.getBytes(), from.issuer(), rules.algorithms())))
+        .map(keys -> new Fetched(from, keys));
+  }
+
+  /** Parses a document on a worker thread: a megabyte of keys would hold up an event loop. */
+  private <T> Future<T> parsed(Callable<T> parser) {
+    return vertx.executeBlocking(parser, false);
+  }
+
+  private void end(AsyncResult<Fetched> ended, CompletableFuture<@Nullable Void> started) {
+    synchronized (this) {
+      if (ended.succeeded()) {
+        take(ended.result());
+      }
+      lastFetchFailed = ended.failed();
+      running = null;
+    }
+    events.keysFetched(
+        ended.succeeded() ? KeyFetch.SUCCEEDED : KeyFetchException.resultOf(ended.cause()));
+    started.complete(null);
+  }
+
+  private void take(Fetched fetched) {
+    KeySet before = held;
+    KeySet renewed = before.renewedBy(fetched.keys());
+    document = fetched.document();
+    held = renewed;
+    before.withdrawAllBut(renewed);
+  }
+
+  private record Fetched(DiscoveryDocument document, List<IssuerKey> keys) {}
+}

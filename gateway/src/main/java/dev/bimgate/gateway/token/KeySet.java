@@ -1,0 +1,67 @@
+package dev.bimgate.gateway.token;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The usable keys of one issuer as of one fetch. */
+final class KeySet {
+
+  private final List<IssuerKey> keys;
+  private final Map<String, List<IssuerKey>> byKeyId;
+
+  KeySet(List<IssuerKey> keys) {
+    this.keys = List.copyOf(keys);
+    this.byKeyId =
+        this.keys.stream()
+            .filter(key -> key.keyId() != null)
+            .collect(Collectors.groupingBy(key -> Objects.requireNonNull(key.keyId())));
+  }
+
+  boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
+  /**
+   * The key of a token; without {@code kid} it must be the only one that fits.
+   *
+   * @return {@link TokenCause#UNKNOWN_KEY} when a fetch might bring it
+   */
+  KeyLookup find(@Nullable String keyId, String algorithm) {
+    List<IssuerKey> named = keyId == null ? keys : byKeyId.getOrDefault(keyId, List.of());
+    List<IssuerKey> fitting = named.stream().filter(key -> key.fits(algorithm)).toList();
+    if (fitting.size() == 1) {
+      return new KeyLookup.Found(fitting.get(0));
+    }
+    boolean unknown = keyId == null || named.isEmpty();
+    return new KeyLookup.Missing(unknown ? TokenCause.UNKNOWN_KEY : TokenCause.KEY_MISMATCH);
+  }
+
+  /** The set after a fetch: keys that stayed are the same objects. */
+  KeySet renewedBy(List<IssuerKey> fetched) {
+    List<IssuerKey> renewed = new ArrayList<>(fetched.size());
+    for (IssuerKey key : fetched) {
+      IssuerKey kept = sameAs(key, keys);
+      if (sameAs(key, renewed) == null) {
+        renewed.add(kept == null ? key : kept);
+      }
+    }
+    return new KeySet(renewed);
+  }
+
+  /** Withdraws the keys that the later set lacks. */
+  void withdrawAllBut(KeySet later) {
+    for (IssuerKey key : keys) {
+      if (!later.keys.contains(key)) {
+        key.withdraw();
+      }
+    }
+  }
+
+  private static @Nullable IssuerKey sameAs(IssuerKey key, List<IssuerKey> among) {
+    return among.stream().filter(key::isSameAs).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.bimgate.gateway.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens that were verified, by digest, bounded in number and in bytes.
+ *
+ * <p>What Caffeine expires is house-keeping; what counts is {@link RememberedToken#holdsAt}, asked
+ * at each use. Its admission policy keeps a flood of tokens seen once from pushing out busy ones.
+ */
+final class RememberedTokens {
+
+  private final InstantSource clock;
+  private final Cache<TokenDigest, RememberedToken> tokens;
+
+  RememberedTokens(TokenGateOptions options, InstantSource clock) {
+    this.clock = clock;
+    // Caffeine bounds one sum only: an entry weighs at least its share of the bytes, so that no
+    // more than maxRemembered of them fit.
+    long share = Math.max(1, options.maxRememberedBytes() / Math.max(1, options.maxRemembered()));
+    this.tokens =
+        Caffeine.newBuilder()
+            .maximumWeight(share * options.maxRemembered())
+            .weigher((TokenDigest digest, RememberedToken token) -> weight(token, share))
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .expireAfter(Expiry.creating(this::lifetime))
+            .build();
+  }
+
+  /** The token, if it is known and still holds. */
+  @Nullable RememberedToken find(TokenDigest digest) {
+    RememberedToken token = tokens.getIfPresent(digest);
+    return token != null && token.holdsAt(clock.millis()) ? token : null;
+  }
+
+  void remember(TokenDigest digest, RememberedToken token) {
+    tokens.put(digest, token);
+  }
+
+  /** About how many there are. */
+  long size() {
+    return tokens.estimatedSize();
+  }
+
+  /** Does now what Caffeine would do in its own time. */
+  void settle() {
+    tokens.cleanUp();
+  }
+
+  private Duration lifetime(TokenDigest digest, RememberedToken token) {
+    return Duration.ofMillis(Math.max(0, token.untilMillis() - clock.millis()));
+  }
+
+  private static int weight(RememberedToken token, long share) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(share, token.sizeBytes()));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.bimgate.gateway.token;
+
+import java.util.Base64;
+
+/** Base64url in its one canonical form: no padding, no foreign characters, spare bits zero. */
+final class StrictBase64Url {
+
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  private StrictBase64Url() {}
+
+  /**
+   * The bytes that the text stands for.
+   *
+   * @throws TokenRefusedException {@link TokenCause#BASE64URL} if another text could stand for the
+   *     same bytes, or none does (RFC 7515, 2; RFC 4648, 3.5)
+   */
+  static byte[] decode(String text) throws TokenRefusedException {
+    byte[] bytes;
+    try {
+      bytes = DECODER.decode(text);
+    } catch (IllegalArgumentException outOfForm) {
+      throw new TokenRefusedException(TokenCause.BASE64URL);
+    }
+    if (!ENCODER.encodeToString(bytes).equals(text)) {
+      throw new TokenRefusedException(TokenCause.BASE64URL);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.bimgate.gateway.token;
+
+/**
+ * Why a credential was refused, for log and meter; the client is told the {@link Refusal} alone.
+ *
+ * <p>The list is closed: a new check brings its cause along.
+ */
+public enum TokenCause {
+  /** No {@code Authorization} field. */
+  ABSENT(Refusal.ABSENT),
+  /** Neither {@code Bearer} nor {@code BimPlus}. */
+  UNKNOWN_SCHEME(Refusal.UNKNOWN_SCHEME),
+  /** The field is given twice, is empty, or is not {@code scheme SP token68}. */
+  MALFORMED_FIELD(Refusal.MALFORMED),
+
+  /** Longer than {@link TokenReader#MAX_LENGTH}. */
+  TOO_LONG(Refusal.INVALID),
+  /** Not three parts of base64url, so neither a signed JWT nor a legacy token. */
+  NOT_A_JWT(Refusal.INVALID),
+  /** Padding, foreign characters or spare bits in a part (RFC 7515, 2; RFC 4648, 3.5). */
+  BASE64URL(Refusal.INVALID),
+  /** Header or payload is no strict JSON object in UTF-8, or nested too deeply. */
+  NOT_JSON(Refusal.INVALID),
+  /** A member name occurs twice in one object. */
+  DUPLICATE_MEMBER(Refusal.INVALID),
+  /** {@code crit}, whatever it lists, or {@code b64}: we understand no extension. */
+  CRIT(Refusal.INVALID),
+  /** A key or the address of one in the header: {@code jwk}, {@code jku}, {@code x5c}, ... */
+  EMBEDDED_KEY(Refusal.INVALID),
+  /** Compressed or nested content: {@code zip} or {@code cty} in the header. */
+  CONTENT_CODING(Refusal.INVALID),
+  /** {@code alg} is absent or not among the configured ones. */
+  ALGORITHM(Refusal.INVALID),
+  /** {@code kid} is no string. */
+  KEY_ID(Refusal.INVALID),
+  /** {@code typ} of header or payload: an ID, refresh or logout token, or something else. */
+  KIND(Refusal.INVALID),
+  /** A claim is missing or has a form it must not have. */
+  CLAIM(Refusal.INVALID),
+  /** {@code exp} has passed. */
+  EXPIRED(Refusal.INVALID),
+  /** {@code nbf} or {@code iat} lies ahead. */
+  NOT_YET_VALID(Refusal.INVALID),
+  /** {@code iss} is not exactly the issuer's. */
+  WRONG_ISSUER(Refusal.INVALID),
+  /** {@code aud} names none of the configured audiences. */
+  WRONG_AUDIENCE(Refusal.INVALID),
+  /** {@code azp}, or {@code client_id}, is none of the configured parties. */
+  WRONG_PARTY(Refusal.INVALID),
+  /** Bound to a key of its sender ({@code cnf}), so no bearer token (RFC 8705, 3; RFC 9449, 7). */
+  SENDER_BOUND(Refusal.INVALID),
+  /** The issuer answered, and has no such key. */
+  UNKNOWN_KEY(Refusal.INVALID),
+  /** The key named by {@code kid} is not for this algorithm. */
+  KEY_MISMATCH(Refusal.INVALID),
+  /** The signature does not belong to header and payload. */
+  BAD_SIGNATURE(Refusal.INVALID),
+  /** The library refused what we had accepted, for another reason than the signature. */
+  LIBRARY(Refusal.INVALID),
+  /** A legacy token of 32 hex digits, while those are not let in. */
+  LEGACY(Refusal.INVALID),
+  /** The check itself failed in a way nobody foresaw. */
+  UNEXPECTED(Refusal.INVALID),
+
+  /** The token is good; a required scope is missing. */
+  SCOPE(Refusal.INSUFFICIENT_SCOPE),
+  /** The key is unknown, and the last fetch of keys failed. */
+  KEYS_UNAVAILABLE(Refusal.KEYS_UNAVAILABLE),
+  /** The verification queue is full. */
+  OVERLOADED(Refusal.OVERLOADED);
+
+  private final Refusal refusal;
+
+  TokenCause(Refusal refusal) {
+    this.refusal = refusal;
+  }
+
+  /** What the client is told. */
+  public Refusal refusal() {
+    return refusal;
+  }
+}

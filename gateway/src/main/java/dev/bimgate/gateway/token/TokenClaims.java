@@ -1,0 +1,150 @@
+package dev.bimgate.gateway.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims that we use, each of the right type; times in milliseconds of the epoch.
+ *
+ * @param app {@code azp}, else {@code client_id}, else empty
+ * @param notBeforeMillis the later of {@code nbf} and {@code iat}, or {@link #LONG_AGO}
+ */
+record TokenClaims(
+    String issuer,
+    String subject,
+    String app,
+    Set<String> audience,
+    Set<String> scopes,
+    long expiresAtMillis,
+    long notBeforeMillis,
+    @Nullable String sessionId,
+    @Nullable String tokenId) {
+
+  static final long LONG_AGO = -(1L << 60);
+  private static final long FAR_AHEAD = 1L << 60;
+
+  /**
+   * Reads a payload.
+   *
+   * @throws TokenRefusedException {@link TokenCause#KIND}, {@link TokenCause#SENDER_BOUND} or
+   *     {@link TokenCause#CLAIM}
+   */
+  static TokenClaims read(ObjectNode payload, TokenProfile profile) throws TokenRefusedException {
+    checkKind(payload, profile);
+    long expiresAt = millis(required(payload, "exp"));
+    long notBefore =
+        Math.max(millisOr(payload, "nbf", LONG_AGO), millisOr(payload, "iat", LONG_AGO));
+    if (expiresAt < notBefore) {
+      // Never valid at any time, and the library refuses it too.
+      throw new TokenRefusedException(TokenCause.CLAIM);
+    }
+    return new TokenClaims(
+        nonEmpty(payload, "iss"),
+        nonEmpty(payload, "sub"),
+        app(payload),
+        strings(payload.get("aud")),
+        scopes(payload),
+        expiresAt,
+        notBefore,
+        optionalText(payload, "sid"),
+        optionalText(payload, "jti"));
+  }
+
+  private static void checkKind(ObjectNode payload, TokenProfile profile)
+      throws TokenRefusedException {
+    if (payload.has("cnf")) {
+      throw new TokenRefusedException(TokenCause.SENDER_BOUND);
+    }
+    if (profile == TokenProfile.KEYCLOAK && !"Bearer".equals(payload.path("typ").textValue())) {
+      throw new TokenRefusedException(TokenCause.KIND);
+    }
+    if (profile == TokenProfile.RFC9068) {
+      for (String name : List.of("aud", "iat")) {
+        required(payload, name);
+      }
+      nonEmpty(payload, "client_id");
+      nonEmpty(payload, "jti");
+    }
+  }
+
+  private static String app(ObjectNode payload) throws TokenRefusedException {
+    String name = payload.has("azp") ? "azp" : "client_id";
+    String app = optionalText(payload, name);
+    return app == null ? "" : app;
+  }
+
+  private static Set<String> scopes(ObjectNode payload) throws TokenRefusedException {
+    String scope = optionalText(payload, "scope");
+    if (scope == null || scope.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> scopes = new LinkedHashSet<>(List.of(scope.split(" ", -1)));
+    scopes.remove("");
+    return scopes;
+  }
+
+  /** RFC 7519, 4.1.3: one string, or an array of strings. */
+  private static Set<String> strings(@Nullable JsonNode node) throws TokenRefusedException {
+    if (node == null) {
+      return Set.of();
+    }
+    Set<String> strings = new LinkedHashSet<>();
+    for (JsonNode element : node.isArray() ? node : List.of(node)) {
+      strings.add(text(element));
+    }
+    return strings;
+  }
+
+  private static JsonNode required(ObjectNode payload, String name) throws TokenRefusedException {
+    JsonNode node = payload.get(name);
+    if (node == null) {
+      throw new TokenRefusedException(TokenCause.CLAIM);
+    }
+    return node;
+  }
+
+  private static String nonEmpty(ObjectNode payload, String name) throws TokenRefusedException {
+    String text = text(required(payload, name));
+    if (text.isEmpty()) {
+      throw new TokenRefusedException(TokenCause.CLAIM);
+    }
+    return text;
+  }
+
+  private static @Nullable String optionalText(ObjectNode payload, String name)
+      throws TokenRefusedException {
+    JsonNode node = payload.get(name);
+    return node == null ? null : text(node);
+  }
+
+  /** A string without lone surrogates, which would all turn into the same byte on their way out. */
+  private static String text(JsonNode node) throws TokenRefusedException {
+    String text = node.textValue();
+    if (text == null || text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+      throw new TokenRefusedException(TokenCause.CLAIM);
+    }
+    return text;
+  }
+
+  private static long millisOr(ObjectNode payload, String name, long absent)
+      throws TokenRefusedException {
+    JsonNode node = payload.get(name);
+    return node == null ? absent : millis(node);
+  }
+
+  /**
+   * A NumericDate (RFC 7519, 2), fractions included. A double keeps microseconds for centuries, and
+   * an absurd exponent costs nothing.
+   */
+  private static long millis(JsonNode node) throws TokenRefusedException {
+    if (!node.isNumber() || node.isBigInteger()) {
+      throw new TokenRefusedException(TokenCause.CLAIM);
+    }
+    long millis = (long) Math.floor(node.doubleValue() * 1_000);
+    return Math.max(LONG_AGO, Math.min(FAR_AHEAD, millis));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.bimgate.gateway.token;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The SHA-256 of a token, by which it is remembered: the token itself is not kept.
+ *
+ * @param a the first eight bytes, and so on
+ */
+record TokenDigest(long a, long b, long c, long d) {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
+
+  /** The digest of a token no longer than {@link TokenReader#MAX_LENGTH}. */
+  static TokenDigest of(Credential.Token token) {
+    return WORKSPACE.get().digest(token);
+  }
+
+  /** Bits of the digest, which are as good as any hash of them. */
+  @Override
+  public int hashCode() {
+    return (int) a;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TokenDigest that
+        && a == that.a
+        && b == that.b
+        && c == that.c
+        && d == that.d;
+  }
+
+  /** Not even the digest: it would let a reader of logs recognise a token. */
+  @Override
+  public String toString() {
+    return "TokenDigest[redacted]";
+  }
+
+  /** What one thread needs to make digests without allocating. */
+  private static final class Workspace {
+
+    private final MessageDigest sha256;
+    private final byte[] token = new byte[TokenReader.MAX_LENGTH];
+    private final byte[] hash = new byte[32];
+
+    Workspace() {
+      try {
+        sha256 = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+        throw new IllegalStateException(everyPlatformHasIt);
+      }
+    }
+
+    @SuppressWarnings("deprecation") // a token68 is ASCII, so the low bytes are all there is
+    TokenDigest digest(Credential.Token credential) {
+      credential.field().getBytes(credential.start(), credential.field().length(), token, 0);
+      sha256.update(token, 0, credential.length());
+      try {
+        sha256.digest(hash, 0, hash.length);
+      } catch (DigestException tooShort) {
+        throw new IllegalStateException(tooShort);
+      }
+      return new TokenDigest(at(0), at(8), at(16), at(24));
+    }
+
+    private long at(int index) {
+      return (long) LONGS.get(hash, index);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.bimgate.gateway.token;
+
+/**
+ * Hears what happens to tokens and keys, to count and log it.
+ *
+ * <p>Called from verification threads and event loops, so quick and safe for threads. A remembered
+ * token causes no event; of requests that share a verification only one does.
+ */
+public interface TokenEvents {
+
+  /** A token was verified and let in. */
+  void verified();
+
+  /** A token was read or verified, and refused. */
+  void refused(TokenCause cause);
+
+  /** A fetch of the issuer's keys ended. */
+  void keysFetched(KeyFetch result);
+}

@@ -1,0 +1,247 @@
+package dev.bimgate.gateway.token;
+
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The stage that says who is asking: a token is read strictly and verified once, then remembered.
+ *
+ * <p>Equal tokens share one verification, whichever scheme they come under; a refused one is not
+ * remembered. Fails closed: whatever goes wrong inside is a {@link Admission.Refused}.
+ */
+public final class TokenGate implements AutoCloseable {
+
+  private static final Map<TokenCause, CompletionStage<Admission>> REFUSED = refusals();
+
+  private final TokenVerification verification;
+  private final IssuerKeys keys;
+  private final RememberedTokens remembered;
+  private final ExecutorService executor;
+  private final TokenEvents events;
+  private final Map<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
+
+  /** A gate with verification threads of its own. */
+  public TokenGate(
+      TokenRules rules,
+      IssuerKeys keys,
+      TokenGateOptions options,
+      InstantSource clock,
+      TokenEvents events) {
+    this(rules, keys, options, clock, events, threads(options));
+  }
+
+  TokenGate(
+      TokenRules rules,
+      IssuerKeys keys,
+      TokenGateOptions options,
+      InstantSource clock,
+      TokenEvents events,
+      ExecutorService executor) {
+    this.verification = new TokenVerification(rules, keys, options.rememberFor(), clock);
+    this.keys = keys;
+    this.remembered = new RememberedTokens(options, clock);
+    this.executor = executor;
+    this.events = events;
+  }
+
+  /**
+   * Says who is asking; never throws and never blocks.
+   *
+   * <p>The stage never completes exceptionally. For a remembered token it is complete already; else
+   * it completes on a verification thread, so return to your own context.
+   *
+   * @param authorization all values of the {@code Authorization} field, in order
+   */
+  public CompletionStage<Admission> admit(List<String> authorization) {
+    Credential credential = Credential.read(authorization);
+    if (credential instanceof Credential.None none) {
+      return refused(none.cause());
+    }
+    Credential.Token token = (Credential.Token) credential;
+    if (token.length() > TokenReader.MAX_LENGTH) {
+      events.refused(TokenCause.TOO_LONG);
+      return refused(TokenCause.TOO_LONG);
+    }
+    TokenDigest digest = TokenDigest.of(token);
+    RememberedToken known = remembered.find(digest);
+    return known == null ? verifyOnce(digest, token) : known.stage();
+  }
+
+  /** About how many tokens are remembered. */
+  public long remembered() {
+    return remembered.size();
+  }
+
+  /** Ends the verification threads; what is remembered goes on being admitted. */
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
+
+  private CompletionStage<Admission> verifyOnce(TokenDigest digest, Credential.Token token) {
+    Flight mine = new Flight(digest, token.text());
+    Flight running = flights.putIfAbsent(digest, mine);
+    if (running != null) {
+      return running.answer();
+    }
+    // A flight that landed between our two looks has left what we need.
+    RememberedToken landed = remembered.find(digest);
+    if (landed != null) {
+      mine.land(landed.admitted());
+    } else {
+      submit(mine, () -> read(mine));
+    }
+    return mine.answer();
+  }
+
+  private void read(Flight flight) throws TokenRefusedException {
+    ReadToken read = verification.read(flight.token);
+    whenFound(
+        flight,
+        keys.find(read.keyId(), read.algorithm()),
+        key -> {
+          try {
+            admit(flight, verification.verify(flight.token, read, key));
+          } catch (TokenRefusedException refused) {
+            retryUnnamed(flight, read, key, refused);
+          }
+        });
+  }
+
+  /**
+   * A token that names no key may be signed with one we have not fetched yet: the only sign of a
+   * rotation is its bad signature.
+   */
+  private void retryUnnamed(Flight flight, ReadToken read, IssuerKey tried, TokenRefusedException e)
+      throws TokenRefusedException {
+    if (read.keyId() != null || e.why() != TokenCause.BAD_SIGNATURE) {
+      throw e;
+    }
+    whenFound(
+        flight,
+        keys.findByFetch(null, read.algorithm()),
+        key -> {
+          if (key == tried) {
+            throw e;
+          }
+          admit(flight, verification.verify(flight.token, read, key));
+        });
+  }
+
+  /** Goes on at once if the key is there, else on a verification thread when it comes. */
+  private void whenFound(Flight flight, CompletableFuture<KeyLookup> lookup, KeyStep next)
+      throws TokenRefusedException {
+    if (lookup.isDone()) {
+      proceed(lookup.join(), next);
+    } else {
+      lookup.thenAccept(found -> submit(flight, () -> proceed(found, next)));
+    }
+  }
+
+  private static void proceed(KeyLookup lookup, KeyStep next) throws TokenRefusedException {
+    if (lookup instanceof KeyLookup.Missing missing) {
+      throw new TokenRefusedException(missing.cause());
+    }
+    next.with(((KeyLookup.Found) lookup).key());
+  }
+
+  private void submit(Flight flight, Step step) {
+    try {
+      executor.execute(() -> run(flight, step));
+    } catch (RejectedExecutionException full) {
+      refuse(flight, TokenCause.OVERLOADED);
+    }
+  }
+
+  private void run(Flight flight, Step step) {
+    try {
+      step.run();
+    } catch (TokenRefusedException refused) {
+      refuse(flight, refused.why());
+    } catch (RuntimeException | StackOverflowError unforeseen) {
+      // Its message may quote the token's claims; the count of UNEXPECTED says that it happened.
+      refuse(flight, TokenCause.UNEXPECTED);
+    }
+  }
+
+  private void admit(Flight flight, RememberedToken token) {
+    remembered.remember(flight.digest, token);
+    events.verified();
+    flight.land(token.admitted());
+  }
+
+  private void refuse(Flight flight, TokenCause cause) {
+    events.refused(cause);
+    flight.land(new Admission.Refused(cause));
+  }
+
+  private static CompletionStage<Admission> refused(TokenCause cause) {
+    return Objects.requireNonNull(REFUSED.get(cause));
+  }
+
+  private static Map<TokenCause, CompletionStage<Admission>> refusals() {
+    Map<TokenCause, CompletionStage<Admission>> stages = new EnumMap<>(TokenCause.class);
+    for (TokenCause cause : TokenCause.values()) {
+      stages.put(cause, CompletableFuture.completedStage(new Admission.Refused(cause)));
+    }
+    return stages;
+  }
+
+  private static ExecutorService threads(TokenGateOptions options) {
+    AtomicInteger count = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        options.threads(),
+        options.threads(),
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(options.maxQueued()),
+        task -> {
+          Thread thread = new Thread(task, "token-verification-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private interface Step {
+    void run() throws TokenRefusedException;
+  }
+
+  private interface KeyStep {
+    void with(IssuerKey key) throws TokenRefusedException;
+  }
+
+  /** One verification and all who wait for it; holds the token for just that long. */
+  private final class Flight {
+
+    private final TokenDigest digest;
+    private final String token;
+    private final CompletableFuture<Admission> landing = new CompletableFuture<>();
+
+    Flight(TokenDigest digest, String token) {
+      this.digest = digest;
+      this.token = token;
+    }
+
+    /** A view that nobody can complete or cancel for the others. */
+    CompletionStage<Admission> answer() {
+      return landing.minimalCompletionStage();
+    }
+
+    void land(Admission admission) {
+      flights.remove(digest, this);
+      landing.complete(admission);
+    }
+  }
+}

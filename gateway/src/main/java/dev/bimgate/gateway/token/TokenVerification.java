@@ -1,0 +1,68 @@
+package dev.bimgate.gateway.token;
+
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of a token in their order, each step for a verification thread. */
+final class TokenVerification {
+
+  private final TokenRules rules;
+  private final IssuerKeys keys;
+  private final SignatureCheck signatures;
+  private final Duration rememberFor;
+  private final InstantSource clock;
+
+  TokenVerification(TokenRules rules, IssuerKeys keys, Duration rememberFor, InstantSource clock) {
+    this.rules = rules;
+    this.keys = keys;
+    this.signatures = new SignatureCheck(rules);
+    this.rememberFor = rememberFor;
+    this.clock = clock;
+  }
+
+  /**
+   * The first step: form and claims, so that no token of another issuer, app or time makes us fetch
+   * a key.
+   */
+  ReadToken read(String token) throws TokenRefusedException {
+    ReadToken read = TokenReader.read(token, rules);
+    refuseFor(ClaimRules.refusalOf(read.claims(), rules, keys.issuer(), clock.millis()));
+    return read;
+  }
+
+  /** The second step, once a key is found: the issuer that it belongs to, and the signature. */
+  RememberedToken verify(String token, ReadToken read, IssuerKey key) throws TokenRefusedException {
+    TokenClaims claims = read.claims();
+    refuseFor(ClaimRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
+    signatures.check(token, read, key);
+    if (key.isWithdrawn()) {
+      throw new TokenRefusedException(TokenCause.UNKNOWN_KEY);
+    }
+    if (!claims.scopes().containsAll(rules.requiredScopes())) {
+      throw new TokenRefusedException(TokenCause.SCOPE);
+    }
+    return remembered(claims, key);
+  }
+
+  private RememberedToken remembered(TokenClaims claims, IssuerKey key) {
+    Caller caller =
+        new Caller(new User(claims.issuer(), claims.subject()), claims.app(), claims.scopes());
+    Instant expiresAt = Instant.ofEpochMilli(claims.expiresAtMillis());
+    long skew = rules.skew().toMillis();
+    return new RememberedToken(
+        new Admission.Admitted(caller, expiresAt, claims.sessionId(), claims.tokenId()),
+        key,
+        claims.notBeforeMillis() - skew,
+        Math.min(claims.expiresAtMillis() + skew, clock.millis() + rememberFor.toMillis()));
+  }
+
+  private static void refuseFor(@Nullable TokenCause cause) throws TokenRefusedException {
+    if (cause != null) {
+      throw new TokenRefusedException(cause);
+    }
+  }
+}
