@@ -1,0 +1,129 @@
+package dev.bimgate.client;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer as a stream that is paused at first, tells a failure once and late
+ * listeners too, and reports what it is ready for.
+ */
+final class AnswerBody implements ReadStream<Buffer> {
+
+  private final HttpClientResponse head;
+  private final IdleWatch watch;
+  private final Runnable onEnded;
+  private long demand;
+  private boolean ended;
+  private boolean told;
+  private @Nullable UpstreamException failure;
+  private @Nullable Handler<Buffer> handler;
+  private @Nullable Handler<Void> endHandler;
+  private @Nullable Handler<Throwable> exceptionHandler;
+
+  /** Takes over a response that has just arrived, on its context. */
+  AnswerBody(HttpClientResponse head, IdleWatch watch, Runnable onEnded) {
+    this.head = head;
+    this.watch = watch;
+    this.onEnded = onEnded;
+    head.pause();
+    head.handler(this::take);
+    head.endHandler(nothing -> end());
+  }
+
+  HttpClientResponse head() {
+    return head;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public ReadStream<Buffer> handler(@Nullable Handler<Buffer> newHandler) {
+    handler = newHandler;
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> endHandler(@Nullable Handler<Void> newHandler) {
+    endHandler = newHandler;
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> newHandler) {
+    exceptionHandler = newHandler;
+    tellFailure();
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> pause() {
+    demand = 0;
+    watch.reading(false);
+    head.pause();
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> resume() {
+    return fetch(Long.MAX_VALUE);
+  }
+
+  @Override
+  public ReadStream<Buffer> fetch(long amount) {
+    if (ended || failure != null || amount == 0) {
+      return this;
+    }
+    demand = Long.MAX_VALUE - demand < amount ? Long.MAX_VALUE : demand + amount;
+    watch.reading(true);
+    head.fetch(amount);
+    return this;
+  }
+
+  /** No byte is handed on from here on; the rest is only drained. */
+  void fail(UpstreamException newFailure) {
+    if (ended || failure != null) {
+      return;
+    }
+    failure = newFailure;
+    tellFailure();
+  }
+
+  /** Lets what has arrived already flow away, so that {@link #hasEnded} tells the truth. */
+  void discard() {
+    head.resume();
+  }
+
+  private void take(Buffer chunk) {
+    watch.moved();
+    if (failure != null) {
+      return;
+    }
+    if (demand != Long.MAX_VALUE && --demand == 0) {
+      watch.reading(false);
+    }
+    if (handler != null) {
+      handler.handle(chunk);
+    }
+  }
+
+  private void end() {
+    ended = true;
+    watch.reading(false);
+    onEnded.run();
+    if (failure == null && endHandler != null) {
+      endHandler.handle(null);
+    }
+  }
+
+  private void tellFailure() {
+    if (failure != null && exceptionHandler != null && !told) {
+      told = true;
+      exceptionHandler.handle(failure);
+    }
+  }
+}

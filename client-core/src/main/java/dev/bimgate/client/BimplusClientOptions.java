@@ -1,0 +1,68 @@
+package dev.bimgate.client;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How to reach Bimplus and how long to wait for it.
+ *
+ * @param baseUrl base of the API, {@code /v2} included, {@code http} or {@code https}, without
+ *     query and fragment; a slash at its end counts for nothing
+ * @param connectTimeout name lookup, connection and handshake together; at least 1 ms
+ * @param answerTimeout from the last byte of the request to the head of the answer
+ * @param idleTimeout no byte moves although we are ready to take or to send one
+ * @param listTimeout a whole list from the start of its load to its last byte, retry included
+ * @param poolSize connections at most, and so calls under way at once
+ * @param poolMaxWait how long a call waits for a connection; zero: not at all
+ */
+public record BimplusClientOptions(
+    URI baseUrl,
+    Duration connectTimeout,
+    Duration answerTimeout,
+    Duration idleTimeout,
+    Duration listTimeout,
+    int poolSize,
+    Duration poolMaxWait) {
+
+  public BimplusClientOptions {
+    if (baseUrl.getHost() == null || !isHttp(baseUrl.getScheme())) {
+      throw new IllegalArgumentException("baseUrl has to be an http or https URL with a host");
+    }
+    if (poolSize < 1) {
+      throw new IllegalArgumentException("poolSize has to be at least 1");
+    }
+  }
+
+  /** The defaults: 3 s, 30 s, 60 s, 15 s, 128 connections, 2 s. */
+  public static BimplusClientOptions defaults(URI baseUrl) {
+    return new BimplusClientOptions(
+        baseUrl,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(15),
+        128,
+        Duration.ofSeconds(2));
+  }
+
+  boolean isTls() {
+    return "https".equalsIgnoreCase(baseUrl.getScheme());
+  }
+
+  int port() {
+    if (baseUrl.getPort() != -1) {
+      return baseUrl.getPort();
+    }
+    return isTls() ? 443 : 80;
+  }
+
+  /** The path of the base without a slash at its end. */
+  String basePath() {
+    String path = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static boolean isHttp(String scheme) {
+    return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+  }
+}

@@ -1,0 +1,357 @@
+package dev.bimgate.client;
+
+import io.netty.channel.ChannelException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call from its start to the end of both bodies: a permit, a connection, the request, the
+ * answer, and every way in which this can fail.
+ *
+ * <p>Everything happens on one Vert.x context, that of the caller, so nothing here is locked. The
+ * outcome is told once; whatever comes after it is dropped.
+ */
+final class Exchange {
+
+  private static final long NO_TIMER = -1;
+
+  private final Transport transport;
+  private final Vertx vertx;
+  private final Context context;
+  private final UpstreamOperation operation;
+  private final UpstreamRequest call;
+  private final RequestOptions head;
+  private final Promise<UpstreamResponse> answer = Promise.promise();
+  private final IdleWatch watch;
+  private final long startedAtNanos = System.nanoTime();
+
+  private ConnectionPermits.@Nullable Waiter waiter;
+  private boolean hasPermit;
+  private @Nullable HttpClientRequest request;
+  private @Nullable Upload upload;
+  private @Nullable AnswerBody body;
+  private boolean retried;
+  private boolean answerBegun;
+  private boolean sent;
+  private boolean over;
+  private long deadlineTimer = NO_TIMER;
+  private long poolTimer = NO_TIMER;
+  private long answerTimer = NO_TIMER;
+
+  Exchange(
+      Transport transport,
+      Context context,
+      UpstreamOperation operation,
+      UpstreamRequest call,
+      RequestOptions head) {
+    this.transport = transport;
+    this.vertx = transport.vertx();
+    this.context = context;
+    this.operation = operation;
+    this.call = call;
+    this.head = head;
+    this.watch =
+        new IdleWatch(
+            vertx, transport.options().idleTimeout(), () -> fail(UpstreamFailure.STALLED));
+  }
+
+  Future<UpstreamResponse> answer() {
+    return answer.future();
+  }
+
+  /**
+   * Begins; on the context.
+   *
+   * @param deadline for the whole exchange, or null for none
+   */
+  void start(@Nullable Duration deadline) {
+    if (call.abandoned() != UpstreamRequest.NEVER) {
+      call.abandoned().onComplete(left -> onContext(() -> fail(UpstreamFailure.CANCELLED)));
+    }
+    if (over) {
+      return;
+    }
+    if (deadline != null) {
+      deadlineTimer = timer(deadline, UpstreamFailure.LATE);
+    }
+    awaitPermit(transport.options().poolMaxWait());
+  }
+
+  void liftDeadline() {
+    vertx.cancelTimer(deadlineTimer);
+  }
+
+  private void awaitPermit(Duration maxWait) {
+    ConnectionPermits permits = transport.permits();
+    if (maxWait.isZero()) {
+      if (permits.tryAcquire()) {
+        permitGranted();
+      } else {
+        poolWaitOver();
+        fail(UpstreamFailure.POOL_EXHAUSTED);
+      }
+      return;
+    }
+    waiter = permits.acquire(() -> context.runOnContext(nothing -> permitGranted()));
+    if (waiter == null) {
+      permitGranted();
+    } else {
+      poolTimer = vertx.setTimer(Timers.millis(maxWait), id -> poolExhausted());
+    }
+  }
+
+  private void poolExhausted() {
+    // When the permit is on its way already, it comes right after this: take it.
+    if (waiter != null && transport.permits().withdraw(waiter)) {
+      waiter = null;
+      poolWaitOver();
+      fail(UpstreamFailure.POOL_EXHAUSTED);
+    }
+  }
+
+  private void permitGranted() {
+    waiter = null;
+    vertx.cancelTimer(poolTimer);
+    if (over) {
+      transport.permits().release();
+      return;
+    }
+    hasPermit = true;
+    poolWaitOver();
+    attempt();
+  }
+
+  private void poolWaitOver() {
+    transport.events().poolWait(elapsed());
+  }
+
+  private void attempt() {
+    transport
+        .connect(head, call.body() != null && call.body().isChunked())
+        .onComplete(
+            connected -> {
+              if (connected.failed()) {
+                unreachable(connected.cause());
+              } else if (over) {
+                connected.result().exceptionHandler(late -> {});
+                connected.result().reset();
+              } else {
+                send(connected.result());
+              }
+            });
+  }
+
+  /** Nothing was sent: any call may be tried once more on another connection. */
+  private void unreachable(Throwable cause) {
+    if (!over && !retried && cause instanceof HttpClosedException) {
+      retry();
+    } else {
+      fail(UpstreamFailure.UNREACHABLE);
+    }
+  }
+
+  private void send(HttpClientRequest newRequest) {
+    request = newRequest;
+    newRequest.exceptionHandler(late -> {});
+    newRequest.continueHandler(nothing -> interim(() -> call.interim().onContinue()));
+    newRequest.earlyHintsHandler(fields -> interim(() -> call.interim().onEarlyHints(fields)));
+    newRequest
+        .response()
+        .onComplete(
+            arrived -> {
+              if (arrived.succeeded()) {
+                answered(newRequest, arrived.result());
+              } else {
+                onContext(() -> unanswered(newRequest, arrived.cause()));
+              }
+            });
+    UploadBody uploadBody = call.body();
+    if (uploadBody == null) {
+      newRequest.end().onSuccess(nothing -> sent(newRequest));
+    } else {
+      newRequest.sendHead();
+      upload = new Upload(uploadBody, newRequest, watch, new UploadListener(newRequest));
+      upload.start();
+    }
+  }
+
+  private void interim(Runnable announcement) {
+    answerBegun = true;
+    if (!over) {
+      announcement.run();
+    }
+  }
+
+  private void sent(HttpClientRequest sentRequest) {
+    if (over || sentRequest != request) {
+      return;
+    }
+    sent = true;
+    if (body == null) {
+      answerTimer = timer(transport.options().answerTimeout(), UpstreamFailure.LATE);
+    } else {
+      finishWhenBothAreThrough();
+    }
+  }
+
+  private void answered(HttpClientRequest answeredRequest, HttpClientResponse response) {
+    response.exceptionHandler(cut -> onContext(() -> fail(failureOf(cut))));
+    if (over || answeredRequest != request) {
+      return;
+    }
+    vertx.cancelTimer(answerTimer);
+    AnswerBody newBody = new AnswerBody(response, watch, this::finishWhenBothAreThrough);
+    body = newBody;
+    answer.complete(new UpstreamResponse(this, newBody));
+  }
+
+  private void unanswered(HttpClientRequest failedRequest, Throwable cause) {
+    if (over || failedRequest != request) {
+      return;
+    }
+    UpstreamFailure failure = failureOf(cause);
+    if (failure == UpstreamFailure.BROKEN_OFF && mayBeSentAgain()) {
+      retry();
+    } else {
+      fail(failure);
+    }
+  }
+
+  /** RFC 9110, 9.2.2: what is safe may be repeated when the answer had not begun. */
+  private boolean mayBeSentAgain() {
+    boolean safe = call.method() == HttpMethod.GET || call.method() == HttpMethod.HEAD;
+    return safe && call.body() == null && !answerBegun && !retried;
+  }
+
+  private void retry() {
+    retried = true;
+    sent = false;
+    request = null;
+    vertx.cancelTimer(answerTimer);
+    transport.events().retried(operation);
+    attempt();
+  }
+
+  private void finishWhenBothAreThrough() {
+    if (!over && sent && body != null && body.hasEnded()) {
+      int status = body.head().statusCode();
+      finish(UpstreamOutcome.ofStatus(status));
+    }
+  }
+
+  /** Ends the call as failed unless it is over already; on the context. */
+  void fail(UpstreamFailure failure) {
+    if (over) {
+      return;
+    }
+    finish(UpstreamOutcome.of(failure));
+    UpstreamException exception = new UpstreamException(failure);
+    if (body == null) {
+      answer.tryFail(exception);
+    } else {
+      body.fail(exception);
+    }
+  }
+
+  private void finish(UpstreamOutcome outcome) {
+    over = true;
+    watch.stop();
+    vertx.cancelTimer(deadlineTimer);
+    vertx.cancelTimer(poolTimer);
+    vertx.cancelTimer(answerTimer);
+    if (upload != null) {
+      upload.stop();
+    }
+    if (waiter != null && transport.permits().withdraw(waiter)) {
+      waiter = null;
+    }
+    closeConnectionUnlessThrough();
+    if (hasPermit) {
+      transport.permits().release();
+    }
+    transport.events().finished(operation, outcome, elapsed());
+  }
+
+  /**
+   * An answer whose end has arrived, though nobody has read it yet, has given its connection back:
+   * a reset would then hit the next call. So what has arrived is drained before we look.
+   */
+  private void closeConnectionUnlessThrough() {
+    HttpClientRequest openRequest = request;
+    AnswerBody openBody = body;
+    if (openRequest == null) {
+      return;
+    }
+    if (openBody == null || !sent) {
+      openRequest.reset();
+      return;
+    }
+    if (!openBody.hasEnded()) {
+      openBody.discard();
+      context.runOnContext(
+          nothing -> {
+            if (!openBody.hasEnded()) {
+              openRequest.reset();
+            }
+          });
+    }
+  }
+
+  private static UpstreamFailure failureOf(Throwable cause) {
+    if (cause instanceof UpstreamException upstream) {
+      return upstream.failure();
+    }
+    boolean closed =
+        cause instanceof HttpClosedException
+            || cause instanceof IOException
+            || cause instanceof ChannelException
+            || cause instanceof PrematureChannelClosureException;
+    return closed ? UpstreamFailure.BROKEN_OFF : UpstreamFailure.MALFORMED;
+  }
+
+  private long timer(Duration time, UpstreamFailure failure) {
+    return vertx.setTimer(Timers.millis(time), id -> fail(failure));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startedAtNanos);
+  }
+
+  /** Vert.x tells failures of a connection on that connection's own thread. */
+  private void onContext(Runnable action) {
+    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
+      action.run();
+    } else {
+      context.runOnContext(nothing -> action.run());
+    }
+  }
+
+  private final class UploadListener implements Upload.Listener {
+    private final HttpClientRequest uploading;
+
+    UploadListener(HttpClientRequest uploading) {
+      this.uploading = uploading;
+    }
+
+    @Override
+    public void sent() {
+      Exchange.this.sent(uploading);
+    }
+
+    @Override
+    public void broken() {
+      fail(UpstreamFailure.CANCELLED);
+    }
+  }
+}

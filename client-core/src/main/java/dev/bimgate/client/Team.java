@@ -1,0 +1,33 @@
+package dev.bimgate.client;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A team as its member sees it.
+ *
+ * @param id Bimplus's identifier
+ * @param slug the short name that stands in paths
+ * @param name the team's name
+ * @param displayName the name to show, {@code displayname} in JSON
+ * @param status as Bimplus tells it
+ * @param accountType as Bimplus tells it
+ * @param others every other member as it came, by name; {@code teamWorksConnection}, which holds a
+ *     database password, is dropped wherever it stands
+ */
+public record Team(
+    @JsonProperty("id") @Nullable String id,
+    @JsonProperty("slug") @Nullable String slug,
+    @JsonProperty("name") @Nullable String name,
+    @JsonProperty("displayname") @Nullable String displayName,
+    @JsonProperty("status") @Nullable String status,
+    @JsonProperty("accountType") @Nullable String accountType,
+    @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> others) {
+
+  public Team {
+    others = OtherMembers.of(others);
+  }
+}

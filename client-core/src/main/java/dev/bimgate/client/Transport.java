@@ -1,0 +1,141 @@
+package dev.bimgate.client;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The one way to Bimplus: typed lists and streams share its connections and its limits. */
+final class Transport {
+
+  private static final int MAX_HEAD_BYTES = 64 * 1024;
+  private static final int MAX_CHUNK_BYTES = 64 * 1024;
+
+  /** Methods for which RFC 9110, 8.6, wants a length even when there is no body. */
+  private static final Set<HttpMethod> WITH_LENGTH =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+  private final Vertx vertx;
+  private final BimplusClientOptions options;
+  private final UpstreamEvents events;
+  private final ConnectionPermits permits;
+  private final HttpClient client;
+
+  Transport(Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
+    this.vertx = vertx;
+    this.options = options;
+    this.events = events;
+    this.permits = new ConnectionPermits(options.poolSize());
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(clientOptions(options))
+            .with(new PoolOptions().setHttp1MaxSize(options.poolSize()))
+            .withConnectHandler(this::connected)
+            .build();
+  }
+
+  private static HttpClientOptions clientOptions(BimplusClientOptions options) {
+    HttpClientOptions result =
+        new HttpClientOptions()
+            .setMaxHeaderSize(MAX_HEAD_BYTES)
+            .setMaxChunkSize(MAX_CHUNK_BYTES)
+            .setConnectTimeout(Math.toIntExact(Timers.millis(options.connectTimeout())))
+            // Fields such as traceparent are the caller's to send.
+            .setTracingPolicy(TracingPolicy.IGNORE);
+    result.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    result.setSslHandshakeTimeout(Timers.millis(options.connectTimeout()));
+    return result;
+  }
+
+  private void connected(HttpConnection connection) {
+    HeadGuard.installOn(connection);
+    connection.exceptionHandler(told -> {}); // the streams on it tell
+    connection.closeHandler(nothing -> events.connectionClosed());
+    events.connectionOpened();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  BimplusClientOptions options() {
+    return options;
+  }
+
+  UpstreamEvents events() {
+    return events;
+  }
+
+  ConnectionPermits permits() {
+    return permits;
+  }
+
+  Future<Void> close() {
+    return client.close();
+  }
+
+  /**
+   * Starts a call on the present Vert.x context, or on a new one.
+   *
+   * @param deadline for all of it, or null for none
+   */
+  Future<UpstreamResponse> send(
+      UpstreamOperation operation, UpstreamRequest request, @Nullable Duration deadline) {
+    if (HttpMethod.CONNECT.equals(request.method())) {
+      return Future.failedFuture(new IllegalArgumentException("CONNECT is not passed on"));
+    }
+    Context context = vertx.getOrCreateContext();
+    Exchange exchange = new Exchange(this, context, operation, request, head(request));
+    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
+      exchange.start(deadline);
+    } else {
+      context.runOnContext(nothing -> exchange.start(deadline));
+    }
+    return exchange.answer();
+  }
+
+  /** A request on a connection of its own, with everything set and nothing sent. */
+  Future<HttpClientRequest> connect(RequestOptions head, boolean chunked) {
+    return client.request(head).onSuccess(ready -> ready.setChunked(chunked));
+  }
+
+  private RequestOptions head(UpstreamRequest request) {
+    return new RequestOptions()
+        .setMethod(request.method())
+        .setHost(options.baseUrl().getHost())
+        .setPort(options.port())
+        .setSsl(options.isTls())
+        .setURI(options.basePath() + request.target())
+        .setConnectTimeout(Timers.millis(options.connectTimeout()))
+        .setFollowRedirects(false)
+        .setHeaders(fieldsOf(request));
+  }
+
+  private static MultiMap fieldsOf(UpstreamRequest request) {
+    MultiMap fields = HttpHeaders.headers().addAll(request.fields());
+    fields.remove(HttpHeaders.HOST);
+    fields.remove(HttpHeaders.CONTENT_LENGTH);
+    fields.remove(HttpHeaders.TRANSFER_ENCODING);
+    UploadBody body = request.body();
+    if (body == null && WITH_LENGTH.contains(request.method())) {
+      fields.set(HttpHeaders.CONTENT_LENGTH, "0");
+    } else if (body != null && !body.isChunked()) {
+      fields.set(HttpHeaders.CONTENT_LENGTH, Long.toString(body.lengthBytes()));
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.bimgate.client;
+
+import java.time.Duration;
+
+/**
+ * What the client tells about itself, for meters and logs at the edge.
+ *
+ * <p>Called on event loops: an implementation neither blocks nor throws.
+ */
+public interface UpstreamEvents {
+
+  /** A listener that does nothing. */
+  UpstreamEvents NONE = new UpstreamEvents() {};
+
+  /**
+   * A call is over: its last byte has moved, or it failed or was given up. Told once per call, a
+   * retry included.
+   *
+   * @param elapsed from the call to its end, waiting for a connection and reading the body included
+   */
+  default void finished(UpstreamOperation operation, UpstreamOutcome outcome, Duration elapsed) {}
+
+  /** A call has waited this long for a connection, whether it got one or not. */
+  default void poolWait(Duration waited) {}
+
+  /** A connection to Bimplus was opened. */
+  default void connectionOpened() {}
+
+  /** A connection to Bimplus was closed. */
+  default void connectionClosed() {}
+
+  /** A call is sent once more because its connection failed before the answer began. */
+  default void retried(UpstreamOperation operation) {}
+}

@@ -1,0 +1,59 @@
+package dev.bimgate.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is passed on as it is.
+ *
+ * @param method any method but {@code CONNECT}
+ * @param target path and query below the API base, starting with a slash; sent byte for byte
+ * @param fields sent as they are, except {@code Host}, {@code Content-Length} and {@code
+ *     Transfer-Encoding}, which the client writes itself; nothing is added
+ * @param body what to send, or null for no body
+ * @param interim who hears of 100 and 103
+ * @param abandoned completes when the caller has left: from then on the call is reset, or never
+ *     sent, and fails with {@link UpstreamFailure#CANCELLED}
+ */
+public record UpstreamRequest(
+    HttpMethod method,
+    String target,
+    MultiMap fields,
+    @Nullable UploadBody body,
+    InterimAnswers interim,
+    Future<?> abandoned) {
+
+  static final Future<?> NEVER = Promise.promise().future();
+
+  public UpstreamRequest {
+    if (!target.startsWith("/")) {
+      throw new IllegalArgumentException("The target has to start with a slash");
+    }
+  }
+
+  /** A call without a body that nobody listens to and nobody gives up. */
+  public static UpstreamRequest of(HttpMethod method, String target, MultiMap fields) {
+    return new UpstreamRequest(method, target, fields, null, InterimAnswers.IGNORED, NEVER);
+  }
+
+  public UpstreamRequest withBody(UploadBody newBody) {
+    return new UpstreamRequest(method, target, fields, newBody, interim, abandoned);
+  }
+
+  public UpstreamRequest withInterim(InterimAnswers newInterim) {
+    return new UpstreamRequest(method, target, fields, body, newInterim, abandoned);
+  }
+
+  public UpstreamRequest abandonedOn(Future<?> newAbandoned) {
+    return new UpstreamRequest(method, target, fields, body, interim, newAbandoned);
+  }
+
+  /** Method alone: target and fields may hold what does not belong in a log. */
+  @Override
+  public String toString() {
+    return "UpstreamRequest[" + method + "]";
+  }
+}
