@@ -1,0 +1,10 @@
+package dev.bimgate.sandbox;
+
+/** Somebody who can log in: a user, or the service account of a client. */
+record Account(String name, String subject, String password) {
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.bimgate.sandbox;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One request with its record, its fault if it has one, and the way to its answer. */
+final class Exchange {
+
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpServerRequest request;
+  private final RecordedRequest record;
+  private final @Nullable Fault fault;
+  private boolean reading;
+
+  Exchange(Vertx vertx, HttpServerRequest request, RecordedRequest record, @Nullable Fault fault) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.request = request;
+    this.record = record;
+    this.fault = fault;
+    request.exceptionHandler(gone -> record.ended(RecordedRequest.State.ABORTED));
+    response().exceptionHandler(gone -> record.ended(RecordedRequest.State.ABORTED));
+    response().closeHandler(gone -> record.ended(RecordedRequest.State.ABORTED));
+    response().endHandler(sent -> record.ended(RecordedRequest.State.COMPLETED));
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  RecordedRequest record() {
+    return record;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  HttpServerResponse response() {
+    return request.response();
+  }
+
+  boolean isHead() {
+    return record.method().equals("HEAD");
+  }
+
+  @Nullable String parameter(String name) {
+    return request.getParam(name);
+  }
+
+  long number(String name, long otherwise) {
+    String value = parameter(name);
+    return value == null ? otherwise : Long.parseLong(value);
+  }
+
+  boolean flag(String name) {
+    return "1".equals(parameter(name)) || "true".equalsIgnoreCase(parameter(name));
+  }
+
+  /** The segments of the path, decoded; a slash at the end makes none. */
+  List<String> segments() {
+    String path = request.path();
+    List<String> segments = new ArrayList<>();
+    if (path == null || path.length() < 2) {
+      return segments;
+    }
+    String trimmed = path.endsWith("/") ? path.substring(1, path.length() - 1) : path.substring(1);
+    for (String segment : trimmed.split("/", -1)) {
+      segments.add(decoded(segment));
+    }
+    return segments;
+  }
+
+  /** Reads the whole body, recording it on the way. */
+  Future<Buffer> body() {
+    Buffer whole = Buffer.buffer();
+    return read(chunk -> {
+          whole.appendBuffer(chunk);
+          return 0L;
+        })
+        .map(whole);
+  }
+
+  /**
+   * Reads the body to its end; after each chunk reading rests for as many milliseconds as the
+   * function says.
+   */
+  Future<Void> read(Function<Buffer, Long> onChunk) {
+    reading = true;
+    Promise<Void> end = Promise.promise();
+    request.handler(chunk -> arrived(chunk, onChunk));
+    request.endHandler(
+        nothing -> {
+          record.bodyEnded();
+          end.complete();
+        });
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      response().writeContinue();
+    }
+    request.resume();
+    return end.future();
+  }
+
+  private void arrived(Buffer chunk, Function<Buffer, Long> onChunk) {
+    record.bodyArrived(chunk.getBytes());
+    long restMillis = onChunk.apply(chunk);
+    if (restMillis > 0) {
+      request.pause();
+      vertx.setTimer(restMillis, timer -> request.resume());
+    }
+  }
+
+  /** Sends a whole answer, or what the fault makes of it. */
+  void send(Answer answer) {
+    if (fault instanceof Fault.HoldAnswer hold) {
+      waitAt(hold.gate(), () -> write(answer));
+    } else if (fault instanceof Fault.Garble) {
+      write(answer.withBody(Buffer.buffer("<html>{\"unfinished\": [")));
+    } else {
+      write(answer);
+    }
+  }
+
+  /** Sends a body of known length piece by piece; status and fields are set already. */
+  void stream(long length, Outflow.Source source, long bytesPerSecond) {
+    if (fault instanceof Fault.HoldAnswer hold) {
+      waitAt(hold.gate(), () -> flow(length, source, bytesPerSecond));
+    } else {
+      flow(length, source, bytesPerSecond);
+    }
+  }
+
+  /** Goes on with the action on this exchange's own thread once the gate is open. */
+  void waitAt(Gate gate, Runnable action) {
+    gate.arrive(() -> context.runOnContext(nothing -> action.run()));
+  }
+
+  void answerInstead(Fault.Instead instead) {
+    write(new Answer(instead.status(), instead.fields(), Buffer.buffer(instead.body())));
+  }
+
+  void drop() {
+    request.connection().close();
+  }
+
+  /** Closes an exchange that the sandbox itself got wrong, or a request out of form. */
+  void failed(Throwable cause) {
+    if (!response().headWritten()) {
+      write(
+          Answer.error(
+              400,
+              "BadRequest",
+              "The request could not be read: " + cause.getClass().getSimpleName()));
+    } else {
+      drop();
+    }
+  }
+
+  private void write(Answer answer) {
+    HttpServerResponse response = response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer.fields().forEach(response::putHeader);
+    drainUnread();
+    if (answer.status() == 304 || answer.status() == 204) {
+      record.answering(answer.status());
+      response.end();
+      return;
+    }
+    response.putHeader("Content-Length", String.valueOf(answer.body().length()));
+    Buffer body = answer.body();
+    flow(body.length(), (from, count) -> body.getBuffer((int) from, (int) from + count), 0);
+  }
+
+  private void flow(long length, Outflow.Source source, long bytesPerSecond) {
+    record.answering(response().getStatusCode());
+    if (isHead()) {
+      response().end();
+      return;
+    }
+    new Outflow(this, length, source, bytesPerSecond, fault).start();
+  }
+
+  /** A body that nobody wants is read away, unless its sender still waits for our 100. */
+  private void drainUnread() {
+    if (reading) {
+      return;
+    }
+    if (request.getHeader("Expect") != null) {
+      response().putHeader("Connection", "close");
+      return;
+    }
+    reading = true;
+    request.handler(chunk -> record.bodyArrived(chunk.getBytes()));
+    request.endHandler(nothing -> record.bodyEnded());
+    request.resume();
+  }
+
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return segment;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.bimgate.sandbox;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that wait for requests of one server; the first rule that fits a request is used. */
+public final class Faults {
+
+  private final List<Rule> rules = new ArrayList<>();
+
+  Faults() {}
+
+  /** This fault for the next {@code times} requests that meet the condition. */
+  public synchronized void add(Predicate<RecordedRequest> condition, Fault fault, int times) {
+    rules.add(new Rule(condition, fault, times));
+  }
+
+  /** Answers the next {@code times} such requests with this status and a small JSON body. */
+  public void answer(Predicate<RecordedRequest> condition, int status, int times) {
+    String body = "{\"error\":{\"type\":\"Fault\",\"message\":\"on purpose\"}}";
+    Map<String, String> fields = Map.of("Content-Type", "application/json; charset=utf-8");
+    add(condition, new Fault.Instead(status, fields, body), times);
+  }
+
+  /** Holds the answers of all such requests, each as it was right when the request came. */
+  public Gate holdAnswers(Predicate<RecordedRequest> condition) {
+    Gate gate = new Gate();
+    add(condition, new Fault.HoldAnswer(gate), Integer.MAX_VALUE);
+    return gate;
+  }
+
+  /** Holds all such requests before they are looked at. */
+  public Gate holdRequests(Predicate<RecordedRequest> condition) {
+    Gate gate = new Gate();
+    add(condition, new Fault.HoldRequest(gate), Integer.MAX_VALUE);
+    return gate;
+  }
+
+  /** Sends the head and so many bytes of all such answers, and holds the rest. */
+  public Gate holdBodies(Predicate<RecordedRequest> condition, long afterBytes) {
+    Gate gate = new Gate();
+    add(condition, new Fault.HoldBody(afterBytes, gate), Integer.MAX_VALUE);
+    return gate;
+  }
+
+  /** Breaks off the next {@code times} such answers after so many bytes of the body. */
+  public void cutBodies(Predicate<RecordedRequest> condition, long afterBytes, int times) {
+    add(condition, new Fault.CutBody(afterBytes), times);
+  }
+
+  /** Puts what is no JSON into the next {@code times} such answers. */
+  public void garble(Predicate<RecordedRequest> condition, int times) {
+    add(condition, new Fault.Garble(), times);
+  }
+
+  /** Closes the connection on the next {@code times} such requests, unanswered. */
+  public void drop(Predicate<RecordedRequest> condition, int times) {
+    add(condition, new Fault.Drop(), times);
+  }
+
+  /** Takes all rules back; what stands at a gate goes on standing there. */
+  public synchronized void clear() {
+    rules.clear();
+  }
+
+  /** The one place where it is decided whether, and how, a request goes wrong. */
+  synchronized @Nullable Fault next(RecordedRequest request) {
+    rules.removeIf(rule -> rule.fault.isOver());
+    Iterator<Rule> each = rules.iterator();
+    while (each.hasNext()) {
+      Rule rule = each.next();
+      if (rule.condition.test(request)) {
+        rule.timesLeft--;
+        if (rule.timesLeft <= 0) {
+          each.remove();
+        }
+        return rule.fault;
+      }
+    }
+    return null;
+  }
+
+  private static final class Rule {
+    private final Predicate<RecordedRequest> condition;
+    private final Fault fault;
+    private int timesLeft;
+
+    Rule(Predicate<RecordedRequest> condition, Fault fault, int times) {
+      this.condition = condition;
+      this.fault = fault;
+      this.timesLeft = times;
+    }
+  }
+}

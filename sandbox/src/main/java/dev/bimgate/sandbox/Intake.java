@@ -1,0 +1,61 @@
+package dev.bimgate.sandbox;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The first to see a request: it is recorded, and goes wrong here if it is meant to. */
+final class Intake implements Handler<HttpServerRequest> {
+
+  private final Vertx vertx;
+  private final RecordedRequest.Server server;
+  private final Recorder recorder;
+  private final Faults faults;
+  private final Consumer<Exchange> routes;
+
+  Intake(
+      Vertx vertx,
+      RecordedRequest.Server server,
+      Recorder recorder,
+      Faults faults,
+      Consumer<Exchange> routes) {
+    this.vertx = vertx;
+    this.server = server;
+    this.recorder = recorder;
+    this.faults = faults;
+    this.routes = routes;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    request.pause();
+    RecordedRequest record =
+        recorder.record(
+            server, request.method().name(), request.uri(), request.headers().entries());
+    Fault fault = faults.next(record);
+    Exchange exchange = new Exchange(vertx, request, record, fault);
+    act(exchange, fault);
+  }
+
+  private void act(Exchange exchange, @Nullable Fault fault) {
+    if (fault instanceof Fault.Drop) {
+      exchange.drop();
+    } else if (fault instanceof Fault.Instead instead) {
+      exchange.answerInstead(instead);
+    } else if (fault instanceof Fault.HoldRequest hold) {
+      exchange.waitAt(hold.gate(), () -> route(exchange));
+    } else {
+      route(exchange);
+    }
+  }
+
+  private void route(Exchange exchange) {
+    try {
+      routes.accept(exchange);
+    } catch (RuntimeException e) {
+      exchange.failed(e);
+    }
+  }
+}

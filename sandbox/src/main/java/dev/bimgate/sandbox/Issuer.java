@@ -1,0 +1,39 @@
+package dev.bimgate.sandbox;
+
+/** The switches of the fake issuer. */
+public final class Issuer {
+
+  private final Listener listener;
+  private final Recorder recorder;
+  private final Faults faults = new Faults();
+
+  Issuer(Listener listener, Recorder recorder) {
+    this.listener = listener;
+    this.recorder = recorder;
+  }
+
+  /** Refuses connections from now on and closes those that are open. */
+  public void switchOff() {
+    listener.switchOff();
+  }
+
+  /** Listens again, on the same port. */
+  public void switchOn() {
+    listener.switchOn();
+  }
+
+  /** Faults on the issuer's port. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** How often the key set was asked for since the recorder was last cleared. */
+  public int keyFetches() {
+    return recorder.count(Requests.to(IssuerRoutes.KEYS_PATH));
+  }
+
+  /** How often Bimplus's discovery document was asked for since the recorder was last cleared. */
+  public int discoveryFetches() {
+    return recorder.count(Requests.to(ApiRoutes.DISCOVERY_PATH));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.bimgate.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+
+/** The fake issuer: discovery document, keys and tokens of the realm, as Keycloak serves them. */
+final class IssuerRoutes {
+
+  static final String REALM_PATH = "/realms/allplan";
+  static final String DISCOVERY_PATH = REALM_PATH + "/.well-known/openid-configuration";
+  static final String KEYS_PATH = REALM_PATH + "/protocol/openid-connect/certs";
+  static final String TOKEN_PATH = REALM_PATH + "/protocol/openid-connect/token";
+
+  private final URI issuer;
+  private final KeyRing keys;
+  private final Grants grants;
+
+  IssuerRoutes(URI issuer, KeyRing keys, Grants grants) {
+    this.issuer = issuer;
+    this.keys = keys;
+    this.grants = grants;
+  }
+
+  void handle(Exchange exchange) {
+    String path = exchange.record().path();
+    boolean reads = exchange.isHead() || exchange.record().method().equals("GET");
+    if (path.equals(DISCOVERY_PATH) && reads) {
+      exchange.send(discovery());
+    } else if (path.equals(KEYS_PATH) && reads) {
+      exchange.send(Answer.json(keys.jwks()).with("Cache-Control", "no-cache"));
+    } else if (path.equals(TOKEN_PATH) && exchange.record().method().equals("POST")) {
+      grant(exchange);
+    } else {
+      exchange.send(Answer.error(404, "NotFound", "Unable to find matching target resource"));
+    }
+  }
+
+  /** The document that Bimplus serves too, under its own base. */
+  Answer discovery() {
+    String realm = issuer.toString();
+    String protocol = realm + "/protocol/openid-connect";
+    return Answer.json(
+        new JsonObject()
+            .put("issuer", realm)
+            .put("authorization_endpoint", protocol + "/auth")
+            .put("token_endpoint", protocol + "/token")
+            .put("userinfo_endpoint", protocol + "/userinfo")
+            .put("end_session_endpoint", protocol + "/logout")
+            .put("revocation_endpoint", protocol + "/revoke")
+            .put("jwks_uri", protocol + "/certs")
+            .put(
+                "grant_types_supported",
+                JsonArray.of("password", "client_credentials", "refresh_token"))
+            .put("response_types_supported", JsonArray.of("code"))
+            .put("subject_types_supported", JsonArray.of("public"))
+            .put("id_token_signing_alg_values_supported", JsonArray.of("RS256"))
+            .put("backchannel_logout_supported", true)
+            .put("backchannel_logout_session_supported", true));
+  }
+
+  private void grant(Exchange exchange) {
+    exchange
+        .body()
+        .onSuccess(
+            body ->
+                exchange.send(
+                    grants.answer(body.toString(), exchange.record().field("Authorization"))))
+        .onFailure(exchange::failed);
+  }
+}

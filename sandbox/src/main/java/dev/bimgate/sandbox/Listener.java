@@ -1,0 +1,95 @@
+package dev.bimgate.sandbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A loopback port that can be closed and opened again. */
+final class Listener {
+
+  static final String HOST = "127.0.0.1";
+
+  private static final int HEAD_BYTES = 64 * 1024;
+
+  private final Vertx vertx;
+  private final int port;
+  private @Nullable Handler<HttpServerRequest> handler;
+  private @Nullable HttpServer server;
+
+  Listener(Vertx vertx, int port) {
+    this.vertx = vertx;
+    this.port = port == 0 ? freePort() : port;
+  }
+
+  int port() {
+    return port;
+  }
+
+  synchronized void open(Handler<HttpServerRequest> requests) {
+    handler = requests;
+    switchOn();
+  }
+
+  synchronized void switchOn() {
+    if (server != null || handler == null) {
+      return;
+    }
+    HttpServer opened = vertx.createHttpServer(options()).requestHandler(handler);
+    await(opened.listen(port, HOST));
+    server = opened;
+  }
+
+  synchronized void switchOff() {
+    if (server != null) {
+      await(server.close());
+      server = null;
+    }
+  }
+
+  static void await(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a port was switched", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("a port could not be switched: " + e.getMessage(), e);
+    }
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(HEAD_BYTES)
+        .setMaxHeaderSize(HEAD_BYTES)
+        .setHandle100ContinueAutomatically(false);
+  }
+
+  /**
+   * A port below the range from which systems take ports for outgoing connections: nobody else gets
+   * it while it is switched off.
+   */
+  private static int freePort() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate));
+        return candidate;
+      } catch (IOException taken) {
+        // The next candidate may be free.
+      }
+    }
+    throw new IllegalStateException("no free port on " + HOST);
+  }
+}

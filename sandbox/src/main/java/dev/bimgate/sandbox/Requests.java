@@ -1,0 +1,45 @@
+package dev.bimgate.sandbox;
+
+import java.util.function.Predicate;
+
+/** Conditions on recorded requests, for counting, waiting and faults. */
+public final class Requests {
+
+  private Requests() {}
+
+  public static Predicate<RecordedRequest> any() {
+    return request -> true;
+  }
+
+  /** Requests to exactly this path, with any query: {@code /v2/teams}. */
+  public static Predicate<RecordedRequest> to(String path) {
+    return request -> request.path().equals(path);
+  }
+
+  /** Requests with this method to exactly this path, with any query. */
+  public static Predicate<RecordedRequest> to(String method, String path) {
+    return request -> request.method().equals(method) && request.path().equals(path);
+  }
+
+  /** Requests whose path begins so. */
+  public static Predicate<RecordedRequest> under(String pathPrefix) {
+    return request -> request.path().startsWith(pathPrefix);
+  }
+
+  /** Requests to the fake Bimplus, the discovery document left out. */
+  public static Predicate<RecordedRequest> callsToBimplus() {
+    return request ->
+        request.server() == RecordedRequest.Server.API
+            && !request.path().endsWith("/.well-known/openid-configuration");
+  }
+
+  /** Requests that carry exactly this value in a field of this name. */
+  public static Predicate<RecordedRequest> withField(String name, String value) {
+    return request -> request.fieldValues(name).contains(value);
+  }
+
+  /** Requests that have not been answered completely. */
+  public static Predicate<RecordedRequest> in(RecordedRequest.State state) {
+    return request -> request.state() == state;
+  }
+}

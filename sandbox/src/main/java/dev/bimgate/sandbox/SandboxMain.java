@@ -1,0 +1,71 @@
+package dev.bimgate.sandbox;
+
+import java.io.PrintStream;
+
+/** The sandbox as a program of its own: prints where it listens and ends on Ctrl-C. */
+public final class SandboxMain {
+
+  private static final String USAGE =
+      "options: --api-port <port>  --issuer-port <port>  --seed <number>";
+
+  private SandboxMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    SandboxOptions options;
+    try {
+      options = options(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(USAGE);
+      System.exit(1);
+      return;
+    }
+    Sandbox sandbox = Sandbox.start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+    print(sandbox, System.out);
+    Thread.currentThread().join();
+  }
+
+  static SandboxOptions options(String[] args) {
+    SandboxOptions options = SandboxOptions.defaults();
+    for (int i = 0; i < args.length; i += 2) {
+      if (i + 1 == args.length) {
+        throw new IllegalArgumentException(args[i] + " needs a value");
+      }
+      long value = number(args[i], args[i + 1]);
+      options =
+          switch (args[i]) {
+            case "--api-port" -> options.withPorts((int) value, options.issuerPort());
+            case "--issuer-port" -> options.withPorts(options.apiPort(), (int) value);
+            case "--seed" -> options.withSeed(value);
+            default -> throw new IllegalArgumentException("unknown option " + args[i]);
+          };
+    }
+    return options;
+  }
+
+  private static long number(String option, String value) {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(option + " needs a number", e);
+    }
+  }
+
+  private static void print(Sandbox sandbox, PrintStream out) {
+    String user = sandbox.users().get(0);
+    out.println("Bimplus   " + sandbox.apiUrl());
+    out.println("issuer    " + sandbox.issuerUrl());
+    out.println("user      " + user + "  password " + sandbox.passwordOf(user));
+    out.println("teams     " + String.join(" ", sandbox.teamsOf(user)));
+    out.println("a token   curl -s " + sandbox.tokenEndpoint() + " -d grant_type=password \\");
+    out.println(
+        "            -d client_id="
+            + Tokens.DEFAULT_CLIENT
+            + " -d username="
+            + user
+            + " -d password="
+            + sandbox.passwordOf(user));
+    out.println("Ctrl-C ends it.");
+  }
+}

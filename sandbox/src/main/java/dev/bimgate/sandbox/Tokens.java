@@ -1,0 +1,103 @@
+package dev.bimgate.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Tokens without the way over the token endpoint, good and bad ones, and the issuer's keys. */
+public final class Tokens {
+
+  /** The app that tokens are made for unless told otherwise: public, with direct grants. */
+  public static final String DEFAULT_CLIENT = "bimplus-portal";
+
+  /** What a token may do unless it was asked for with less. */
+  public static final String ALL_SCOPES = "openid profile email bimplus";
+
+  private final KeyRing keys;
+  private final World world;
+  private final LegacyLogins logins;
+  private final URI issuer;
+  private final SandboxOptions options;
+
+  Tokens(KeyRing keys, World world, LegacyLogins logins, URI issuer, SandboxOptions options) {
+    this.keys = keys;
+    this.world = world;
+    this.logins = logins;
+    this.issuer = issuer;
+    this.options = options;
+  }
+
+  /** A good access token of that user for {@link #DEFAULT_CLIENT} with all scopes. */
+  public String forUser(String user) {
+    return with(user).sign();
+  }
+
+  /** A draft of such a token, to be changed and signed. */
+  public TokenDraft with(String user) {
+    return access(world.account(user), DEFAULT_CLIENT, ALL_SCOPES, UUID.randomUUID().toString());
+  }
+
+  /** A 32-hex token of the old login, as {@code POST /v2/authorize} gives. */
+  public String legacyFor(String user) {
+    String clientId = UUID.randomUUID().toString();
+    return logins.issue(world.account(user), LegacyLogins.DEFAULT_APPLICATION, clientId).token();
+  }
+
+  /**
+   * The subject that stands for that user in {@code sub} and, of old logins, in {@code user_id}.
+   */
+  public String subjectOf(String user) {
+    return world.account(user).subject();
+  }
+
+  /** Puts new keys in use; the old ones stay published. */
+  public void rotateKeys() {
+    keys.rotate();
+  }
+
+  /** Takes back every key that is not in use: tokens signed with them stop to count. */
+  public void withdrawKeys() {
+    keys.withdrawOld();
+  }
+
+  TokenDraft access(Account account, String client, String scope, String session) {
+    return draft(account, client, scope, session, "Bearer")
+        .claim("aud", "account")
+        .claim(
+            "realm_access",
+            new JsonObject().put("roles", new JsonArray().add("offline_access").add("user")))
+        .claim("preferred_username", account.name());
+  }
+
+  TokenDraft id(Account account, String client, String scope, String session) {
+    return draft(account, client, scope, session, "ID")
+        .claim("aud", client)
+        .claim("scope", null)
+        .claim("preferred_username", account.name());
+  }
+
+  TokenDraft refresh(Account account, String client, String scope, String session) {
+    return draft(account, client, scope, session, "Refresh")
+        .claim("aud", issuer.toString())
+        .expiresIn(options.tokenLifetime().multipliedBy(10));
+  }
+
+  private TokenDraft draft(
+      Account account, String client, String scope, String session, String kind) {
+    Instant now = options.clock().instant();
+    JsonObject claims =
+        new JsonObject()
+            .put("exp", now.plus(options.tokenLifetime()).getEpochSecond())
+            .put("iat", now.getEpochSecond())
+            .put("jti", UUID.randomUUID().toString())
+            .put("iss", issuer.toString())
+            .put("sub", account.subject())
+            .put("typ", kind)
+            .put("azp", client)
+            .put("sid", session)
+            .put("scope", scope);
+    return new TokenDraft(keys, claims, now);
+  }
+}
