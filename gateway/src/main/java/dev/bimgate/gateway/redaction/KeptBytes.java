@@ -1,6 +1,6 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.passthrough.BodyFilter.Sink;
+import dev.bimgate.gateway.redaction.BodyFilter.Sink;
 import java.io.ByteArrayOutputStream;
 
 /**

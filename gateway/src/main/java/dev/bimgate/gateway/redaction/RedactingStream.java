@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;

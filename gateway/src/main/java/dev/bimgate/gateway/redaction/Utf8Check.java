@@ -1,6 +1,6 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.passthrough.MalformedBodyException.Fault;
+import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 
 /** One character of UTF-8 at a time, read strictly (RFC 3629: no overlong forms, no surrogates). */
 final class Utf8Check {

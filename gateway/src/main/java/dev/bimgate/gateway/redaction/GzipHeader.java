@@ -1,6 +1,6 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.passthrough.MalformedBodyException.Fault;
+import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import java.util.zip.CRC32;
 
 /** The head of one gzip member, a byte at a time (RFC 1952, section 2.3). */

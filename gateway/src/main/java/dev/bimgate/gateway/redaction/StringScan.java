@@ -1,6 +1,6 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.passthrough.MalformedBodyException.Fault;
+import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 
 /** One JSON string, read strictly from behind its opening quote to its closing one. */
 final class StringScan {

@@ -1,6 +1,6 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.passthrough.MalformedBodyException.Fault;
+import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
 /** A body pushed through in pieces, of which only what may be shown comes out. */
 sealed interface BodyFilter permits JsonRedactor, NameRefusal, LikelyJson {

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

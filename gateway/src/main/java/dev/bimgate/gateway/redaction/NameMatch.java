@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
 import java.util.Arrays;
 import java.util.Collection;

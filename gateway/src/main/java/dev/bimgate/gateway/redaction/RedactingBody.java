@@ -1,6 +1,6 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.passthrough.MalformedBodyException.Fault;
+import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +29,10 @@ public final class RedactingBody implements AutoCloseable {
   private boolean empty = true;
   private boolean broken;
 
-  private RedactingBody(BodyKind kind, ContentDecoder decoder, Set<String> names) {
+  private RedactingBody(BodyKind kind, ContentDecoder decoder, BodyFilter filter) {
     this.kind = kind;
     this.decoder = decoder;
-    this.filter = kind == BodyKind.OTHER ? new LikelyJson(names) : new JsonRedactor(names);
+    this.filter = filter;
   }
 
   /**
@@ -48,8 +48,21 @@ public final class RedactingBody implements AutoCloseable {
     if (kind == BodyKind.OPAQUE) {
       throw new IllegalArgumentException("an opaque body passes as it came");
     }
+    BodyFilter filter = kind == BodyKind.OTHER ? new LikelyJson(names) : new JsonRedactor(names);
     return ContentDecoder.of(contentEncoding)
-        .map(decoder -> new RedactingBody(kind, decoder, names));
+        .map(decoder -> new RedactingBody(kind, decoder, filter));
+  }
+
+  /**
+   * Begins a body of which only the coding is taken off.
+   *
+   * @return empty when that is not possible
+   */
+  static Optional<RedactingBody> decoding(@Nullable String contentEncoding) {
+    return ContentDecoder.of(contentEncoding)
+        .map(
+            decoder ->
+                new RedactingBody(BodyKind.OTHER, decoder, new NameRefusal(Set.of())));
   }
 
   /** Hands in the next bytes of upstream, once {@link #step} has returned false. */

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
 /** No coding at all. */
 final class IdentityDecoder implements ContentDecoder {

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.passthrough;
+package dev.bimgate.gateway.redaction;
 
 /**
  * A body that cannot be read for certain, so that nothing more of it may go on.
