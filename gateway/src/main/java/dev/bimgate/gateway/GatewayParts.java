@@ -1,0 +1,149 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListCacheOptions;
+import dev.bimgate.cache.ListPolicy;
+import dev.bimgate.cache.Windows;
+import dev.bimgate.client.BimplusClient;
+import dev.bimgate.client.BimplusClientOptions;
+import dev.bimgate.gateway.config.BimplusSettings;
+import dev.bimgate.gateway.config.BimplusUrls;
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.lists.ListHandler;
+import dev.bimgate.gateway.observe.CacheMeters;
+import dev.bimgate.gateway.observe.RequestLog;
+import dev.bimgate.gateway.observe.RequestObserver;
+import dev.bimgate.gateway.observe.UpstreamMeters;
+import dev.bimgate.gateway.passthrough.PassthroughHandler;
+import dev.bimgate.gateway.redaction.Redaction;
+import dev.bimgate.gateway.redaction.RedactionRules;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** The making of the gateway's parts out of its settings; who needs whom is all here. */
+@Singleton
+class GatewayParts {
+
+  private final BimplusSettings bimplus;
+  private final GatewaySettings gateway;
+
+  GatewayParts(BimplusSettings bimplus, GatewaySettings gateway) {
+    this.bimplus = bimplus;
+    this.gateway = gateway;
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  RequestLog requestLog() {
+    // Not System.out, whose every line is flushed under a lock.
+    return new RequestLog(new FileOutputStream(FileDescriptor.out));
+  }
+
+  void close(@Disposes RequestLog log) throws InterruptedException {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  RequestObserver requestObserver(MeterRegistry registry, RequestLog log) {
+    return new RequestObserver(registry, log);
+  }
+
+  @Produces
+  @Singleton
+  TargetReader targetReader() {
+    return new TargetReader(gateway.cache().ignoredQueryParameters().orElse(Set.of()));
+  }
+
+  @Produces
+  @Singleton
+  Redaction redaction() {
+    return new Redaction(
+        new RedactionRules(
+            gateway.redactedPaths().orElse(Set.of()), gateway.redactedFields().orElse(Set.of())));
+  }
+
+  @Produces
+  @Singleton
+  BimplusClient client(Vertx vertx, MeterRegistry registry) {
+    BimplusClientOptions options =
+        new BimplusClientOptions(
+            BimplusUrls.of(bimplus).api(),
+            bimplus.connectTimeout(),
+            bimplus.answerTimeout(),
+            bimplus.idleTimeout(),
+            bimplus.listTimeout(),
+            bimplus.poolSize(),
+            bimplus.poolMaxWait());
+    return BimplusClient.create(vertx, options, new UpstreamMeters(registry));
+  }
+
+  void close(@Disposes BimplusClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  ListCache cache(InstantSource clock, MeterRegistry registry) {
+    CacheMeters meters = new CacheMeters(registry);
+    ListCache cache = new ListCache(cacheOptions(gateway.cache()), clock, meters);
+    meters.watch(cache);
+    return cache;
+  }
+
+  private static ListCacheOptions cacheOptions(GatewaySettings.Cache cache) {
+    return new ListCacheOptions(
+        policy(cache, cache.projects()),
+        policy(cache, cache.teams()),
+        cache.maxSize().asLongValue(),
+        cache.maxEntrySize().asLongValue(),
+        cache.maxSharePerCaller().percent() / 100,
+        cache.sharedBetweenApps());
+  }
+
+  private static ListPolicy policy(GatewaySettings.Cache cache, GatewaySettings.Route route) {
+    Duration freshFor = route.freshFor();
+    return new ListPolicy(
+        new Windows(freshFor, cache.staleWhileRevalidate(), cache.staleIfError()),
+        cache.minRevalidationInterval().orElse(freshFor));
+  }
+
+  @Produces
+  @Singleton
+  PassthroughHandler passthrough(BimplusClient client, ListCache cache, Redaction redaction) {
+    return new PassthroughHandler(client, cache, redaction);
+  }
+
+  @Produces
+  @Singleton
+  ListHandler lists(
+      BimplusClient client,
+      ListCache cache,
+      Redaction redaction,
+      InstantSource clock,
+      PassthroughHandler passthrough) {
+    return ListHandler.of(
+        cache,
+        client,
+        redaction,
+        clock,
+        gateway.cache().maxEntrySize().asLongValue(),
+        bimplus.listTimeout(),
+        passthrough::handle);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RequestBody;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.TargetFault;
+import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.lists.ListHandler;
+import dev.bimgate.gateway.observe.RequestObserver;
+import dev.bimgate.gateway.passthrough.PassthroughHandler;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
+import dev.bimgate.gateway.token.Admission;
+import dev.bimgate.gateway.token.RefusalProblem;
+import dev.bimgate.gateway.token.TokenGate;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Every stage of a request, in order, in {@link #handle}: start reading here.
+ *
+ * <p>A stage either answers and says so, or lets the request on. Whatever answers, the observer
+ * tells one log line and one timing of it.
+ */
+@Singleton
+public class GatewayRoutes {
+
+  /** After Quarkus's CORS filter, before everything else that Quarkus has. */
+  private static final int BEFORE_THE_REST = -100;
+
+  private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+  /** What makes sense without a credential; nothing else passes without one. */
+  private static final Map<String, HttpMethod> OPEN =
+      Map.of(
+          "/v2/.well-known/openid-configuration", HttpMethod.GET,
+          "/v2/authorize", HttpMethod.POST,
+          "/v2/auth-forgot", HttpMethod.POST);
+
+  private static final Set<HttpMethod> NEVER_ALLOWED = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
+
+  private final RequestObserver observer;
+  private final TargetReader targets;
+  private final TokenGate tokens;
+  private final ListHandler lists;
+  private final PassthroughHandler passthrough;
+
+  GatewayRoutes(
+      RequestObserver observer,
+      TargetReader targets,
+      TokenGate tokens,
+      ListHandler lists,
+      PassthroughHandler passthrough) {
+    this.observer = observer;
+    this.targets = targets;
+    this.tokens = tokens;
+    this.lists = lists;
+    this.passthrough = passthrough;
+  }
+
+  void routes(@Observes Router router) {
+    router.route().order(BEFORE_THE_REST).handler(this::handle);
+    // Targets without a slash in front never reach a route; the router only says 404.
+    router.errorHandler(404, this::handle);
+  }
+
+  /** The stages, in order. */
+  private void handle(RoutingContext routing) {
+    RequestContext request = arrive(routing.request());
+    if (isHeadRefused(request) || isWholeServer(request) || isPathRefused(request)) {
+      return;
+    }
+    if (isPreflight(request) || isMethodRefused(request)) {
+      return;
+    }
+    if (isOpen(request)) {
+      passthrough.handle(request);
+      return;
+    }
+    admit(request, () -> serve(request));
+  }
+
+  private RequestContext arrive(HttpServerRequest request) {
+    RequestContext context = new RequestContext(request, Vertx.currentContext(), System.nanoTime());
+    observer.watch(context);
+    if (RequestBody.isAnnounced(request)) {
+      // Nothing of it may be lost while a stage waits.
+      request.pause();
+    }
+    return context;
+  }
+
+  private static boolean isHeadRefused(RequestContext request) {
+    HeadFault fault = HeadFault.of(request.request());
+    if (fault == null) {
+      return false;
+    }
+    request.cause(fault);
+    ProblemAnswer.write(request, new Problem(ProblemType.BAD_HEAD, fault.sentence()));
+    return true;
+  }
+
+  /** {@code OPTIONS *} (RFC 9110, section 9.3.7) asks about the server, no other method may. */
+  private static boolean isWholeServer(RequestContext request) {
+    if (!request.request().uri().equals("*")) {
+      return false;
+    }
+    if (request.method() != HttpMethod.OPTIONS) {
+      ProblemAnswer.write(
+          request, new Problem(ProblemType.BAD_PATH, "The target * is for OPTIONS alone."));
+      return true;
+    }
+    request.route(RouteName.SERVER);
+    request.outcome(Outcome.GATEWAY);
+    request.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, ALLOWED).end();
+    return true;
+  }
+
+  private boolean isPathRefused(RequestContext request) {
+    TargetReader.Reading reading = targets.read(request.request().uri());
+    if (reading instanceof TargetReader.Accepted accepted) {
+      request.target(accepted.target());
+      return false;
+    }
+    TargetFault fault = ((TargetReader.Refused) reading).fault();
+    request.cause(fault);
+    ProblemType type = fault == TargetFault.UNKNOWN ? ProblemType.NOT_FOUND : ProblemType.BAD_PATH;
+    ProblemAnswer.write(request, new Problem(type, fault.sentence()));
+    return true;
+  }
+
+  /** A preflight that comes this far was not answered by Quarkus's filter: CORS is off. */
+  private static boolean isPreflight(RequestContext request) {
+    boolean preflight =
+        request.method() == HttpMethod.OPTIONS
+            && request.request().headers().contains(HttpHeaders.ORIGIN)
+            && request.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    if (preflight) {
+      request.route(RouteName.PREFLIGHT);
+      ProblemAnswer.write(
+          request,
+          new Problem(
+              ProblemType.CORS_REFUSED, "No other origin is allowed to call from browsers."));
+    }
+    return preflight;
+  }
+
+  private static boolean isMethodRefused(RequestContext request) {
+    if (!NEVER_ALLOWED.contains(request.method())) {
+      return false;
+    }
+    ProblemAnswer.write(
+        request,
+        new Problem(
+            ProblemType.METHOD_NOT_ALLOWED,
+            "This method is not served here.",
+            Map.of("Allow", ALLOWED)));
+    return true;
+  }
+
+  private static boolean isOpen(RequestContext request) {
+    return request.method().equals(OPEN.get(request.target().path()));
+  }
+
+  /** Finds out who asks; at once for a remembered token. */
+  private void admit(RequestContext request, Runnable next) {
+    CompletableFuture<Admission> admission =
+        tokens
+            .admit(request.request().headers().getAll(HttpHeaders.AUTHORIZATION))
+            .toCompletableFuture();
+    if (admission.isDone()) {
+      admitted(request, admission.join(), next);
+    } else {
+      admission.thenAccept(found -> request.onEventLoop(() -> admitted(request, found, next)));
+    }
+  }
+
+  private static void admitted(RequestContext request, Admission admission, Runnable next) {
+    if (request.isOver()) {
+      return;
+    }
+    if (admission instanceof Admission.Admitted admitted) {
+      request.caller(admitted.caller(), admitted.expiresAt());
+      next.run();
+      return;
+    }
+    Admission.Refused refused = (Admission.Refused) admission;
+    request.cause(refused.cause());
+    ProblemAnswer.write(request, RefusalProblem.of(refused.reason()));
+  }
+
+  private void serve(RequestContext request) {
+    Optional<CachedRoute> cached = CachedRoute.of(request.method(), request.target());
+    if (cached.isPresent()) {
+      lists.handle(request, cached.get());
+    } else {
+      passthrough.handle(request);
+    }
+  }
+}

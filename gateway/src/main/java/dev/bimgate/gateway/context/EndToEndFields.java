@@ -1,0 +1,106 @@
+package dev.bimgate.gateway.context;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What of a message's fields goes on to the other side (RFC 9110, section 7.6.1).
+ *
+ * <p>Fields of one connection stay there, also those that {@code Connection} names; fields that
+ * claim an origin, a path or a method other than the real ones mean nothing here and are not sent
+ * on.
+ */
+public final class EndToEndFields {
+
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "proxy-authenticate",
+          "proxy-authentication-info",
+          "proxy-authorization",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "http2-settings");
+
+  private static final Set<String> NOT_SENT_ON =
+      Set.of(
+          "host",
+          "content-length",
+          "expect",
+          "forwarded",
+          "x-real-ip",
+          "x-original-url",
+          "x-original-host",
+          "x-rewrite-url",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override");
+
+  private EndToEndFields() {}
+
+  /** The fields of a request that are sent to Bimplus, with {@code Via} added. */
+  public static MultiMap ofRequest(MultiMap fields, HttpVersion version) {
+    MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+    Set<String> named = namedByConnection(fields);
+    for (Map.Entry<String, String> field : fields) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      if (!OF_THE_CONNECTION.contains(name)
+          && !NOT_SENT_ON.contains(name)
+          && !name.startsWith("x-forwarded-")
+          && !named.contains(name)) {
+        kept.add(field.getKey(), field.getValue());
+      }
+    }
+    return kept.add(FieldNames.VIA, via(version));
+  }
+
+  /**
+   * The fields of Bimplus's answer that a client gets, with {@code Via} added. The browser rules of
+   * Bimplus's own origin are not among them: those of the gateway apply.
+   */
+  public static MultiMap ofResponse(MultiMap fields, HttpVersion version) {
+    MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+    Set<String> named = namedByConnection(fields);
+    for (Map.Entry<String, String> field : fields) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      if (!OF_THE_CONNECTION.contains(name)
+          && !name.startsWith("access-control-")
+          && !named.contains(name)) {
+        kept.add(field.getKey(), field.getValue());
+      }
+    }
+    return kept.add(FieldNames.VIA, via(version));
+  }
+
+  private static Set<String> namedByConnection(MultiMap fields) {
+    if (!fields.contains(HttpHeaders.CONNECTION)) {
+      return Set.of();
+    }
+    Set<String> named = new HashSet<>();
+    for (String list : fields.getAll(HttpHeaders.CONNECTION)) {
+      for (String option : list.split(",", -1)) {
+        named.add(option.trim().toLowerCase(Locale.ROOT));
+      }
+    }
+    return named;
+  }
+
+  private static String via(HttpVersion version) {
+    String number =
+        switch (version) {
+          case HTTP_1_0 -> "1.0";
+          case HTTP_1_1 -> "1.1";
+          case HTTP_2 -> "2.0";
+        };
+    return number + ' ' + FieldNames.PSEUDONYM;
+  }
+}

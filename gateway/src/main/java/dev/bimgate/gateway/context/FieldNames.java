@@ -1,0 +1,18 @@
+package dev.bimgate.gateway.context;
+
+import io.vertx.core.http.HttpHeaders;
+
+/** Names of fields that Vert.x has no constant for. */
+public final class FieldNames {
+
+  public static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
+  public static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+  public static final CharSequence RATE_REMAINING =
+      HttpHeaders.createOptimized("X-RateLimit-Remaining");
+  public static final CharSequence VIA = HttpHeaders.createOptimized("Via");
+
+  /** How the gateway names itself in {@code Via} and {@code Cache-Status}. */
+  public static final String PSEUDONYM = "bimplus-gateway";
+
+  private FieldNames() {}
+}

@@ -1,0 +1,61 @@
+package dev.bimgate.gateway.context;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/** The body of a request: whether one comes, and what becomes of one that nobody reads. */
+public final class RequestBody {
+
+  /** How long a client may go on sending a body that nobody wants before it is cut off. */
+  private static final long DRAIN_MILLIS = 1_000;
+
+  private RequestBody() {}
+
+  /** True when the head announces a body; in HTTP/2 also when the stream has not ended with it. */
+  public static boolean isAnnounced(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return !request.isEnded();
+    }
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  /** The announced length; -1 when only the end of the body will tell. */
+  public static long lengthBytes(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? -1 : Long.parseLong(length);
+  }
+
+  /**
+   * Prepares an answer that is given although nobody will read the body: what still comes of it is
+   * thrown away.
+   */
+  public static void discardAfterAnswer(RequestContext context) {
+    HttpServerRequest request = context.request();
+    if (!request.isEnded() && isAnnounced(request)) {
+      closeIfUnread(context);
+      request.handler(bytes -> {}).resume();
+    }
+  }
+
+  /**
+   * Prepares an answer that may end before the body of its request does. In HTTP/1.1 the rest of
+   * that body stands before the next request, so the connection closes after such an answer; a
+   * second is left to read the rest, or the close would destroy the answer on its way.
+   */
+  static void closeIfUnread(RequestContext context) {
+    HttpServerRequest request = context.request();
+    if (request.version() == HttpVersion.HTTP_2 || request.isEnded() || !isAnnounced(request)) {
+      return;
+    }
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    context.whenOver(
+        () -> {
+          request.handler(bytes -> {}).resume();
+          context.later(DRAIN_MILLIS, () -> request.connection().close());
+        });
+  }
+}

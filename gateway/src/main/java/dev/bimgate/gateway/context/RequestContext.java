@@ -1,0 +1,212 @@
+package dev.bimgate.gateway.context;
+
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.Field;
+import dev.bimgate.cache.LookupOutcome;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the stages: what came, what was found out, how it ended.
+ *
+ * <p>Belongs to the event loop of its connection; every method is called there.
+ */
+public final class RequestContext {
+
+  private final HttpServerRequest request;
+  private final Context eventLoop;
+  private final long startNanos;
+  private final String id = RequestIds.next();
+  private RouteName route = RouteName.NONE;
+  private Outcome outcome = Outcome.FAILED;
+  private @Nullable RequestTarget target;
+  private @Nullable Caller caller;
+  private Instant credentialExpiresAt = Instant.MIN;
+  private @Nullable LookupOutcome lookup;
+  private @Nullable String cacheStatus;
+  private @Nullable String cause;
+  private @Nullable String upstreamRequestId;
+  private @Nullable String upstreamRemaining;
+  private List<Field> fieldsOfTheCall = List.of();
+  private Runnable whenOver = () -> {};
+  private boolean over;
+
+  /**
+   * @param request the request, still paused
+   * @param eventLoop the context of its connection
+   * @param startNanos when it arrived, on the clock of {@link System#nanoTime()}
+   */
+  public RequestContext(HttpServerRequest request, Context eventLoop, long startNanos) {
+    this.request = request;
+    this.eventLoop = eventLoop;
+    this.startNanos = startNanos;
+  }
+
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  public HttpServerResponse response() {
+    return request.response();
+  }
+
+  public HttpMethod method() {
+    return request.method();
+  }
+
+  public boolean isHead() {
+    return request.method() == HttpMethod.HEAD;
+  }
+
+  /** The id of this request: {@code X-Request-Id}, the log line and the problem's instance. */
+  public String id() {
+    return id;
+  }
+
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /** True once the answer is written whole, the stream was reset, or the client has left. */
+  public boolean isOver() {
+    return over;
+  }
+
+  /** Marks the end; true for the first call only. */
+  public boolean end() {
+    boolean first = !over;
+    over = true;
+    return first;
+  }
+
+  /** Adds to what is done once when this request is over: letting go of what it still holds. */
+  public void whenOver(Runnable release) {
+    Runnable earlier = whenOver;
+    this.whenOver =
+        () -> {
+          earlier.run();
+          release.run();
+        };
+  }
+
+  /** Lets go of what this request still holds. */
+  public void release() {
+    whenOver.run();
+  }
+
+  /** Runs a completion of work done elsewhere on the event loop of this request. */
+  public void onEventLoop(Runnable completion) {
+    eventLoop.runOnContext(nothing -> completion.run());
+  }
+
+  /** Runs an action on the event loop of this request after a while. */
+  public void later(long millis, Runnable action) {
+    eventLoop.owner().setTimer(millis, timer -> action.run());
+  }
+
+  /** The checked target; there is one in every stage after the path was read. */
+  public RequestTarget target() {
+    return Objects.requireNonNull(target, "path not read yet");
+  }
+
+  public @Nullable RequestTarget targetIfRead() {
+    return target;
+  }
+
+  public void target(RequestTarget read) {
+    this.target = read;
+  }
+
+  /** Who asks; there is one in every stage after the token was checked. */
+  public Caller caller() {
+    return Objects.requireNonNull(caller, "token not checked yet");
+  }
+
+  public @Nullable Caller callerIfKnown() {
+    return caller;
+  }
+
+  public void caller(Caller verified, Instant expiresAt) {
+    this.caller = verified;
+    this.credentialExpiresAt = expiresAt;
+  }
+
+  /** When the credential of this request ends. */
+  public Instant credentialExpiresAt() {
+    return credentialExpiresAt;
+  }
+
+  public RouteName route() {
+    return route;
+  }
+
+  public void route(RouteName found) {
+    this.route = found;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  public void outcome(Outcome ended) {
+    this.outcome = ended;
+  }
+
+  /** How the list was obtained; null when this request asked for none. */
+  public @Nullable LookupOutcome lookup() {
+    return lookup;
+  }
+
+  public void lookup(LookupOutcome obtained) {
+    this.lookup = obtained;
+  }
+
+  /** What a streamed answer says of the cache; null on routes that are not cached. */
+  public @Nullable String cacheStatus() {
+    return cacheStatus;
+  }
+
+  public void cacheStatus(String said) {
+    this.cacheStatus = said;
+  }
+
+  /** Why a request was refused or failed, as one word from a closed list; null when it was not. */
+  public @Nullable String cause() {
+    return cause;
+  }
+
+  public void cause(Enum<?> word) {
+    this.cause = Words.of(word);
+  }
+
+  /** Bimplus's own id of the call made for this request, if it named one. */
+  public @Nullable String upstreamRequestId() {
+    return upstreamRequestId;
+  }
+
+  /** What Bimplus said is left of the user's budget, if this request made a call. */
+  public @Nullable String upstreamRemaining() {
+    return upstreamRemaining;
+  }
+
+  /** Fields of the call to Bimplus made for this request, which no other request is told. */
+  public List<Field> fieldsOfTheCall() {
+    return fieldsOfTheCall;
+  }
+
+  public void fieldsOfTheCall(List<Field> fields) {
+    this.fieldsOfTheCall = fields;
+  }
+
+  /** Notes what the log line tells of the call to Bimplus. */
+  public void calledUpstream(@Nullable String requestId, @Nullable String remaining) {
+    this.upstreamRequestId = requestId;
+    this.upstreamRemaining = remaining;
+  }
+}

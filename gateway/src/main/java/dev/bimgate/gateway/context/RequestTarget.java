@@ -1,0 +1,58 @@
+package dev.bimgate.gateway.context;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target of a request below {@code /v2}, checked, as it is sent on and as rules match it.
+ *
+ * @param path the path exactly as it came, {@code /v2} included
+ * @param query the query as it is sent on, without the ignored parameters; null when there is none
+ * @param team the slug when the first segment names a team; null for a global resource
+ * @param rulePath the path as rules match it: percent-decoded, in lower case, without a trailing
+ *     slash
+ */
+public record RequestTarget(
+    String path, @Nullable String query, @Nullable String team, String rulePath) {
+
+  /** The part of the target after {@code /v2}, byte for byte as it is sent on. */
+  public String belowBase() {
+    String rest = path.substring(TargetReader.BASE.length());
+    return query == null ? rest : rest + '?' + query;
+  }
+
+  /** True when the path is spelled exactly {@code /v2/<team>/projects}. */
+  public boolean isProjectsOfTeam() {
+    return team != null
+        && path.length() == TargetReader.BASE.length() + 1 + team.length() + "/projects".length()
+        && path.endsWith("/projects");
+  }
+
+  /** True when the path is spelled exactly {@code /v2/teams}. */
+  public boolean isTeams() {
+    return path.equals("/v2/teams");
+  }
+
+  static String rulePath(String path) {
+    String decoded = path.indexOf('%') < 0 ? path : percentDecoded(path);
+    String lower = decoded.toLowerCase(Locale.ROOT);
+    return lower.length() > 1 && lower.endsWith("/")
+        ? lower.substring(0, lower.length() - 1)
+        : lower;
+  }
+
+  private static String percentDecoded(String path) {
+    byte[] bytes = new byte[path.length()];
+    int length = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '%') {
+        bytes[length++] = (byte) Integer.parseInt(path, i + 1, i + 3, 16);
+        i += 2;
+      } else {
+        bytes[length++] = (byte) c;
+      }
+    }
+    return new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

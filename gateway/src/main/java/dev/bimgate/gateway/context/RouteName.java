@@ -1,0 +1,24 @@
+package dev.bimgate.gateway.context;
+
+/** The kinds of request that meters and log lines tell apart. */
+public enum RouteName {
+  /** The project list of a team, answered from the cache. */
+  PROJECTS,
+  /** The caller's teams, answered from the cache. */
+  TEAMS,
+  /** Any other call below {@code /v2}, streamed through. */
+  PASSTHROUGH,
+  /** A CORS preflight, answered by the gateway. */
+  PREFLIGHT,
+  /** {@code OPTIONS *}, answered by the gateway. */
+  SERVER,
+  /** A request refused before it was known where it belongs. */
+  NONE;
+
+  private final String label = Words.of(this);
+
+  /** The value in tags and log lines. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.bimgate.gateway.context;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.streams.ReadStream;
+import java.util.function.Supplier;
+
+/**
+ * An answer that goes to the client while it comes from Bimplus, no faster than the client takes
+ * it.
+ *
+ * <p>When the source fails after the head has left, the client's connection (in HTTP/2 its stream)
+ * is reset, so that what was cut never looks whole.
+ *
+ * @param status the status to tell
+ * @param fields the fields to tell, {@code Content-Length} included where it is known
+ * @param body the source, paused
+ * @param trailers the fields after the body, asked for once it has ended
+ */
+public record StreamedAnswer(
+    int status, MultiMap fields, ReadStream<Buffer> body, Supplier<MultiMap> trailers) {
+
+  /**
+   * Sends the answer.
+   *
+   * @param broken what is done when the source fails on the way
+   */
+  public void send(RequestContext request, Runnable broken) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(status);
+    response.headers().addAll(fields);
+    if (request.cacheStatus() != null) {
+      response.headers().add(FieldNames.CACHE_STATUS, request.cacheStatus());
+    }
+    if (!response.headers().contains(FieldNames.REQUEST_ID)) {
+      response.putHeader(FieldNames.REQUEST_ID, request.id());
+    }
+    RequestBody.closeIfUnread(request);
+    if (hasNoBody(request)) {
+      body.resume();
+      response.end();
+      return;
+    }
+    if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      response.setChunked(true);
+    }
+    pipe(request, response, broken);
+  }
+
+  private void pipe(RequestContext request, HttpServerResponse response, Runnable broken) {
+    body.pipe()
+        .endOnFailure(false)
+        .endOnSuccess(false)
+        .to(response)
+        .onComplete(
+            piped -> {
+              if (request.isOver()) {
+                return;
+              }
+              if (piped.succeeded()) {
+                response.trailers().addAll(trailers.get());
+                response.end();
+              } else {
+                broken.run();
+                response.reset();
+              }
+            });
+  }
+
+  /** RFC 9110, section 6.4.1. */
+  private boolean hasNoBody(RequestContext request) {
+    return request.isHead() || status == 204 || status == 304;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.bimgate.gateway.context;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of the request target: what passes, what is 400 and what is 404.
+ *
+ * <p>A path means one thing only. Whatever another server might read differently (dot segments,
+ * encoded separators, path parameters, empty segments) is refused, so that what was checked here is
+ * what Bimplus acts on.
+ */
+public final class TargetReader {
+
+  static final String BASE = "/v2";
+
+  /** The path that the vendor's SDK asks for when no team is chosen. */
+  private static final String PROJECTS_WITHOUT_TEAM = "/v2//projects";
+
+  private static final int MAX_SLUG_LENGTH = 63;
+
+  private static final Set<String> GLOBAL_RESOURCES =
+      Set.of(
+          ".well-known",
+          "administration",
+          "application",
+          "auth-forgot",
+          "authorize",
+          "content",
+          "cross-token",
+          "dataprotectiondeclarations",
+          "external",
+          "imprints",
+          "invitations",
+          "messages",
+          "project-actions-rights",
+          "projects",
+          "restrictedemails",
+          "systemgroups",
+          "team",
+          "team-actions-rights",
+          "teams",
+          "terms",
+          "user",
+          "users",
+          "validate");
+
+  private final Set<String> ignoredParameters;
+
+  /**
+   * @param ignoredParameters names of query parameters that are neither sent on nor part of a key
+   */
+  public TargetReader(Set<String> ignoredParameters) {
+    this.ignoredParameters = Set.copyOf(ignoredParameters);
+  }
+
+  /** Either a target or the reason why there is none. */
+  public sealed interface Reading {}
+
+  /** A target that may go on. */
+  public record Accepted(RequestTarget target) implements Reading {}
+
+  /** A target that goes nowhere. */
+  public record Refused(TargetFault fault) implements Reading {}
+
+  /**
+   * Reads a request target in origin or absolute form (RFC 9112, section 3.2).
+   *
+   * @param rawTarget the target as it stands in the request line
+   */
+  public Reading read(String rawTarget) {
+    String origin = originForm(rawTarget);
+    int mark = origin.indexOf('?');
+    String path = mark < 0 ? origin : origin.substring(0, mark);
+    String query = mark < 0 ? null : origin.substring(mark + 1);
+    TargetFault fault = faultOf(path, query);
+    if (fault != null) {
+      return new Refused(fault);
+    }
+    String first = firstSegment(path);
+    boolean global = first.isEmpty() || GLOBAL_RESOURCES.contains(first);
+    if (!global && !isSlug(first)) {
+      return new Refused(TargetFault.UNKNOWN);
+    }
+    return new Accepted(
+        new RequestTarget(
+            path,
+            query == null ? null : QueryText.without(ignoredParameters, query),
+            global ? null : first,
+            RequestTarget.rulePath(path)));
+  }
+
+  private static String originForm(String target) {
+    if (!target.startsWith("http://") && !target.startsWith("https://")) {
+      return target;
+    }
+    int path = target.indexOf('/', target.indexOf("//") + 2);
+    return path < 0 ? "/" : target.substring(path);
+  }
+
+  private static @Nullable TargetFault faultOf(String path, @Nullable String query) {
+    TargetFault inPath = PathText.faultOf(path, path.equals(PROJECTS_WITHOUT_TEAM));
+    if (inPath != null) {
+      return inPath;
+    }
+    if (!path.equals(BASE) && !path.startsWith(BASE + '/')) {
+      return TargetFault.UNKNOWN;
+    }
+    return query == null || QueryText.isClean(query) ? null : TargetFault.BAD_QUERY;
+  }
+
+  /** The segment after {@code /v2/}; empty for {@code /v2}, {@code /v2/} and the SDK's path. */
+  private static String firstSegment(String path) {
+    int start = BASE.length() + 1;
+    if (path.length() <= start) {
+      return "";
+    }
+    int end = path.indexOf('/', start);
+    return end < 0 ? path.substring(start) : path.substring(start, end);
+  }
+
+  private static boolean isSlug(String segment) {
+    if (segment.length() > MAX_SLUG_LENGTH || segment.charAt(0) == '-') {
+      return false;
+    }
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bimgate.gateway.lists;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a client's {@code Accept-Encoding} says about gzip (RFC 9110, section 12.5.3). */
+final class AcceptEncoding {
+
+  private AcceptEncoding() {}
+
+  /** True when gzip is acceptable, and no less so than the plain form. */
+  static boolean prefersGzip(@Nullable String field) {
+    if (field == null) {
+      return false;
+    }
+    double gzip = -1;
+    double identity = -1;
+    double any = -1;
+    for (String item : field.toLowerCase(Locale.ROOT).split(",", -1)) {
+      String[] parts = item.split(";", 2);
+      double weight = parts.length == 1 ? 1 : weight(parts[1]);
+      switch (parts[0].trim()) {
+        case "gzip", "x-gzip" -> gzip = Math.max(gzip, weight);
+        case "identity" -> identity = weight;
+        case "*" -> any = weight;
+        default -> {}
+      }
+    }
+    double forGzip = gzip >= 0 ? gzip : any;
+    return forGzip > 0 && forGzip >= identity;
+  }
+
+  private static double weight(String parameter) {
+    String text = parameter.trim();
+    if (!text.startsWith("q=")) {
+      return 0;
+    }
+    try {
+      return Double.parseDouble(text.substring(2).trim());
+    } catch (NumberFormatException outOfForm) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.bimgate.gateway.lists;
+
+import java.util.List;
+
+/** Comparison of entity tags (RFC 9110, section 8.8.3). */
+final class EntityTags {
+
+  private EntityTags() {}
+
+  /** The weak form of a tag: for a body in another coding than the tag was made for. */
+  static String weak(String tag) {
+    return tag.startsWith("W/") ? tag : "W/" + tag;
+  }
+
+  /**
+   * True when one of the {@code If-None-Match} fields names the tag, or is {@code *}; weak
+   * comparison (RFC 9110, section 13.1.2).
+   */
+  static boolean match(List<String> ifNoneMatch, String tag) {
+    String opaque = opaque(tag);
+    for (String field : ifNoneMatch) {
+      if (field.trim().equals("*") || names(field, opaque)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Walks over the quoted tags of a list; a comma inside the quotes belongs to the tag. */
+  private static boolean names(String field, String opaque) {
+    int open = field.indexOf('"');
+    while (open >= 0) {
+      int close = field.indexOf('"', open + 1);
+      if (close < 0) {
+        return false;
+      }
+      if (field.regionMatches(open, opaque, 0, opaque.length())
+          && opaque.length() == close + 1 - open) {
+        return true;
+      }
+      open = field.indexOf('"', close + 1);
+    }
+    return false;
+  }
+
+  private static String opaque(String tag) {
+    return tag.startsWith("W/") ? tag.substring(2) : tag;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.bimgate.gateway.lists;
+
+import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.client.BimplusClient;
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.QueryText;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.UpstreamProblem;
+import dev.bimgate.gateway.redaction.Redaction;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The handler of the cached routes: the list from memory, or from one load that all wait for. */
+public final class ListHandler {
+
+  private final ListCache cache;
+  private final ListLoader loader;
+  private final InstantSource clock;
+  private final Duration lifeForRevalidation;
+  private final Consumer<RequestContext> passthrough;
+
+  private ListHandler(
+      ListCache cache,
+      ListLoader loader,
+      InstantSource clock,
+      Duration lifeForRevalidation,
+      Consumer<RequestContext> passthrough) {
+    this.cache = cache;
+    this.loader = loader;
+    this.clock = clock;
+    this.lifeForRevalidation = lifeForRevalidation;
+    this.passthrough = passthrough;
+  }
+
+  /**
+   * A handler that loads from Bimplus.
+   *
+   * @param maxListBytes how long a list may be to be read whole; a longer one is passed on
+   * @param listTimeout the longest time of a load: a credential must live that long to be used for
+   *     one after the answer
+   * @param passthrough where a request goes that must make a call of its own
+   */
+  public static ListHandler of(
+      ListCache cache,
+      BimplusClient client,
+      Redaction redaction,
+      InstantSource clock,
+      long maxListBytes,
+      Duration listTimeout,
+      Consumer<RequestContext> passthrough) {
+    ListLoader loader = new ListLoader(client, redaction, clock, maxListBytes);
+    return new ListHandler(cache, loader, clock, listTimeout, passthrough);
+  }
+
+  /** Answers a request for a list. */
+  public void handle(RequestContext request, CachedRoute route) {
+    request.route(route.routeName());
+    if (mustBypass(request)) {
+      alone(request);
+      return;
+    }
+    CompletableFuture<Lookup<ListPassage>> lookup =
+        cache.lookup(
+            key(request, route),
+            ask(request),
+            ifChangedSince -> loader.load(request, route, ifChangedSince).toCompletionStage());
+    if (lookup.isDone()) {
+      lookup.whenComplete((found, failure) -> answer(request, found, failure));
+      return;
+    }
+    request.whenOver(() -> lookup.cancel(false));
+    lookup.whenComplete(
+        (found, failure) -> request.onEventLoop(() -> answer(request, found, failure)));
+  }
+
+  /**
+   * Preconditions on state, bodies and odd queries are Bimplus's to judge, on a call of its own.
+   */
+  private static boolean mustBypass(RequestContext request) {
+    MultiMap fields = request.request().headers();
+    return fields.contains("If-Match")
+        || fields.contains("If-Unmodified-Since")
+        || fields.contains(HttpHeaders.TRANSFER_ENCODING)
+        || fields.contains(HttpHeaders.CONTENT_LENGTH)
+        || !QueryText.fitsUri(request.target().query());
+  }
+
+  private static ListKey key(RequestContext request, CachedRoute route) {
+    String query = QueryText.keyForm(request.target().query());
+    String team = request.target().team();
+    return route == CachedRoute.PROJECTS && team != null
+        ? ListKey.projects(request.caller(), team, query)
+        : ListKey.teams(request.caller(), query);
+  }
+
+  private Ask ask(RequestContext request) {
+    boolean later =
+        request.credentialExpiresAt().isAfter(clock.instant().plus(lifeForRevalidation));
+    boolean revalidate = wantsRevalidation(request.request().headers());
+    return later && !revalidate ? Ask.PLAIN : new Ask(revalidate, true, later);
+  }
+
+  private static boolean wantsRevalidation(MultiMap fields) {
+    if (fields.contains(HttpHeaders.CACHE_CONTROL)) {
+      return ListFields.hasDirective(fields.getAll(HttpHeaders.CACHE_CONTROL), "no-cache");
+    }
+    return "no-cache".equalsIgnoreCase(fields.get("Pragma"));
+  }
+
+  private void answer(
+      RequestContext request, @Nullable Lookup<ListPassage> found, @Nullable Throwable failure) {
+    if (request.isOver()) {
+      return;
+    }
+    if (found == null) {
+      Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
+      ProblemAnswer.write(request, UpstreamProblem.of(cause));
+      return;
+    }
+    if (found instanceof Lookup.Found<ListPassage> list) {
+      ListAnswerWriter.write(request, list);
+    } else if (found instanceof Lookup.Passage<ListPassage> passage) {
+      pass(request, passage.stream());
+    } else {
+      alone(request);
+    }
+  }
+
+  private static void pass(RequestContext request, ListPassage passage) {
+    request.lookup(LookupOutcome.MISS);
+    request.outcome(Outcome.UPSTREAM);
+    request.cacheStatus(CacheStatus.NOT_STORED);
+    request.whenOver(passage.source()::reset);
+    passage.answer().send(request, () -> request.outcome(Outcome.UPSTREAM_BROKEN));
+  }
+
+  private void alone(RequestContext request) {
+    request.lookup(LookupOutcome.BYPASS);
+    request.cacheStatus(CacheStatus.BYPASS);
+    passthrough.accept(request);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.bimgate.gateway.observe;
+
+import dev.bimgate.cache.EvictionReason;
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListCacheEvents;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.gateway.context.EachOf;
+import dev.bimgate.gateway.context.Words;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The counting of what the list cache does. */
+public final class CacheMeters implements ListCacheEvents {
+
+  private static final Set<LookupOutcome> SAVING =
+      Set.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.COALESCED);
+
+  private final MeterRegistry registry;
+  private final EachOf<ListKind, EachOf<LookupOutcome, Counter>> lookups;
+  private final EachOf<LookupOutcome, Counter> saved;
+  private final Counter sharingWouldSave;
+  private final EachOf<EvictionReason, Counter> evictions;
+  private final EachOf<Invalidation.Reason, Counter> invalidations;
+  private final Timer hitAge;
+
+  public CacheMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.lookups =
+        new EachOf<>(
+            ListKind.class,
+            kind -> new EachOf<>(LookupOutcome.class, found -> lookups(kind, found)));
+    this.saved = new EachOf<>(LookupOutcome.class, found -> savedBy(Words.of(found)));
+    this.sharingWouldSave = savedBy("shared_between_apps");
+    this.evictions =
+        new EachOf<>(
+            EvictionReason.class,
+            reason -> registry.counter("gateway.cache.evictions", "reason", Words.of(reason)));
+    this.invalidations =
+        new EachOf<>(
+            Invalidation.Reason.class,
+            reason -> registry.counter("gateway.cache.invalidations", "reason", Words.of(reason)));
+    this.hitAge =
+        Timer.builder("gateway.cache.hit.age")
+            .description("Age of lists answered from memory")
+            .register(registry);
+  }
+
+  /** Lets the size of the cache be read. */
+  public void watch(ListCache cache) {
+    Gauge.builder("gateway.cache.size.bytes", cache, ListCache::sizeBytes)
+        .description("Bytes of all kept lists: body, gzip form, fields, key")
+        .register(registry);
+    Gauge.builder("gateway.cache.entries", cache, ListCache::entryCount)
+        .description("Kept lists")
+        .register(registry);
+  }
+
+  @Override
+  public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
+    lookups.get(kind).get(outcome).increment();
+    if (SAVING.contains(outcome)) {
+      saved.get(outcome).increment();
+    }
+    if (outcome == LookupOutcome.HIT || outcome == LookupOutcome.STALE) {
+      hitAge.record(ageMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void evicted(EvictionReason reason) {
+    evictions.get(reason).increment();
+  }
+
+  @Override
+  public void invalidated(Invalidation.Reason reason) {
+    invalidations.get(reason).increment();
+  }
+
+  @Override
+  public void sharingWouldHaveSaved(ListKind kind) {
+    sharingWouldSave.increment();
+  }
+
+  private Counter lookups(ListKind kind, LookupOutcome found) {
+    return Counter.builder("gateway.cache.lookups")
+        .description("Lookups of lists, by how the list was obtained")
+        .tag("route", Words.of(kind))
+        .tag("outcome", Words.of(found))
+        .register(registry);
+  }
+
+  private Counter savedBy(String by) {
+    return Counter.builder("gateway.cache.calls.saved")
+        .description("Calls to Bimplus that were not needed, or would not have been")
+        .tag("by", by)
+        .register(registry);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.bimgate.gateway.observe;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The log of requests, one line each, written in batches by a thread of its own so that the event
+ * loops neither format nor wait for the disk.
+ *
+ * <p>A log that cannot keep up loses lines and says how many; it never holds up an answer.
+ */
+public final class RequestLog implements AutoCloseable {
+
+  private static final int CAPACITY = 1 << 16;
+  private static final int BATCH = 1 << 12;
+  private static final long PAUSE_NANOS = 20_000_000;
+
+  private final BlockingQueue<EndedRequest> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final AtomicLong lost = new AtomicLong();
+  private final OutputStream out;
+  private final LogLine line = new LogLine();
+  private final StringBuilder text = new StringBuilder();
+  private final List<EndedRequest> batch = new ArrayList<>(BATCH);
+  private final Thread writer;
+  private volatile boolean closed;
+
+  /**
+   * @param out where the lines go; not closed here
+   */
+  public RequestLog(OutputStream out) {
+    this.out = out;
+    this.writer = new Thread(this::writeUntilClosed, "request-log");
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  void add(EndedRequest request) {
+    if (!waiting.offer(request)) {
+      lost.incrementAndGet();
+    }
+  }
+
+  /** Writes what is waiting and ends. */
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    LockSupport.unpark(writer);
+    writer.join();
+  }
+
+  private void writeUntilClosed() {
+    while (!closed || !waiting.isEmpty()) {
+      if (writeBatch() < BATCH && !closed) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private int writeBatch() {
+    int count = waiting.drainTo(batch, BATCH);
+    for (EndedRequest request : batch) {
+      line.append(text, request);
+    }
+    batch.clear();
+    long missing = lost.getAndSet(0);
+    if (missing > 0) {
+      text.append("request log lost ").append(missing).append(" lines\n");
+    }
+    if (text.length() > 0) {
+      writeText();
+    }
+    return count;
+  }
+
+  private void writeText() {
+    try {
+      out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+    } catch (IOException unwritable) {
+      // There is nowhere left to tell it; the meters still count every request.
+      lost.incrementAndGet();
+    }
+    text.setLength(0);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bimgate.gateway.observe;
+
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RouteName;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** The timers of requests by route, outcome and status, each looked up in the registry once. */
+final class RequestMeters {
+
+  private static final int STATUSES = 600;
+  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final RouteName[] ROUTES = RouteName.values();
+
+  private final MeterRegistry registry;
+  private final AtomicReferenceArray<@Nullable Timer> timers =
+      new AtomicReferenceArray<>(ROUTES.length * OUTCOMES.length * STATUSES);
+
+  RequestMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void record(RouteName route, Outcome outcome, int status, long nanos) {
+    int index = (route.ordinal() * OUTCOMES.length + outcome.ordinal()) * STATUSES + status;
+    Timer timer = timers.get(index);
+    if (timer == null) {
+      timer = register(route, outcome, status);
+      timers.set(index, timer);
+    }
+    timer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer register(RouteName route, Outcome outcome, int status) {
+    return Timer.builder("gateway.requests")
+        .description("Requests, from the head of the request to the end of the answer")
+        .tag("route", route.label())
+        .tag("outcome", outcome.label())
+        .tag("status", Integer.toString(status))
+        .register(registry);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.bimgate.gateway.observe;
+
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RequestContext;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * The watcher of every request: one timing and one log line when it has ended, however it ended.
+ */
+public final class RequestObserver {
+
+  private final RequestMeters meters;
+  private final RequestLog log;
+
+  public RequestObserver(MeterRegistry registry, RequestLog log) {
+    this.meters = new RequestMeters(registry);
+    this.log = log;
+  }
+
+  /** Watches for the end of the answer, or of the client. */
+  public void watch(RequestContext request) {
+    request.response().endHandler(nothing -> ended(request));
+    request.response().closeHandler(nothing -> ended(request));
+  }
+
+  private void ended(RequestContext request) {
+    if (!request.end()) {
+      return;
+    }
+    if (!request.response().ended() && !request.outcome().isFault()) {
+      request.outcome(Outcome.CLIENT_GONE);
+    }
+    long nanos = System.nanoTime() - request.startNanos();
+    int status = request.response().getStatusCode();
+    meters.record(request.route(), request.outcome(), status, nanos);
+    log.add(EndedRequest.of(request, nanos));
+    request.release();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.bimgate.gateway.observe;
+
+import dev.bimgate.client.UpstreamEvents;
+import dev.bimgate.client.UpstreamOperation;
+import dev.bimgate.client.UpstreamOutcome;
+import dev.bimgate.gateway.context.EachOf;
+import dev.bimgate.gateway.context.Words;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The counting of calls and connections to Bimplus. */
+public final class UpstreamMeters implements UpstreamEvents {
+
+  private final EachOf<UpstreamOperation, EachOf<UpstreamOutcome, Timer>> calls;
+  private final Timer poolWait;
+  private final AtomicInteger connections;
+
+  public UpstreamMeters(MeterRegistry registry) {
+    this.calls =
+        new EachOf<>(
+            UpstreamOperation.class,
+            operation ->
+                new EachOf<>(UpstreamOutcome.class, ended -> calls(registry, operation, ended)));
+    this.poolWait =
+        Timer.builder("gateway.upstream.pool.wait")
+            .description("Waiting for a connection to Bimplus")
+            .register(registry);
+    this.connections = new AtomicInteger();
+    registry.gauge("gateway.upstream.connections", connections);
+  }
+
+  @Override
+  public void finished(UpstreamOperation operation, UpstreamOutcome outcome, Duration elapsed) {
+    calls.get(operation).get(outcome).record(elapsed);
+  }
+
+  @Override
+  public void poolWait(Duration waited) {
+    poolWait.record(waited);
+  }
+
+  @Override
+  public void connectionOpened() {
+    connections.incrementAndGet();
+  }
+
+  @Override
+  public void connectionClosed() {
+    connections.decrementAndGet();
+  }
+
+  private static Timer calls(
+      MeterRegistry registry, UpstreamOperation operation, UpstreamOutcome ended) {
+    return Timer.builder("gateway.upstream.requests")
+        .description("Calls to Bimplus, from the call to the last byte of the answer")
+        .tag("operation", Words.of(operation))
+        .tag("outcome", Words.of(ended))
+        .register(registry);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.bimgate.gateway.passthrough;
+
+import dev.bimgate.client.InterimAnswers;
+import dev.bimgate.client.UploadBody;
+import dev.bimgate.client.UpstreamRequest;
+import dev.bimgate.gateway.context.EndToEndFields;
+import dev.bimgate.gateway.context.RequestBody;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.redaction.Redaction;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+
+/** The making of the call to Bimplus from the request of a client. */
+final class OutgoingCall {
+
+  private OutgoingCall() {}
+
+  /**
+   * The call.
+   *
+   * @param redacted whether its answer is redacted, so must come in a form that can be
+   * @param abandoned completes when the client has left, or needs nothing more of the call
+   */
+  static UpstreamRequest of(RequestContext context, boolean redacted, Future<?> abandoned) {
+    HttpServerRequest request = context.request();
+    MultiMap fields = EndToEndFields.ofRequest(request.headers(), request.version());
+    if (redacted) {
+      Redaction.prepare(fields);
+    }
+    boolean expects = expectsContinue(request);
+    if (expects) {
+      fields.set(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
+    }
+    UpstreamRequest call =
+        UpstreamRequest.of(request.method(), context.target().belowBase(), fields)
+            .withInterim(new ToClient(context, expects))
+            .abandonedOn(abandoned);
+    return RequestBody.isAnnounced(request)
+        ? call.withBody(new UploadBody(request, RequestBody.lengthBytes(request)))
+        : call;
+  }
+
+  private static boolean expectsContinue(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0
+        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+  }
+
+  /** Interim answers on their way to the client. */
+  private record ToClient(RequestContext context, boolean expects) implements InterimAnswers {
+
+    @Override
+    public void onContinue() {
+      if (expects && isOpen()) {
+        context.response().writeContinue();
+      }
+    }
+
+    @Override
+    public void onEarlyHints(MultiMap fields) {
+      if (isOpen() && context.request().version() != HttpVersion.HTTP_1_0) {
+        MultiMap shown = MultiMap.caseInsensitiveMultiMap();
+        for (Map.Entry<String, String> field : fields) {
+          if (field.getKey().equalsIgnoreCase("Link")) {
+            shown.add(field.getKey(), field.getValue());
+          }
+        }
+        context.response().writeEarlyHints(shown);
+      }
+    }
+
+    private boolean isOpen() {
+      return !context.isOver() && !context.response().headWritten();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.bimgate.gateway.passthrough;
+
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.client.BimplusClient;
+import dev.bimgate.client.UpstreamException;
+import dev.bimgate.client.UpstreamFailure;
+import dev.bimgate.client.UpstreamResponse;
+import dev.bimgate.gateway.context.EndToEndFields;
+import dev.bimgate.gateway.context.FieldNames;
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.StreamedAnswer;
+import dev.bimgate.gateway.lists.WriteRules;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.UpstreamProblem;
+import dev.bimgate.gateway.redaction.Redaction;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The handler of every call that is not answered from the cache: streamed both ways, each side no
+ * faster than the other takes it. A client who leaves ends its own call only.
+ *
+ * <p>Before the answer to a write goes on, the lists it may have changed are dropped; so nobody who
+ * has seen the answer can still be given the list from before.
+ */
+public final class PassthroughHandler {
+
+  /** Failures in which Bimplus has seen nothing of the request. */
+  private static final Set<UpstreamFailure> NEVER_SENT =
+      EnumSet.of(UpstreamFailure.UNREACHABLE, UpstreamFailure.POOL_EXHAUSTED);
+
+  private final BimplusClient client;
+  private final ListCache cache;
+  private final Redaction redaction;
+
+  public PassthroughHandler(BimplusClient client, ListCache cache, Redaction redaction) {
+    this.client = client;
+    this.cache = cache;
+    this.redaction = redaction;
+  }
+
+  /** Sends a request on, and its answer back. */
+  public void handle(RequestContext request) {
+    if (request.route() == RouteName.NONE) {
+      request.route(RouteName.PASSTHROUGH);
+    }
+    boolean redacted = redaction.concerns(request.target());
+    Promise<Void> abandoned = Promise.promise();
+    request.whenOver(abandoned::tryComplete);
+    client.stream(OutgoingCall.of(request, redacted, abandoned.future()))
+        .onComplete(
+            called -> {
+              if (called.succeeded()) {
+                answered(request, called.result(), redacted);
+              } else {
+                failed(request, called.cause());
+              }
+            });
+  }
+
+  private void answered(RequestContext request, UpstreamResponse response, boolean redacted) {
+    if (response.status() < 400) {
+      drop(request, Invalidation.Reason.WRITE);
+    }
+    MultiMap fields = EndToEndFields.ofResponse(response.fields(), response.version());
+    request.calledUpstream(
+        fields.get(FieldNames.REQUEST_ID), fields.get(FieldNames.RATE_REMAINING));
+    StreamedAnswer answer =
+        new StreamedAnswer(response.status(), fields, response.body(), response::trailers);
+    Future<StreamedAnswer> shown =
+        redacted ? redaction.redact(answer, !request.isHead()) : Future.succeededFuture(answer);
+    shown.onComplete(
+        ready -> {
+          if (ready.succeeded()) {
+            send(request, ready.result(), response);
+          } else {
+            response.reset();
+            ProblemAnswer.write(request, UpstreamProblem.of(ready.cause()));
+          }
+        });
+  }
+
+  private static void send(
+      RequestContext request, StreamedAnswer answer, UpstreamResponse response) {
+    if (request.isOver()) {
+      response.reset();
+      return;
+    }
+    request.outcome(Outcome.UPSTREAM);
+    answer.send(
+        request,
+        () -> {
+          request.outcome(Outcome.UPSTREAM_BROKEN);
+          response.reset();
+        });
+  }
+
+  private void failed(RequestContext request, Throwable failure) {
+    boolean neverSent =
+        failure instanceof UpstreamException upstream && NEVER_SENT.contains(upstream.failure());
+    if (!neverSent) {
+      drop(request, Invalidation.Reason.UNANSWERED_WRITE);
+    }
+    ProblemAnswer.write(request, UpstreamProblem.of(failure));
+  }
+
+  private void drop(RequestContext request, Invalidation.Reason reason) {
+    WriteRules.dropsOf(request.method(), request.target(), reason).forEach(cache::invalidate);
+  }
+}

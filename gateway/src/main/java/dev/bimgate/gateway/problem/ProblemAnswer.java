@@ -1,0 +1,95 @@
+package dev.bimgate.gateway.problem;
+
+import dev.bimgate.gateway.context.FieldNames;
+import dev.bimgate.gateway.context.RequestBody;
+import dev.bimgate.gateway.context.RequestContext;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/** The one place where a problem becomes an answer (RFC 9457). */
+public final class ProblemAnswer {
+
+  private static final CharSequence MEDIA_TYPE =
+      HttpHeaders.createOptimized("application/problem+json");
+  private static final String REALM = "realm=\"bimplus\"";
+
+  private ProblemAnswer() {}
+
+  /**
+   * Answers with a problem. When a head has left already nothing true can be said any more: then
+   * the client's connection, or its stream in HTTP/2, is reset.
+   */
+  public static void write(RequestContext request, Problem problem) {
+    request.outcome(problem.type().outcome());
+    HttpServerResponse response = request.response();
+    if (request.isOver()) {
+      return;
+    }
+    if (response.headWritten()) {
+      response.reset();
+      return;
+    }
+    response.setStatusCode(problem.type().status());
+    writeFields(request, problem, response);
+    Buffer body = body(request, problem);
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    if (problem.type() == ProblemType.BAD_HEAD) {
+      closeAfter(request, response);
+    }
+    RequestBody.discardAfterAnswer(request);
+    if (request.isHead()) {
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  /** What follows a head that is out of form may be anything: nothing more is read there. */
+  private static void closeAfter(RequestContext request, HttpServerResponse response) {
+    if (request.request().version() != HttpVersion.HTTP_2) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.whenOver(() -> request.request().connection().close());
+    }
+  }
+
+  private static void writeFields(
+      RequestContext request, Problem problem, HttpServerResponse response) {
+    response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.putHeader(FieldNames.REQUEST_ID, request.id());
+    for (Map.Entry<String, String> field : problem.fields().entrySet()) {
+      response.putHeader(field.getKey(), field.getValue());
+    }
+    challenge(problem.type(), response);
+  }
+
+  /** One challenge for each scheme; no {@code error} where no credential came (RFC 6750, 3.1). */
+  private static void challenge(ProblemType type, HttpServerResponse response) {
+    String error =
+        switch (type) {
+          case UNAUTHENTICATED -> "";
+          case INVALID_REQUEST -> ", error=\"invalid_request\"";
+          case INVALID_TOKEN -> ", error=\"invalid_token\"";
+          case INSUFFICIENT_SCOPE -> ", error=\"insufficient_scope\"";
+          default -> null;
+        };
+    if (error != null) {
+      response.headers().add("WWW-Authenticate", "Bearer " + REALM + error);
+      response.headers().add("WWW-Authenticate", "BimPlus " + REALM + error);
+    }
+  }
+
+  private static Buffer body(RequestContext request, Problem problem) {
+    return new JsonObject()
+        .put("type", problem.type().uri())
+        .put("title", problem.type().title())
+        .put("status", problem.type().status())
+        .put("detail", problem.detail())
+        .put("instance", "urn:uuid:" + request.id())
+        .toBuffer();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bimgate.gateway.problem;
+
+import dev.bimgate.client.UpstreamException;
+import dev.bimgate.client.UpstreamFailure;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** How a failed call to Bimplus is told to the client. */
+public final class UpstreamProblem {
+
+  private static final Map<String, String> SOON = Map.of("Retry-After", "1");
+
+  private UpstreamProblem() {}
+
+  /** The problem for a failure, whatever it came wrapped in. */
+  public static Problem of(Throwable failure) {
+    Throwable cause = unwrapped(failure);
+    if (cause instanceof UpstreamException upstream) {
+      return of(upstream.failure());
+    }
+    if (cause instanceof ProblemException told) {
+      return told.problem();
+    }
+    return new Problem(ProblemType.INTERNAL, "The gateway could not finish this request.");
+  }
+
+  /** The failure without the wrappers that completion stages put around it. */
+  public static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static Problem of(UpstreamFailure failure) {
+    return switch (failure) {
+      case UNREACHABLE -> new Problem(ProblemType.UPSTREAM_UNREACHABLE, failure.sentence());
+      case POOL_EXHAUSTED -> new Problem(ProblemType.NO_CONNECTION, failure.sentence(), SOON);
+      case LATE, STALLED -> new Problem(ProblemType.UPSTREAM_LATE, failure.sentence());
+      case BROKEN_OFF, CANCELLED -> new Problem(ProblemType.UPSTREAM_BROKEN, failure.sentence());
+      case MALFORMED -> new Problem(ProblemType.UPSTREAM_MALFORMED, failure.sentence());
+    };
+  }
+}

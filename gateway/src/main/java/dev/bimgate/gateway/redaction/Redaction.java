@@ -1,0 +1,118 @@
+package dev.bimgate.gateway.redaction;
+
+import dev.bimgate.gateway.context.RequestTarget;
+import dev.bimgate.gateway.context.StreamedAnswer;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemException;
+import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * The stage that takes the redacted members out of Bimplus's answers, or stops an answer that
+ * cannot be read for certain.
+ */
+public final class Redaction {
+
+  /**
+   * So much of a body is read before its head leaves: what is broken until there is a clean 502.
+   */
+  private static final int OPENING_BYTES = 64 * 1024;
+
+  private final RedactionRules rules;
+
+  public Redaction(RedactionRules rules) {
+    this.rules = rules;
+  }
+
+  /** True when the answers of this target are redacted. */
+  public boolean concerns(RequestTarget target) {
+    return rules.matches(target.path());
+  }
+
+  /**
+   * Makes a request one whose answer can be redacted: whole, and in a coding that can be taken off.
+   */
+  public static void prepare(MultiMap requestFields) {
+    requestFields.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+    requestFields.remove("Range");
+    requestFields.remove("If-Range");
+  }
+
+  /**
+   * The answer without the redacted members.
+   *
+   * @param answer the answer as Bimplus gave it, its body paused
+   * @param hasBody false for answers to {@code HEAD}
+   * @return fails with a {@link ProblemException} when the answer cannot be shown; the call is then
+   *     to be reset
+   */
+  public Future<StreamedAnswer> redact(StreamedAnswer answer, boolean hasBody) {
+    MultiMap fields = answer.fields();
+    BodyKind kind = BodyKind.of(fields.get(HttpHeaders.CONTENT_TYPE));
+    boolean declaredEmpty = "0".equals(fields.get(HttpHeaders.CONTENT_LENGTH));
+    if (kind == BodyKind.OPAQUE || declaredEmpty || answer.status() == 204) {
+      return Future.succeededFuture(answer);
+    }
+    String coding = fields.get(HttpHeaders.CONTENT_ENCODING);
+    StreamedAnswer withoutBody = withoutCoding(answer);
+    if (!hasBody || answer.status() == 304) {
+      return Future.succeededFuture(withoutBody);
+    }
+    return RedactingBody.of(kind, coding, rules.names())
+        .map(body -> opened(withoutBody, body))
+        .orElseGet(() -> Future.failedFuture(notShown()));
+  }
+
+  /**
+   * The answer with its coding taken off, and else as it is; an answer in a coding that cannot be
+   * taken off keeps it and its {@code Content-Encoding}.
+   */
+  public static Future<StreamedAnswer> decode(StreamedAnswer answer) {
+    String coding = answer.fields().get(HttpHeaders.CONTENT_ENCODING);
+    if (coding == null) {
+      return Future.succeededFuture(answer);
+    }
+    return RedactingBody.decoding(coding)
+        .map(body -> opened(withoutCoding(answer), body))
+        .orElseGet(() -> Future.succeededFuture(answer));
+  }
+
+  private static StreamedAnswer withoutCoding(StreamedAnswer answer) {
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap().addAll(answer.fields());
+    fields.remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_ENCODING);
+    fields.remove("Accept-Ranges");
+    return new StreamedAnswer(answer.status(), fields, answer.body(), answer.trailers());
+  }
+
+  private static Future<StreamedAnswer> opened(StreamedAnswer answer, RedactingBody body) {
+    Context context = Vertx.currentContext();
+    RedactingStream stream = new RedactingStream(answer.body(), body, context);
+    return stream
+        .open(OPENING_BYTES)
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof MalformedBodyException ? notShown() : failure))
+        .map(
+            opened -> {
+              stream
+                  .lengthIfComplete()
+                  .ifPresent(
+                      length ->
+                          answer.fields().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length)));
+              return new StreamedAnswer(
+                  answer.status(), answer.fields(), stream, MultiMap::caseInsensitiveMultiMap);
+            });
+  }
+
+  private static ProblemException notShown() {
+    return new ProblemException(
+        new Problem(
+            ProblemType.NOT_REDACTABLE,
+            "Bimplus's answer could not be read for certain, so it is not passed on."));
+  }
+}

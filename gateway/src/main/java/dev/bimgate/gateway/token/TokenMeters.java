@@ -1,0 +1,55 @@
+package dev.bimgate.gateway.token;
+
+import dev.bimgate.gateway.context.EachOf;
+import dev.bimgate.gateway.context.Words;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The counting of verifications and key fetches. */
+public final class TokenMeters implements TokenEvents {
+
+  private final MeterRegistry registry;
+  private final Counter accepted;
+  private final EachOf<TokenCause, Counter> refused;
+  private final EachOf<KeyFetch, Counter> fetches;
+
+  public TokenMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.accepted = verifications("accepted");
+    this.refused = new EachOf<>(TokenCause.class, cause -> verifications(Words.of(cause)));
+    this.fetches =
+        new EachOf<>(
+            KeyFetch.class,
+            result -> registry.counter("gateway.token.key.fetches", "result", Words.of(result)));
+  }
+
+  /** Lets the number of remembered tokens be read. */
+  public void watch(TokenGate gate) {
+    Gauge.builder("gateway.token.remembered", gate, TokenGate::remembered)
+        .description("Verified tokens that are remembered")
+        .register(registry);
+  }
+
+  @Override
+  public void verified() {
+    accepted.increment();
+  }
+
+  @Override
+  public void refused(TokenCause cause) {
+    refused.get(cause).increment();
+  }
+
+  @Override
+  public void keysFetched(KeyFetch result) {
+    fetches.get(result).increment();
+  }
+
+  private Counter verifications(String result) {
+    return Counter.builder("gateway.token.verifications")
+        .description("Tokens verified or refused; a remembered token is not verified again")
+        .tag("result", result)
+        .register(registry);
+  }
+}
