@@ -2,14 +2,16 @@ package dev.bimgate.gateway.config;
 
 import java.time.LocalDate;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a day such as {@code 2026-12-31}; white space around it does not count. */
+/** Reads a day such as {@code 2026-12-31}; white space around it does not count, blank is none. */
 public final class DateConverter implements Converter<LocalDate> {
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  public LocalDate convert(String value) {
-    return LocalDate.parse(value.trim());
+  public @Nullable LocalDate convert(String value) {
+    String day = value.trim();
+    return day.isEmpty() ? null : LocalDate.parse(day);
   }
 }

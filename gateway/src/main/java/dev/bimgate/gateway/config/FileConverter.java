@@ -2,14 +2,16 @@ package dev.bimgate.gateway.config;
 
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the path of a file; white space around it does not count. */
+/** Reads the path of a file; white space around it does not count, blank is none. */
 public final class FileConverter implements Converter<Path> {
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Path convert(String value) {
-    return Path.of(value.trim());
+  public @Nullable Path convert(String value) {
+    String path = value.trim();
+    return path.isEmpty() ? null : Path.of(path);
   }
 }

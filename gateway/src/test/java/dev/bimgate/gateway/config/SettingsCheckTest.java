@@ -1,0 +1,237 @@
+package dev.bimgate.gateway.config;
+
+import static dev.bimgate.gateway.config.WrittenSettings.SOUND;
+import static dev.bimgate.gateway.config.WrittenSettings.configOf;
+import static dev.bimgate.gateway.config.WrittenSettings.mistakesIn;
+import static dev.bimgate.gateway.config.WrittenSettings.soundWith;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsCheckTest {
+
+  @Test
+  void theSmallestSoundSettingsHaveNoMistake() {
+    assertThat(mistakesIn(SOUND)).isEmpty();
+  }
+
+  @Test
+  void nothingSetTellsBothRequirementsAtOnce() {
+    assertThat(mistakesIn(Map.of()))
+        .containsExactly(
+            "bimplus.environment: is missing; set it to dev, stage or prod, or set bimplus.url to"
+                + " the base of the API",
+            "bimplus.oidc.authorized-parties: is missing; name the apps to let in, or set"
+                + " bimplus.oidc.audience, or say bimplus.oidc.any-audience=true");
+  }
+
+  @Test
+  void manyMistakesAreToldTogetherInTheOrderOfThePage() {
+    Map<String, String> wrong =
+        Map.of(
+            "bimplus.environment", "x",
+            "bimplus.pool-size", "x",
+            "gateway.cache.freshness", "x",
+            "gateway.drain.finish", "x",
+            "gateway.typo", "x");
+
+    assertThat(mistakesIn(wrong))
+        .extracting(line -> line.substring(0, line.indexOf(':')))
+        .containsExactly(
+            "bimplus.environment",
+            "bimplus.pool-size",
+            "gateway.cache.freshness",
+            "gateway.drain.finish",
+            "bimplus.oidc.authorized-parties",
+            "gateway.typo");
+  }
+
+  @Test
+  void noValueIsEchoedWhereverItWasWritten() {
+    String secret = "hunter2 hunter2";
+    Map<String, String> wrong = new HashMap<>();
+    SettingNames.declared().names().forEach(name -> wrong.put(name, secret));
+    wrong.put("bimplus.url", "https://admin:hunter2@example.com/v2");
+    wrong.put("gateway.unknown", secret);
+    wrong.put("quarkus.http.port", secret);
+
+    assertThat(mistakesIn(wrong))
+        .hasSizeGreaterThan(SettingNames.declared().names().size())
+        .noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @Test
+  void noLineNamesAClass() {
+    Map<String, String> wrong = new HashMap<>();
+    SettingNames.declared().names().forEach(name -> wrong.put(name, "${nowhere} x"));
+
+    assertThat(mistakesIn(wrong))
+        .noneMatch(line -> line.matches("(?s).*(Exception|[a-z]\\.[A-Z]|SRCFG).*"));
+  }
+
+  @Test
+  void anUnresolvedReferenceIsAMistakeOfItsOwn() {
+    assertThat(mistakesIn(soundWith("gateway.admin.token", "${ADMIN_TOKEN_NOT_SET}")))
+        .containsExactly(
+            "gateway.admin.token: refers by ${...} to something that is not set; set that, or write"
+                + " a value");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gateway.cahce.max-size, did you mean gateway.cache.max-size?",
+    "gateway.cache.max_size, did you mean gateway.cache.max-size?",
+    "bimplus.enviroment, did you mean bimplus.environment?",
+    "%prod.bimplus.timeouts, did you mean bimplus.idle-timeout?",
+    "gateway.completely.different.thing, 'remove it, or look it up in docs/configuration.md'",
+  })
+  void anUnknownNameInAFileGetsTheNearestKnownOne(String name, String remedy) {
+    assertThat(mistakesIn(soundWith(name, "1")))
+        .containsExactly(name.replace("%prod.", "") + ": is no setting; " + remedy);
+  }
+
+  @Test
+  void unknownNamesInTheEnvironmentAreNobodysMistake() {
+    EnvConfigSource environment =
+        new EnvConfigSource(
+            Map.of("GATEWAY_SERVICE_HOST", "10.0.0.1", "BIMPLUS_TYPO", "1", "gateway.typo", "1"),
+            300);
+
+    assertThat(SettingsCheck.mistakes(configOf(SOUND, environment))).isEmpty();
+  }
+
+  @Test
+  void aKnownNameInTheEnvironmentIsCheckedAndSaysWhereItWasSet() {
+    EnvConfigSource environment =
+        new EnvConfigSource(Map.of("GATEWAY_CACHE_MAX_SIZE", "much"), 300);
+
+    assertThat(SettingsCheck.mistakes(configOf(SOUND, environment)))
+        .containsExactly(
+            "gateway.cache.max-size: must be a number of bytes such as 4194304, 4096K, 64M or 1G,"
+                + " 1024G at most (set in the environment)");
+  }
+
+  @Test
+  void aMistakeInAFileSaysWhichFileAndLine(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("application.properties");
+    Files.writeString(file, "# first line\nbimplus.pool-size=0\n");
+    var source = new PropertiesConfigSource(file.toUri().toURL(), 260);
+
+    assertThat(SettingsCheck.mistakes(configOf(SOUND, source)))
+        .containsExactly(
+            "bimplus.pool-size: must be a whole number from 1 to 65535 (set in "
+                + file
+                + ", line 2)");
+  }
+
+  @Test
+  void namesWithControlsStayOnOneLine() {
+    assertThat(mistakesIn(soundWith("gateway.a\nb\u001b[31m", "1")))
+        .containsExactly(
+            "gateway.a?b?[31m: is no setting; remove it, or look it up in docs/configuration.md");
+  }
+
+  @Test
+  void accountAloneIsNoAudience() {
+    Map<String, String> account =
+        Map.of("bimplus.environment", "dev", "bimplus.oidc.audience", "account");
+
+    assertThat(mistakesIn(account))
+        .containsExactly(
+            "bimplus.oidc.audience: is account, which is in every token of the realm and lets in any"
+                + " app; name your own audience, or set bimplus.oidc.authorized-parties");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my-api", "account"})
+  void anyAudienceContradictsAnAudience(String audience) {
+    Map<String, String> both =
+        Map.of(
+            "bimplus.environment", "dev",
+            "bimplus.oidc.audience", audience,
+            "bimplus.oidc.any-audience", "true");
+
+    assertThat(mistakesIn(both))
+        .containsExactly(
+            "bimplus.oidc.any-audience: contradicts bimplus.oidc.audience; remove one of them");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bimplus.oidc.audience,my-api", "bimplus.oidc.any-audience,true"})
+  void oneWordOnTheAudienceIsEnough(String name, String value) {
+    assertThat(mistakesIn(Map.of("bimplus.environment", "dev", name, value))).isEmpty();
+  }
+
+  @Test
+  void tokenAndTokenFileContradictEachOther(@TempDir Path directory) throws IOException {
+    Map<String, String> both = soundWith("gateway.admin.token", "one");
+    both.put("gateway.admin.token-file", fileWith("two\n", directory));
+
+    assertThat(mistakesIn(both))
+        .containsExactly(
+            "gateway.admin.token: contradicts gateway.admin.token-file; remove one of them");
+  }
+
+  @Test
+  void aTokenFileMayEndInALineBreak(@TempDir Path directory) throws IOException {
+    Map<String, String> file = soundWith("gateway.admin.token-file", fileWith("two\n", directory));
+
+    assertThat(mistakesIn(file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'  ', names an empty file; put the token into it",
+    "'a b', 'names a file whose content must be made of letters, digits and - . _ ~ + / alone'",
+  })
+  void aTokenFileWithoutATokenIsAMistake(String content, String fault, @TempDir Path directory)
+      throws IOException {
+    Map<String, String> file = soundWith("gateway.admin.token-file", fileWith(content, directory));
+
+    assertThat(mistakesIn(file)).containsExactly("gateway.admin.token-file: " + fault);
+  }
+
+  @Test
+  void aTokenFileOfMoreThanEightKilobytesIsAMistake(@TempDir Path directory) throws IOException {
+    Map<String, String> file =
+        soundWith("gateway.admin.token-file", fileWith("a".repeat(8193), directory));
+
+    assertThat(mistakesIn(file))
+        .containsExactly(
+            "gateway.admin.token-file: names a file of more than 8 KB; put the token alone into it");
+  }
+
+  @Test
+  void aTokenFileThatIsNoTextIsAMistake(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("token"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThat(mistakesIn(soundWith("gateway.admin.token-file", file.toString())))
+        .containsExactly(
+            "gateway.admin.token-file: names a file that cannot be read as text; put the token into it");
+  }
+
+  @Test
+  void trafficAndManagementNeedPortsOfTheirOwn() {
+    Map<String, String> same = soundWith("quarkus.http.port", "9000");
+    same.put("quarkus.management.port", "9000");
+
+    assertThat(mistakesIn(same))
+        .containsExactly(
+            "quarkus.management.port: must differ from quarkus.http.port; choose another port");
+  }
+
+  private static String fileWith(String content, Path directory) throws IOException {
+    return Files.writeString(directory.resolve("token"), content).toString();
+  }
+}

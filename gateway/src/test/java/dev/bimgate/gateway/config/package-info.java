@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.gateway.config;
+
+import org.jspecify.annotations.NullMarked;
