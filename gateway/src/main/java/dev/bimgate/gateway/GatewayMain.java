@@ -48,8 +48,8 @@ public final class GatewayMain {
     } catch (RuntimeException unreadable) {
       // Its message may quote a line of the file, and so a secret.
       return List.of(
-          "settings: a source cannot be read; check the form of config/application.properties and"
-              + " .env, and that the files of quarkus.config.locations exist");
+          "settings: a source cannot be read; check the form of config/application.properties, of"
+              + " .env and of the files of quarkus.config.locations");
     }
   }
 

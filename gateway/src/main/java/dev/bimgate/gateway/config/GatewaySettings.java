@@ -134,7 +134,7 @@ public interface GatewaySettings {
 
     /**
      * The bytes of one list, counted like {@code gateway.cache.max-size} and not above it; default
-     * {@code 4M}.
+     * {@code 4M}, or all of {@code gateway.cache.max-size} where that is less.
      *
      * <p>A longer answer streams through and is not kept.
      */

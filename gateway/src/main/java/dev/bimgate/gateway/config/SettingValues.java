@@ -61,6 +61,11 @@ final class SettingValues {
         .toList();
   }
 
+  /** Tells whether a setting that can be read has another value than its default gives it. */
+  boolean isWritten(String name) {
+    return !config.getConfigValue(name).isDefault();
+  }
+
   /** Where a setting was set, in brackets, or nothing when it was not set. */
   String whereSet(String name) {
     try {

@@ -96,10 +96,11 @@ public final class SettingsCheck {
     }
   }
 
+  /** The default of the smaller one is no mistake: it is then bounded by the larger one. */
   private void checkSizes() {
     String all = "gateway.cache.max-size";
     String entry = "gateway.cache.max-entry-size";
-    if (mistaken.contains(all) || mistaken.contains(entry)) {
+    if (mistaken.contains(all) || mistaken.contains(entry) || !values.isWritten(entry)) {
       return;
     }
     if (sizeBytes(entry) > sizeBytes(all)) {

@@ -9,8 +9,9 @@ public final class SettingsSources {
   private SettingsSources() {}
 
   /**
-   * Reads system properties, environment, {@code .env}, {@code config/application.properties}, the
-   * files of {@code quarkus.config.locations} and the jar's own defaults, in this order of rank.
+   * Reads system properties, environment, {@code .env}, {@code config/application.properties} and
+   * the jar's own defaults, in this order of rank, and the files of {@code
+   * quarkus.config.locations}.
    *
    * @throws RuntimeException if one of them cannot be read at all
    */

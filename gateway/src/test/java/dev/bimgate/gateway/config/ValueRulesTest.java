@@ -121,7 +121,7 @@ class ValueRulesTest {
           gateway.cache.freshness                 | upstream
           gateway.cache.min-revalidation-interval | ""
           gateway.cache.targeted-field            | CDN-Cache-Control
-          gateway.cache.max-size                  | 4M
+          gateway.cache.max-size                  | 1M
           gateway.cache.max-entry-size            | 0
           gateway.cache.max-share-per-caller      | 100%
           gateway.cache.max-share-per-caller      | " 2.5 % "
