@@ -58,8 +58,13 @@ public final class Freshness {
     return leftMillis > 0 ? leftMillis / 1000 : Math.min(-1, Math.floorDiv(leftMillis, 1000L));
   }
 
+  /** A duration in milliseconds; the longest there is, where it has too many. */
+  static long millis(Duration duration) {
+    return duration.getSeconds() >= Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : duration.toMillis();
+  }
+
   private static long plus(long millis, Duration duration) {
-    long most = (Long.MAX_VALUE - Math.max(0, millis)) / 1000;
-    return duration.getSeconds() >= most ? Long.MAX_VALUE : millis + duration.toMillis();
+    long added = millis(duration);
+    return added > Long.MAX_VALUE - Math.max(0, millis) ? Long.MAX_VALUE : millis + added;
   }
 }

@@ -1,7 +1,15 @@
 package dev.bimgate.cache;
 
 /** A drop: which lists nobody may see any more, and why. There is no other way to drop. */
-public sealed interface Invalidation {
+public sealed interface Invalidation
+    permits Invalidation.OfTeam,
+        Invalidation.OfAllTeams,
+        Invalidation.OfTeamLists,
+        Invalidation.OfUser,
+        Invalidation.OfCaller,
+        Invalidation.OfKey,
+        Invalidation.Everything,
+        Refusal {
 
   /** Why. */
   Reason reason();

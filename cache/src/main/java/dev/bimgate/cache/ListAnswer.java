@@ -24,6 +24,9 @@ public final class ListAnswer {
   /** Real memory of a field besides its characters: one record and two strings. */
   static final int FIELD_OVERHEAD_BYTES = 128;
 
+  /** The largest age that can be told, 2^31 seconds (RFC 9111, section 1.2.2). */
+  private static final long MAX_AGE_MILLIS = (1L << 31) * 1000;
+
   /** Fields of a 304 that would describe a body it does not bring (RFC 9111, section 3.2). */
   private static final Set<String> OF_THE_BODY =
       Set.of("content-length", "content-encoding", "content-type", "content-range");
@@ -38,6 +41,8 @@ public final class ListAnswer {
   private final Instant arrivedAt;
   private final Duration receivedAge;
   private final @Nullable Windows windows;
+  private final long arrivedMillis;
+  private final long receivedAgeMillis;
 
   private ListAnswer(Builder from, @Nullable String etag, byte @Nullable [] gzipBody) {
     this.status = from.status;
@@ -50,6 +55,8 @@ public final class ListAnswer {
     this.arrivedAt = from.arrivedAt;
     this.receivedAge = from.receivedAge;
     this.windows = from.windows;
+    this.arrivedMillis = arrivedAt.toEpochMilli();
+    this.receivedAgeMillis = Math.min(MAX_AGE_MILLIS, Freshness.millis(receivedAge));
   }
 
   /**
@@ -110,6 +117,16 @@ public final class ListAnswer {
   /** Windows that hold for this answer instead of the configured ones; null: the configured. */
   public @Nullable Windows windows() {
     return windows;
+  }
+
+  /** The age to tell at a moment: what it came with, and the time since (RFC 9111, 4.2.3). */
+  long ageSeconds(long nowMillis) {
+    long residentMillis = Math.max(0, nowMillis - arrivedMillis);
+    return (receivedAgeMillis + residentMillis) / 1000;
+  }
+
+  long arrivedMillis() {
+    return arrivedMillis;
   }
 
   /** What keeping this answer costs: body, gzip form, fields, and a fixed part per object. */

@@ -1,16 +1,44 @@
 package dev.bimgate.cache;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Lists per team and caller, told again for as long as the options allow. */
+/**
+ * Lists per team and caller, told again for as long as the options allow.
+ *
+ * <ol>
+ *   <li>A list is never shown to another caller.
+ *   <li>For one key at most one load or revalidation runs at a time; who leaves cancels nothing.
+ *   <li>Fresh is served; stale is served while one revalidation runs, or when loading fails.
+ *   <li>401, 403, 404 and 410 remove the list.
+ *   <li>Once {@link #invalidate} has returned, no lookup sees a list whose load began before it.
+ *   <li>A renewed list replaces only the list it was started from.
+ *   <li>Failures are not kept; memory is bounded per list, per caller and in all.
+ * </ol>
+ *
+ * <p>Safe for use by many threads. The map from key to list is consulted first, the epochs of drops
+ * second, the clock last: that order makes the fifth promise.
+ */
 public final class ListCache {
+
+  /** Drops that come close together are cleared away in one scan. */
+  private static final long CLEARING_DELAY_MILLIS = 250;
+
+  private final ListCacheOptions options;
+  private final InstantSource clock;
+  private final KeptLists lists;
+  private final LongLists longLists = new LongLists();
+  private final Loads loads;
+  private final Endings endings;
 
   /** A cache that clears dropped and expired lists away on the common pool. */
   public ListCache(ListCacheOptions options, InstantSource clock, ListCacheEvents events) {
-    throw new UnsupportedOperationException();
+    this(options, clock, events, soonOnCommonPool());
   }
 
   /**
@@ -20,7 +48,12 @@ public final class ListCache {
    */
   public ListCache(
       ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
-    throw new UnsupportedOperationException();
+    this.options = options;
+    this.clock = clock;
+    ListCacheEvents guarded = new GuardedEvents(events);
+    this.lists = new KeptLists(options, clock, guarded, clearing);
+    this.loads = new Loads(options, clock, guarded, lists, longLists);
+    this.endings = new Endings(clock, guarded, lists);
   }
 
   /**
@@ -31,7 +64,20 @@ public final class ListCache {
    * with, as it is. Otherwise it completes on the thread that completed the source.
    */
   public <S> CompletableFuture<Lookup<S>> lookup(ListKey key, Ask ask, ListSource<S> source) {
-    throw new UnsupportedOperationException();
+    ListKey own = own(key);
+    Held held = lists.get(own);
+    if (held == null) {
+      return await(own, ask, source, null);
+    }
+    long now = clock.millis();
+    Step step = Step.of(held.freshness.at(now), ask, ask.revalidate() && isWishDue(own, held, now));
+    if (step == Step.SERVE) {
+      return CompletableFuture.completedFuture(endings.hit(own, held, now));
+    }
+    if (step == Step.SERVE_AND_REVALIDATE && isRevalidatedBehind(own, ask, source, held)) {
+      return CompletableFuture.completedFuture(endings.stale(own, held, now));
+    }
+    return await(own, ask, source, held);
   }
 
   /**
@@ -39,23 +85,87 @@ public final class ListCache {
    * the call. Takes the same short time however many lists it meets.
    */
   public void invalidate(Invalidation what) {
-    throw new UnsupportedOperationException();
+    lists.drop(options.sharedBetweenApps() ? withoutApp(what) : what);
   }
 
   /**
    * The list kept under this key with its present state, without a trace; null if there is none.
    */
   public @Nullable Kept peek(ListKey key) {
-    throw new UnsupportedOperationException();
+    Held held = lists.peek(own(key));
+    if (held == null) {
+      return null;
+    }
+    long now = clock.millis();
+    Freshness freshness = held.freshness;
+    long age = held.answer.ageSeconds(now);
+    return new Kept(held.answer, freshness.at(now), age, freshness.ttlSeconds(now));
   }
 
   /** The bytes kept at present. */
   public long sizeBytes() {
-    throw new UnsupportedOperationException();
+    return lists.sizeBytes();
   }
 
   /** The lists kept at present. */
   public long entryCount() {
-    throw new UnsupportedOperationException();
+    return lists.count();
+  }
+
+  private ListKey own(ListKey key) {
+    return options.sharedBetweenApps() ? key.withoutApp() : key;
+  }
+
+  private boolean isWishDue(ListKey key, Held held, long now) {
+    Duration interval = options.policy(key.kind()).minRevalidationInterval();
+    return held.sinceTriedMillis(now) >= Freshness.millis(interval);
+  }
+
+  /** Sees to it that a revalidation runs behind the answer; false if none may. */
+  private <S> boolean isRevalidatedBehind(ListKey key, Ask ask, ListSource<S> source, Held held) {
+    if (loads.flights().isUnderWay(key)) {
+      return true;
+    }
+    if (!ask.mayRevalidateLater()) {
+      return false;
+    }
+    Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
+    if (loads.flights().board(mine) == mine) {
+      mine.landing.thenRun(mine::abandonPassage);
+      loads.depart(mine, held);
+    }
+    return true;
+  }
+
+  private <S> CompletableFuture<Lookup<S>> await(
+      ListKey key, Ask ask, ListSource<S> source, @Nullable Held known) {
+    if (longLists.contains(key, clock.millis())) {
+      return CompletableFuture.completedFuture(endings.alone(key));
+    }
+    CompletableFuture<Lookup<S>> asked = new CompletableFuture<>();
+    Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
+    Flight<?> running = loads.flights().board(mine);
+    if (running != mine) {
+      running.landing.thenAccept(how -> endings.endForJoiner(asked, key, ask, how));
+      return asked;
+    }
+    mine.landing.thenAccept(how -> endings.endForStarter(asked, mine, ask, how));
+    loads.depart(mine, known);
+    return asked;
+  }
+
+  private static Invalidation withoutApp(Invalidation what) {
+    if (what instanceof Invalidation.OfCaller of) {
+      return new Invalidation.OfCaller(ListKey.withoutApp(of.caller()), of.reason());
+    }
+    if (what instanceof Invalidation.OfKey of) {
+      return new Invalidation.OfKey(of.key().withoutApp(), of.reason());
+    }
+    return what;
+  }
+
+  private static Executor soonOnCommonPool() {
+    return CompletableFuture.delayedExecutor(
+        CLEARING_DELAY_MILLIS, TimeUnit.MILLISECONDS, ForkJoinPool.commonPool());
   }
 }

@@ -1,0 +1,48 @@
+package dev.bimgate.cache;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load or revalidation under way.
+ *
+ * <p>Its fields are written by the thread that drives it, before {@link #landing} is completed; who
+ * waits reads them afterwards.
+ */
+final class Flight<S> {
+
+  final ListKey key;
+
+  /** The epoch it began in. */
+  final long epoch;
+
+  final ListSource<S> source;
+
+  /** Always completes normally; nobody outside the cache holds it, so nobody can cancel it. */
+  final CompletableFuture<Landing> landing = new CompletableFuture<>();
+
+  /** The list it was started from. */
+  @Nullable Held seen;
+
+  /** What only the starter can have, when the flight lands {@link Landing.Unshared}. */
+  SourceAnswer.@Nullable Passage<S> passage;
+
+  /** Whether that list may still be told: otherwise this is a load like any other. */
+  boolean revalidates;
+
+  /** Whether it has already gone out again without validators. */
+  boolean repeated;
+
+  Flight(ListKey key, long epoch, ListSource<S> source) {
+    this.key = key;
+    this.epoch = epoch;
+    this.source = source;
+  }
+
+  /** Lets go of what nobody will take. */
+  void abandonPassage() {
+    if (passage != null) {
+      passage.abandon().run();
+    }
+  }
+}

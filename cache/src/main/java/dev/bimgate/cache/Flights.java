@@ -1,0 +1,49 @@
+package dev.bimgate.cache;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The flights under way: for one key at most one that a new lookup may wait for. */
+final class Flights {
+
+  private final ConcurrentHashMap<ListKey, Flight<?>> underWay = new ConcurrentHashMap<>();
+  private final Drops drops;
+
+  Flights(Drops drops) {
+    this.drops = drops;
+  }
+
+  /**
+   * Takes the place of the flight for its key, or tells which one to wait for. A flight that began
+   * before a drop that concerns its key is waited for by nobody new: it flies on for those it has.
+   */
+  Flight<?> board(Flight<?> mine) {
+    while (true) {
+      Flight<?> running = underWay.putIfAbsent(mine.key, mine);
+      if (running == null) {
+        return mine;
+      }
+      if (drops.spares(mine.key, running.epoch)) {
+        return running;
+      }
+      if (underWay.replace(mine.key, running, mine)) {
+        return mine;
+      }
+    }
+  }
+
+  /** Whether a new lookup could wait for a flight. */
+  boolean isUnderWay(ListKey key) {
+    Flight<?> running = underWay.get(key);
+    return running != null && drops.spares(key, running.epoch);
+  }
+
+  /** Ends a flight: from here on a lookup starts another. */
+  void land(Flight<?> flight, Landing how) {
+    underWay.remove(flight.key, flight);
+    flight.landing.complete(how);
+  }
+
+  int count() {
+    return underWay.size();
+  }
+}

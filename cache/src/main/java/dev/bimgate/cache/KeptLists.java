@@ -1,0 +1,181 @@
+package dev.bimgate.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lists in memory, within their bounds, less those that were dropped.
+ *
+ * <p>A dropped list is invisible at once, by its epoch; its memory is freed a little later by
+ * {@link #clear}, so that a drop costs the same however many lists it meets.
+ */
+final class KeptLists {
+
+  /** How often lists past all their windows are looked for while lists come in. */
+  static final long CLEARING_INTERVAL_MILLIS = 60_000;
+
+  private final Drops drops = new Drops();
+  private final CallerShelves shelves;
+  private final Cache<ListKey, Held> entries;
+  private final InstantSource clock;
+  private final ListCacheEvents events;
+  private final Executor clearing;
+  private final AtomicBoolean clearingAsked = new AtomicBoolean();
+  private volatile long nextClearingMillis;
+
+  KeptLists(
+      ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
+    this.shelves = new CallerShelves(options.maxBytesPerCaller());
+    this.clock = clock;
+    this.events = events;
+    this.clearing = clearing;
+    this.nextClearingMillis = clock.millis() + CLEARING_INTERVAL_MILLIS;
+    this.entries =
+        Caffeine.newBuilder()
+            .maximumWeight(options.maxSizeBytes())
+            .weigher((ListKey key, Held held) -> held.weightBytes)
+            // Upkeep takes microseconds: handing it to a pool would cost more.
+            .executor(Runnable::run)
+            .removalListener(this::removed)
+            .build();
+  }
+
+  /** The list under this key, unless it was dropped. */
+  @Nullable Held get(ListKey key) {
+    Held held = entries.getIfPresent(key);
+    return held != null && held.isSpared(key, drops) ? held : null;
+  }
+
+  /** Like {@link #get}, leaving no trace in what is evicted next. */
+  @Nullable Held peek(ListKey key) {
+    Held held = entries.policy().getIfPresentQuietly(key);
+    return held != null && held.isSpared(key, drops) ? held : null;
+  }
+
+  Drops drops() {
+    return drops;
+  }
+
+  /** Keeps a loaded list, unless one of a later epoch is there; false if it is not kept. */
+  boolean keep(ListKey key, Held loaded) {
+    Held present =
+        entries
+            .asMap()
+            .compute(
+                key,
+                (same, other) ->
+                    other != null && other.epoch > loaded.epoch ? other : shelve(same, loaded));
+    return present == loaded && settle(key, loaded);
+  }
+
+  /** Keeps a renewed list in place of the one it was started from, and of no other. */
+  boolean renew(ListKey key, Held seen, Held renewed) {
+    Held present =
+        entries
+            .asMap()
+            .computeIfPresent(key, (same, other) -> other == seen ? shelve(same, renewed) : other);
+    return present == renewed && settle(key, renewed);
+  }
+
+  /** Removes this very list; a younger one under the same key stays. */
+  boolean remove(ListKey key, Held seen) {
+    return entries.asMap().remove(key, seen);
+  }
+
+  /** Makes a drop; its lists are invisible when this returns. */
+  void drop(Invalidation what) {
+    if (what instanceof Refusal refusal) {
+      remove(refusal.key(), refusal.held());
+    } else {
+      drops.drop(what);
+      clearSoon();
+    }
+    events.invalidated(what.reason());
+  }
+
+  long sizeBytes() {
+    clearIfDue();
+    return entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  }
+
+  long count() {
+    clearIfDue();
+    return entries.estimatedSize();
+  }
+
+  CallerShelves shelves() {
+    return shelves;
+  }
+
+  private Held shelve(ListKey key, Held held) {
+    shelves.put(key, held);
+    return held;
+  }
+
+  private boolean settle(ListKey key, Held held) {
+    for (CallerShelves.Surplus surplus : shelves.takeSurplus(key.caller())) {
+      if (remove(surplus.key(), surplus.held())) {
+        events.evicted(EvictionReason.SHARE);
+      }
+    }
+    clearIfDue();
+    // A drop made while the list was on its way in may have been cleared up after already.
+    if (!drops.spares(key, held.epoch)) {
+      remove(key, held);
+      return false;
+    }
+    return true;
+  }
+
+  private void removed(@Nullable ListKey key, @Nullable Held held, RemovalCause cause) {
+    if (key != null && held != null) {
+      shelves.remove(key, held);
+    }
+    if (cause == RemovalCause.SIZE) {
+      events.evicted(EvictionReason.SIZE);
+    }
+  }
+
+  private void clearIfDue() {
+    if (clock.millis() >= nextClearingMillis) {
+      clearSoon();
+    }
+  }
+
+  private void clearSoon() {
+    if (!clearingAsked.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      clearing.execute(this::clear);
+    } catch (RejectedExecutionException shutDown) {
+      clearingAsked.set(false);
+    }
+  }
+
+  private void clear() {
+    // First, so that a drop made from here on asks for another round.
+    clearingAsked.set(false);
+    long now = clock.millis();
+    nextClearingMillis = now + CLEARING_INTERVAL_MILLIS;
+    for (Map.Entry<ListKey, Held> entry : entries.asMap().entrySet()) {
+      clear(entry.getKey(), entry.getValue(), now);
+    }
+    entries.cleanUp();
+  }
+
+  private void clear(ListKey key, Held held, long nowMillis) {
+    if (!held.isSpared(key, drops)) {
+      remove(key, held);
+    } else if (held.freshness.at(nowMillis) == Freshness.State.EXPIRED && remove(key, held)) {
+      events.evicted(EvictionReason.EXPIRED);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.bimgate.cache;
+
+/** Upstream answered 304, twice, although nothing conditional had been asked. */
+public final class UnexpectedNotModifiedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  UnexpectedNotModifiedException() {
+    super("upstream answered 304 to an unconditional request", null, false, false);
+  }
+}
