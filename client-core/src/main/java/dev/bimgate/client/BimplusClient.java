@@ -1,12 +1,15 @@
 package dev.bimgate.client;
 
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The client of the Bimplus REST API.
@@ -22,41 +25,70 @@ import java.util.List;
 public final class BimplusClient implements AutoCloseable {
 
   private final Transport transport;
+  private final Lazy<BimplusApi> api;
 
   private BimplusClient(Transport transport) {
     this.transport = transport;
+    this.api = new Lazy<>(() -> typed(transport));
   }
 
-  /** A client with connections of its own; close it when done. */
+  /**
+   * A client with connections of its own; close it when done.
+   *
+   * <p>{@link #stream} works on any Vert.x. The typed calls need a running Quarkus application, for
+   * that is where REST Client lives.
+   */
   public static BimplusClient create(
       Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
     return new BimplusClient(new Transport(vertx, options, events));
   }
 
+  private static BimplusApi typed(Transport transport) {
+    return QuarkusRestClientBuilder.newBuilder()
+        .baseUri(transport.options().baseUrl())
+        .register(new ListCarrier(transport))
+        .build(BimplusApi.class);
+  }
+
   /** {@code GET <base>/teams}, as it comes. */
   public Future<UpstreamResponse> teams(Credential credential, ListRequest list) {
-    return load(UpstreamOperation.TEAMS, "/teams", credential, list);
+    ListCall call = ListCall.streamed(UpstreamOperation.TEAMS, list, context());
+    return load(call, () -> api.get().loadTeams(credential.authorization(), call));
   }
 
   /** {@code GET <base>/<team>/projects}, as it comes. */
   public Future<UpstreamResponse> projects(
       Credential credential, String teamSlug, ListRequest list) {
-    return load(UpstreamOperation.PROJECTS, "/" + teamSlug + "/projects", credential, list);
+    ListCall call = ListCall.streamed(UpstreamOperation.PROJECTS, list, context());
+    return load(call, () -> api.get().loadProjects(credential.authorization(), teamSlug, call));
   }
 
   /** Any other call, passed on as it is. */
   public Future<UpstreamResponse> stream(UpstreamRequest request) {
-    return transport.send(UpstreamOperation.STREAM, request, null);
+    return transport.send(context(), UpstreamOperation.STREAM, request, null);
   }
 
-  /** The teams of the caller. */
+  /**
+   * The teams of the caller. An error status fails with a {@code WebApplicationException} that
+   * holds it.
+   */
   public Uni<List<Team>> teams(Credential credential) {
-    return Uni.createFrom().failure(new UnsupportedOperationException());
+    return Uni.createFrom()
+        .deferred(
+            () -> api.get().teams(credential.authorization(), records(UpstreamOperation.TEAMS)));
   }
 
-  /** The projects of a team that the caller may see. */
+  /**
+   * The projects of a team that the caller may see. An error status fails with a {@code
+   * WebApplicationException} that holds it.
+   */
   public Uni<List<Project>> projects(Credential credential, String teamSlug) {
-    return Uni.createFrom().failure(new UnsupportedOperationException());
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                api.get()
+                    .projects(
+                        credential.authorization(), teamSlug, records(UpstreamOperation.PROJECTS)));
   }
 
   /** Closes all connections; calls under way fail. */
@@ -65,15 +97,20 @@ public final class BimplusClient implements AutoCloseable {
     transport.close();
   }
 
-  private Future<UpstreamResponse> load(
-      UpstreamOperation operation, String path, Credential credential, ListRequest list) {
-    MultiMap fields =
-        HttpHeaders.headers()
-            .addAll(list.fields())
-            .set(HttpHeaders.AUTHORIZATION, credential.authorization());
-    String target = list.rawQuery() == null ? path : path + "?" + list.rawQuery();
-    UpstreamRequest request =
-        new UpstreamRequest(HttpMethod.GET, target, fields, null, list.interim(), list.abandoned());
-    return transport.send(operation, request, transport.options().listTimeout());
+  private ListCall records(UpstreamOperation operation) {
+    MultiMap fields = HttpHeaders.headers().set(HttpHeaders.ACCEPT, "application/json");
+    return ListCall.read(operation, ListRequest.of(null, fields), context());
+  }
+
+  private static Future<UpstreamResponse> load(ListCall call, Supplier<Uni<Response>> carried) {
+    Uni.createFrom()
+        .deferred(carried::get)
+        .subscribe()
+        .with(handedOver -> {}, failure -> call.answer().tryFail(failure));
+    return call.answer().future();
+  }
+
+  private Context context() {
+    return transport.vertx().getOrCreateContext();
   }
 }

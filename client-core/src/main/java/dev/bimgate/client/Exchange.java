@@ -2,7 +2,6 @@ package dev.bimgate.client;
 
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +28,11 @@ final class Exchange {
 
   private final Transport transport;
   private final Vertx vertx;
-  private final Context context;
+  private final ContextInternal context;
   private final UpstreamOperation operation;
   private final UpstreamRequest call;
   private final RequestOptions head;
-  private final Promise<UpstreamResponse> answer = Promise.promise();
+  private final Promise<UpstreamResponse> answer;
   private final IdleWatch watch;
   private final long startedAtNanos = System.nanoTime();
 
@@ -51,13 +51,14 @@ final class Exchange {
 
   Exchange(
       Transport transport,
-      Context context,
+      ContextInternal context,
       UpstreamOperation operation,
       UpstreamRequest call,
       RequestOptions head) {
     this.transport = transport;
     this.vertx = transport.vertx();
     this.context = context;
+    this.answer = context.promise();
     this.operation = operation;
     this.call = call;
     this.head = head;
@@ -330,7 +331,7 @@ final class Exchange {
 
   /** Vert.x tells failures of a connection on that connection's own thread. */
   private void onContext(Runnable action) {
-    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
+    if (context.inThread()) {
       action.run();
     } else {
       context.runOnContext(nothing -> action.run());

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.Set;
@@ -89,21 +90,25 @@ final class Transport {
   }
 
   /**
-   * Starts a call on the present Vert.x context, or on a new one.
+   * Starts a call.
    *
+   * @param context where everything about it happens
    * @param deadline for all of it, or null for none
    */
   Future<UpstreamResponse> send(
-      UpstreamOperation operation, UpstreamRequest request, @Nullable Duration deadline) {
+      Context context,
+      UpstreamOperation operation,
+      UpstreamRequest request,
+      @Nullable Duration deadline) {
     if (HttpMethod.CONNECT.equals(request.method())) {
       return Future.failedFuture(new IllegalArgumentException("CONNECT is not passed on"));
     }
-    Context context = vertx.getOrCreateContext();
-    Exchange exchange = new Exchange(this, context, operation, request, head(request));
-    if (Vertx.currentContext() == context && Context.isOnEventLoopThread()) {
+    ContextInternal home = (ContextInternal) context;
+    Exchange exchange = new Exchange(this, home, operation, request, head(request));
+    if (home.inThread()) {
       exchange.start(deadline);
     } else {
-      context.runOnContext(nothing -> exchange.start(deadline));
+      home.runOnContext(nothing -> exchange.start(deadline));
     }
     return exchange.answer();
   }

@@ -1,0 +1,57 @@
+package dev.bimgate.client;
+
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One typed call on its way through Quarkus REST Client, made by {@link BimplusClient} alone. */
+public final class ListCall {
+
+  private final UpstreamOperation operation;
+  private final ListRequest list;
+  private final Context context;
+  private final @Nullable Promise<UpstreamResponse> answer;
+
+  private ListCall(
+      UpstreamOperation operation,
+      ListRequest list,
+      Context context,
+      @Nullable Promise<UpstreamResponse> answer) {
+    this.operation = operation;
+    this.list = list;
+    this.context = context;
+    this.answer = answer;
+  }
+
+  /** A call whose answer is handed over as it comes. */
+  static ListCall streamed(UpstreamOperation operation, ListRequest list, Context context) {
+    return new ListCall(operation, list, context, Promise.promise());
+  }
+
+  /** A call whose answer Quarkus REST Client reads into records. */
+  static ListCall read(UpstreamOperation operation, ListRequest list, Context context) {
+    return new ListCall(operation, list, context, null);
+  }
+
+  UpstreamOperation operation() {
+    return operation;
+  }
+
+  ListRequest list() {
+    return list;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  boolean isStreamed() {
+    return answer != null;
+  }
+
+  /** Where the answer of a streamed call goes. */
+  Promise<UpstreamResponse> answer() {
+    return Objects.requireNonNull(answer, "not streamed");
+  }
+}

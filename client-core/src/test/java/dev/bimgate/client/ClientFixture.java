@@ -1,0 +1,102 @@
+package dev.bimgate.client;
+
+import static dev.bimgate.client.Waiting.await;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+
+/** A Vert.x, and whatever was opened on it, for one test. */
+class ClientFixture {
+
+  static final Duration SHORT = Duration.ofMillis(30);
+  static final Duration LONG = Duration.ofMinutes(2);
+
+  final Vertx vertx = Vertx.vertx();
+  final Context loop = vertx.getOrCreateContext();
+  final RecordedEvents events = new RecordedEvents();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable one : opened) {
+      one.close();
+    }
+    await(vertx.close());
+  }
+
+  @SafeVarargs
+  final RawBimplus bimplus(Consumer<Connection>... scripts) {
+    RawBimplus bimplus = new RawBimplus(vertx, scripts);
+    opened.add(bimplus);
+    return bimplus;
+  }
+
+  BimplusClient client(RawBimplus bimplus) {
+    return client(bimplus.baseUrl(), options -> options);
+  }
+
+  BimplusClient client(RawBimplus bimplus, UnaryOperator<OptionsBuilder> change) {
+    return client(bimplus.baseUrl(), change);
+  }
+
+  BimplusClient client(URI baseUrl, UnaryOperator<OptionsBuilder> change) {
+    OptionsBuilder options = change.apply(new OptionsBuilder(baseUrl));
+    BimplusClient client = BimplusClient.create(vertx, options.build(), events);
+    opened.add(client);
+    return client;
+  }
+
+  static UpstreamRequest get(String target) {
+    return UpstreamRequest.of(HttpMethod.GET, target, MultiMap.caseInsensitiveMultiMap());
+  }
+
+  static UpstreamRequest request(HttpMethod method) {
+    return UpstreamRequest.of(method, "/nemetschek/things", MultiMap.caseInsensitiveMultiMap());
+  }
+
+  /** Reads an answer to its end, on the context it belongs to. */
+  static Future<String> text(UpstreamResponse response) {
+    return BodyCollector.of(response.body()).map(Buffer::toString);
+  }
+
+  /** Does it on one event loop, as the gateway does for one request. */
+  <T> Future<T> onLoop(Supplier<Future<T>> action) {
+    Promise<T> result = Promise.promise();
+    loop.runOnContext(nothing -> action.get().onComplete(result));
+    return result.future();
+  }
+
+  Future<UpstreamResponse> send(BimplusClient client, UpstreamRequest request) {
+    return onLoop(() -> client.stream(request));
+  }
+
+  Future<String> sendAndRead(BimplusClient client, UpstreamRequest request) {
+    return onLoop(() -> client.stream(request).compose(ClientFixture::text));
+  }
+
+  Future<String> read(UpstreamResponse response) {
+    return onLoop(() -> text(response));
+  }
+
+  void reset(UpstreamResponse response) {
+    await(
+        onLoop(
+            () -> {
+              response.reset();
+              return Future.succeededFuture();
+            }));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.bimgate.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** One connection of {@link RawBimplus}: all bytes that came, and whatever a test writes. */
+final class Connection {
+
+  private final NetSocket socket;
+  private final Promise<Void> closed = Promise.promise();
+  private final StringBuffer received = new StringBuffer();
+  private final Promise<String> firstHead = Promise.promise();
+
+  Connection(NetSocket socket) {
+    this.socket = socket;
+    socket.closeHandler(nothing -> closed.complete());
+    socket.exceptionHandler(reset -> {});
+  }
+
+  NetSocket socket() {
+    return socket;
+  }
+
+  /** Calls with each head, supposing that requests have no bodies or that only the first counts. */
+  void onRequest(Consumer<String> script) {
+    StringBuilder open = new StringBuilder();
+    socket.handler(
+        bytes -> {
+          String text = bytes.toString(StandardCharsets.ISO_8859_1);
+          received.append(text);
+          open.append(text);
+          int end = open.indexOf("\r\n\r\n");
+          if (end >= 0) {
+            String head = open.substring(0, end);
+            open.setLength(0);
+            firstHead.tryComplete(head);
+            script.accept(head);
+          }
+        });
+  }
+
+  void write(String bytes) {
+    socket.write(bytes, "ISO-8859-1");
+  }
+
+  void close() {
+    socket.close();
+  }
+
+  /** All that has come so far. */
+  String received() {
+    return received.toString();
+  }
+
+  Future<String> firstHead() {
+    return firstHead.future();
+  }
+
+  Future<Void> closed() {
+    return closed.future();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.bimgate.client;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** Options in which no time limit matters until a test sets it. */
+final class OptionsBuilder {
+
+  private final URI baseUrl;
+  private Duration answerTimeout = ClientFixture.LONG;
+  private Duration idleTimeout = ClientFixture.LONG;
+  private Duration listTimeout = ClientFixture.LONG;
+  private Duration poolMaxWait = ClientFixture.LONG;
+  private int poolSize = 8;
+
+  OptionsBuilder(URI baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  OptionsBuilder answerTimeout(Duration timeout) {
+    answerTimeout = timeout;
+    return this;
+  }
+
+  OptionsBuilder idleTimeout(Duration timeout) {
+    idleTimeout = timeout;
+    return this;
+  }
+
+  OptionsBuilder listTimeout(Duration timeout) {
+    listTimeout = timeout;
+    return this;
+  }
+
+  OptionsBuilder pool(int size, Duration maxWait) {
+    poolSize = size;
+    poolMaxWait = maxWait;
+    return this;
+  }
+
+  BimplusClientOptions build() {
+    return new BimplusClientOptions(
+        baseUrl,
+        Duration.ofSeconds(3),
+        answerTimeout,
+        idleTimeout,
+        listTimeout,
+        poolSize,
+        poolMaxWait);
+  }
+}

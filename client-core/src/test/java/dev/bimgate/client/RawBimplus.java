@@ -1,0 +1,61 @@
+package dev.bimgate.client;
+
+import static dev.bimgate.client.Waiting.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A server that speaks in bytes, one script per connection, the last one for all further ones. */
+final class RawBimplus implements AutoCloseable {
+
+  private final NetServer server;
+  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+
+  @SafeVarargs
+  RawBimplus(Vertx vertx, Consumer<Connection>... scripts) {
+    server = vertx.createNetServer().connectHandler(socket -> accept(socket, scripts));
+    await(server.listen(0, "127.0.0.1"));
+  }
+
+  private void accept(NetSocket socket, Consumer<Connection>[] scripts) {
+    Connection connection = new Connection(socket);
+    connections.add(connection);
+    scripts[Math.min(connections.size(), scripts.length) - 1].accept(connection);
+  }
+
+  URI baseUrl() {
+    return URI.create("http://127.0.0.1:" + server.actualPort() + "/v2");
+  }
+
+  int connectionCount() {
+    return connections.size();
+  }
+
+  Connection connection(int index) {
+    return connections.get(index);
+  }
+
+  @Override
+  public void close() {
+    await(server.close());
+  }
+
+  /** Answers every request on a connection with the same bytes. */
+  static Consumer<Connection> answering(String answer) {
+    return connection -> connection.onRequest(head -> connection.write(answer));
+  }
+
+  /** Reads and says nothing. */
+  static Consumer<Connection> silent() {
+    return connection -> connection.onRequest(head -> {});
+  }
+
+  static String ok(String body) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.bimgate.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Remembers what the client told about itself. */
+final class RecordedEvents implements UpstreamEvents {
+
+  final List<String> finished = new CopyOnWriteArrayList<>();
+  final List<Duration> poolWaits = new CopyOnWriteArrayList<>();
+  final AtomicInteger opened = new AtomicInteger();
+  final AtomicInteger retries = new AtomicInteger();
+  private final Promise<Void> firstFinished = Promise.promise();
+  private final Promise<Void> firstClosed = Promise.promise();
+
+  @Override
+  public void finished(UpstreamOperation operation, UpstreamOutcome outcome, Duration elapsed) {
+    finished.add(operation + " " + outcome);
+    firstFinished.tryComplete();
+  }
+
+  @Override
+  public void poolWait(Duration waited) {
+    poolWaits.add(waited);
+  }
+
+  @Override
+  public void connectionOpened() {
+    opened.incrementAndGet();
+  }
+
+  @Override
+  public void connectionClosed() {
+    firstClosed.tryComplete();
+  }
+
+  @Override
+  public void retried(UpstreamOperation operation) {
+    retries.incrementAndGet();
+  }
+
+  Future<Void> firstFinished() {
+    return firstFinished.future();
+  }
+
+  Future<Void> firstClosed() {
+    return firstClosed.future();
+  }
+}
