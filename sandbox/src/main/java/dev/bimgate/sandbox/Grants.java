@@ -1,10 +1,7 @@
 package dev.bimgate.sandbox;
 
 import io.vertx.core.json.JsonObject;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grants {
 
-  static final String SECOND_CLIENT = "field-app";
-  static final String SERVICE_CLIENT = "night-report";
-
-  private static final Set<String> PUBLIC_CLIENTS = Set.of(Tokens.DEFAULT_CLIENT, SECOND_CLIENT);
+  private static final Set<String> PUBLIC_CLIENTS =
+      Set.of(Tokens.DEFAULT_CLIENT, Tokens.SECOND_CLIENT);
+  private static final String SERVICE_SCOPES = "profile email bimplus";
 
   private final World world;
   private final Tokens tokens;
@@ -37,191 +33,133 @@ final class Grants {
     this.options = options;
   }
 
-  /** A login at the issuer, and the one refresh token of it that still counts. */
-  private record Session(String id, Account account, String client, String scope, String refresh) {}
+  /** A login at the issuer, and the one refresh token of it that counts, by its {@code jti}. */
+  private record Session(
+      String id, Account account, String client, String scope, @Nullable String refreshId) {
 
-  /** A refusal of the token endpoint (RFC 6749, section 5.2). */
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1;
-    private final int status;
-    private final String error;
-
-    Refused(int status, String error, String description) {
-      super(description, null, false, false);
-      this.status = status;
-      this.error = error;
+    static Session start(Account account, String client, String scope) {
+      return new Session(UUID.randomUUID().toString(), account, client, scope, null);
     }
   }
 
   /** Answers one form; the field is for clients that show their secret there. */
-  synchronized Answer answer(String form, Optional<String> authorization) {
-    Map<String, String> fields = fields(form);
+  synchronized Answer answer(String text, Optional<String> authorization) {
+    Form form = Form.parse(text).withClientOf(authorization);
     try {
-      String client = client(fields, authorization);
-      Session session =
-          switch (fields.getOrDefault("grant_type", "")) {
-            case "password" -> byPassword(client, fields);
-            case "client_credentials" -> byClient(client, fields);
-            case "refresh_token" -> byRefresh(client, fields);
-            case "" ->
-                throw new Refused(400, "invalid_request", "Missing form parameter: grant_type");
-            default -> throw new Refused(400, "unsupported_grant_type", "Unsupported grant_type");
-          };
-      return granted(session);
-    } catch (Refused refused) {
-      JsonObject error =
-          new JsonObject()
-              .put("error", refused.error)
-              .put("error_description", refused.getMessage());
-      return Answer.json(refused.status, error.toBuffer()).with("Cache-Control", "no-store");
+      String client = client(form);
+      return switch (form.getOrEmpty("grant_type")) {
+        case "password" -> byPassword(client, form);
+        case "client_credentials" -> byClient(client, form);
+        case "refresh_token" -> byRefresh(client, form);
+        case "" -> throw refused(400, "invalid_request", "Missing form parameter: grant_type");
+        default -> throw refused(400, "unsupported_grant_type", "Unsupported grant_type");
+      };
+    } catch (OAuthRefusal refusal) {
+      return refusal.answer();
     }
   }
 
-  private static String client(Map<String, String> fields, Optional<String> authorization)
-      throws Refused {
-    String id = fields.get("client_id");
-    String secret = fields.get("client_secret");
-    if (authorization.isPresent()) {
-      String[] pair = basic(authorization.get());
-      id = pair[0];
-      secret = pair[1];
-    }
-    if (id != null && PUBLIC_CLIENTS.contains(id)) {
+  private static String client(Form form) throws OAuthRefusal {
+    String id = form.getOrEmpty("client_id");
+    boolean service =
+        id.equals(Tokens.SERVICE_CLIENT)
+            && form.getOrEmpty("client_secret").equals(Tokens.SERVICE_SECRET);
+    if (service || PUBLIC_CLIENTS.contains(id)) {
       return id;
     }
-    if (SERVICE_CLIENT.equals(id) && secret != null && secret.equals(serviceSecret())) {
-      return SERVICE_CLIENT;
-    }
-    throw new Refused(401, "invalid_client", "Invalid client or Invalid client credentials");
+    throw refused(401, "invalid_client", "Invalid client or Invalid client credentials");
   }
 
-  static String serviceSecret() {
-    return "night-report-secret";
-  }
-
-  private Session byPassword(String client, Map<String, String> fields) throws Refused {
-    String name = fields.get("username");
-    String password = fields.get("password");
+  private Answer byPassword(String client, Form form) throws OAuthRefusal {
+    String name = form.get("username");
+    String password = form.get("password");
     if (name == null || password == null) {
-      throw new Refused(400, "invalid_request", "Missing parameter: username or password");
+      throw refused(400, "invalid_request", "Missing parameter: username or password");
     }
     Account account = world.findAccount(name);
     if (account == null || !account.password().equals(password)) {
-      throw new Refused(401, "invalid_grant", "Invalid user credentials");
+      throw refused(401, "invalid_grant", "Invalid user credentials");
     }
-    String scope = narrowed(Tokens.ALL_SCOPES, fields.get("scope"));
-    return new Session(UUID.randomUUID().toString(), account, client, scope, "");
+    String scope = narrowed(Tokens.ALL_SCOPES, form);
+    return granted(Session.start(account, client, scope), scope);
   }
 
-  private Session byClient(String client, Map<String, String> fields) throws Refused {
-    if (!client.equals(SERVICE_CLIENT)) {
-      throw new Refused(
-          401, "unauthorized_client", "Client not enabled to retrieve service account");
+  private Answer byClient(String client, Form form) throws OAuthRefusal {
+    if (!client.equals(Tokens.SERVICE_CLIENT)) {
+      throw refused(401, "unauthorized_client", "Client not enabled to retrieve service account");
     }
-    Account account = world.serviceAccount(client);
-    String scope = narrowed("profile email bimplus", fields.get("scope"));
-    return new Session(UUID.randomUUID().toString(), account, client, scope, "");
+    String scope = narrowed(SERVICE_SCOPES, form);
+    Session session = Session.start(world.serviceAccount(client), client, scope);
+    return Answer.json(accessPart(session, scope).put("refresh_expires_in", 0))
+        .with("Cache-Control", "no-store");
   }
 
-  private Session byRefresh(String client, Map<String, String> fields) throws Refused {
-    String token = fields.getOrDefault("refresh_token", "");
-    JsonObject claims = Jws.claims(token, keys);
+  private Answer byRefresh(String client, Form form) throws OAuthRefusal {
+    JsonObject claims = Jws.claims(form.getOrEmpty("refresh_token"), keys);
     if (claims == null || !"Refresh".equals(claims.getString("typ"))) {
-      throw new Refused(400, "invalid_grant", "Invalid refresh token");
+      throw refused(400, "invalid_grant", "Invalid refresh token");
     }
     Session session = sessions.get(claims.getString("sid"));
     if (session == null || claims.getLong("exp") <= options.clock().instant().getEpochSecond()) {
-      throw new Refused(400, "invalid_grant", "Session not active");
+      throw refused(400, "invalid_grant", "Session not active");
     }
     if (!session.client.equals(client)) {
-      throw new Refused(
-          400,
-          "invalid_grant",
-          "Invalid refresh token. Token client and authorized client don't match");
+      throw refused(400, "invalid_grant", "Token client and authorized client don't match");
     }
-    if (!session.refresh.equals(claims.getString("jti"))) {
+    if (!claims.getString("jti").equals(session.refreshId)) {
       sessions.remove(session.id);
-      throw new Refused(400, "invalid_grant", "Maximum allowed refresh token reuse exceeded");
+      throw refused(400, "invalid_grant", "Maximum allowed refresh token reuse exceeded");
     }
-    String scope = narrowed(session.scope, fields.get("scope"));
-    return new Session(session.id, session.account, client, scope, "");
+    return granted(session, narrowed(session.scope, form));
   }
 
-  private Answer granted(Session session) {
-    long life = options.tokenLifetime().toSeconds();
+  /** The access token may have less scope than the refresh token: that one keeps what it had. */
+  private Answer granted(Session session, String scope) {
+    String refreshId = UUID.randomUUID().toString();
+    sessions.put(
+        session.id,
+        new Session(session.id, session.account, session.client, session.scope, refreshId));
+    TokenDraft refresh =
+        tokens
+            .refresh(session.account, session.client, session.scope, session.id)
+            .claim("jti", refreshId);
     JsonObject answer =
-        new JsonObject()
-            .put("access_token", access(session).sign())
-            .put("expires_in", life)
-            .put("token_type", "Bearer")
-            .put("not-before-policy", 0)
-            .put("scope", session.scope);
-    if (session.client.equals(SERVICE_CLIENT)) {
-      answer.put("refresh_expires_in", 0);
-    } else {
-      String refreshId = UUID.randomUUID().toString();
-      sessions.put(
-          session.id,
-          new Session(session.id, session.account, session.client, session.scope, refreshId));
-      answer
-          .put("refresh_expires_in", life * 10)
-          .put("refresh_token", refresh(session).claim("jti", refreshId).sign())
-          .put("session_state", session.id);
-    }
-    if (List.of(session.scope.split(" ", -1)).contains("openid")) {
-      answer.put(
-          "id_token", tokens.id(session.account, session.client, session.scope, session.id).sign());
-    }
+        accessPart(session, scope)
+            .put("refresh_expires_in", options.tokenLifetime().toSeconds() * 10)
+            .put("refresh_token", refresh.sign())
+            .put("session_state", session.id);
     return Answer.json(answer).with("Cache-Control", "no-store").with("Pragma", "no-cache");
   }
 
-  private TokenDraft access(Session session) {
-    return tokens.access(session.account, session.client, session.scope, session.id);
+  private JsonObject accessPart(Session session, String scope) {
+    JsonObject part =
+        new JsonObject()
+            .put(
+                "access_token",
+                tokens.access(session.account, session.client, scope, session.id).sign())
+            .put("expires_in", options.tokenLifetime().toSeconds())
+            .put("token_type", "Bearer")
+            .put("not-before-policy", 0)
+            .put("scope", scope);
+    if (List.of(scope.split(" ", -1)).contains("openid")) {
+      part.put("id_token", tokens.id(session.account, session.client, session.id).sign());
+    }
+    return part;
   }
 
-  private TokenDraft refresh(Session session) {
-    return tokens.refresh(session.account, session.client, session.scope, session.id);
-  }
-
-  private static String narrowed(String allowed, @Nullable String asked) throws Refused {
-    if (asked == null || asked.isBlank()) {
+  private static String narrowed(String allowed, Form form) throws OAuthRefusal {
+    String asked = form.getOrEmpty("scope").strip();
+    if (asked.isEmpty()) {
       return allowed;
     }
-    Set<String> wanted = new LinkedHashSet<>(Arrays.asList(asked.trim().split(" +", -1)));
+    Set<String> wanted = new LinkedHashSet<>(Arrays.asList(asked.split(" +", -1)));
     if (!Arrays.asList(allowed.split(" ", -1)).containsAll(wanted)) {
-      throw new Refused(400, "invalid_scope", "Invalid scopes: " + asked);
+      throw refused(400, "invalid_scope", "Invalid scopes: " + asked);
     }
     return String.join(" ", wanted);
   }
 
-  private static String[] basic(String authorization) throws Refused {
-    try {
-      String pair =
-          new String(
-              Base64.getDecoder().decode(authorization.replaceFirst("(?i)^basic +", "")),
-              StandardCharsets.UTF_8);
-      return pair.contains(":") ? pair.split(":", 2) : new String[] {pair, ""};
-    } catch (IllegalArgumentException malformed) {
-      throw new Refused(401, "invalid_client", "Invalid client or Invalid client credentials");
-    }
-  }
-
-  private static Map<String, String> fields(String form) {
-    Map<String, String> fields = new HashMap<>();
-    for (String pair : form.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-      }
-    }
-    return fields;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return text;
-    }
+  private static OAuthRefusal refused(int status, String error, String description) {
+    return new OAuthRefusal(status, error, description);
   }
 }

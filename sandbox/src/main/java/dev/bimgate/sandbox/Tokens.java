@@ -12,6 +12,15 @@ public final class Tokens {
   /** The app that tokens are made for unless told otherwise: public, with direct grants. */
   public static final String DEFAULT_CLIENT = "bimplus-portal";
 
+  /** Another app of the same users: public, with direct grants. */
+  public static final String SECOND_CLIENT = "field-app";
+
+  /** An app with an account of its own, for client credentials. */
+  public static final String SERVICE_CLIENT = "night-report";
+
+  /** What {@link #SERVICE_CLIENT} shows; worth nothing outside of a sandbox. */
+  public static final String SERVICE_SECRET = "night-report-secret";
+
   /** What a token may do unless it was asked for with less. */
   public static final String ALL_SCOPES = "openid profile email bimplus";
 
@@ -37,6 +46,17 @@ public final class Tokens {
   /** A draft of such a token, to be changed and signed. */
   public TokenDraft with(String user) {
     return access(world.account(user), DEFAULT_CLIENT, ALL_SCOPES, UUID.randomUUID().toString());
+  }
+
+  /** A draft of an ID token of that user: good, but no access token. */
+  public TokenDraft idToken(String user) {
+    return id(world.account(user), DEFAULT_CLIENT, UUID.randomUUID().toString());
+  }
+
+  /** A draft of a refresh token of that user: well signed, but no access token. */
+  public TokenDraft refreshToken(String user) {
+    String session = UUID.randomUUID().toString();
+    return refresh(world.account(user), DEFAULT_CLIENT, ALL_SCOPES, session);
   }
 
   /** A 32-hex token of the old login, as {@code POST /v2/authorize} gives. */
@@ -71,8 +91,8 @@ public final class Tokens {
         .claim("preferred_username", account.name());
   }
 
-  TokenDraft id(Account account, String client, String scope, String session) {
-    return draft(account, client, scope, session, "ID")
+  TokenDraft id(Account account, String client, String session) {
+    return draft(account, client, "", session, "ID")
         .claim("aud", client)
         .claim("scope", null)
         .claim("preferred_username", account.name());
