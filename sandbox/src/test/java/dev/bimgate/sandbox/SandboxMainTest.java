@@ -1,0 +1,28 @@
+package dev.bimgate.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SandboxMainTest {
+
+  @Test
+  void optionsNamePortsAndSeed() {
+    SandboxOptions options =
+        SandboxMain.options(
+            new String[] {"--api-port", "8081", "--issuer-port", "8082", "--seed", "9"});
+
+    assertThat(options).isEqualTo(SandboxOptions.defaults().withPorts(8081, 8082).withSeed(9));
+  }
+
+  @Test
+  void mistakesAreToldInPlainWords() {
+    assertThatThrownBy(() -> SandboxMain.options(new String[] {"--seed"}))
+        .hasMessage("--seed needs a value");
+    assertThatThrownBy(() -> SandboxMain.options(new String[] {"--seed", "x"}))
+        .hasMessage("--seed needs a number");
+    assertThatThrownBy(() -> SandboxMain.options(new String[] {"--speed", "1"}))
+        .hasMessage("unknown option --speed");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.bimgate.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class SwitchTest extends SandboxTest {
+
+  @Test
+  void switchedOffBimplusRefusesConnectionsUntilSwitchedOn() {
+    URI before = sandbox.apiUrl();
+    sandbox.bimplus().switchOff();
+    assertThatThrownBy(() -> client.get("/teams", token))
+        .hasCauseInstanceOf(ConnectException.class);
+
+    sandbox.bimplus().switchOn();
+
+    assertThat(client.get("/teams", token).statusCode()).isEqualTo(200);
+    assertThat(sandbox.apiUrl()).isEqualTo(before);
+  }
+
+  @Test
+  void switchingOffClosesOpenConnections() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.apiUrl().getPort())) {
+      sandbox.bimplus().switchOff();
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    } finally {
+      sandbox.bimplus().switchOn();
+    }
+  }
+
+  @Test
+  void issuerIsSwitchedByItself() {
+    sandbox.issuer().switchOff();
+    int status = client.get("/teams", token).statusCode();
+    assertThatThrownBy(() -> client.form("grant_type", "password"))
+        .hasCauseInstanceOf(ConnectException.class);
+
+    sandbox.issuer().switchOn();
+
+    assertThat(status).isEqualTo(200);
+    assertThat(client.form("grant_type", "password").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void switchingTwiceIsSwitchingOnce() {
+    sandbox.bimplus().switchOff();
+    sandbox.bimplus().switchOff();
+    sandbox.bimplus().switchOn();
+    sandbox.bimplus().switchOn();
+
+    assertThat(client.get("/teams", token).statusCode()).isEqualTo(200);
+  }
+}
