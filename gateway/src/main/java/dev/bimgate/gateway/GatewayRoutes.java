@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 
 /**
  * Every stage of a request, in order, in {@link #handle}: start reading here.
@@ -38,6 +39,8 @@ import java.util.concurrent.CompletableFuture;
  */
 @Singleton
 public class GatewayRoutes {
+
+  private static final Logger LOG = Logger.getLogger(GatewayRoutes.class);
 
   /** After Quarkus's CORS filter, before everything else that Quarkus has. */
   private static final int BEFORE_THE_REST = -100;
@@ -73,14 +76,24 @@ public class GatewayRoutes {
   }
 
   void routes(@Observes Router router) {
-    router.route().order(BEFORE_THE_REST).handler(this::handle);
-    // Targets without a slash in front never reach a route; the router only says 404.
-    router.errorHandler(404, this::handle);
+    // The failure handler gets what the router refuses before any route: odd targets and hosts.
+    router.route().order(BEFORE_THE_REST).handler(this::arrive).failureHandler(this::arrive);
+  }
+
+  private void arrive(RoutingContext routing) {
+    HttpServerRequest arrived = routing.request();
+    RequestContext request = new RequestContext(arrived, Vertx.currentContext(), System.nanoTime());
+    request.onDefect(defect -> answerDefect(request, defect));
+    observer.watch(request);
+    if (RequestBody.isAnnounced(arrived)) {
+      // Nothing of it may be lost while a stage waits.
+      arrived.pause();
+    }
+    request.step(() -> handle(request));
   }
 
   /** The stages, in order. */
-  private void handle(RoutingContext routing) {
-    RequestContext request = arrive(routing.request());
+  private void handle(RequestContext request) {
     if (isHeadRefused(request) || isWholeServer(request) || isPathRefused(request)) {
       return;
     }
@@ -94,14 +107,10 @@ public class GatewayRoutes {
     admit(request, () -> serve(request));
   }
 
-  private RequestContext arrive(HttpServerRequest request) {
-    RequestContext context = new RequestContext(request, Vertx.currentContext(), System.nanoTime());
-    observer.watch(context);
-    if (RequestBody.isAnnounced(request)) {
-      // Nothing of it may be lost while a stage waits.
-      request.pause();
-    }
-    return context;
+  private static void answerDefect(RequestContext request, RuntimeException defect) {
+    LOG.errorf(defect, "Request %s failed", request.id());
+    ProblemAnswer.write(
+        request, new Problem(ProblemType.INTERNAL, "The gateway could not finish this request."));
   }
 
   private static boolean isHeadRefused(RequestContext request) {

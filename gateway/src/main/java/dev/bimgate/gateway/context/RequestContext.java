@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class RequestContext {
   private @Nullable String upstreamRequestId;
   private @Nullable String upstreamRemaining;
   private List<Field> fieldsOfTheCall = List.of();
+  private Consumer<RuntimeException> onDefect = defect -> {};
   private Runnable whenOver = () -> {};
   private boolean over;
 
@@ -100,9 +102,23 @@ public final class RequestContext {
     whenOver.run();
   }
 
-  /** Runs a completion of work done elsewhere on the event loop of this request. */
-  public void onEventLoop(Runnable completion) {
-    eventLoop.runOnContext(nothing -> completion.run());
+  /** Sets who answers when a step of this request fails in a way that nobody foresaw. */
+  public void onDefect(Consumer<RuntimeException> answer) {
+    this.onDefect = answer;
+  }
+
+  /** Takes a step of this request, so that even a defect ends in an answer. */
+  public void step(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException defect) {
+      onDefect.accept(defect);
+    }
+  }
+
+  /** Takes a step after work done elsewhere, on the event loop of this request. */
+  public void onEventLoop(Runnable step) {
+    eventLoop.runOnContext(nothing -> step(step));
   }
 
   /** Runs an action on the event loop of this request after a while. */

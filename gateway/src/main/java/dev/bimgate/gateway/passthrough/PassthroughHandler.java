@@ -55,13 +55,15 @@ public final class PassthroughHandler {
     request.whenOver(abandoned::tryComplete);
     client.stream(OutgoingCall.of(request, redacted, abandoned.future()))
         .onComplete(
-            called -> {
-              if (called.succeeded()) {
-                answered(request, called.result(), redacted);
-              } else {
-                failed(request, called.cause());
-              }
-            });
+            called ->
+                request.step(
+                    () -> {
+                      if (called.succeeded()) {
+                        answered(request, called.result(), redacted);
+                      } else {
+                        failed(request, called.cause());
+                      }
+                    }));
   }
 
   private void answered(RequestContext request, UpstreamResponse response, boolean redacted) {
@@ -76,14 +78,16 @@ public final class PassthroughHandler {
     Future<StreamedAnswer> shown =
         redacted ? redaction.redact(answer, !request.isHead()) : Future.succeededFuture(answer);
     shown.onComplete(
-        ready -> {
-          if (ready.succeeded()) {
-            send(request, ready.result(), response);
-          } else {
-            response.reset();
-            ProblemAnswer.write(request, UpstreamProblem.of(ready.cause()));
-          }
-        });
+        ready ->
+            request.step(
+                () -> {
+                  if (ready.succeeded()) {
+                    send(request, ready.result(), response);
+                  } else {
+                    response.reset();
+                    ProblemAnswer.write(request, UpstreamProblem.of(ready.cause()));
+                  }
+                }));
   }
 
   private static void send(
