@@ -43,7 +43,7 @@ final class Outflow {
   }
 
   private void next() {
-    while (!response.closed()) {
+    while (!response.ended() && !response.closed()) {
       if (position == stopAt && !stopped) {
         stop();
         return;
@@ -73,7 +73,12 @@ final class Outflow {
     int count = (int) Math.min(most, end - position);
     position += count;
     exchange.record().answered(position);
-    response.write(source.bytes(position - count, count));
+    Buffer bytes = source.bytes(position - count, count);
+    if (position == length && position != stopAt) {
+      response.end(bytes);
+    } else {
+      response.write(bytes);
+    }
     return count;
   }
 

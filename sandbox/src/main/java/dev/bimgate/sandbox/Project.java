@@ -50,12 +50,12 @@ final class Project {
     touch(by, version);
   }
 
-  void recycle(boolean inBin, String by, long version) {
+  /** Puts the project into the bin, or takes it out. */
+  void recycle(boolean inBin) {
     recycled = inBin;
-    touch(by, version);
   }
 
-  private void touch(String by, long version) {
+  void touch(String by, long version) {
     changedBy = by;
     changedVersion = version;
   }

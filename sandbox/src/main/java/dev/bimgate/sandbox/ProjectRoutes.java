@@ -57,7 +57,8 @@ final class ProjectRoutes {
         return Answer.notFound();
       }
       if (call.word(3).equals("restore") && call.method().equals("PUT")) {
-        project.recycle(false, call.account().name(), team.changed());
+        project.recycle(false);
+        project.touch(call.account().name(), team.changed());
       }
       return Answer.json(project.json(team, call.account(), true));
     }
@@ -119,6 +120,7 @@ final class ProjectRoutes {
         project,
         () -> {
           project.rename(call.text("name", project.name()), by, team.changed());
+          project.recycle(project.recycled() && !call.exchange().flag("fromRecycleBin"));
           return Answer.json(project.json(team, call.account(), true));
         });
   }
@@ -141,7 +143,8 @@ final class ProjectRoutes {
     if (!call.exchange().flag("moveToRecycleBin")) {
       return otherwise.get();
     }
-    project.recycle(true, call.account().name(), team.changed());
+    project.recycle(true);
+    project.touch(call.account().name(), team.changed());
     return Answer.json(project.json(team, call.account(), true));
   }
 

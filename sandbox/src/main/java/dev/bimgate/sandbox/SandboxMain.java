@@ -6,7 +6,7 @@ import java.io.PrintStream;
 public final class SandboxMain {
 
   private static final String USAGE =
-      "options: --api-port <port>  --issuer-port <port>  --seed <number>";
+      "options: --api-port <port>  --issuer-port <port>  --seed <number>  --budget <calls per hour>";
 
   private SandboxMain() {}
 
@@ -38,6 +38,7 @@ public final class SandboxMain {
             case "--api-port" -> options.withPorts((int) value, options.issuerPort());
             case "--issuer-port" -> options.withPorts(options.apiPort(), (int) value);
             case "--seed" -> options.withSeed(value);
+            case "--budget" -> options.withBudgetPerHour((int) value);
             default -> throw new IllegalArgumentException("unknown option " + args[i]);
           };
     }

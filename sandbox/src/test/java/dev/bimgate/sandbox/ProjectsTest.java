@@ -65,7 +65,13 @@ class ProjectsTest extends SandboxTest {
     client.send("PUT", "/" + team + "/objects/" + id + "/restore", token, "");
     assertThat(projects(token).encode()).contains(id);
 
-    client.send("DELETE", path, token, "");
+    client.send("PUT", path + "?moveToRecycleBin=true", token, "{}");
+    assertThat(projects(token).encode()).doesNotContain(id);
+    client.send("PUT", path + "?fromRecycleBin=true", token, "{}");
+    assertThat(projects(token).encode()).contains(id);
+
+    client.send("DELETE", path + "?moveToRecycleBin=true", token, "");
+    client.send("DELETE", path + "?fromRecycleBin=true", token, "");
     assertThat(client.get(path, token).statusCode()).isEqualTo(404);
   }
 
