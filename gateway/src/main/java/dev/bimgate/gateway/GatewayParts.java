@@ -33,6 +33,8 @@ import java.util.Set;
 @Singleton
 class GatewayParts {
 
+  private static final Duration LONGEST = Duration.ofDays(24);
+
   private final BimplusSettings bimplus;
   private final GatewaySettings gateway;
 
@@ -84,13 +86,19 @@ class GatewayParts {
     BimplusClientOptions options =
         new BimplusClientOptions(
             BimplusUrls.of(bimplus).api(),
-            bimplus.connectTimeout(),
-            bimplus.answerTimeout(),
-            bimplus.idleTimeout(),
-            bimplus.listTimeout(),
+            limit(bimplus.connectTimeout()),
+            limit(bimplus.answerTimeout()),
+            limit(bimplus.idleTimeout()),
+            limit(bimplus.listTimeout()),
             bimplus.poolSize(),
             bimplus.poolMaxWait());
     return BimplusClient.create(vertx, options, new UpstreamMeters(registry));
+  }
+
+  /** A time limit as the client takes it: zero is none, and timers count milliseconds in an int. */
+  private static Duration limit(Duration setting) {
+    boolean none = setting.isZero() || setting.compareTo(LONGEST) > 0;
+    return none ? LONGEST : setting;
   }
 
   void close(@Disposes BimplusClient client) {
@@ -143,7 +151,7 @@ class GatewayParts {
         redaction,
         clock,
         gateway.cache().maxEntrySize().asLongValue(),
-        bimplus.listTimeout(),
+        limit(bimplus.listTimeout()),
         passthrough::handle);
   }
 }

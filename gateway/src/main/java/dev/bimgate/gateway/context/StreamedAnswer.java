@@ -34,9 +34,7 @@ public record StreamedAnswer(
     if (request.cacheStatus() != null) {
       response.headers().add(FieldNames.CACHE_STATUS, request.cacheStatus());
     }
-    if (!response.headers().contains(FieldNames.REQUEST_ID)) {
-      response.putHeader(FieldNames.REQUEST_ID, request.id());
-    }
+    OwnFields.complete(request, response.headers());
     RequestBody.closeIfUnread(request);
     if (hasNoBody(request)) {
       body.resume();

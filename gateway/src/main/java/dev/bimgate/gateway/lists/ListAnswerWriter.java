@@ -5,7 +5,9 @@ import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestContext;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,8 +20,6 @@ final class ListAnswerWriter {
   private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
 
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-  private static final CharSequence ACCEPT_ENCODING =
-      HttpHeaders.createOptimized("Accept-Encoding");
 
   private ListAnswerWriter() {}
 
@@ -36,7 +36,7 @@ final class ListAnswerWriter {
         answer.gzipBody() != null
             && AcceptEncoding.prefersGzip(asked.get(HttpHeaders.ACCEPT_ENCODING));
     writeFields(request, found, gzip);
-    if (answer.status() == 200 && isKnown(asked, answer)) {
+    if (answer.status() == 200 && Preconditions.isNotModified(asked, answer)) {
       request.response().setStatusCode(304).end();
       return;
     }
@@ -58,18 +58,10 @@ final class ListAnswerWriter {
       fields.set(HttpHeaders.ETAG, etag);
     }
     fields.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
-    fields.add(HttpHeaders.VARY, ACCEPT_ENCODING);
+    fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     fields.set(HttpHeaders.AGE, Long.toString(found.ageSeconds()));
     fields.add(FieldNames.CACHE_STATUS, CacheStatus.of(found));
-    fields.set(FieldNames.REQUEST_ID, request.id());
-  }
-
-  /** True when the client has this list already (RFC 9110, section 13.2.2). */
-  private static boolean isKnown(MultiMap asked, ListAnswer answer) {
-    String etag = answer.etag();
-    return etag != null
-        && asked.contains(HttpHeaders.IF_NONE_MATCH)
-        && EntityTags.match(asked.getAll(HttpHeaders.IF_NONE_MATCH), etag);
+    OwnFields.complete(request, fields);
   }
 
   private static void writeBody(RequestContext request, ListAnswer answer, boolean gzip) {
@@ -83,7 +75,13 @@ final class ListAnswerWriter {
     if (request.isHead()) {
       response.end();
     } else {
-      response.end(Buffer.buffer(io.netty.buffer.Unpooled.wrappedBuffer(body)));
+      response.end(unsafeBuffer(body));
     }
+  }
+
+  /** The kept bytes themselves: a copy for each reader would cost more than the rest of a hit. */
+  @SuppressWarnings("deprecation") // The other factories copy.
+  private static Buffer unsafeBuffer(byte[] kept) {
+    return Buffer.buffer(Unpooled.wrappedBuffer(kept));
   }
 }

@@ -24,7 +24,6 @@ final class ListFields {
           "expires",
           "pragma",
           "accept-ranges",
-          "via",
           "warning");
 
   /** Of one exchange: never told again (RFC 9111, section 3.1, and the contract). */
@@ -66,11 +65,17 @@ final class ListFields {
   private static List<Field> select(MultiMap fields, Predicate<String> lowerCaseName) {
     List<Field> selected = new ArrayList<>();
     for (Map.Entry<String, String> field : fields) {
-      if (lowerCaseName.test(field.getKey().toLowerCase(Locale.ROOT))) {
+      if (lowerCaseName.test(field.getKey().toLowerCase(Locale.ROOT)) && !isOurVary(field)) {
         selected.add(new Field(field.getKey(), field.getValue()));
       }
     }
     return List.copyOf(selected);
+  }
+
+  /** {@code Vary: Accept-Encoding} is written on each list anyway. */
+  private static boolean isOurVary(Map.Entry<String, String> field) {
+    return field.getKey().equalsIgnoreCase("Vary")
+        && field.getValue().trim().equalsIgnoreCase("Accept-Encoding");
   }
 
   /**

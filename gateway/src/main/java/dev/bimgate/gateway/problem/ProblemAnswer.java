@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.problem;
 
-import dev.bimgate.gateway.context.FieldNames;
+import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import io.vertx.core.buffer.Buffer;
@@ -60,7 +60,7 @@ public final class ProblemAnswer {
       RequestContext request, Problem problem, HttpServerResponse response) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.putHeader(FieldNames.REQUEST_ID, request.id());
+    OwnFields.complete(request, response.headers());
     for (Map.Entry<String, String> field : problem.fields().entrySet()) {
       response.putHeader(field.getKey(), field.getValue());
     }

@@ -1,0 +1,52 @@
+package dev.bimgate.gateway.context;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The fields that every answer carries, whoever made it: when it was made, and for which request.
+ */
+public final class OwnFields {
+
+  private static volatile HttpDate latest = HttpDate.of(0);
+
+  private OwnFields() {}
+
+  /** Adds to an answer what it lacks of them. */
+  public static void complete(RequestContext request, MultiMap fields) {
+    if (!fields.contains(FieldNames.REQUEST_ID)) {
+      fields.add(FieldNames.REQUEST_ID, request.id());
+    }
+    if (!fields.contains(HttpHeaders.DATE)) {
+      fields.add(HttpHeaders.DATE, now());
+    }
+  }
+
+  /** The present second as an HTTP date (RFC 9110, section 5.6.7), written once per second. */
+  private static CharSequence now() {
+    long second = System.currentTimeMillis() / 1_000;
+    HttpDate date = latest;
+    if (date.epochSecond != second) {
+      date = HttpDate.of(second);
+      latest = date;
+    }
+    return date.text;
+  }
+
+  private record HttpDate(long epochSecond, CharSequence text) {
+
+    private static final DateTimeFormatter FORM =
+        DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+    static HttpDate of(long epochSecond) {
+      String text = FORM.format(Instant.ofEpochSecond(epochSecond));
+      // RFC 1123 allows one digit for the day, HTTP does not.
+      String twoDigits =
+          text.charAt(6) == ' ' ? text.substring(0, 5) + '0' + text.substring(5) : text;
+      return new HttpDate(epochSecond, HttpHeaders.createOptimized(twoDigits));
+    }
+  }
+}
