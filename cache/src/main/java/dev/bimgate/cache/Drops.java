@@ -36,13 +36,16 @@ final class Drops {
 
   /** Whether no drop since that epoch concerns this list. */
   boolean spares(ListKey key, long loadedIn) {
-    // Names before floors: a name may only vanish after the floor has been raised over it.
-    return loadedIn == epoch
-        || (key.kind() == ListKind.TEAMS || isSince(droppedAt.get(key.team()), loadedIn))
-            && isSince(droppedAt.get(key.caller().user()), loadedIn)
-            && isSince(droppedAt.get(key.caller()), loadedIn)
-            && isSince(droppedAt.get(key), loadedIn)
-            && loadedIn >= floor(key.kind());
+    return loadedIn == epoch || (namesSpare(key, loadedIn) && loadedIn >= floor(key.kind()));
+  }
+
+  /** Asked before the floors: a name only vanishes after a floor has been raised over it. */
+  private boolean namesSpare(ListKey key, long loadedIn) {
+    boolean ofTeam = key.kind() == ListKind.PROJECTS;
+    return (!ofTeam || isSince(droppedAt.get(key.team()), loadedIn))
+        && isSince(droppedAt.get(key.caller().user()), loadedIn)
+        && isSince(droppedAt.get(key.caller()), loadedIn)
+        && isSince(droppedAt.get(key), loadedIn);
   }
 
   private static boolean isSince(@Nullable Long dropped, long loadedIn) {

@@ -1,13 +1,14 @@
 package dev.bimgate.cache;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One load or revalidation under way.
  *
- * <p>Its fields are written by the thread that drives it, before {@link #landing} is completed; who
- * waits reads them afterwards.
+ * <p>Its fields are written by the thread that drives it, before it lands; who waits reads them
+ * afterwards.
  */
 final class Flight<S> {
 
@@ -19,7 +20,7 @@ final class Flight<S> {
   final ListSource<S> source;
 
   /** Always completes normally; nobody outside the cache holds it, so nobody can cancel it. */
-  final CompletableFuture<Landing> landing = new CompletableFuture<>();
+  private final CompletableFuture<Landing> landing = new CompletableFuture<>();
 
   /** The list it was started from. */
   @Nullable Held seen;
@@ -37,6 +38,15 @@ final class Flight<S> {
     this.key = key;
     this.epoch = epoch;
     this.source = source;
+  }
+
+  /** Runs on the thread that lands the flight, or at once if it has landed. */
+  void whenLanded(Consumer<Landing> then) {
+    CompletableFuture<Void> unused = landing.thenAccept(then);
+  }
+
+  void land(Landing how) {
+    landing.complete(how);
   }
 
   /** Lets go of what nobody will take. */

@@ -40,7 +40,7 @@ final class Flights {
   /** Ends a flight: from here on a lookup starts another. */
   void land(Flight<?> flight, Landing how) {
     underWay.remove(flight.key, flight);
-    flight.landing.complete(how);
+    flight.land(how);
   }
 
   int count() {

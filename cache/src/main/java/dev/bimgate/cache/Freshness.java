@@ -60,7 +60,7 @@ public final class Freshness {
 
   /** A duration in milliseconds; the longest there is, where it has too many. */
   static long millis(Duration duration) {
-    return duration.getSeconds() >= Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : duration.toMillis();
+    return duration.toSeconds() >= Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : duration.toMillis();
   }
 
   private static long plus(long millis, Duration duration) {

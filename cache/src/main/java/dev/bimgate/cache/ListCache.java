@@ -131,7 +131,7 @@ public final class ListCache {
     }
     Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
     if (loads.flights().board(mine) == mine) {
-      mine.landing.thenRun(mine::abandonPassage);
+      mine.whenLanded(how -> mine.abandonPassage());
       loads.depart(mine, held);
     }
     return true;
@@ -146,10 +146,10 @@ public final class ListCache {
     Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
     Flight<?> running = loads.flights().board(mine);
     if (running != mine) {
-      running.landing.thenAccept(how -> endings.endForJoiner(asked, key, ask, how));
+      running.whenLanded(how -> endings.endForJoiner(asked, key, ask, how));
       return asked;
     }
-    mine.landing.thenAccept(how -> endings.endForStarter(asked, mine, ask, how));
+    mine.whenLanded(how -> endings.endForStarter(asked, mine, ask, how));
     loads.depart(mine, known);
     return asked;
   }

@@ -20,9 +20,9 @@ public final class ListKey {
     this.caller = Objects.requireNonNull(caller, "caller");
     this.team = Objects.requireNonNull(team, "team");
     this.query = Objects.requireNonNull(query, "query");
-    // Not kind.hashCode(): it changes from run to run.
     this.hash =
-        31 * (31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode()) + kind.ordinal();
+        31 * (31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode())
+            + kind.name().hashCode();
   }
 
   /**
@@ -82,10 +82,10 @@ public final class ListKey {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || other instanceof ListKey key && hash == key.hash && sameAs(key);
+    return this == other || (other instanceof ListKey key && hash == key.hash && isSame(key));
   }
 
-  private boolean sameAs(ListKey key) {
+  private boolean isSame(ListKey key) {
     return kind == key.kind
         && team.equals(key.team)
         && query.equals(key.query)

@@ -3,7 +3,6 @@ package dev.bimgate.cache;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Flies flights: asks the source, keeps or removes what it says, and lets those who wait know. */
@@ -41,6 +40,14 @@ final class Loads {
    * @param known the list that the lookup had found
    */
   void depart(Flight<?> flight, @Nullable Held known) {
+    try {
+      begin(flight, known);
+    } catch (RuntimeException | Error e) {
+      flights.land(flight, failed(flight, e));
+    }
+  }
+
+  private void begin(Flight<?> flight, @Nullable Held known) {
     // Looked up again after boarding: another flight may have landed in between.
     Held seen = lists.get(flight.key);
     if (seen != null && seen != known && isFresh(seen)) {
@@ -57,14 +64,10 @@ final class Loads {
   }
 
   private <S> void fetch(Flight<S> flight, @Nullable Validators validators) {
-    CompletionStage<SourceAnswer<S>> stage;
-    try {
-      stage = Objects.requireNonNull(flight.source.fetch(validators), "the source gave no stage");
-    } catch (RuntimeException | Error e) {
-      flights.land(flight, failed(flight, e));
-      return;
-    }
-    stage.whenComplete((answer, failure) -> arrived(flight, validators, answer, failure));
+    flight
+        .source
+        .fetch(validators)
+        .whenComplete((answer, failure) -> arrived(flight, validators, answer, failure));
   }
 
   private <S> void arrived(
@@ -72,13 +75,13 @@ final class Loads {
       @Nullable Validators validators,
       @Nullable SourceAnswer<S> answer,
       @Nullable Throwable failure) {
-    if (answer instanceof SourceAnswer.NotModified && validators == null && !flight.repeated) {
-      flight.repeated = true;
-      fetch(flight, null);
-      return;
-    }
     Landing landing;
     try {
+      if (answer instanceof SourceAnswer.NotModified && validators == null && !flight.repeated) {
+        flight.repeated = true;
+        fetch(flight, null);
+        return;
+      }
       landing = landing(flight, validators, answer, failure);
     } catch (RuntimeException | Error e) {
       // Whatever goes wrong here, nobody may be left waiting.
@@ -106,6 +109,7 @@ final class Loads {
         && flight.seen != null) {
       return confirmed(flight, flight.seen, notModified);
     }
+    Objects.requireNonNull(answer, "the source gave no answer");
     return failed(flight, new UnexpectedNotModifiedException());
   }
 

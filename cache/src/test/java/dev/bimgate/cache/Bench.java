@@ -1,0 +1,59 @@
+package dev.bimgate.cache;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A cache on a hand-moved clock with a hand-fed upstream: what most tests stand on. */
+final class Bench {
+
+  static final Duration FRESH = Duration.ofSeconds(60);
+  static final Duration WHILE_REVALIDATE = Duration.ofSeconds(30);
+  static final Duration IF_ERROR = Duration.ofMinutes(10);
+  static final ListPolicy POLICY =
+      new ListPolicy(new Windows(FRESH, WHILE_REVALIDATE, IF_ERROR), FRESH);
+
+  final HandClock clock = new HandClock();
+  final HandSource source = new HandSource(clock);
+  final HeardEvents events = new HeardEvents();
+  final ListCache cache;
+
+  Bench() {
+    this(options(POLICY));
+  }
+
+  Bench(ListCacheOptions options) {
+    cache = new ListCache(options, clock, events, Runnable::run);
+  }
+
+  static ListCacheOptions options(ListPolicy policy) {
+    return new ListCacheOptions(policy, policy, 64 << 20, 4 << 20, 0.1, false);
+  }
+
+  static ListCacheOptions sharedBetweenApps() {
+    return new ListCacheOptions(POLICY, POLICY, 64 << 20, 4 << 20, 0.1, true);
+  }
+
+  CompletableFuture<Lookup<String>> lookup(ListKey key) {
+    return lookup(key, Ask.PLAIN);
+  }
+
+  CompletableFuture<Lookup<String>> lookup(ListKey key, Ask ask) {
+    return cache.lookup(key, ask, source);
+  }
+
+  /** A lookup whose end the test does not look at. */
+  void ask(ListKey key) {
+    ask(key, Ask.PLAIN);
+  }
+
+  void ask(ListKey key, Ask ask) {
+    var unused = lookup(key, ask);
+  }
+
+  /** Has a list kept under this key. */
+  void keep(ListKey key, String body) {
+    CompletableFuture<Lookup<String>> loaded = lookup(key);
+    source.list(body);
+    loaded.join();
+  }
+}

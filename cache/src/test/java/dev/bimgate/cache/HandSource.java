@@ -1,0 +1,70 @@
+package dev.bimgate.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream whose every answer is given by hand. */
+final class HandSource implements ListSource<String> {
+
+  private final HandClock clock;
+  private final List<CompletableFuture<SourceAnswer<String>>> calls = new ArrayList<>();
+  private final List<@Nullable Validators> conditions = new ArrayList<>();
+
+  HandSource(HandClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<SourceAnswer<String>> fetch(@Nullable Validators ifChangedSince) {
+    var call = new CompletableFuture<SourceAnswer<String>>();
+    calls.add(call);
+    conditions.add(ifChangedSince);
+    return call;
+  }
+
+  int calls() {
+    return calls.size();
+  }
+
+  /** What the latest call was made conditional with. */
+  @Nullable Validators latestCondition() {
+    return conditions.get(conditions.size() - 1);
+  }
+
+  void answer(SourceAnswer<String> answer) {
+    answer(calls.size(), answer);
+  }
+
+  /** Answers one call, the first being 1. */
+  void answer(int call, SourceAnswer<String> answer) {
+    calls.get(call - 1).complete(answer);
+  }
+
+  void list(String body) {
+    list(calls.size(), body);
+  }
+
+  void list(int call, String body) {
+    answer(call, new SourceAnswer.Whole<>(Lists.answer(200, body, clock.instant()), true));
+  }
+
+  void status(int status) {
+    status(calls.size(), status);
+  }
+
+  void status(int call, int status) {
+    ListAnswer answer = Lists.answer(status, "status " + status, clock.instant());
+    answer(call, new SourceAnswer.Whole<>(answer, false));
+  }
+
+  void notModified() {
+    answer(new SourceAnswer.NotModified<>(List.of(), clock.instant(), Lists.NO_AGE, null));
+  }
+
+  void fail(Throwable failure) {
+    calls.get(calls.size() - 1).completeExceptionally(failure);
+  }
+}

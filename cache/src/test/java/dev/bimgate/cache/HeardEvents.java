@@ -1,0 +1,30 @@
+package dev.bimgate.cache;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what happened, one line each. */
+final class HeardEvents implements ListCacheEvents {
+
+  final List<String> lines = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
+    lines.add("looked up " + kind + " " + outcome + " " + ageMillis);
+  }
+
+  @Override
+  public void evicted(EvictionReason reason) {
+    lines.add("evicted " + reason);
+  }
+
+  @Override
+  public void invalidated(Invalidation.Reason reason) {
+    lines.add("invalidated " + reason);
+  }
+
+  @Override
+  public void sharingWouldHaveSaved(ListKind kind) {
+    lines.add("sharing would have saved " + kind);
+  }
+}

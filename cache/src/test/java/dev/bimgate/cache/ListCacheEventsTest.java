@@ -1,0 +1,90 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ListCacheEventsTest {
+
+  @Test
+  void everyLookupIsToldWithItsOutcomeAndTheAgeOfWhatWasServed() {
+    // Given
+    var bench = new Bench();
+    bench.ask(ANNAS_TEAMS);
+    bench.ask(ANNAS_TEAMS);
+    bench.source.list("teams");
+    bench.clock.advance(Duration.ofMillis(1500));
+
+    // When
+    bench.ask(ANNAS_TEAMS);
+
+    // Then
+    assertThat(bench.events.lines)
+        .containsExactlyInAnyOrder(
+            "looked up TEAMS MISS 0", "looked up TEAMS COALESCED 0", "looked up TEAMS HIT 1500");
+  }
+
+  @Test
+  void aListenerThatThrowsBreaksNothing() {
+    // Given
+    var clock = new HandClock();
+    var source = new HandSource(clock);
+    var tiny = new ListCacheOptions(Bench.POLICY, Bench.POLICY, 1000, 1000, 1, false);
+    var cache = new ListCache(tiny, clock, new Thrower(), Runnable::run);
+    var first = cache.lookup(ANNAS, Ask.PLAIN, source);
+    source.list("projects");
+    var second = cache.lookup(ANNAS, Ask.PLAIN, source);
+
+    // When
+    cache.invalidate(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+
+    // Then
+    assertThat(told(first)).isEqualTo("MISS projects");
+    assertThat(told(second)).isEqualTo("HIT projects");
+  }
+
+  @Test
+  void onlookersSeeAListWithoutBeingCounted() {
+    // Given
+    var bench = new Bench();
+    bench.keep(ANNAS, "projects");
+    bench.clock.advance(Bench.FRESH.plusSeconds(5));
+    int before = bench.events.lines.size();
+
+    // When
+    Kept kept = bench.cache.peek(ANNAS);
+
+    // Then
+    assertThat(kept)
+        .extracting("freshness", "ageSeconds", "ttlSeconds")
+        .containsExactly(Freshness.State.STALE_REVALIDATE, 65L, -5L);
+    assertThat(bench.events.lines).hasSize(before);
+  }
+
+  private static final class Thrower implements ListCacheEvents {
+
+    @Override
+    public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
+      throw new IllegalStateException("listener");
+    }
+
+    @Override
+    public void evicted(EvictionReason reason) {
+      throw new IllegalStateException("listener");
+    }
+
+    @Override
+    public void invalidated(Invalidation.Reason reason) {
+      throw new IllegalStateException("listener");
+    }
+
+    @Override
+    public void sharingWouldHaveSaved(ListKind kind) {
+      throw new IllegalStateException("listener");
+    }
+  }
+}

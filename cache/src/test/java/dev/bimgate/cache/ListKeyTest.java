@@ -1,0 +1,78 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNA_IN_DESKTOP;
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ListKeyTest {
+
+  private static final ListKey KEY = ListKey.projects(ANNA_IN_PORTAL, "team", "a=1");
+
+  @Test
+  void theSameQuestionIsTheSameKey() {
+    // Given
+    var scopes = Set.of("bimplus", "openid");
+    var caller = new Caller(new User(new String(Lists.ISSUER), "anna"), "portal", scopes);
+
+    // When
+    ListKey same = ListKey.projects(caller, new String("team"), new String("a=1"));
+
+    // Then
+    assertThat(same).isEqualTo(KEY).hasSameHashCodeAs(KEY);
+  }
+
+  @Test
+  void whateverDiffersMakesAnotherKey() {
+    // Given
+    var user = ANNA_IN_PORTAL.user();
+
+    // When
+    List<ListKey> others =
+        List.of(
+            ListKey.projects(ANNA_IN_DESKTOP, "team", "a=1"),
+            ListKey.projects(new Caller(user, "portal", Set.of("openid bimplus")), "team", "a=1"),
+            ListKey.projects(new Caller(user, "portal", Set.of()), "team", "a=1"),
+            ListKey.projects(ANNA_IN_PORTAL, "tea", "ma=1"),
+            ListKey.projects(ANNA_IN_PORTAL, "team", ""),
+            ListKey.projects(ANNA_IN_PORTAL, "", "a=1"),
+            ListKey.teams(ANNA_IN_PORTAL, "a=1"),
+            ListKey.teams(ANNA_IN_PORTAL, ""));
+
+    // Then
+    assertThat(others).doesNotContain(KEY).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aKeyOfEqualHashIsStillAnotherKey() {
+    // Given: "Aa" and "BB" have one hash
+    ListKey one = ListKey.projects(ANNA_IN_PORTAL, "Aa", "");
+
+    // When
+    ListKey other = ListKey.projects(ANNA_IN_PORTAL, "BB", "");
+
+    // Then
+    assertThat(other).hasSameHashCodeAs(one).isNotEqualTo(one);
+  }
+
+  @Test
+  void teamListsHaveNoTeam() {
+    assertThat(ListKey.teams(ANNA_IN_PORTAL, "x=y").team()).isEmpty();
+    assertThat(ListKey.teams(ANNA_IN_PORTAL, "x=y").kind()).isEqualTo(ListKind.TEAMS);
+  }
+
+  @Test
+  void theWeightIsTheCharactersOfAllItsParts() {
+    // Given
+    var caller = new Caller(new User("issuer", "sub"), "app", Set.of("a", "bc"));
+
+    // When
+    long weight = ListKey.projects(caller, "team", "q=1").weightBytes();
+
+    // Then
+    assertThat(weight).isEqualTo(6 + 3 + 3 + 1 + 2 + 4 + 3);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.bimgate.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Callers, keys and answers that tests speak of. */
+final class Lists {
+
+  static final Duration NO_AGE = Duration.ZERO;
+  static final String ISSUER = "https://login.example/realms/allplan";
+
+  static final User ANNA = new User(ISSUER, "anna");
+  static final User BEN = new User(ISSUER, "ben");
+  static final Caller ANNA_IN_PORTAL = new Caller(ANNA, "portal", Set.of("openid", "bimplus"));
+  static final Caller ANNA_IN_DESKTOP = new Caller(ANNA, "desktop", Set.of("openid", "bimplus"));
+  static final Caller BEN_IN_PORTAL = new Caller(BEN, "portal", Set.of("openid", "bimplus"));
+
+  static final ListKey ANNAS = ListKey.projects(ANNA_IN_PORTAL, "nemetschek", "");
+  static final ListKey ANNAS_ELSEWHERE = ListKey.projects(ANNA_IN_PORTAL, "allplan", "");
+  static final ListKey ANNAS_IN_DESKTOP = ListKey.projects(ANNA_IN_DESKTOP, "nemetschek", "");
+  static final ListKey ANNAS_TEAMS = ListKey.teams(ANNA_IN_PORTAL, "");
+  static final ListKey BENS = ListKey.projects(BEN_IN_PORTAL, "nemetschek", "");
+
+  private Lists() {}
+
+  /** An answer whose ETag at upstream is its body. */
+  static ListAnswer answer(int status, String body, Instant arrivedAt) {
+    return ListAnswer.builder(status, bytes(body), arrivedAt)
+        .validators(new Validators('"' + body + '"', null))
+        .toKeep();
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(ListAnswer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /** What a lookup that has ended found. */
+  static Lookup.Found<String> found(CompletableFuture<Lookup<String>> lookup) {
+    if (ended(lookup) instanceof Lookup.Found<String> found) {
+      return found;
+    }
+    throw new AssertionError("not a list: " + ended(lookup));
+  }
+
+  /** In one line, outcome first: {@code HIT projects of anna}. */
+  static String told(CompletableFuture<Lookup<String>> lookup) {
+    Lookup<String> ended = ended(lookup);
+    if (ended instanceof Lookup.Found<String> found) {
+      return found.outcome() + " " + text(found.answer());
+    }
+    return ended instanceof Lookup.Passage<String> passage
+        ? "PASSAGE " + passage.stream()
+        : "ALONE";
+  }
+
+  /** What a lookup has failed with, as it was handed to it; null if it went well. */
+  static @Nullable Throwable failure(CompletableFuture<Lookup<String>> lookup) {
+    return lookup.<@Nullable Throwable>handle((found, failure) -> failure).getNow(null);
+  }
+
+  private static Lookup<String> ended(CompletableFuture<Lookup<String>> lookup) {
+    if (!lookup.isDone()) {
+      throw new AssertionError("the lookup still waits");
+    }
+    return lookup.join();
+  }
+}

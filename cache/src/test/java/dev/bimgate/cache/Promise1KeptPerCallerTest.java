@@ -1,0 +1,142 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_IN_DESKTOP;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Promise 1: a list is kept per team and caller, and never shown to another caller. */
+class Promise1KeptPerCallerTest {
+
+  @Test
+  void promise1AnotherUserOfTheSameTeamGetsALoadOfTheirOwn() {
+    // Given
+    var bench = new Bench();
+    bench.keep(ANNAS, "anna's");
+
+    // When
+    var bens = bench.lookup(BENS);
+    bench.source.list("ben's");
+
+    // Then
+    assertThat(told(bens)).isEqualTo("MISS ben's");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT anna's");
+  }
+
+  @Test
+  void anotherUserDoesNotJoinALoadUnderWay() {
+    // Given
+    var bench = new Bench();
+    var annas = bench.lookup(ANNAS);
+
+    // When
+    var bens = bench.lookup(BENS);
+    bench.source.list(1, "anna's");
+
+    // Then
+    assertThat(told(annas)).isEqualTo("MISS anna's");
+    assertThat(bens).isNotDone();
+  }
+
+  @Test
+  void narrowerScopesAreAnotherCaller() {
+    // Given
+    var bench = new Bench();
+    bench.keep(ANNAS, "with all scopes");
+    var narrow = new Caller(Lists.ANNA, "portal", Set.of("openid"));
+
+    // When
+    var asked = bench.lookup(ListKey.projects(narrow, "nemetschek", ""));
+
+    // Then
+    assertThat(asked).isNotDone();
+  }
+
+  @Test
+  void theSameSubjectOfAnotherIssuerIsAnotherCaller() {
+    // Given
+    var bench = new Bench();
+    bench.keep(ANNAS, "anna's");
+    var namesake = new User("https://login.example/realms/other", "anna");
+    var caller = new Caller(namesake, "portal", Lists.ANNA_IN_PORTAL.scopes());
+
+    // When
+    var asked = bench.lookup(ListKey.projects(caller, "nemetschek", ""));
+
+    // Then
+    assertThat(asked).isNotDone();
+  }
+
+  @Test
+  void anEntrySurvivesARefreshOfTheToken() {
+    // Given
+    var bench = new Bench();
+    bench.keep(ANNAS, "anna's");
+    var user = new User(new String(Lists.ISSUER), new String("anna"));
+    var refreshed = new Caller(user, "portal", Set.of("bimplus", "openid"));
+
+    // When
+    var asked = bench.lookup(ListKey.projects(refreshed, "nemetschek", ""));
+
+    // Then
+    assertThat(told(asked)).isEqualTo("HIT anna's");
+  }
+
+  @Test
+  void anotherAppOfTheUserGetsALoadOfItsOwn() {
+    // Given
+    var bench = new Bench();
+    bench.keep(ANNAS, "in the portal");
+
+    // When
+    var asked = bench.lookup(ANNAS_IN_DESKTOP);
+
+    // Then
+    assertThat(asked).isNotDone();
+    assertThat(bench.events.lines).contains("sharing would have saved PROJECTS");
+  }
+
+  @Test
+  void sharedBetweenAppsAnotherAppOfTheUserIsServed() {
+    // Given
+    var bench = new Bench(Bench.sharedBetweenApps());
+    bench.keep(ANNAS, "in the portal");
+
+    // When
+    var asked = bench.lookup(ANNAS_IN_DESKTOP);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("HIT in the portal");
+  }
+
+  @Test
+  void sharedBetweenAppsScopesStillCount() {
+    // Given
+    var bench = new Bench(Bench.sharedBetweenApps());
+    bench.keep(ANNAS, "in the portal");
+    var narrow = new Caller(Lists.ANNA, "desktop", Set.of("openid"));
+
+    // When
+    var asked = bench.lookup(ListKey.projects(narrow, "nemetschek", ""));
+
+    // Then
+    assertThat(asked).isNotDone();
+  }
+
+  @Test
+  void sharedBetweenAppsAnotherUserIsStillAnother() {
+    // Given
+    var bench = new Bench(Bench.sharedBetweenApps());
+    bench.keep(ANNAS, "anna's");
+
+    // When
+    var asked = bench.lookup(BENS);
+
+    // Then
+    assertThat(asked).isNotDone();
+  }
+}

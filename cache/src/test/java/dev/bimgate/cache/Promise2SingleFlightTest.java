@@ -1,0 +1,164 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Promise 2: for one key at most one load runs at a time; a caller who leaves cancels nothing. */
+class Promise2SingleFlightTest {
+
+  private final Bench bench = new Bench();
+
+  @Test
+  void promise2AThousandReadersOfAColdListCauseOneLoad() {
+    // Given
+    List<CompletableFuture<Lookup<String>>> readers = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      readers.add(bench.lookup(ANNAS));
+    }
+
+    // When
+    bench.source.list("projects");
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(1);
+    assertThat(told(readers.get(0))).isEqualTo("MISS projects");
+    assertThat(readers.subList(1, 1000)).allMatch(r -> told(r).equals("COALESCED projects"));
+  }
+
+  @Test
+  void aWaiterWhoLeavesCancelsNeitherTheLoadNorTheOthers() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+    var leaver = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    leaver.cancel(true);
+    bench.source.list("projects");
+
+    // Then
+    assertThat(leaver).isCancelled();
+    assertThat(told(starter)).isEqualTo("MISS projects");
+    assertThat(told(waiter)).isEqualTo("COALESCED projects");
+  }
+
+  @Test
+  void aStarterWhoLeavesCancelsNeitherTheLoadNorTheOthers() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    starter.cancel(true);
+    bench.source.list("projects");
+
+    // Then
+    assertThat(told(waiter)).isEqualTo("COALESCED projects");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT projects");
+  }
+
+  @Test
+  void whoLeftIsNotCounted() {
+    // Given
+    bench.lookup(ANNAS).cancel(true);
+    bench.lookup(ANNAS).cancel(true);
+
+    // When
+    bench.source.list("projects");
+
+    // Then
+    assertThat(bench.events.lines).isEmpty();
+  }
+
+  @Test
+  void aWaiterWhoLeavesDuringARevalidationChangesNothing() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = bench.lookup(ANNAS);
+    var leaver = bench.lookup(ANNAS);
+
+    // When
+    leaver.cancel(true);
+    bench.source.list("new");
+
+    // Then
+    assertThat(told(starter)).isEqualTo("REVALIDATED new");
+  }
+
+  /**
+   * One reader finds nothing; before it can wait, the load of another ends and its list is kept.
+   * The reader must find that list instead of loading again.
+   */
+  @Test
+  void aReaderWhoArrivesBetweenTheEndOfALoadAndItsOwnStartLoadsNothing() {
+    // Given
+    var first = bench.lookup(ANNAS);
+    bench.clock.atNextReading(() -> bench.source.list("projects"));
+
+    // When
+    var late = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(first)).isEqualTo("MISS projects");
+    assertThat(told(late)).isEqualTo("HIT projects");
+    assertThat(bench.source.calls()).isEqualTo(1);
+  }
+
+  /** The same between a stale list and its renewal. */
+  @Test
+  void aReaderWhoArrivesBetweenTheEndOfARenewalAndItsOwnStartRenewsNothing() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var first = bench.lookup(ANNAS);
+    bench.clock.atNextReading(() -> bench.clock.atNextReading(() -> bench.source.list("new")));
+
+    // When
+    var late = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(first)).isEqualTo("REVALIDATED new");
+    assertThat(told(late)).isEqualTo("HIT new");
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  /** Single flight against failure: who comes after a failed load starts the next. */
+  @Test
+  void aFailedLoadIsNotJoined() {
+    // Given
+    var first = bench.lookup(ANNAS);
+    bench.source.fail(new IllegalStateException("broken off"));
+
+    // When
+    var second = bench.lookup(ANNAS);
+    bench.source.list("projects");
+
+    // Then
+    assertThatThrownBy(first::join).hasRootCauseMessage("broken off");
+    assertThat(told(second)).isEqualTo("MISS projects");
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  /** A waiter of a failed load may ask again at once, from within its own completion. */
+  @Test
+  void aWaiterOfAFailedLoadWhoAsksAgainStartsANewOne() {
+    // Given
+    bench.ask(ANNAS);
+    var again = bench.lookup(ANNAS).exceptionallyCompose(failure -> bench.lookup(ANNAS));
+
+    // When
+    bench.source.fail(new IllegalStateException("broken off"));
+    bench.source.list("projects");
+
+    // Then
+    assertThat(told(again)).isEqualTo("MISS projects");
+  }
+}

@@ -1,0 +1,341 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.found;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Promise 3: fresh is served; stale is served while one revalidation runs; inside the error window
+ * stale is served when loading fails.
+ *
+ * <p>Fresh for 60 s, then 30 s of stale-while-revalidate and 10 min of stale-if-error.
+ */
+class Promise3StaleTest {
+
+  private static final Ask REVALIDATE = new Ask(true, true, true);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Bench bench = new Bench();
+
+  @Test
+  void promise3FreshIsServedWithoutACall() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.minus(SECOND));
+
+    // When
+    var found = found(bench.lookup(ANNAS));
+
+    // Then
+    assertThat(found.outcome()).isEqualTo(LookupOutcome.HIT);
+    assertThat(found.ageSeconds()).isEqualTo(59);
+    assertThat(found.ttlSeconds()).isEqualTo(1);
+    assertThat(found.upstreamStatus()).isZero();
+    assertThat(bench.source.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void promise3StaleIsServedWhileOneRevalidationRuns() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plusSeconds(1));
+
+    // When
+    var first = found(bench.lookup(ANNAS));
+    var second = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(first.outcome()).isEqualTo(LookupOutcome.STALE);
+    assertThat(first.ttlSeconds()).isEqualTo(-1);
+    assertThat(told(second)).isEqualTo("STALE old");
+    assertThat(bench.source.calls()).isEqualTo(2);
+    assertThat(bench.source.latestCondition()).isEqualTo(new Validators("\"old\"", null));
+  }
+
+  @Test
+  void aBackgroundRevalidationRenewsTheList() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.list("new");
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+  }
+
+  @Test
+  void aBackgroundRevalidationThatFailsLeavesTheListAndTheNextReaderTriesAgain() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.fail(new IllegalStateException("away"));
+
+    // When
+    var next = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(next)).isEqualTo("STALE old");
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aTokenWithLittleLifeLeftRevalidatesBeforeTheAnswer() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+
+    // When
+    var asked = bench.lookup(ANNAS, new Ask(false, true, false));
+    bench.source.notModified();
+
+    // Then
+    assertThat(told(asked)).isEqualTo("REVALIDATED old");
+  }
+
+  @Test
+  void aTokenWithLittleLifeLeftIsServedStaleWhileAnotherRevalidates() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+
+    // When
+    var asked = bench.lookup(ANNAS, new Ask(false, true, false));
+
+    // Then
+    assertThat(told(asked)).isEqualTo("STALE old");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503, 504})
+  void promise3InsideTheErrorWindowStaleIsServedWhenLoadingAnswers(int status) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR).minus(SECOND));
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.status(status);
+
+    // Then
+    assertThat(told(starter)).isEqualTo("STALE old");
+    assertThat(found(starter).upstreamStatus()).isEqualTo(status);
+    assertThat(told(waiter)).isEqualTo("STALE old");
+  }
+
+  @Test
+  void promise3InsideTheErrorWindowStaleIsServedWhenLoadingFails() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var asked = bench.lookup(ANNAS);
+
+    // When
+    bench.source.fail(new IllegalStateException("away"));
+
+    // Then
+    assertThat(told(asked)).isEqualTo("STALE old");
+    assertThat(bench.events.lines).contains("looked up PROJECTS STALE 90000");
+  }
+
+  @Test
+  void beyondTheErrorWindowTheFailureGoesOutAsItIs() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+    var asked = bench.lookup(ANNAS);
+
+    // When
+    bench.source.status(503);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("MISS status 503");
+  }
+
+  /** The window may end while the load is still failing. */
+  @Test
+  void anErrorWindowThatEndsDuringTheLoadHasEnded() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR).minus(SECOND));
+    var asked = bench.lookup(ANNAS);
+    bench.clock.advance(SECOND);
+
+    // When
+    bench.source.fail(new IllegalStateException("away"));
+
+    // Then
+    assertThatThrownBy(asked::join).hasRootCauseMessage("away");
+  }
+
+  @Test
+  void anErrorThatIsTheAskersOwnIsNotPaperedOver() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var asked = bench.lookup(ANNAS);
+
+    // When
+    bench.source.status(400);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("REVALIDATED status 400");
+  }
+
+  @Test
+  void whoDoesNotWantStaleGetsNone() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    var asked = bench.lookup(ANNAS, new Ask(false, false, true));
+
+    // When
+    bench.source.status(503);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("REVALIDATED status 503");
+  }
+
+  @Test
+  void anExpiredListIsStillAskedForWithItsETag() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+    var asked = bench.lookup(ANNAS);
+
+    // When
+    bench.source.notModified();
+
+    // Then
+    assertThat(told(asked)).isEqualTo("REVALIDATED old");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT old");
+  }
+
+  @Test
+  void aClientsWishWithinTheIntervalIsServedAsAHit() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.minusMillis(1));
+
+    // When
+    var asked = bench.lookup(ANNAS, REVALIDATE);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("HIT old");
+  }
+
+  @Test
+  void aClientsWishAfterTheIntervalRevalidatesOnceForAll() {
+    // Given
+    var eager = new ListPolicy(Bench.POLICY.windows(), Duration.ofSeconds(5));
+    var quick = new Bench(Bench.options(eager));
+    quick.keep(ANNAS, "old");
+    quick.clock.advance(Duration.ofSeconds(5));
+
+    // When
+    var starter = quick.lookup(ANNAS, REVALIDATE);
+    var joiner = quick.lookup(ANNAS, REVALIDATE);
+    quick.source.notModified();
+
+    // Then
+    assertThat(told(starter)).isEqualTo("REVALIDATED old");
+    assertThat(found(starter).upstreamStatus()).isEqualTo(304);
+    assertThat(told(joiner)).isEqualTo("COALESCED old");
+    assertThat(told(quick.lookup(ANNAS, REVALIDATE))).isEqualTo("HIT old");
+  }
+
+  @Test
+  void anIntervalOfZeroGrantsEveryWish() {
+    // Given
+    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    eager.keep(ANNAS, "old");
+
+    // When
+    eager.ask(ANNAS, REVALIDATE);
+
+    // Then
+    assertThat(eager.source.calls()).isEqualTo(2);
+  }
+
+  /** Otherwise every poll of the vendor's SDK would wait for an upstream that is away. */
+  @Test
+  void aFailedRevalidationCountsAgainstTheInterval() {
+    // Given
+    var eager = new ListPolicy(Bench.POLICY.windows(), Duration.ofSeconds(5));
+    var quick = new Bench(Bench.options(eager));
+    quick.keep(ANNAS, "old");
+    quick.clock.advance(Duration.ofSeconds(5));
+    var first = quick.lookup(ANNAS, REVALIDATE);
+    quick.source.status(503);
+
+    // When
+    var second = quick.lookup(ANNAS, REVALIDATE);
+
+    // Then
+    assertThat(told(first)).isEqualTo("HIT old");
+    assertThat(told(second)).isEqualTo("HIT old");
+    assertThat(quick.source.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void freshForZeroKeepsNothing() {
+    // Given
+    var windows = new Windows(Duration.ZERO, Bench.WHILE_REVALIDATE, Bench.IF_ERROR);
+    var off = new Bench(Bench.options(new ListPolicy(windows, Duration.ZERO)));
+
+    // When
+    off.keep(ANNAS, "projects");
+
+    // Then
+    assertThat(off.cache.entryCount()).isZero();
+  }
+
+  @Test
+  void anAnswersOwnWindowsHoldInsteadOfTheConfiguredOnes() {
+    // Given
+    var asked = bench.lookup(ANNAS);
+    var windows = new Windows(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
+    var answer =
+        ListAnswer.builder(200, Lists.bytes("short"), bench.clock.instant()).windows(windows);
+    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep(), true));
+    bench.clock.advance(Duration.ofSeconds(4));
+
+    // When
+    var found = found(bench.lookup(ANNAS));
+
+    // Then
+    assertThat(told(asked)).isEqualTo("MISS short");
+    assertThat(found.ttlSeconds()).isEqualTo(1);
+  }
+
+  @Test
+  void theAgeAListArrivedWithIsToldButDoesNotShortenOurTimes() {
+    // Given
+    bench.ask(ANNAS);
+    var answer =
+        ListAnswer.builder(200, Lists.bytes("aged"), bench.clock.instant())
+            .receivedAge(Duration.ofSeconds(500));
+    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep(), true));
+    bench.clock.advance(Duration.ofSeconds(10));
+
+    // When
+    var found = found(bench.lookup(ANNAS));
+
+    // Then
+    assertThat(found.outcome()).isEqualTo(LookupOutcome.HIT);
+    assertThat(found.ageSeconds()).isEqualTo(500 + 10);
+    assertThat(found.ttlSeconds()).isEqualTo(60 - 10);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise 4: 401, 403, 404 and 410 are no errors in that sense: they remove the list. */
+class Promise4RefusedTest {
+
+  private final Bench bench = new Bench();
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void promise4ARefusalRemovesTheListAndReachesTheWaitersAsItIs(int status) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.status(status);
+
+    // Then
+    assertThat(told(starter)).isEqualTo("REVALIDATED status " + status);
+    assertThat(told(waiter)).isEqualTo("COALESCED status " + status);
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.cache.entryCount()).isZero();
+    assertThat(bench.events.lines).containsOnlyOnce("invalidated REFUSED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void aRefusalBehindAStaleAnswerRemovesTheList(int status) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    var stale = bench.lookup(ANNAS);
+
+    // When
+    bench.source.status(status);
+
+    // Then
+    assertThat(told(stale)).isEqualTo("STALE old");
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void aRefusalRemovesNoOtherList(int status) {
+    // Given
+    bench.keep(ANNAS_ELSEWHERE, "elsewhere");
+    bench.keep(BENS, "ben's");
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.status(status);
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS_ELSEWHERE))).isEqualTo("HIT elsewhere");
+    assertThat(told(bench.lookup(BENS))).isEqualTo("HIT ben's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void aRefusalIsNotKeptEvenWhenTheSourceSaysSo(int status) {
+    // Given
+    bench.ask(ANNAS);
+    ListAnswer refusal = Lists.answer(status, "no", bench.clock.instant());
+
+    // When
+    bench.source.answer(new SourceAnswer.Whole<>(refusal, true));
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+  }
+}

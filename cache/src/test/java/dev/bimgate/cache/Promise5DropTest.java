@@ -1,0 +1,274 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Invalidation.Reason.LOGOUT;
+import static dev.bimgate.cache.Invalidation.Reason.OPERATOR;
+import static dev.bimgate.cache.Invalidation.Reason.WRITE;
+import static dev.bimgate.cache.Lists.ANNA;
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
+import static dev.bimgate.cache.Lists.ANNAS_IN_DESKTOP;
+import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
+import static dev.bimgate.cache.Lists.ANNA_IN_DESKTOP;
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Promise 5: once a drop has returned, no lookup sees a list whose load began before it. */
+class Promise5DropTest {
+
+  private static final Invalidation OF_TEAM = new Invalidation.OfTeam("nemetschek", WRITE);
+  private static final List<ListKey> ALL =
+      List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS, BENS);
+
+  private final Bench bench = new Bench();
+
+  @Test
+  void promise5ADroppedListIsGone() {
+    // Given
+    bench.keep(ANNAS, "old");
+
+    // When
+    bench.cache.invalidate(OF_TEAM);
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+    assertThat(bench.events.lines).contains("invalidated WRITE");
+  }
+
+  /** Load begun · drop · load ends: it is told to those who waited, and not kept. */
+  @Test
+  void promise5AListWhoseLoadBeganBeforeTheDropIsNotKept() {
+    // Given
+    var before = bench.lookup(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+
+    // When
+    bench.source.list("old");
+
+    // Then
+    assertThat(told(before)).isEqualTo("MISS old");
+    assertThat(Lists.found(before).stored()).isFalse();
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  /** Load begun · drop · lookup: it does not wait for that load but starts its own. */
+  @Test
+  void promise5ALookupAfterTheDropDoesNotJoinALoadFromBefore() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+
+    // When
+    var after = bench.lookup(ANNAS);
+    bench.source.list(1, "old");
+
+    // Then
+    assertThat(after).isNotDone();
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  /** The newer load ends first; the older one, ending last, changes nothing. */
+  @Test
+  void anOlderLoadThatEndsAfterANewerOneChangesNothing() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+    bench.ask(ANNAS);
+    bench.source.list(2, "new");
+
+    // When
+    bench.source.list(1, "old");
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+  }
+
+  /** The older load ends between the newer one's start and end: the newer stays alone in flight. */
+  @Test
+  void anOlderLoadThatEndsDuringANewerOneDoesNotEndItsFlight() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+    var newer = bench.lookup(ANNAS);
+    bench.source.list(1, "old");
+
+    // When
+    var joiner = bench.lookup(ANNAS);
+    bench.source.list(2, "new");
+
+    // Then
+    assertThat(told(newer)).isEqualTo("MISS new");
+    assertThat(told(joiner)).isEqualTo("COALESCED new");
+  }
+
+  /** Load ends · found worth keeping · drop · kept: the drop wins. */
+  @Test
+  void aDropBetweenTheDecisionToKeepAndTheKeepingWins() {
+    // Given
+    bench.ask(ANNAS);
+    ListAnswer old = Lists.answer(200, "old", bench.clock.instant());
+    bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
+
+    // When
+    bench.source.answer(new SourceAnswer.Whole<>(old, true));
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  /** A failed load after a drop finds no stale list to stand in. */
+  @Test
+  void aDroppedListDoesNotStandInForAFailure() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var asked = bench.lookup(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+
+    // When
+    bench.source.status(503);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("REVALIDATED status 503");
+  }
+
+  @Test
+  void aListLoadedAfterTheDropIsKept() {
+    // Given
+    bench.cache.invalidate(OF_TEAM);
+
+    // When
+    bench.keep(ANNAS, "new");
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+  }
+
+  @ParameterizedTest
+  @MethodSource("drops")
+  void aDropTakesWhatItNamesAndNothingElse(Invalidation what, List<ListKey> gone) {
+    // Given
+    ALL.forEach(key -> bench.keep(key, "kept"));
+
+    // When
+    bench.cache.invalidate(what);
+
+    // Then
+    assertThat(ALL).filteredOn(key -> bench.cache.peek(key) == null).isEqualTo(gone);
+    assertThat(bench.cache.entryCount()).isEqualTo(ALL.size() - gone.size());
+  }
+
+  static Stream<Arguments> drops() {
+    return Stream.of(
+        Arguments.of(OF_TEAM, List.of(ANNAS, ANNAS_IN_DESKTOP, BENS)),
+        Arguments.of(new Invalidation.OfTeam("unheard-of", WRITE), List.of()),
+        Arguments.of(new Invalidation.OfTeam("", WRITE), List.of()),
+        Arguments.of(
+            new Invalidation.OfAllTeams(WRITE),
+            List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, BENS)),
+        Arguments.of(new Invalidation.OfTeamLists(WRITE), List.of(ANNAS_TEAMS)),
+        Arguments.of(
+            new Invalidation.OfUser(ANNA, LOGOUT),
+            List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS)),
+        Arguments.of(
+            new Invalidation.OfCaller(ANNA_IN_PORTAL, LOGOUT),
+            List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_TEAMS)),
+        Arguments.of(new Invalidation.OfKey(ANNAS, OPERATOR), List.of(ANNAS)),
+        Arguments.of(new Invalidation.Everything(OPERATOR), ALL));
+  }
+
+  @Test
+  void sharedBetweenAppsADropOfOneAppsCallerTakesTheSharedLists() {
+    // Given
+    var shared = new Bench(Bench.sharedBetweenApps());
+    shared.keep(ANNAS, "shared");
+    shared.keep(ANNAS_ELSEWHERE, "shared");
+
+    // When
+    shared.cache.invalidate(new Invalidation.OfCaller(ANNA_IN_DESKTOP, LOGOUT));
+
+    // Then
+    assertThat(shared.cache.entryCount()).isZero();
+  }
+
+  @Test
+  void sharedBetweenAppsADropOfAKeyTakesTheSharedList() {
+    // Given
+    var shared = new Bench(Bench.sharedBetweenApps());
+    shared.keep(ANNAS, "shared");
+    shared.keep(ANNAS_ELSEWHERE, "shared");
+
+    // When
+    shared.cache.invalidate(new Invalidation.OfKey(ANNAS_IN_DESKTOP, OPERATOR));
+
+    // Then
+    assertThat(shared.cache.entryCount()).isEqualTo(1);
+  }
+
+  @Test
+  void droppedListsAreInvisibleAtOnceAndFreedByOneScanLater() {
+    // Given
+    Queue<Runnable> scans = new ArrayDeque<>();
+    var cache =
+        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
+    for (int team = 0; team < 100; team++) {
+      var unused =
+          cache.lookup(ListKey.projects(ANNA_IN_PORTAL, "t" + team, ""), Ask.PLAIN, bench.source);
+      bench.source.list("projects");
+    }
+
+    // When
+    cache.invalidate(new Invalidation.OfAllTeams(WRITE));
+    cache.invalidate(new Invalidation.OfAllTeams(WRITE));
+
+    // Then
+    assertThat(cache.peek(ListKey.projects(ANNA_IN_PORTAL, "t0", ""))).isNull();
+    assertThat(cache.entryCount()).isEqualTo(100);
+    assertThat(scans).hasSize(1);
+    scans.remove().run();
+    assertThat(cache.entryCount()).isZero();
+    assertThat(cache.sizeBytes()).isZero();
+  }
+
+  @Test
+  void anExecutorThatRefusesDelaysTheFreeingOnly() {
+    // Given
+    Queue<Runnable> scans = new ArrayDeque<>();
+    var refusals = new ArrayDeque<>(List.of(new RejectedExecutionException("busy")));
+    var cache =
+        new ListCache(
+            Bench.options(Bench.POLICY),
+            bench.clock,
+            ListCacheEvents.NONE,
+            scan -> {
+              if (!refusals.isEmpty()) {
+                throw refusals.remove();
+              }
+              scans.add(scan);
+            });
+    var unused = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
+    bench.source.list("old");
+
+    // When
+    cache.invalidate(OF_TEAM);
+    cache.invalidate(OF_TEAM);
+
+    // Then
+    assertThat(cache.peek(ANNAS)).isNull();
+    assertThat(scans).hasSize(1);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Invalidation.Reason.WRITE;
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.found;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Promise 6: a renewed list replaces only the list it was started from. */
+class Promise6RenewalTest {
+
+  private static final Invalidation OF_TEAM = new Invalidation.OfTeam("nemetschek", WRITE);
+
+  private final Bench bench = new Bench();
+
+  @BeforeEach
+  void keepAListThatIsStaleByNow() {
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+  }
+
+  /** Revalidation begun · drop · revalidation ends: nothing comes back. */
+  @Test
+  void promise6ADropDuringARevalidationWins() {
+    // Given
+    var stale = bench.lookup(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+
+    // When
+    bench.source.list("renewed");
+
+    // Then
+    assertThat(told(stale)).isEqualTo("STALE old");
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+  }
+
+  /** The same with a 304. */
+  @Test
+  void promise6ADropDuringARevalidationWinsOverA304() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+
+    // When
+    bench.source.notModified();
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  /** Revalidation begun · drop · new load kept · revalidation ends: the newer list stays. */
+  @Test
+  void promise6ANewerListThanTheRevalidationsWins() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+    bench.ask(ANNAS);
+    bench.source.list(3, "newer");
+
+    // When
+    bench.source.list(2, "renewed");
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT newer");
+  }
+
+  /** A refusal that is late does not take the newer list with it. */
+  @Test
+  void aLateRefusalLeavesTheNewerList() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+    bench.ask(ANNAS);
+    bench.source.list(3, "newer");
+
+    // When
+    bench.source.status(2, 403);
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT newer");
+  }
+
+  /** Found worth renewing · drop · renewed: replace against drop, at the narrowest place. */
+  @Test
+  void aDropBetweenTheDecisionToRenewAndTheRenewalWins() {
+    // Given
+    bench.ask(ANNAS);
+    ListAnswer renewed = Lists.answer(200, "renewed", bench.clock.instant());
+    bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
+
+    // When
+    bench.source.answer(new SourceAnswer.Whole<>(renewed, true));
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  @Test
+  void a304MakesTheListFreshAgainAndUpdatesItsFields() {
+    // Given
+    bench.ask(ANNAS);
+    var by =
+        new SourceAnswer.NotModified<String>(
+            List.of(new Field("Date", "later"), new Field("content-length", "0")),
+            bench.clock.instant(),
+            Duration.ofSeconds(3),
+            null);
+
+    // When
+    bench.source.answer(by);
+
+    // Then
+    var hit = found(bench.lookup(ANNAS));
+    assertThat(hit.outcome()).isEqualTo(LookupOutcome.HIT);
+    assertThat(Lists.text(hit.answer())).isEqualTo("old");
+    assertThat(hit.answer().fields()).containsExactly(new Field("Date", "later"));
+    assertThat(hit.ageSeconds()).isEqualTo(3);
+    assertThat(hit.ttlSeconds()).isEqualTo(60);
+  }
+
+  @Test
+  void a304KeepsTheETagsOfTheList() {
+    // Given
+    ListAnswer before = found(bench.lookup(ANNAS)).answer();
+
+    // When
+    bench.source.notModified();
+
+    // Then
+    ListAnswer after = found(bench.lookup(ANNAS)).answer();
+    assertThat(after.etag()).isEqualTo(before.etag());
+    assertThat(after.validators()).isEqualTo(before.validators());
+    assertThat(after.body()).isSameAs(before.body());
+  }
+
+  @Test
+  void a304ThatNobodyAskedForLoadsOnceMore() {
+    // Given
+    var fresh = new Bench();
+    var asked = fresh.lookup(ANNAS);
+    fresh.source.notModified();
+
+    // When
+    fresh.source.list("projects");
+
+    // Then
+    assertThat(told(asked)).isEqualTo("MISS projects");
+    assertThat(fresh.source.calls()).isEqualTo(2);
+    assertThat(fresh.source.latestCondition()).isNull();
+  }
+
+  @Test
+  void aSecond304ThatNobodyAskedForIsAFailure() {
+    // Given
+    var fresh = new Bench();
+    var asked = fresh.lookup(ANNAS);
+    fresh.source.notModified();
+
+    // When
+    fresh.source.notModified();
+
+    // Then
+    assertThatThrownBy(asked::join).hasCauseInstanceOf(UnexpectedNotModifiedException.class);
+    assertThat(fresh.source.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void aListWithoutValidatorsIsLoadedWhole() {
+    // Given
+    var plain = new Bench();
+    plain.ask(ANNAS);
+    var answer = ListAnswer.builder(200, Lists.bytes("plain"), plain.clock.instant()).toKeep();
+    plain.source.answer(new SourceAnswer.Whole<>(answer, true));
+    plain.clock.advance(Bench.FRESH);
+
+    // When
+    plain.ask(ANNAS);
+
+    // Then
+    assertThat(plain.source.calls()).isEqualTo(2);
+    assertThat(plain.source.latestCondition()).isNull();
+  }
+
+  @Test
+  void anAnswerThatIsNotToBeKeptTakesTheListAway() {
+    // Given
+    bench.ask(ANNAS);
+    ListAnswer answer = Lists.answer(200, "no-store by now", bench.clock.instant());
+
+    // When
+    bench.source.answer(new SourceAnswer.Whole<>(answer, false));
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+  }
+}

@@ -1,0 +1,352 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Promise 7: failures reach the waiters as they are and are not kept; memory is bounded in bytes,
+ * per entry, per caller and in all; what is over the bound streams through unkept.
+ */
+class Promise7BoundsTest {
+
+  private final Bench bench = new Bench();
+
+  @Test
+  void promise7AFailureReachesEveryWaiterAsItIs() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+    var failure = new IllegalStateException("unreachable");
+
+    // When
+    bench.source.fail(failure);
+
+    // Then
+    assertThat(Lists.failure(starter)).isSameAs(failure);
+    assertThat(Lists.failure(waiter)).isSameAs(failure);
+  }
+
+  @Test
+  void aFailureWrappedOnItsWayIsUnwrapped() {
+    // Given
+    var asked = bench.lookup(ANNAS);
+    var failure = new IllegalStateException("unreachable");
+
+    // When
+    bench.source.fail(new CompletionException(failure));
+
+    // Then
+    assertThat(Lists.failure(asked)).isSameAs(failure);
+  }
+
+  @Test
+  void promise7AFailingStatusReachesEveryWaiterAndIsNotKept() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.status(503);
+
+    // Then
+    assertThat(told(starter)).isEqualTo("MISS status 503");
+    assertThat(told(waiter)).isEqualTo("COALESCED status 503");
+    assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  @Test
+  void aSourceThatThrowsIsAFailureLikeAnyOther() {
+    // Given
+    ListSource<String> broken =
+        validators -> {
+          throw new IllegalStateException("broken");
+        };
+
+    // When
+    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, broken);
+
+    // Then
+    assertThatThrownBy(asked::join).hasRootCauseMessage("broken");
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  @Test
+  void aStaleListIsServedWhenTheSourceBehindItThrows() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    ListSource<String> broken =
+        validators -> {
+          throw new IllegalStateException("broken");
+        };
+
+    // When
+    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, broken);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("STALE old");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the point is a source that breaks its contract
+  void aSourceThatAnswersNothingIsAFailure() {
+    // Given
+    ListSource<String> empty = validators -> CompletableFuture.completedFuture(null);
+
+    // When
+    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, empty);
+
+    // Then
+    assertThatThrownBy(asked::join).hasRootCauseMessage("the source gave no answer");
+  }
+
+  @Test
+  void promise7AListOverTheEntryBoundIsToldToAllWhoWaitButNotKept() {
+    // Given
+    var small = new Bench(options(1 << 20, 2000, 1));
+    var starter = small.lookup(ANNAS);
+    var waiter = small.lookup(ANNAS);
+
+    // When
+    small.source.answer(keep(noise(2000)));
+
+    // Then
+    assertThat(Lists.found(starter).stored()).isFalse();
+    assertThat(Lists.found(waiter).answer().body()).hasSize(2000);
+    assertThat(small.cache.entryCount()).isZero();
+  }
+
+  @Test
+  void anEntryOfExactlyTheBoundIsKept() {
+    // Given
+    int weight = Held.weightOf(ANNAS, keep(noise(2000)).answer());
+    var exact = new Bench(options(1 << 20, weight, 1));
+    var below = new Bench(options(1 << 20, weight - 1, 1));
+
+    // When
+    for (Bench each : List.of(exact, below)) {
+      each.ask(ANNAS);
+      each.source.answer(keep(noise(2000)));
+    }
+
+    // Then
+    assertThat(exact.cache.sizeBytes()).isEqualTo(weight);
+    assertThat(below.cache.sizeBytes()).isZero();
+  }
+
+  @Test
+  void promise7ACallersOwnOldestListsGoFirstAndNobodyElses() {
+    // Given: room for four lists of one caller
+    int weight = Held.weightOf(annas(0), keep(noise(2000)).answer());
+    var shared = new Bench(options(100L * weight, weight, 0.04));
+    load(shared, BENS);
+    for (int list = 0; list < 4; list++) {
+      load(shared, annas(list));
+    }
+
+    // When
+    load(shared, annas(4));
+
+    // Then
+    assertThat(shared.cache.peek(annas(0))).isNull();
+    assertThat(List.of(annas(1), annas(2), annas(3), annas(4), BENS))
+        .allMatch(key -> shared.cache.peek(key) != null);
+    assertThat(shared.events.lines).containsOnlyOnce("evicted SHARE");
+    assertThat(shared.cache.sizeBytes()).isLessThanOrEqualTo(5L * weight);
+  }
+
+  @Test
+  void aRenewedListIsTheCallersYoungest() {
+    // Given: room for two lists of one caller
+    int weight = Held.weightOf(annas(0), keep(noise(2000)).answer());
+    var shared = new Bench(options(100L * weight, weight, 0.02));
+    load(shared, annas(0));
+    load(shared, annas(1));
+    shared.clock.advance(Bench.FRESH);
+    shared.ask(annas(0));
+    shared.source.answer(keep(noise(2000)));
+
+    // When
+    load(shared, annas(2));
+
+    // Then
+    assertThat(shared.cache.peek(annas(0))).isNotNull();
+    assertThat(shared.cache.peek(annas(1))).isNull();
+  }
+
+  @Test
+  void promise7AllListsTogetherStayWithinTheSize() {
+    // Given
+    long max = 100_000;
+    var shared = new Bench(options(max, 10_000, 0.1));
+
+    // When
+    long largest = 0;
+    for (int caller = 0; caller < 500; caller++) {
+      load(shared, ofCaller(caller));
+      largest = Math.max(largest, shared.cache.sizeBytes());
+    }
+
+    // Then
+    assertThat(largest).isBetween(max / 2, max);
+    assertThat(shared.events.lines).contains("evicted SIZE");
+  }
+
+  @Test
+  void aSizeOfZeroKeepsNothing() {
+    // Given
+    var none = new Bench(options(0, 10_000, 1));
+
+    // When
+    none.keep(ANNAS, "projects");
+
+    // Then
+    assertThat(none.cache.entryCount()).isZero();
+  }
+
+  @Test
+  void promise7AnUnshareableAnswerGoesToItsStarterAndTheOthersGoAlone() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}));
+
+    // Then
+    assertThat(told(starter)).isEqualTo("PASSAGE stream");
+    assertThat(told(waiter)).isEqualTo("ALONE");
+    assertThat(bench.events.lines)
+        .containsExactlyInAnyOrder("looked up PROJECTS MISS 0", "looked up PROJECTS BYPASS 0");
+  }
+
+  @Test
+  void afterAnUnshareableAnswerNobodyWaitsForAMinute() {
+    // Given
+    bench.ask(ANNAS);
+    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}));
+
+    // When
+    bench.clock.advance(Duration.ofMillis(59_999));
+    var within = bench.lookup(ANNAS);
+    bench.clock.advance(Duration.ofMillis(1));
+    var after = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(within)).isEqualTo("ALONE");
+    assertThat(after).isNotDone();
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnshareableAnswerTakesTheKeptListAway() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.Passage<>("grown", () -> {}));
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+  }
+
+  @Test
+  void aStreamWhoseStarterHasLeftIsLetGo() {
+    // Given
+    List<String> abandoned = new ArrayList<>();
+    bench.lookup(ANNAS).cancel(true);
+
+    // When
+    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> abandoned.add("stream")));
+
+    // Then
+    assertThat(abandoned).containsExactly("stream");
+  }
+
+  @Test
+  void aStreamThatARevalidationInTheBackgroundMetIsLetGo() {
+    // Given
+    List<String> abandoned = new ArrayList<>();
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> abandoned.add("stream")));
+
+    // Then
+    assertThat(abandoned).containsExactly("stream");
+  }
+
+  @Test
+  void rememberedLongListsAreBoundedInNumber() {
+    // Given
+    var longLists = new LongLists();
+
+    // When
+    for (int i = 0; i < LongLists.MAX_KEYS + 1000; i++) {
+      longLists.remember(annas(i), 0);
+    }
+
+    // Then
+    assertThat(longLists.count()).isLessThanOrEqualTo(LongLists.MAX_KEYS);
+  }
+
+  @Test
+  void listsPastTheirWindowsAreClearedAway() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+
+    // When
+    long count = bench.cache.entryCount();
+
+    // Then
+    assertThat(count).isZero();
+    assertThat(bench.events.lines).contains("evicted EXPIRED");
+  }
+
+  private static ListCacheOptions options(long maxSize, long maxEntry, double maxShare) {
+    return new ListCacheOptions(Bench.POLICY, Bench.POLICY, maxSize, maxEntry, maxShare, false);
+  }
+
+  private static void load(Bench where, ListKey key) {
+    where.ask(key);
+    where.source.answer(keep(noise(2000)));
+  }
+
+  private static ListKey annas(int list) {
+    return ListKey.projects(ANNA_IN_PORTAL, "nemetschek", "chunk=" + list);
+  }
+
+  private static ListKey ofCaller(int number) {
+    var caller = new Caller(new User(Lists.ISSUER, "user-" + number), "portal", Set.of());
+    return ListKey.projects(caller, "nemetschek", "");
+  }
+
+  private static SourceAnswer.Whole<String> keep(byte[] body) {
+    return new SourceAnswer.Whole<>(ListAnswer.builder(200, body, HandClock.START).toKeep(), true);
+  }
+
+  /** Bytes that gzip cannot make fewer. */
+  private static byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    new Random(7).nextBytes(noise);
+    return noise;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.bimgate.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ReadmeExampleTest {
+
+  @Test
+  void theExampleRuns() {
+    assertThat(example()).isEqualTo("MISS, then HIT, then MISS");
+  }
+
+  @Test
+  void theReadmeShowsTheExampleThatRuns() throws IOException {
+    // Given
+    String here =
+        Files.readString(Path.of("src/test/java/dev/bimgate/cache/ReadmeExampleTest.java"));
+    String readme = Files.readString(Path.of("README.md"));
+
+    // When
+    String shown = between(readme, "```java\n", "```");
+
+    // Then
+    assertThat(shown.strip())
+        .isEqualTo(between(here, "// begin\n", "// end").stripIndent().strip());
+  }
+
+  private static String example() {
+    // begin
+    var windows =
+        new Windows(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
+    var policy = new ListPolicy(windows, Duration.ofSeconds(60));
+    var options = new ListCacheOptions(policy, policy, 64 << 20, 4 << 20, 0.1, false);
+    var cache = new ListCache(options, InstantSource.system(), ListCacheEvents.NONE);
+
+    var anna = new User("https://login.example/realms/allplan", "anna");
+    var caller = new Caller(anna, "portal", Set.of("openid"));
+    var key = ListKey.projects(caller, "nemetschek", "");
+
+    ListSource<Void> source =
+        ifChangedSince -> {
+          byte[] body = "[]".getBytes(StandardCharsets.UTF_8);
+          ListAnswer answer = ListAnswer.builder(200, body, Instant.now()).toKeep();
+          return CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer, true));
+        };
+
+    var first = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
+    var second = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
+    cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE));
+    var third = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
+    // end
+    return first.outcome() + ", then " + second.outcome() + ", then " + third.outcome();
+  }
+
+  private static String between(String text, String begin, String end) {
+    int from = text.indexOf(begin) + begin.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+}

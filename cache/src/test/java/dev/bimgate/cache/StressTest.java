@@ -1,0 +1,160 @@
+package dev.bimgate.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Readers, writers and slow loads on real threads. The oracle is exact: upstream counts a version
+ * per team; a writer raises it, drops the team, and then publishes it as written; a reader who saw
+ * a version published before asking may not be told an older one, nor another caller's list.
+ */
+class StressTest {
+
+  private static final long SEED = 20260301;
+  private static final int THREADS = 8;
+  private static final int STEPS_PER_THREAD = 25_000;
+  private static final int TEAMS = 5;
+  private static final int CALLERS = 4;
+
+  private final AtomicLongArray upstream = new AtomicLongArray(TEAMS);
+  private final AtomicLongArray written = new AtomicLongArray(TEAMS);
+  private final AtomicLong millis = new AtomicLong();
+  private final InstantSource clock = InstantSource.fixed(HandClock.START);
+  private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+  private final AtomicLong answers = new AtomicLong();
+  private final ConcurrentLinkedQueue<Runnable> landings = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void noLookupBegunAfterADropHasReturnedSeesAnOlderVersion() throws Exception {
+    // Given: a clock that moves with the steps, so that lists go stale and expire too
+    InstantSource moving = () -> clock.instant().plusMillis(millis.get());
+    var windows =
+        new Windows(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
+    var policy = new ListPolicy(windows, Duration.ofMillis(50));
+    var options = new ListCacheOptions(policy, policy, 20_000, 4_000, 0.3, false);
+    var cache = new ListCache(options, moving, ListCacheEvents.NONE);
+
+    // When
+    run(cache, moving);
+
+    // Then
+    assertThat(faults).isEmpty();
+    assertThat(answers).hasValueGreaterThan(THREADS * STEPS_PER_THREAD / 2);
+    assertThat(cache.sizeBytes()).isLessThanOrEqualTo(20_000);
+  }
+
+  private void run(ListCache cache, InstantSource moving) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    var together = new CyclicBarrier(THREADS);
+    List<Future<?>> done = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      var random = new Random(SEED + thread);
+      done.add(
+          threads.submit(
+              () -> {
+                together.await();
+                for (int step = 0; step < STEPS_PER_THREAD; step++) {
+                  step(cache, moving, random);
+                }
+                return null;
+              }));
+    }
+    for (Future<?> each : done) {
+      each.get();
+    }
+    threads.shutdown();
+    landAll();
+  }
+
+  private void step(ListCache cache, InstantSource moving, Random random) {
+    millis.addAndGet(random.nextInt(3));
+    int team = random.nextInt(TEAMS);
+    int roll = random.nextInt(40);
+    if (roll == 0) {
+      write(cache, team);
+    } else if (roll < 12) {
+      Runnable landing = landings.poll();
+      if (landing != null) {
+        landing.run();
+      }
+    } else {
+      read(cache, moving, random, team);
+    }
+  }
+
+  private void write(ListCache cache, int team) {
+    long version = upstream.incrementAndGet(team);
+    cache.invalidate(new Invalidation.OfTeam("team-" + team, Invalidation.Reason.WRITE));
+    written.accumulateAndGet(team, version, Math::max);
+  }
+
+  private void read(ListCache cache, InstantSource moving, Random random, int team) {
+    int caller = random.nextInt(CALLERS);
+    var user = new User(Lists.ISSUER, "user-" + caller);
+    var key = ListKey.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
+    var ask = new Ask(random.nextInt(4) == 0, true, random.nextBoolean());
+    int fate = random.nextInt(20);
+    long atLeast = written.get(team);
+    CompletableFuture<Lookup<String>> lookup =
+        cache.lookup(key, ask, validators -> load(moving, caller, team, fate));
+    if (fate == 19) {
+      lookup.cancel(true);
+      return;
+    }
+    var unused = lookup.whenComplete((found, failure) -> check(found, caller, team, atLeast));
+  }
+
+  /** The version is read when the load begins; the answer comes when some thread lands it. */
+  private CompletionStage<SourceAnswer<String>> load(
+      InstantSource moving, int caller, int team, int fate) {
+    String body = caller + "/" + team + "/" + upstream.get(team);
+    var answer = new CompletableFuture<SourceAnswer<String>>();
+    landings.add(() -> land(answer, Lists.answer(200, body, moving.instant()), fate));
+    return answer;
+  }
+
+  private static void land(
+      CompletableFuture<SourceAnswer<String>> answer, ListAnswer list, int fate) {
+    if (fate == 0) {
+      answer.completeExceptionally(new IllegalStateException("broken off"));
+    } else {
+      answer.complete(new SourceAnswer.Whole<>(list, true));
+    }
+  }
+
+  private void check(Lookup<String> lookup, int caller, int team, long atLeast) {
+    if (!(lookup instanceof Lookup.Found<String> found)) {
+      return;
+    }
+    answers.incrementAndGet();
+    String body = Lists.text(found.answer());
+    String[] parts = body.split("/", -1);
+    boolean own = parts[0].equals("" + caller) && parts[1].equals("" + team);
+    if (!own || Long.parseLong(parts[2]) < atLeast) {
+      faults.add("user-" + caller + " of team-" + team + " since " + atLeast + " got " + body);
+    }
+  }
+
+  private void landAll() {
+    for (Runnable landing = landings.poll(); landing != null; landing = landings.poll()) {
+      landing.run();
+    }
+  }
+}
