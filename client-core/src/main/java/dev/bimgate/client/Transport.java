@@ -100,11 +100,14 @@ final class Transport {
       UpstreamOperation operation,
       UpstreamRequest request,
       @Nullable Duration deadline) {
-    if (HttpMethod.CONNECT.equals(request.method())) {
-      return Future.failedFuture(new IllegalArgumentException("CONNECT is not passed on"));
+    RequestOptions head;
+    try {
+      head = head(request);
+    } catch (IllegalArgumentException refused) {
+      return Future.failedFuture(refused);
     }
     ContextInternal home = (ContextInternal) context;
-    Exchange exchange = new Exchange(this, home, operation, request, head(request));
+    Exchange exchange = new Exchange(this, home, operation, request, head);
     if (home.inThread()) {
       exchange.start(deadline);
     } else {
@@ -119,6 +122,9 @@ final class Transport {
   }
 
   private RequestOptions head(UpstreamRequest request) {
+    if (HttpMethod.CONNECT.equals(request.method())) {
+      throw new IllegalArgumentException("CONNECT is not passed on");
+    }
     return new RequestOptions()
         .setMethod(request.method())
         .setHost(options.baseUrl().getHost())
@@ -131,7 +137,7 @@ final class Transport {
   }
 
   private static MultiMap fieldsOf(UpstreamRequest request) {
-    MultiMap fields = HttpHeaders.headers().addAll(request.fields());
+    MultiMap fields = copyOf(request.fields());
     fields.remove(HttpHeaders.HOST);
     fields.remove(HttpHeaders.CONTENT_LENGTH);
     fields.remove(HttpHeaders.TRANSFER_ENCODING);
@@ -142,5 +148,14 @@ final class Transport {
       fields.set(HttpHeaders.CONTENT_LENGTH, Long.toString(body.lengthBytes()));
     }
     return fields;
+  }
+
+  private static MultiMap copyOf(MultiMap fields) {
+    try {
+      return HttpHeaders.headers().addAll(fields);
+    } catch (IllegalArgumentException refused) {
+      // Its message holds the value, which may be a credential.
+      throw new IllegalArgumentException("A field has a name or a value that cannot be sent");
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerTest extends ClientFixture {
+class AnswerTest extends PlainFixture {
 
   @Test
   void theHeadComesBeforeTheBody() {

@@ -16,30 +16,31 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** A Vert.x, and whatever was opened on it, for one test. */
-class ClientFixture {
+/** What was opened on a Vert.x for one test. */
+abstract class ClientFixture {
 
   static final Duration SHORT = Duration.ofMillis(30);
   static final Duration LONG = Duration.ofMinutes(2);
 
-  final Vertx vertx = Vertx.vertx();
-  final Context loop = vertx.getOrCreateContext();
   final RecordedEvents events = new RecordedEvents();
+  private @Nullable Context loop;
   private final List<AutoCloseable> opened = new ArrayList<>();
+
+  abstract Vertx vertx();
 
   @AfterEach
   void closeAll() throws Exception {
     for (AutoCloseable one : opened) {
       one.close();
     }
-    await(vertx.close());
   }
 
   @SafeVarargs
   final RawBimplus bimplus(Consumer<Connection>... scripts) {
-    RawBimplus bimplus = new RawBimplus(vertx, scripts);
+    RawBimplus bimplus = new RawBimplus(vertx(), scripts);
     opened.add(bimplus);
     return bimplus;
   }
@@ -54,7 +55,7 @@ class ClientFixture {
 
   BimplusClient client(URI baseUrl, UnaryOperator<OptionsBuilder> change) {
     OptionsBuilder options = change.apply(new OptionsBuilder(baseUrl));
-    BimplusClient client = BimplusClient.create(vertx, options.build(), events);
+    BimplusClient client = BimplusClient.create(vertx(), options.build(), events);
     opened.add(client);
     return client;
   }
@@ -72,10 +73,17 @@ class ClientFixture {
     return BodyCollector.of(response.body()).map(Buffer::toString);
   }
 
+  private Context loop() {
+    if (loop == null) {
+      loop = vertx().getOrCreateContext();
+    }
+    return loop;
+  }
+
   /** Does it on one event loop, as the gateway does for one request. */
   <T> Future<T> onLoop(Supplier<Future<T>> action) {
     Promise<T> result = Promise.promise();
-    loop.runOnContext(nothing -> action.get().onComplete(result));
+    loop().runOnContext(nothing -> action.get().onComplete(result));
     return result.future();
   }
 

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One connection of {@link RawBimplus}: all bytes that came, and whatever a test writes. */
@@ -11,8 +13,9 @@ final class Connection {
 
   private final NetSocket socket;
   private final Promise<Void> closed = Promise.promise();
-  private final StringBuffer received = new StringBuffer();
   private final Promise<String> firstHead = Promise.promise();
+  private final StringBuilder received = new StringBuilder();
+  private final Map<String, Promise<String>> awaited = new LinkedHashMap<>();
 
   Connection(NetSocket socket) {
     this.socket = socket;
@@ -30,7 +33,6 @@ final class Connection {
     socket.handler(
         bytes -> {
           String text = bytes.toString(StandardCharsets.ISO_8859_1);
-          received.append(text);
           open.append(text);
           int end = open.indexOf("\r\n\r\n");
           if (end >= 0) {
@@ -39,6 +41,7 @@ final class Connection {
             firstHead.tryComplete(head);
             script.accept(head);
           }
+          keep(text);
         });
   }
 
@@ -51,8 +54,15 @@ final class Connection {
   }
 
   /** All that has come so far. */
-  String received() {
+  synchronized String received() {
     return received.toString();
+  }
+
+  /** Completes once all that has come ends with these bytes. */
+  synchronized Future<String> received(String end) {
+    Promise<String> promise = awaited.computeIfAbsent(end, unseen -> Promise.promise());
+    completeAwaited();
+    return promise.future();
   }
 
   Future<String> firstHead() {
@@ -61,5 +71,20 @@ final class Connection {
 
   Future<Void> closed() {
     return closed.future();
+  }
+
+  private synchronized void keep(String text) {
+    received.append(text);
+    completeAwaited();
+  }
+
+  private void completeAwaited() {
+    String all = received.toString();
+    awaited.forEach(
+        (end, promise) -> {
+          if (all.endsWith(end) || all.endsWith(end + "\r\n")) {
+            promise.tryComplete(all);
+          }
+        });
   }
 }

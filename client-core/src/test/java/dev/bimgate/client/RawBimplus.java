@@ -2,6 +2,8 @@ package dev.bimgate.client;
 
 import static dev.bimgate.client.Waiting.await;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
 final class RawBimplus implements AutoCloseable {
 
   private final NetServer server;
+  private final Promise<Connection> firstConnection = Promise.promise();
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
   @SafeVarargs
@@ -26,10 +29,15 @@ final class RawBimplus implements AutoCloseable {
     Connection connection = new Connection(socket);
     connections.add(connection);
     scripts[Math.min(connections.size(), scripts.length) - 1].accept(connection);
+    firstConnection.tryComplete(connection);
   }
 
   URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.actualPort() + "/v2");
+  }
+
+  Future<Connection> firstConnection() {
+    return firstConnection.future();
   }
 
   int connectionCount() {

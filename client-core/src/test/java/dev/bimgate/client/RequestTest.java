@@ -1,0 +1,226 @@
+package dev.bimgate.client;
+
+import static dev.bimgate.client.RawBimplus.answering;
+import static dev.bimgate.client.RawBimplus.ok;
+import static dev.bimgate.client.RawBimplus.silent;
+import static dev.bimgate.client.Waiting.assertFails;
+import static dev.bimgate.client.Waiting.await;
+import static dev.bimgate.client.Waiting.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestTest extends PlainFixture {
+
+  private static final Consumer<Connection> HANG_UP =
+      connection -> connection.onRequest(head -> connection.close());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nemetschek/projects?_=1&b=%2F%2f&a=|\"<>[]{}^`%zz&&=",
+        "//projects",
+        "/nemetschek/a;b/",
+        "/a?x=http://b.c/d?e"
+      })
+  void theTargetGoesOutByteForByte(String target) {
+    RawBimplus bimplus = bimplus(answering(ok("")));
+
+    await(sendAndRead(client(bimplus), get(target)));
+
+    assertThat(await(bimplus.connection(0).firstHead()))
+        .startsWith("GET /v2" + target + " HTTP/1.1\r\n");
+  }
+
+  @Test
+  void theFieldsGoOutAsGivenAndNoneIsAdded() {
+    RawBimplus bimplus = bimplus(answering(ok("")));
+    MultiMap fields =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("Accept-Encoding", "br")
+            .add("X-Twice", "1")
+            .add("X-Twice", "2")
+            .add("Host", "elsewhere")
+            .add("Content-Length", "77")
+            .add("Transfer-Encoding", "chunked");
+
+    await(sendAndRead(client(bimplus), UpstreamRequest.of(HttpMethod.GET, "/teams", fields)));
+
+    assertThat(await(bimplus.connection(0).firstHead()).split("\r\n"))
+        .containsExactlyInAnyOrder(
+            "GET /v2/teams HTTP/1.1",
+            "Accept-Encoding: br",
+            "X-Twice: 1",
+            "X-Twice: 2",
+            "host: " + bimplus.baseUrl().getAuthority());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, true", "PUT, true", "PATCH, true", "DELETE, false", "OPTIONS, false"})
+  void aWriteWithoutBodySaysSo(String method, boolean withLength) {
+    RawBimplus bimplus = bimplus(answering(ok("")));
+
+    await(sendAndRead(client(bimplus), request(HttpMethod.valueOf(method))));
+
+    assertThat(await(bimplus.connection(0).firstHead()).contains("content-length: 0"))
+        .isEqualTo(withLength);
+  }
+
+  @Test
+  void aFieldThatCannotBeSentFailsTheCallAndHoldsNoConnection() {
+    RawBimplus bimplus = bimplus(answering(ok("next")));
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("X-Split", "a\r\nb: c");
+
+    Throwable failure =
+        awaitFailure(send(client, UpstreamRequest.of(HttpMethod.GET, "/teams", fields)));
+
+    assertThat(failure)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("b: c");
+    assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("next");
+  }
+
+  @Test
+  void connectIsNotPassedOn() {
+    RawBimplus bimplus = bimplus(silent());
+
+    assertThat(awaitFailure(send(client(bimplus), request(HttpMethod.CONNECT))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void continueAndEarlyHintsAreToldInOrderAndTheAnswerAfterThem() {
+    RawBimplus bimplus =
+        bimplus(
+            answering(
+                "HTTP/1.1 100 Continue\r\n\r\n"
+                    + "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+                    + ok("done")));
+    List<String> told = new ArrayList<>();
+    InterimAnswers interim =
+        new InterimAnswers() {
+          @Override
+          public void onContinue() {
+            told.add("100");
+          }
+
+          @Override
+          public void onEarlyHints(MultiMap fields) {
+            told.add("103 " + fields.get("link"));
+          }
+        };
+
+    String body = await(sendAndRead(client(bimplus), get("/teams").withInterim(interim)));
+
+    assertThat(told).containsExactly("100", "103 </a>");
+    assertThat(body).isEqualTo("done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD"})
+  void whatIsSafeIsSentOnceMoreWhenItsConnectionFails(String method) {
+    RawBimplus bimplus = bimplus(HANG_UP, answering("HTTP/1.1 204 No Content\r\n\r\n"));
+
+    UpstreamResponse response = await(send(client(bimplus), request(HttpMethod.valueOf(method))));
+
+    assertThat(response.status()).isEqualTo(204);
+    assertThat(events.retries).hasValue(1);
+  }
+
+  @Test
+  void aKeptConnectionThatWentStaleIsReplaced() {
+    RawBimplus bimplus =
+        bimplus(
+            connection -> {
+              List<String> heads = new ArrayList<>();
+              connection.onRequest(
+                  head -> {
+                    heads.add(head);
+                    if (heads.size() == 1) {
+                      connection.write(ok("first"));
+                    } else {
+                      connection.close();
+                    }
+                  });
+            },
+            answering(ok("second")));
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+
+    assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("first");
+    assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("second");
+  }
+
+  @Test
+  void nothingIsSentThreeTimes() {
+    RawBimplus bimplus = bimplus(HANG_UP);
+
+    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.BROKEN_OFF);
+
+    assertThat(bimplus.connectionCount()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+  void noOtherMethodIsSentTwice(String method) {
+    RawBimplus bimplus = bimplus(HANG_UP);
+
+    assertFails(
+        send(client(bimplus), request(HttpMethod.valueOf(method))), UpstreamFailure.BROKEN_OFF);
+
+    assertThat(bimplus.connectionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void afterAnInterimAnswerNothingIsSentTwice() {
+    RawBimplus bimplus =
+        bimplus(
+            connection ->
+                connection.onRequest(
+                    head -> {
+                      connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+                      connection.close();
+                    }));
+
+    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.BROKEN_OFF);
+
+    assertThat(bimplus.connectionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallerWhoLeavesBeforeTheAnswerResetsTheRequest() {
+    RawBimplus bimplus = bimplus(silent(), answering(ok("next")));
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+    Promise<Void> left = Promise.promise();
+    Future<UpstreamResponse> answer = send(client, get("/teams").abandonedOn(left.future()));
+    await(bimplus.firstConnection().compose(Connection::firstHead));
+
+    left.complete();
+
+    assertFails(answer, UpstreamFailure.CANCELLED);
+    await(bimplus.connection(0).closed());
+    assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("next");
+    assertThat(events.finished).containsExactly("STREAM CANCELLED", "STREAM SUCCEEDED");
+  }
+
+  @Test
+  void aCallerWhoHasLeftAlreadySendsNothing() {
+    RawBimplus bimplus = bimplus(silent());
+
+    assertFails(
+        send(client(bimplus), get("/teams").abandonedOn(Future.succeededFuture())),
+        UpstreamFailure.CANCELLED);
+
+    assertThat(bimplus.connectionCount()).isZero();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.bimgate.client;
+
+import static dev.bimgate.client.RawBimplus.ok;
+import static dev.bimgate.client.RawBimplus.silent;
+import static dev.bimgate.client.Waiting.assertFails;
+import static dev.bimgate.client.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class UploadTest extends PlainFixture {
+
+  private final ScriptedSource source = new ScriptedSource();
+
+  @Test
+  void aBodyOfKnownLengthGoesOutWithThatLength() {
+    RawBimplus bimplus = bimplus(untilReceived("house.ifc", ok("kept")));
+    Future<String> answer = sendAndRead(client(bimplus), put(9));
+
+    feed("house", ".ifc");
+
+    assertThat(await(answer)).isEqualTo("kept");
+    assertThat(bimplus.connection(0).received())
+        .contains("content-length: 9\r\n")
+        .doesNotContain("transfer-encoding")
+        .endsWith("\r\n\r\nhouse.ifc");
+  }
+
+  @Test
+  void aBodyOfUnknownLengthGoesOutInChunks() {
+    RawBimplus bimplus = bimplus(untilReceived("0\r\n\r\n", ok("kept")));
+    Future<String> answer = sendAndRead(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
+
+    feed("house", ".ifc");
+
+    assertThat(await(answer)).isEqualTo("kept");
+    assertThat(bimplus.connection(0).received())
+        .contains("transfer-encoding: chunked\r\n")
+        .doesNotContain("content-length")
+        .endsWith("5\r\nhouse\r\n4\r\n.ifc\r\n0\r\n\r\n");
+  }
+
+  @Test
+  void anEmptyBodyOfKnownLengthEndsAtOnce() {
+    RawBimplus bimplus = bimplus(untilReceived("\r\n\r\n", ok("kept")));
+    Future<String> answer = sendAndRead(client(bimplus), put(0));
+
+    feed();
+
+    assertThat(await(answer)).isEqualTo("kept");
+  }
+
+  @Test
+  void theHeadGoesOutBeforeTheFirstByteOfTheBody() {
+    RawBimplus bimplus = bimplus(untilReceived("\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n"));
+    Promise<Void> continued = Promise.promise();
+    InterimAnswers interim =
+        new InterimAnswers() {
+          @Override
+          public void onContinue() {
+            continued.complete();
+          }
+        };
+
+    send(client(bimplus), put(4).withInterim(interim));
+
+    await(continued.future());
+  }
+
+  @Test
+  void anEarlyAnswerIsThereAtOnce() {
+    RawBimplus bimplus =
+        bimplus(untilReceived("part", "HTTP/1.1 413 Too Much\r\nContent-Length: 4\r\n\r\nmuch"));
+    Future<UpstreamResponse> answer = send(client(bimplus), put(1_000_000));
+    emit("part");
+
+    UpstreamResponse early = await(answer);
+
+    assertThat(early.status()).isEqualTo(413);
+    assertThat(await(read(early))).isEqualTo("much");
+    reset(early);
+    await(bimplus.connection(0).closed());
+  }
+
+  @Test
+  void anEarlyAnswerDoesNotStopTheUpload() {
+    RawBimplus bimplus =
+        bimplus(
+            untilReceived("part", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+                .andThen(
+                    connection ->
+                        connection
+                            .received("rest")
+                            .onSuccess(all -> connection.write("4\r\nboth\r\n0\r\n\r\n"))));
+    Future<UpstreamResponse> answer = send(client(bimplus), put(8));
+    emit("part");
+    UpstreamResponse early = await(answer);
+
+    feed("rest");
+
+    assertThat(await(read(early))).isEqualTo("both");
+    await(events.firstFinished());
+    assertThat(events.finished).containsExactly("STREAM SUCCEEDED");
+  }
+
+  @Test
+  void aSourceThatFailsNeverLooksLikeAnEnd() {
+    RawBimplus bimplus = bimplus(silent());
+    Future<UpstreamResponse> answer = send(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
+    emit("part");
+    Connection connection = await(bimplus.firstConnection());
+    await(connection.received("part"));
+
+    onLoopNow(() -> source.fail(new IllegalStateException("the client broke off")));
+
+    assertFails(answer, UpstreamFailure.CANCELLED);
+    await(connection.closed());
+    assertThat(connection.received()).endsWith("4\r\npart\r\n");
+  }
+
+  @Test
+  void aBodyShorterThanPromisedNeverLooksLikeAnEnd() {
+    RawBimplus bimplus = bimplus(silent());
+    Future<UpstreamResponse> answer = send(client(bimplus), put(9));
+
+    feed("short");
+
+    assertFails(answer, UpstreamFailure.CANCELLED);
+    await(await(bimplus.firstConnection()).closed());
+  }
+
+  @Test
+  void aBodyLongerThanPromisedSmugglesNothing() {
+    RawBimplus bimplus = bimplus(silent());
+    Future<UpstreamResponse> answer = send(client(bimplus), put(4));
+
+    feed("part", "GET /v2/smuggled HTTP/1.1\r\n\r\n");
+
+    assertFails(answer, UpstreamFailure.CANCELLED);
+    Connection connection = await(bimplus.firstConnection());
+    await(connection.closed());
+    assertThat(connection.received()).doesNotContain("smuggled");
+  }
+
+  @Test
+  void aConnectionThatBreaksDuringTheUploadEndsTheCallAndPausesTheSource() {
+    RawBimplus bimplus =
+        bimplus(
+            connection -> {
+              connection.onRequest(head -> {});
+              connection.received("part").onSuccess(all -> connection.close());
+            });
+    Future<UpstreamResponse> answer = send(client(bimplus), put(9));
+
+    emit("part");
+
+    assertFails(answer, UpstreamFailure.BROKEN_OFF);
+    assertThat(source.isPaused()).isTrue();
+  }
+
+  @Test
+  void whenBimplusTakesNothingTheSourceIsPausedAndThenTheCallStalls() {
+    RawBimplus bimplus = bimplus(connection -> connection.socket().pause());
+    BimplusClient client = client(bimplus, options -> options.idleTimeout(SHORT));
+    Buffer chunk = Buffer.buffer(new byte[64 * 1024]);
+    source.onResume(() -> emitUntilPaused(chunk));
+
+    Future<UpstreamResponse> answer = send(client, put(UploadBody.UNKNOWN_LENGTH));
+
+    assertFails(answer, UpstreamFailure.STALLED);
+    assertThat(source.isPaused()).isTrue();
+  }
+
+  private void emitUntilPaused(Buffer chunk) {
+    while (!source.isPaused()) {
+      source.emit(chunk);
+    }
+  }
+
+  private UpstreamRequest put(long lengthBytes) {
+    return request(HttpMethod.PUT).withBody(new UploadBody(source, lengthBytes));
+  }
+
+  /** Emits on the loop once the call has taken hold of the source, then ends it. */
+  private void feed(String... chunks) {
+    emit(chunks);
+    onLoopNow(source::end);
+  }
+
+  private void emit(String... chunks) {
+    await(source.held());
+    for (String chunk : chunks) {
+      onLoopNow(() -> source.emit(Buffer.buffer(chunk)));
+    }
+  }
+
+  private void onLoopNow(Runnable action) {
+    await(
+        onLoop(
+            () -> {
+              action.run();
+              return Future.succeededFuture();
+            }));
+  }
+
+  private static Consumer<Connection> untilReceived(String awaited, String answer) {
+    return connection -> {
+      connection.onRequest(head -> {});
+      connection.received(awaited).onSuccess(all -> connection.write(answer));
+    };
+  }
+}
