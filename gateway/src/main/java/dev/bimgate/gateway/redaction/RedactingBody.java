@@ -27,7 +27,7 @@ public final class RedactingBody implements AutoCloseable {
   private final BodyFilter filter;
   private final byte[] decoded = new byte[STEP_BYTES];
   private boolean empty = true;
-  private boolean broken;
+  private @Nullable MalformedBodyException broken;
 
   private RedactingBody(BodyKind kind, ContentDecoder decoder, BodyFilter filter) {
     this.kind = kind;
@@ -76,17 +76,25 @@ public final class RedactingBody implements AutoCloseable {
    * @throws MalformedBodyException when the body cannot be read; it is then over
    */
   public boolean step(Buffer output) throws MalformedBodyException {
-    if (broken) {
+    if (broken != null) {
+      throw broken;
+    }
+    try {
+      return advance(output);
+    } catch (MalformedBodyException e) {
+      broken = e;
+      throw e;
+    }
+  }
+
+  private boolean advance(Buffer output) throws MalformedBodyException {
+    int length = decoder.read(decoded);
+    if (length == 0) {
       return false;
     }
-    broken = true;
-    int length = decoder.read(decoded);
-    if (length > 0) {
-      empty = false;
-      filter.feed(decoded, 0, length, output::appendBytes);
-    }
-    broken = false;
-    return length > 0;
+    empty = false;
+    filter.feed(decoded, 0, length, output::appendBytes);
+    return true;
   }
 
   /**
@@ -95,6 +103,9 @@ public final class RedactingBody implements AutoCloseable {
    * @throws MalformedBodyException when it ended too early
    */
   public void finish() throws MalformedBodyException {
+    if (broken != null) {
+      throw broken;
+    }
     decoder.finish();
     if (!(empty && kind == BodyKind.UNDECLARED)) {
       filter.finish();

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
 
   private final ReadStream<Buffer> upstream;
   private final RedactingBody body;
-  private final Context context;
+  private final Executor laterTurn;
   private final Promise<Void> opened = Promise.promise();
 
   private Buffer output = Buffer.buffer();
@@ -64,9 +65,13 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
    * @param context where upstream's stream calls its handlers
    */
   public RedactingStream(ReadStream<Buffer> upstream, RedactingBody body, Context context) {
+    this(upstream, body, task -> context.runOnContext(turn -> task.run()));
+  }
+
+  RedactingStream(ReadStream<Buffer> upstream, RedactingBody body, Executor laterTurn) {
     this.upstream = upstream;
     this.body = body;
-    this.context = context;
+    this.laterTurn = laterTurn;
     upstream.pause();
     upstream.exceptionHandler(this::upstreamFailed);
     upstream.endHandler(end -> upstreamEnded());
@@ -173,7 +178,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
       int steps = 0;
       while (wanted() && advance()) {
         if (++steps == STEPS_PER_TURN) {
-          context.runOnContext(turn -> work());
+          laterTurn.execute(this::work);
           return;
         }
       }
@@ -199,7 +204,11 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
     } else if (complete) {
       end();
     } else if (!body.step(output)) {
-      return upstreamEnded ? finish() : ask();
+      if (!upstreamEnded) {
+        return ask();
+      }
+      body.finish();
+      complete = true;
     }
     return true;
   }
@@ -209,12 +218,6 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
     output = Buffer.buffer();
     demand = demand == Long.MAX_VALUE ? demand : demand - 1;
     handler.handle(piece);
-  }
-
-  private boolean finish() throws MalformedBodyException {
-    body.finish();
-    complete = true;
-    return true;
   }
 
   private boolean ask() {
