@@ -22,20 +22,20 @@ final class ClaimRules {
     if (issuer != null && !issuer.equals(claims.issuer())) {
       return TokenCause.WRONG_ISSUER;
     }
-    if (!isBefore(nowMillis, claims, rules)) {
+    if (nowMillis >= claims.expiresAtMillis() + rules.skew().toMillis()) {
       return TokenCause.EXPIRED;
     }
     if (nowMillis < claims.notBeforeMillis() - rules.skew().toMillis()) {
       return TokenCause.NOT_YET_VALID;
     }
+    if (claims.expiresAtMillis() < claims.notBeforeMillis()) {
+      // Valid at no time but for the skew; the library refuses it too.
+      return TokenCause.CLAIM;
+    }
     if (!rules.authorizedParties().isEmpty() && !rules.authorizedParties().contains(claims.app())) {
       return TokenCause.WRONG_PARTY;
     }
     return audienceHolds(claims, rules) ? null : TokenCause.WRONG_AUDIENCE;
-  }
-
-  private static boolean isBefore(long nowMillis, TokenClaims claims, TokenRules rules) {
-    return nowMillis < claims.expiresAtMillis() + rules.skew().toMillis();
   }
 
   private static boolean audienceHolds(TokenClaims claims, TokenRules rules) {

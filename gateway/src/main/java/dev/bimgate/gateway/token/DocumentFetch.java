@@ -49,12 +49,12 @@ final class DocumentFetch {
   }
 
   private void receive(HttpClientResponse response, Promise<Buffer> whole) {
+    response.exceptionHandler(whole::tryFail);
     if (response.statusCode() != 200) {
       fail(whole, KeyFetch.BAD_STATUS);
       return;
     }
     Buffer body = Buffer.buffer();
-    response.exceptionHandler(whole::tryFail);
     response.endHandler(end -> whole.tryComplete(body));
     response.handler(
         chunk -> {

@@ -95,7 +95,7 @@ public final class IssuerKeys implements AutoCloseable {
 
   /** Fetches if it is time to: soon after a failure or without keys, else now and then. */
   synchronized void maintain() {
-    fetchAfter(degraded() ? options.fetchInterval() : options.refetchEvery());
+    var unused = fetchAfter(degraded() ? options.fetchInterval() : options.refetchEvery());
   }
 
   /**
@@ -148,7 +148,11 @@ public final class IssuerKeys implements AutoCloseable {
     waiting = 0;
     CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     running = started;
-    fetchDocument().compose(this::fetchKeys).onComplete(ended -> end(ended, started));
+    // Inside a composition, so that a client that throws is a fetch that failed.
+    Future.succeededFuture()
+        .compose(begun -> fetchDocument())
+        .compose(this::fetchKeys)
+        .onComplete(ended -> end(ended, started));
     return started;
   }
 

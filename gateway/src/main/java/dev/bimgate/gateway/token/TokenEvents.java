@@ -3,8 +3,9 @@ package dev.bimgate.gateway.token;
 /**
  * Hears what happens to tokens and keys, to count and log it.
  *
- * <p>Called from verification threads and event loops, so quick and safe for threads. A remembered
- * token causes no event; of requests that share a verification only one does.
+ * <p>Called from verification threads and event loops, so quick, safe for threads, and never
+ * throwing. A remembered token causes no event; of requests that share a verification only one
+ * does.
  */
 public interface TokenEvents {
 

@@ -146,7 +146,7 @@ public final class TokenGate implements AutoCloseable {
     if (lookup.isDone()) {
       proceed(lookup.join(), next);
     } else {
-      lookup.thenAccept(found -> submit(flight, () -> proceed(found, next)));
+      var unused = lookup.thenAccept(found -> submit(flight, () -> proceed(found, next)));
     }
   }
 

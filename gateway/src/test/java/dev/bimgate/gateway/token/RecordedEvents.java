@@ -1,0 +1,38 @@
+package dev.bimgate.gateway.token;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what was told, and lets a test wait for the end of a fetch. */
+final class RecordedEvents implements TokenEvents {
+
+  final AtomicInteger verified = new AtomicInteger();
+  final List<TokenCause> refused = new CopyOnWriteArrayList<>();
+  final BlockingQueue<KeyFetch> fetches = new LinkedBlockingQueue<>();
+
+  @Override
+  public void verified() {
+    verified.incrementAndGet();
+  }
+
+  @Override
+  public void refused(TokenCause cause) {
+    refused.add(cause);
+  }
+
+  @Override
+  public void keysFetched(KeyFetch result) {
+    fetches.add(result);
+  }
+
+  /** The result of the next fetch, or null if none ends. */
+  @Nullable KeyFetch nextFetch() throws InterruptedException {
+    return fetches.poll(30, SECONDS);
+  }
+}

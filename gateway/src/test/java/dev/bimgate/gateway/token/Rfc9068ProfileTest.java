@@ -1,0 +1,67 @@
+package dev.bimgate.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9068, 2.1, 2.2 and 4. */
+class Rfc9068ProfileTest {
+
+  private static final TestKey RSA = TestKey.rsa("rsa");
+
+  private static TestGate world;
+
+  @BeforeAll
+  static void openTheGate() throws InterruptedException {
+    world = new TestGate(TestGate.rules(TokenProfile.RFC9068, Set.of(), Set.of("api")), RSA);
+    world.fetchKeys();
+  }
+
+  @AfterAll
+  static void closeTheGate() {
+    world.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT"})
+  void anAccessTokenSaysSoInItsHeader(String type) {
+    assertThat(world.admit(good().header("typ", type).signed()))
+        .isInstanceOfSatisfying(
+            Admission.Admitted.class,
+            admitted -> assertThat(admitted.caller().app()).isEqualTo("viewer"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JWT", "jwt", "application/jwt", "logout+jwt"})
+  void anotherHeaderTypeIsAnotherKind(String type) {
+    assertThat(world.admit(good().header("typ", type).signed()))
+        .isEqualTo(new Admission.Refused(TokenCause.KIND));
+  }
+
+  @Test
+  void aHeaderTypeIsRequired() {
+    assertThat(world.admit(good().headerWithout("typ").signed()))
+        .isEqualTo(new Admission.Refused(TokenCause.KIND));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iss", "exp", "aud", "sub", "client_id", "iat", "jti"})
+  void eachOfTheSevenClaimsIsRequired(String claim) {
+    assertThat(world.admit(good().without(claim).signed()))
+        .isEqualTo(new Admission.Refused(TokenCause.CLAIM));
+  }
+
+  private static TestToken good() {
+    return TestToken.by(RSA)
+        .header("typ", "at+jwt")
+        .without("typ")
+        .without("azp")
+        .claim("client_id", "viewer")
+        .claim("aud", "api");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.bimgate.gateway.token;
+
+import static dev.bimgate.gateway.token.TestIssuer.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** A gate before an issuer of its own, on a clock of its own. */
+final class TestGate implements AutoCloseable {
+
+  static final TokenRules RULES = rules(TokenProfile.KEYCLOAK, Set.of(TestToken.APP), Set.of());
+
+  final TestClock clock = new TestClock();
+  final RecordedEvents events = new RecordedEvents();
+  final Vertx vertx = Vertx.vertx();
+  final HttpClient client = vertx.createHttpClient();
+  final TestIssuer issuer = new TestIssuer(vertx);
+  final IssuerKeys keys;
+  final TokenGate gate;
+
+  TestGate(TokenRules rules, TestKey... published) {
+    this(rules, TokenGateOptions.defaults(), published);
+  }
+
+  TestGate(TokenRules rules, TokenGateOptions options, TestKey... published) {
+    issuer.publish(published);
+    keys = issuerKeys(rules, IssuerKeysOptions.defaults());
+    gate = new TokenGate(rules, keys, options, clock, events);
+  }
+
+  static TokenRules rules(TokenProfile profile, Set<String> parties, Set<String> audiences) {
+    return new TokenRules(
+        null,
+        parties,
+        audiences,
+        parties.isEmpty() && audiences.isEmpty(),
+        TokenRules.SIGNATURES,
+        profile,
+        Duration.ofSeconds(60),
+        Set.of());
+  }
+
+  IssuerKeys issuerKeys(TokenRules rules, IssuerKeysOptions options) {
+    return new IssuerKeys(vertx, client, issuer.discovery(), rules, options, clock::nanos, events);
+  }
+
+  /** Fetches the keys if it is time to, and waits for the result. */
+  KeyFetch fetchKeys() throws InterruptedException {
+    keys.maintain();
+    return Objects.requireNonNull(events.nextFetch());
+  }
+
+  Admission admit(String token) {
+    return await(gate.admit(List.of("Bearer " + token)).toCompletableFuture());
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+    await(vertx.close());
+  }
+}

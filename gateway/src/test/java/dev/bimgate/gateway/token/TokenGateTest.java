@@ -1,0 +1,467 @@
+package dev.bimgate.gateway.token;
+
+import static dev.bimgate.gateway.token.TestIssuer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TokenGateTest {
+
+  private static final TestKey KEY = TestKey.rsa("key");
+  private static final TestKey NEXT = TestKey.rsa("next");
+
+  private TestGate world;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    world = new TestGate(TestGate.RULES, KEY);
+    world.fetchKeys();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void aTokenIsVerifiedOnceAndThenRemembered() {
+    String token = TestToken.by(KEY).signed();
+    Admission first = world.admit(token);
+
+    CompletableFuture<Admission> second =
+        world.gate.admit(List.of("Bearer " + token)).toCompletableFuture();
+
+    assertThat(second).isCompletedWithValue(first);
+    assertThat(first).isInstanceOf(Admission.Admitted.class);
+    assertThat(world.events.verified).hasValue(1);
+    assertThat(world.gate.remembered()).isEqualTo(1);
+  }
+
+  @Test
+  void bothSchemesAreOneToken() {
+    String token = TestToken.by(KEY).signed();
+    Admission bearer = world.admit(token);
+
+    Admission bimplus = await(world.gate.admit(List.of("bimPLUS " + token)).toCompletableFuture());
+
+    assertThat(bimplus).isSameAs(bearer);
+    assertThat(world.events.verified).hasValue(1);
+  }
+
+  @Test
+  void aRefreshedTokenIsTheSameCaller() {
+    Admission first = world.admit(TestToken.by(KEY).claim("jti", "1").signed());
+    Admission second = world.admit(TestToken.by(KEY).claim("jti", "2").signed());
+
+    assertThat(((Admission.Admitted) second).caller())
+        .isEqualTo(((Admission.Admitted) first).caller());
+  }
+
+  @Test
+  void aHundredEqualFirstRequestsVerifyOnce() {
+    ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
+    TokenGate gate = gate(executor);
+    String field = "Bearer " + TestToken.by(KEY).signed();
+    List<CompletableFuture<Admission>> admissions = new ArrayList<>();
+
+    for (int i = 0; i < 100; i++) {
+      admissions.add(gate.admit(List.of(field)).toCompletableFuture());
+    }
+    int tasks = executor.tasks.size();
+    executor.runAll();
+
+    assertThat(tasks).isEqualTo(1);
+    assertThat(admissions)
+        .allSatisfy(a -> assertThat(await(a)).isInstanceOf(Admission.Admitted.class));
+    assertThat(world.events.verified).hasValue(1);
+  }
+
+  /** All threads start at one barrier, each token's flight may land between two threads' looks. */
+  @Test
+  void threadsThatRaceForATokenVerifyItOnce() throws Exception {
+    int threads = 8;
+    int tokens = 50;
+    List<String> fields =
+        IntStream.range(0, tokens)
+            .mapToObj(i -> "Bearer " + TestToken.by(KEY).claim("jti", "" + i).signed())
+            .toList();
+    CyclicBarrier start = new CyclicBarrier(threads);
+    ExecutorService racers = Executors.newFixedThreadPool(threads);
+
+    List<Future<?>> races = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      races.add(racers.submit(() -> admitAll(fields, start)));
+    }
+    for (Future<?> race : races) {
+      race.get(30, TimeUnit.SECONDS);
+    }
+    racers.shutdown();
+
+    assertThat(world.events.verified).hasValue(tokens);
+    assertThat(world.events.refused).isEmpty();
+  }
+
+  private @Nullable Void admitAll(List<String> fields, CyclicBarrier start) throws Exception {
+    start.await(30, TimeUnit.SECONDS);
+    for (String field : fields) {
+      await(world.gate.admit(List.of(field)).toCompletableFuture());
+    }
+    return null;
+  }
+
+  @Test
+  void aKeyWithdrawnWhileItsTokenIsVerifiedAdmitsNobody() throws TokenRefusedException {
+    IssuerKey key = new IssuerKey(TestToken.ISSUER, "key", Set.of("RS256"), KEY.publicKey());
+    TokenVerification verification =
+        new TokenVerification(TestGate.RULES, world.keys, Duration.ofHours(1), world.clock);
+    String token = TestToken.by(KEY).signed();
+    ReadToken read = verification.read(token);
+
+    key.withdraw();
+
+    assertThatThrownBy(() -> verification.verify(token, read, key))
+        .isInstanceOfSatisfying(
+            TokenRefusedException.class,
+            e -> assertThat(e.why()).isEqualTo(TokenCause.UNKNOWN_KEY));
+  }
+
+  @Test
+  void aRequestThatGivesUpLeavesTheOthersAlone() {
+    ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
+    TokenGate gate = gate(executor);
+    String field = "Bearer " + TestToken.by(KEY).signed();
+    CompletableFuture<Admission> leaving = gate.admit(List.of(field)).toCompletableFuture();
+    CompletableFuture<Admission> staying = gate.admit(List.of(field)).toCompletableFuture();
+
+    leaving.cancel(true);
+    executor.runAll();
+
+    assertThat(await(staying)).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void aRefusedTokenIsNotRemembered() {
+    String token = TestToken.by(KEY).signedBy(NEXT).signed();
+
+    world.admit(token);
+    world.admit(token);
+
+    assertThat(world.events.refused)
+        .containsExactly(TokenCause.BAD_SIGNATURE, TokenCause.BAD_SIGNATURE);
+    assertThat(world.gate.remembered()).isZero();
+  }
+
+  @Test
+  void aFullQueueIsOverload() {
+    TokenGate gate = gate(new ManualExecutor(1));
+    var waiting = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
+
+    var refused = gate.admit(List.of("Bearer " + TestToken.by(KEY).claim("jti", "2").signed()));
+
+    assertThat(waiting.toCompletableFuture()).isNotDone();
+    assertThat(refused.toCompletableFuture())
+        .isCompletedWithValue(new Admission.Refused(TokenCause.OVERLOADED));
+  }
+
+  @Test
+  void aRememberedTokenIsAdmittedWhileTheQueueIsFull() {
+    ManualExecutor executor = new ManualExecutor(1);
+    TokenGate gate = gate(executor);
+    String known = "Bearer " + TestToken.by(KEY).signed();
+    var first = gate.admit(List.of(known));
+    executor.runAll();
+    var filling = gate.admit(List.of("Bearer " + TestToken.by(KEY).claim("jti", "2").signed()));
+
+    assertThat(filling.toCompletableFuture()).isNotDone();
+    assertThat(gate.admit(List.of(known)).toCompletableFuture())
+        .isCompletedWithValue(await(first.toCompletableFuture()));
+  }
+
+  @Test
+  void aRememberedTokenStopsWhenItExpires() {
+    String token = TestToken.by(KEY).claim("exp", TestClock.START_SECONDS + 300).signed();
+    world.admit(token);
+
+    world.clock.advance(Duration.ofMinutes(6).minusMillis(1));
+    Admission before = world.admit(token);
+    world.clock.advance(Duration.ofMillis(1));
+    Admission after = world.admit(token);
+
+    assertThat(before).isInstanceOf(Admission.Admitted.class);
+    assertThat(after).isEqualTo(new Admission.Refused(TokenCause.EXPIRED));
+    assertThat(world.events.verified).hasValue(1);
+  }
+
+  @Test
+  void aRememberedTokenStopsWhenTheClockIsSetBackBeforeItsTime() {
+    String token = TestToken.by(KEY).claim("nbf", TestClock.START_SECONDS).signed();
+    world.admit(token);
+
+    world.clock.advance(Duration.ofSeconds(-61));
+
+    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.NOT_YET_VALID));
+  }
+
+  @Test
+  void aLongLivedTokenIsVerifiedAfreshNowAndThen() {
+    String token = TestToken.by(KEY).claim("exp", TestClock.START_SECONDS + 100_000).signed();
+    world.admit(token);
+
+    world.clock.advance(Duration.ofHours(1));
+    world.admit(token);
+
+    assertThat(world.events.verified).hasValue(2);
+  }
+
+  @Test
+  void aRememberedTokenStopsWithItsKey() throws InterruptedException {
+    String token = TestToken.by(KEY).signed();
+    Admission before = world.admit(token);
+    world.issuer.publish(NEXT);
+    world.clock.advance(Duration.ofSeconds(10));
+    world.admit(TestToken.by(NEXT).signed());
+
+    Admission after = world.admit(token);
+
+    assertThat(before).isInstanceOf(Admission.Admitted.class);
+    assertThat(after).isEqualTo(new Admission.Refused(TokenCause.UNKNOWN_KEY));
+  }
+
+  @Test
+  void aRememberedTokenIsAdmittedWhileTheIssuerIsAway() throws InterruptedException {
+    String token = TestToken.by(KEY).signed();
+    world.admit(token);
+    world.issuer.document = TestIssuer.status(503);
+    world.issuer.keys = TestIssuer.status(503);
+    world.clock.advance(Duration.ofSeconds(10));
+    Admission unknown = world.admit(TestToken.by(NEXT).signed());
+
+    assertThat(unknown).isEqualTo(new Admission.Refused(TokenCause.KEYS_UNAVAILABLE));
+    assertThat(world.admit(token)).isInstanceOf(Admission.Admitted.class);
+    assertThat(world.admit(TestToken.by(KEY).claim("jti", "new").signed()))
+        .isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void aTokenSignedByARotatedKeyIsAdmittedAfterAFetch() throws InterruptedException {
+    world.issuer.publish(KEY, NEXT);
+    world.clock.advance(Duration.ofSeconds(10));
+
+    assertThat(world.admit(TestToken.by(NEXT).signed())).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void aTokenWithoutKeyIdFollowsARotation() {
+    String token = TestToken.by(NEXT).headerWithout("kid").signed();
+    Admission within = world.admit(token);
+    world.issuer.publish(NEXT);
+    world.clock.advance(Duration.ofSeconds(10));
+
+    Admission after = world.admit(token);
+
+    assertThat(within).isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
+    assertThat(after).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void aTokenWithoutKeyIdIsRefusedWhenTwoKeysFit() {
+    world.issuer.publish(KEY, NEXT);
+    world.clock.advance(Duration.ofSeconds(10));
+    world.admit(TestToken.by(NEXT).signed());
+
+    assertThat(world.admit(TestToken.by(KEY).headerWithout("kid").signed()))
+        .isEqualTo(new Admission.Refused(TokenCause.UNKNOWN_KEY));
+  }
+
+  @Test
+  void aTokenThatComesBeforeTheFirstFetchWaitsForIt() {
+    IssuerKeys fresh = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
+    TokenGate gate = gate(fresh, TestGate.RULES, TokenGateOptions.defaults());
+
+    var admission = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
+
+    assertThat(await(admission.toCompletableFuture())).isInstanceOf(Admission.Admitted.class);
+    gate.close();
+  }
+
+  @Test
+  void aTokenOfAnotherIssuerThatComesBeforeTheFirstFetchIsRefusedAfterIt() {
+    IssuerKeys fresh = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
+    TokenGate gate = gate(fresh, TestGate.RULES, TokenGateOptions.defaults());
+    String token = TestToken.by(KEY).claim("iss", TestToken.ISSUER + "/").signed();
+
+    var admission = gate.admit(List.of("Bearer " + token));
+
+    assertThat(await(admission.toCompletableFuture()))
+        .isEqualTo(new Admission.Refused(TokenCause.WRONG_ISSUER));
+    gate.close();
+  }
+
+  @Test
+  void aMissingScopeIsInsufficient() {
+    TokenRules rules =
+        new TokenRules(
+            null,
+            Set.of(TestToken.APP),
+            Set.of(),
+            false,
+            TokenRules.SIGNATURES,
+            TokenProfile.KEYCLOAK,
+            Duration.ZERO,
+            Set.of("bimplus"));
+    TokenGate gate = gate(world.keys, rules, TokenGateOptions.defaults());
+
+    var without = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
+    var with =
+        gate.admit(List.of("Bearer " + TestToken.by(KEY).claim("scope", "a bimplus").signed()));
+
+    assertThat(await(without.toCompletableFuture()))
+        .isEqualTo(new Admission.Refused(TokenCause.SCOPE));
+    assertThat(await(with.toCompletableFuture())).isInstanceOf(Admission.Admitted.class);
+    gate.close();
+  }
+
+  @Test
+  void noMoreTokensAreRememberedThanAllowed() {
+    TokenGateOptions ten = new TokenGateOptions(10, 1 << 20, Duration.ofHours(1), 1, 100);
+    RememberedTokens tokens = new RememberedTokens(ten, world.clock);
+    RememberedToken token = remembered("anna");
+
+    for (int i = 0; i < 100; i++) {
+      tokens.remember(new TokenDigest(i, i, i, i), token);
+    }
+    tokens.settle();
+
+    assertThat(tokens.size()).isBetween(1L, 10L);
+  }
+
+  @Test
+  void noMoreBytesAreRememberedThanAllowed() {
+    TokenGateOptions small = new TokenGateOptions(1_000, 50_000, Duration.ofHours(1), 1, 100);
+    RememberedTokens tokens = new RememberedTokens(small, world.clock);
+    RememberedToken token = remembered("a".repeat(2_000));
+
+    for (int i = 0; i < 100; i++) {
+      tokens.remember(new TokenDigest(i, i, i, i), token);
+    }
+    tokens.settle();
+
+    assertThat(tokens.size() * token.sizeBytes()).isBetween(1L, 50_000L);
+  }
+
+  @Test
+  void expiredTokensAreForgotten() {
+    TokenGateOptions options = TokenGateOptions.defaults();
+    RememberedTokens tokens = new RememberedTokens(options, world.clock);
+    tokens.remember(new TokenDigest(1, 1, 1, 1), remembered("anna"));
+
+    world.clock.advance(Duration.ofHours(1));
+    tokens.settle();
+
+    assertThat(tokens.size()).isZero();
+  }
+
+  @Test
+  void aFieldOutOfFormIsNoEvent() {
+    var absent = world.gate.admit(List.of());
+    var twice = world.gate.admit(List.of("Bearer a", "Bearer a"));
+
+    assertThat(absent.toCompletableFuture())
+        .isCompletedWithValue(new Admission.Refused(TokenCause.ABSENT));
+    assertThat(twice.toCompletableFuture())
+        .isCompletedWithValue(new Admission.Refused(TokenCause.MALFORMED_FIELD));
+    assertThat(world.events.refused).isEmpty();
+  }
+
+  private RememberedToken remembered(String subject) {
+    var caller = new Caller(new User(TestToken.ISSUER, subject), "viewer", Set.of());
+    long until = world.clock.instant().plus(Duration.ofMinutes(5)).toEpochMilli();
+    IssuerKey key = new IssuerKey(TestToken.ISSUER, "key", Set.of("RS256"), KEY.publicKey());
+    var admitted = new Admission.Admitted(caller, Instant.ofEpochMilli(until), null, null);
+    return new RememberedToken(admitted, key, 0, until);
+  }
+
+  private TokenGate gate(ManualExecutor executor) {
+    return new TokenGate(
+        TestGate.RULES,
+        world.keys,
+        TokenGateOptions.defaults(),
+        world.clock,
+        world.events,
+        executor);
+  }
+
+  private TokenGate gate(IssuerKeys keys, TokenRules rules, TokenGateOptions options) {
+    return new TokenGate(rules, keys, options, world.clock, world.events);
+  }
+
+  /** Runs nothing by itself, and takes no more than a number of tasks. */
+  private static final class ManualExecutor extends AbstractExecutorService {
+
+    final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final int room;
+
+    ManualExecutor(int room) {
+      this.room = room;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      if (tasks.size() >= room) {
+        throw new RejectedExecutionException();
+      }
+      tasks.add(task);
+    }
+
+    void runAll() {
+      while (!tasks.isEmpty()) {
+        tasks.remove().run();
+      }
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
+    }
+  }
+}
