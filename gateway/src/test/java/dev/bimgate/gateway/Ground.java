@@ -1,0 +1,118 @@
+package dev.bimgate.gateway;
+
+import static io.restassured.RestAssured.given;
+
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.sandbox.Etags;
+import dev.bimgate.sandbox.RecordedRequest;
+import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.Sandbox;
+import io.quarkus.arc.Unremovable;
+import io.restassured.specification.RequestSpecification;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Logger;
+
+/** What each journey starts from: an obedient sandbox, an empty cache, and nothing logged yet. */
+@Singleton
+@Unremovable
+public class Ground {
+
+  /** A member of every team but one. */
+  public static final String USER = "user-01";
+
+  public static final String OTHER_USER = "user-02";
+
+  private final Sandbox sandbox = SandboxResource.running();
+  private final LoggedSecrets secrets = new LoggedSecrets();
+  private final ListCache cache;
+  private final RequestLines lines;
+
+  @Inject
+  Ground(ListCache cache, RequestLines lines) {
+    this.cache = cache;
+    this.lines = lines;
+  }
+
+  @PostConstruct
+  void listen() {
+    sandbox.users().forEach(user -> LoggedSecrets.watchFor(sandbox.passwordOf(user)));
+    Logger.getLogger("").addHandler(secrets);
+  }
+
+  @PreDestroy
+  void stopListening() {
+    Logger.getLogger("").removeHandler(secrets);
+  }
+
+  void level() {
+    sandbox.bimplus().switchOn();
+    sandbox.issuer().switchOn();
+    sandbox.bimplus().faults().clear();
+    sandbox.issuer().faults().clear();
+    sandbox.bimplus().etags(Etags.STRONG);
+    sandbox.bimplus().gzip(true);
+    sandbox.bimplus().cacheControl(Optional.empty());
+    cache.invalidate(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+    lines.clear();
+    sandbox.recorder().clear();
+  }
+
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** A team of which all users are members. */
+  public String team() {
+    return sandbox.teams().get(0);
+  }
+
+  /** The list of projects of {@link #team()}. */
+  public String projects() {
+    return "/v2/" + team() + "/projects";
+  }
+
+  public String token(String user) {
+    return sandbox.tokens().forUser(user);
+  }
+
+  /** A request of that user, sent as it is written. */
+  public RequestSpecification as(String user) {
+    return with("Bearer " + token(user));
+  }
+
+  /** A request with this {@code Authorization}, sent as it is written. */
+  public RequestSpecification with(String authorization) {
+    return plain().header("Authorization", authorization);
+  }
+
+  /** A request without a credential. */
+  public RequestSpecification plain() {
+    return given().urlEncodingEnabled(false);
+  }
+
+  /** How many requests Bimplus has seen at this path since the test began. */
+  public int callsTo(String path) {
+    return sandbox.recorder().count(Requests.to(path));
+  }
+
+  /** How many requests Bimplus has seen since the test began. */
+  public int calls() {
+    return sandbox.recorder().count(Requests.callsToBimplus());
+  }
+
+  /** The last request that Bimplus has seen. */
+  public RecordedRequest lastCall() {
+    return sandbox.recorder().last(Requests.callsToBimplus());
+  }
+
+  /** The users' lists of teams hold these, in the order of the sandbox. */
+  public List<String> teamsOf(String user) {
+    return sandbox.teamsOf(user);
+  }
+}

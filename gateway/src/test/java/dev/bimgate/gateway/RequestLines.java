@@ -1,0 +1,75 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.observe.RequestLog;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** The request log of the gateway under test: its last lines, in place of standard output. */
+@Singleton
+public class RequestLines extends OutputStream {
+
+  private static final int KEPT = 20_000;
+
+  private final List<String> lines = new ArrayList<>();
+  private final StringBuilder unfinished = new StringBuilder();
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  RequestLog requestLog() {
+    return new RequestLog(this);
+  }
+
+  @Override
+  public synchronized void write(int octet) {
+    if (octet != '\n') {
+      unfinished.append((char) octet);
+      return;
+    }
+    if (lines.size() == KEPT) {
+      lines.remove(0);
+    }
+    LoggedSecrets.lookFor(unfinished.toString());
+    lines.add(unfinished.toString());
+    unfinished.setLength(0);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    text.chars().forEach(this::write);
+  }
+
+  synchronized void clear() {
+    lines.clear();
+  }
+
+  /** The lines since the test began, oldest first. */
+  public synchronized List<String> all() {
+    return List.copyOf(lines);
+  }
+
+  /** The first line that meets the condition; waits for it, as lines are written in batches. */
+  public String await(Predicate<String> condition) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> all().stream().filter(condition).findFirst().orElse(""),
+            line -> !line.isEmpty());
+  }
+
+  /** The line of the request that was answered with this id. */
+  public String of(String requestId) {
+    return await(line -> line.contains(" id=" + requestId + " "));
+  }
+}

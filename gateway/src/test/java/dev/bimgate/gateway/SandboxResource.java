@@ -1,0 +1,45 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.Tokens;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A sandbox on free ports, and the settings by which the gateway under test stands before it. */
+public class SandboxResource implements QuarkusTestResourceLifecycleManager {
+
+  private static @Nullable Sandbox running;
+
+  /** The sandbox before which the gateway under test stands. */
+  static Sandbox running() {
+    return Objects.requireNonNull(running, "no sandbox was started");
+  }
+
+  @Override
+  public Map<String, String> start() {
+    Sandbox sandbox =
+        Sandbox.start(
+            SandboxOptions.defaults()
+                .withTokenLifetime(Duration.ofHours(2))
+                .withProjectsPerTeam(6)
+                .withBudgetPerHour(1_000_000));
+    running = sandbox;
+    return Map.of(
+        "quarkus.http.test-port", "0",
+        "quarkus.management.test-port", "0",
+        "bimplus.url", sandbox.apiUrl().toString(),
+        "bimplus.oidc.authorized-parties", Tokens.DEFAULT_CLIENT + "," + Tokens.SECOND_CLIENT);
+  }
+
+  @Override
+  public void stop() {
+    if (running != null) {
+      running.close();
+      running = null;
+    }
+  }
+}
