@@ -64,8 +64,7 @@ public class RequestLines extends OutputStream {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(
-            () -> all().stream().filter(condition).findFirst().orElse(""),
-            line -> !line.isEmpty());
+            () -> all().stream().filter(condition).findFirst().orElse(""), line -> !line.isEmpty());
   }
 
   /** The line of the request that was answered with this id. */

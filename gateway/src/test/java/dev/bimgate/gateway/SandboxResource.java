@@ -29,10 +29,14 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
                 .withBudgetPerHour(1_000_000));
     running = sandbox;
     return Map.of(
-        "quarkus.http.test-port", "0",
-        "quarkus.management.test-port", "0",
-        "bimplus.url", sandbox.apiUrl().toString(),
-        "bimplus.oidc.authorized-parties", Tokens.DEFAULT_CLIENT + "," + Tokens.SECOND_CLIENT);
+        "quarkus.http.test-port",
+        "0",
+        "quarkus.management.test-port",
+        "0",
+        "bimplus.url",
+        sandbox.apiUrl().toString(),
+        "bimplus.oidc.authorized-parties",
+        Tokens.DEFAULT_CLIENT + "," + Tokens.SECOND_CLIENT);
   }
 
   @Override
