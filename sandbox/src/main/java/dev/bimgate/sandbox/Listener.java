@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,8 @@ final class Listener {
   static final String HOST = "127.0.0.1";
 
   private static final int HEAD_BYTES = 64 * 1024;
+  private static final int BIND_ATTEMPTS = 100;
+  private static final int BIND_PAUSE_MILLIS = 20;
 
   private final Vertx vertx;
   private final int port;
@@ -46,9 +49,22 @@ final class Listener {
     if (server != null || handler == null) {
       return;
     }
-    HttpServer opened = vertx.createHttpServer(options()).requestHandler(handler);
-    await(opened.listen(port, HOST));
-    server = opened;
+    server = await(listen(handler, BIND_ATTEMPTS));
+  }
+
+  /** Opens the port; the system may let go of it a moment after it was closed. */
+  private Future<HttpServer> listen(Handler<HttpServerRequest> requests, int attempts) {
+    return vertx
+        .createHttpServer(options())
+        .requestHandler(requests)
+        .listen(port, HOST)
+        .recover(
+            failure ->
+                failure instanceof BindException && attempts > 1
+                    ? vertx
+                        .timer(BIND_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(now -> listen(requests, attempts - 1))
+                    : Future.failedFuture(failure));
   }
 
   synchronized void switchOff() {
@@ -58,9 +74,9 @@ final class Listener {
     }
   }
 
-  static void await(Future<?> future) {
+  static <T> T await(Future<T> future) {
     try {
-      future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a port was switched", e);
