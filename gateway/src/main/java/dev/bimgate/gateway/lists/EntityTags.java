@@ -7,11 +7,6 @@ final class EntityTags {
 
   private EntityTags() {}
 
-  /** The weak form of a tag: for a body in another coding than the tag was made for. */
-  static String weak(String tag) {
-    return tag.startsWith("W/") ? tag : "W/" + tag;
-  }
-
   /**
    * True when one of the {@code If-None-Match} fields names the tag, or is {@code *}; weak
    * comparison (RFC 9110, section 13.1.2).

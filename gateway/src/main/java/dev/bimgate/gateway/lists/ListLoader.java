@@ -151,8 +151,9 @@ final class ListLoader {
   private static Future<SourceAnswer<ListPassage>> whole(
       StreamedAnswer plain, Buffer bytes, UpstreamResponse response, Instant arrivedAt) {
     MultiMap fields = plain.fields();
-    String etag = fields.get(HttpHeaders.ETAG);
-    boolean recoded = response.fields().contains(HttpHeaders.CONTENT_ENCODING);
+    Validators validators =
+        new Validators(
+            response.fields().get(HttpHeaders.ETAG), fields.get(HttpHeaders.LAST_MODIFIED));
     boolean keep =
         plain.status() == 200
             && ListFields.isJson(fields.get(HttpHeaders.CONTENT_TYPE))
@@ -160,8 +161,8 @@ final class ListLoader {
     ListAnswer.Builder builder =
         ListAnswer.builder(plain.status(), bytes.getBytes(), arrivedAt)
             .fields(keep ? ListFields.kept(fields) : ListFields.passed(fields))
-            .validators(new Validators(etag, fields.get(HttpHeaders.LAST_MODIFIED)))
-            .etag(etag != null && recoded ? EntityTags.weak(etag) : etag);
+            .validators(validators)
+            .etag(fields.get(HttpHeaders.ETAG));
     if (!keep) {
       return Future.succeededFuture(new SourceAnswer.Whole<>(builder.toPass(), false));
     }

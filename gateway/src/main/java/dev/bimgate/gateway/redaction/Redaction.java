@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that takes the redacted members out of Bimplus's answers, or stops an answer that
@@ -21,6 +23,16 @@ public final class Redaction {
    * So much of a body is read before its head leaves: what is broken until there is a clean 502.
    */
   private static final int OPENING_BYTES = 64 * 1024;
+
+  private static final List<String> OF_THE_BYTES =
+      List.of(
+          "Content-Length",
+          "Content-Encoding",
+          "Accept-Ranges",
+          "Content-MD5",
+          "Digest",
+          "Content-Digest",
+          "Repr-Digest");
 
   private final RedactionRules rules;
 
@@ -52,12 +64,12 @@ public final class Redaction {
    */
   public Future<StreamedAnswer> redact(StreamedAnswer answer, boolean hasBody) {
     MultiMap fields = answer.fields();
-    BodyKind kind = BodyKind.of(fields.get(HttpHeaders.CONTENT_TYPE));
+    BodyKind kind = BodyKind.of(wholeField(fields, HttpHeaders.CONTENT_TYPE));
     boolean declaredEmpty = "0".equals(fields.get(HttpHeaders.CONTENT_LENGTH));
     if (kind == BodyKind.OPAQUE || declaredEmpty || answer.status() == 204) {
       return Future.succeededFuture(answer);
     }
-    String coding = fields.get(HttpHeaders.CONTENT_ENCODING);
+    String coding = wholeField(fields, HttpHeaders.CONTENT_ENCODING);
     StreamedAnswer withoutBody = withoutCoding(answer);
     if (!hasBody || answer.status() == 304) {
       return Future.succeededFuture(withoutBody);
@@ -72,7 +84,7 @@ public final class Redaction {
    * taken off keeps it and its {@code Content-Encoding}.
    */
   public static Future<StreamedAnswer> decode(StreamedAnswer answer) {
-    String coding = answer.fields().get(HttpHeaders.CONTENT_ENCODING);
+    String coding = wholeField(answer.fields(), HttpHeaders.CONTENT_ENCODING);
     if (coding == null) {
       return Future.succeededFuture(answer);
     }
@@ -81,10 +93,22 @@ public final class Redaction {
         .orElseGet(() -> Future.succeededFuture(answer));
   }
 
+  /** All lines of a field as one value, so that no second line is overlooked; null for none. */
+  private static @Nullable String wholeField(MultiMap fields, CharSequence name) {
+    return fields.contains(name) ? String.join(",", fields.getAll(name)) : null;
+  }
+
+  /**
+   * The answer with the fields that fit a body of other bytes than Bimplus's: no length, no
+   * digests, a weak ETag (RFC 9110, section 8.8.1).
+   */
   private static StreamedAnswer withoutCoding(StreamedAnswer answer) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap().addAll(answer.fields());
-    fields.remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_ENCODING);
-    fields.remove("Accept-Ranges");
+    OF_THE_BYTES.forEach(fields::remove);
+    String etag = fields.get(HttpHeaders.ETAG);
+    if (etag != null && !etag.startsWith("W/")) {
+      fields.set(HttpHeaders.ETAG, "W/" + etag);
+    }
     return new StreamedAnswer(answer.status(), fields, answer.body(), answer.trailers());
   }
 
