@@ -8,7 +8,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +30,7 @@ public final class BimplusClient implements AutoCloseable {
 
   private final Transport transport;
   private final Lazy<BimplusApi> api;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private BimplusClient(Transport transport) {
     this.transport = transport;
@@ -75,7 +80,9 @@ public final class BimplusClient implements AutoCloseable {
   public Uni<List<Team>> teams(Credential credential) {
     return Uni.createFrom()
         .deferred(
-            () -> api.get().teams(credential.authorization(), records(UpstreamOperation.TEAMS)));
+            () -> api.get().teams(credential.authorization(), records(UpstreamOperation.TEAMS)))
+        .onFailure()
+        .transform(this::unlessClosed);
   }
 
   /**
@@ -88,13 +95,29 @@ public final class BimplusClient implements AutoCloseable {
             () ->
                 api.get()
                     .projects(
-                        credential.authorization(), teamSlug, records(UpstreamOperation.PROJECTS)));
+                        credential.authorization(), teamSlug, records(UpstreamOperation.PROJECTS)))
+        .onFailure()
+        .transform(this::unlessClosed);
   }
 
   /** Closes all connections; calls under way fail. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     transport.close();
+    if (api.ifMade() instanceof Closeable made) {
+      closeProxy(made);
+    }
+  }
+
+  private static void closeProxy(Closeable proxy) {
+    try {
+      proxy.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private ListCall records(UpstreamOperation operation) {
@@ -102,12 +125,19 @@ public final class BimplusClient implements AutoCloseable {
     return ListCall.read(operation, ListRequest.of(null, fields), context());
   }
 
-  private static Future<UpstreamResponse> load(ListCall call, Supplier<Uni<Response>> carried) {
+  private Future<UpstreamResponse> load(ListCall call, Supplier<Uni<Response>> carried) {
     Uni.createFrom()
         .deferred(carried::get)
         .subscribe()
-        .with(handedOver -> {}, failure -> call.answer().tryFail(failure));
+        .with(handedOver -> {}, failure -> call.answer().tryFail(unlessClosed(failure)));
     return call.answer().future();
+  }
+
+  /** REST Client, once closed, throws before {@link Transport} is asked. */
+  private Throwable unlessClosed(Throwable failure) {
+    return closed.get() && failure instanceof IllegalStateException
+        ? new UpstreamException(UpstreamFailure.UNREACHABLE)
+        : failure;
   }
 
   private Context context() {

@@ -164,7 +164,7 @@ final class Exchange {
 
   private void send(HttpClientRequest newRequest) {
     request = newRequest;
-    newRequest.exceptionHandler(late -> {});
+    newRequest.exceptionHandler(cut -> onContext(this::requestCut));
     newRequest.continueHandler(nothing -> interim(() -> call.interim().onContinue()));
     newRequest.earlyHintsHandler(fields -> interim(() -> call.interim().onEarlyHints(fields)));
     newRequest
@@ -179,7 +179,8 @@ final class Exchange {
             });
     UploadBody uploadBody = call.body();
     if (uploadBody == null) {
-      newRequest.end().onSuccess(nothing -> sent(newRequest));
+      sent = true;
+      newRequest.end().onSuccess(nothing -> awaitAnswer(newRequest));
     } else {
       newRequest.sendHead();
       upload = new Upload(uploadBody, newRequest, watch, new UploadListener(newRequest));
@@ -194,14 +195,22 @@ final class Exchange {
     }
   }
 
-  private void sent(HttpClientRequest sentRequest) {
-    if (over || sentRequest != request) {
-      return;
-    }
+  private void uploaded(HttpClientRequest uploadedRequest) {
     sent = true;
-    if (body == null) {
+    awaitAnswer(uploadedRequest);
+    finishWhenBothAreThrough();
+  }
+
+  private void awaitAnswer(HttpClientRequest sentRequest) {
+    if (!over && sentRequest == request && body == null) {
       answerTimer = timer(transport.options().answerTimeout(), UpstreamFailure.LATE);
-    } else {
+    }
+  }
+
+  /** After a whole early answer nobody misses the rest of the upload. */
+  private void requestCut() {
+    if (body != null && body.hasEnded()) {
+      sent = true;
       finishWhenBothAreThrough();
     }
   }
@@ -347,7 +356,7 @@ final class Exchange {
 
     @Override
     public void sent() {
-      Exchange.this.sent(uploading);
+      uploaded(uploading);
     }
 
     @Override

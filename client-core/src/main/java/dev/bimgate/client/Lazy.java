@@ -18,6 +18,11 @@ final class Lazy<T> {
     return present != null ? present : make();
   }
 
+  /** The value if it was ever wanted. */
+  @Nullable T ifMade() {
+    return value;
+  }
+
   private synchronized T make() {
     T present = value;
     if (present == null) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project as one user sees it: {@code rights} and the like are that user's.
+ * A project as one user sees it: {@code rights} and the like are that user's. Identifier and name
+ * are empty when Bimplus sends none.
  *
  * @param id Bimplus's identifier
  * @param name the project's name
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param others every other member as it came, by name; {@code teamWorksConnection} is dropped
  */
 public record Project(
-    @JsonProperty("id") @Nullable String id,
-    @JsonProperty("name") @Nullable String name,
+    @JsonProperty("id") String id,
+    @JsonProperty("name") String name,
     @JsonProperty("shortDescr") @Nullable String description,
     @JsonProperty("teamName") @Nullable String teamName,
     @JsonProperty("teamSlug") @Nullable String teamSlug,
@@ -31,6 +33,8 @@ public record Project(
     @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> others) {
 
   public Project {
+    id = Objects.requireNonNullElse(id, "");
+    name = Objects.requireNonNullElse(name, "");
     others = OtherMembers.of(others);
   }
 }

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team as its member sees it.
+ * A team as its member sees it; identifier, slug and name are empty when Bimplus sends none.
  *
  * @param id Bimplus's identifier
  * @param slug the short name that stands in paths
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
  *     database password, is dropped wherever it stands
  */
 public record Team(
-    @JsonProperty("id") @Nullable String id,
-    @JsonProperty("slug") @Nullable String slug,
-    @JsonProperty("name") @Nullable String name,
+    @JsonProperty("id") String id,
+    @JsonProperty("slug") String slug,
+    @JsonProperty("name") String name,
     @JsonProperty("displayname") @Nullable String displayName,
     @JsonProperty("status") @Nullable String status,
     @JsonProperty("accountType") @Nullable String accountType,
     @JsonAnySetter @JsonAnyGetter Map<String, @Nullable Object> others) {
 
   public Team {
+    id = Objects.requireNonNullElse(id, "");
+    slug = Objects.requireNonNullElse(slug, "");
+    name = Objects.requireNonNullElse(name, "");
     others = OtherMembers.of(others);
   }
 }

@@ -118,7 +118,11 @@ final class Transport {
 
   /** A request on a connection of its own, with everything set and nothing sent. */
   Future<HttpClientRequest> connect(RequestOptions head, boolean chunked) {
-    return client.request(head).onSuccess(ready -> ready.setChunked(chunked));
+    try {
+      return client.request(head).onSuccess(ready -> ready.setChunked(chunked));
+    } catch (IllegalStateException closed) {
+      return Future.failedFuture(closed);
+    }
   }
 
   private RequestOptions head(UpstreamRequest request) {

@@ -223,4 +223,18 @@ class RequestTest extends PlainFixture {
 
     assertThat(bimplus.connectionCount()).isZero();
   }
+
+  @Test
+  void closingTheClientEndsCallsUnderWayAndThoseThatWait() {
+    RawBimplus bimplus = bimplus(silent());
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+    Future<UpstreamResponse> underWay = send(client, get("/teams"));
+    await(bimplus.firstConnection().compose(Connection::firstHead));
+    Future<UpstreamResponse> waiting = send(client, get("/teams"));
+
+    client.close();
+
+    assertFails(underWay, UpstreamFailure.UNREACHABLE);
+    assertFails(waiting, UpstreamFailure.UNREACHABLE);
+  }
 }

@@ -205,6 +205,17 @@ class TypedListTest extends ClientFixture {
         load(client, one -> one.teams(CREDENTIAL, anyList())), UpstreamFailure.POOL_EXHAUSTED);
   }
 
+  @Test
+  void aClientThatIsClosedAnswersNoMore() {
+    RawBimplus bimplus = bimplus(answering(json("[]")));
+    BimplusClient client = client(bimplus);
+    client.teams(CREDENTIAL).await().atMost(Duration.ofMinutes(1));
+
+    client.close();
+
+    assertFails(load(client, one -> one.teams(CREDENTIAL, anyList())), UpstreamFailure.UNREACHABLE);
+  }
+
   private static String json(String body) {
     return "HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=utf-8\r\nContent-Length: "
         + body.length()

@@ -109,6 +109,26 @@ class UploadTest extends PlainFixture {
   }
 
   @Test
+  void anEarlyAnswerWhoseConnectionThenClosesEndsTheCallAndFreesItsConnection() {
+    RawBimplus bimplus =
+        bimplus(
+            untilReceived("part", "HTTP/1.1 413 Too Much\r\nContent-Length: 0\r\n\r\n"),
+            untilReceived("\r\n\r\n", ok("next")));
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+    Future<UpstreamResponse> answer = send(client, put(1_000_000));
+    emit("part");
+    String early = await(read(await(answer)));
+
+    bimplus.connection(0).close();
+    await(events.firstFinished());
+
+    assertThat(early).isEmpty();
+    assertThat(events.finished).containsExactly("STREAM REFUSED");
+    assertThat(source.isPaused()).isTrue();
+    assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("next");
+  }
+
+  @Test
   void aSourceThatFailsNeverLooksLikeAnEnd() {
     RawBimplus bimplus = bimplus(silent());
     Future<UpstreamResponse> answer = send(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
