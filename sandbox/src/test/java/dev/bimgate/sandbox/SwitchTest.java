@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SwitchTest extends SandboxTest {
@@ -27,9 +29,13 @@ class SwitchTest extends SandboxTest {
   @Test
   void switchingOffClosesOpenConnections() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.apiUrl().getPort())) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+      RecordedRequest request = sandbox.recorder().await(Requests.any());
+      sandbox.recorder().awaitEnd(request, Duration.ofSeconds(10));
+
       sandbox.bimplus().switchOff();
 
-      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      assertThat(socket.getInputStream().readAllBytes()).asString(US_ASCII).contains(" 404 ");
     } finally {
       sandbox.bimplus().switchOn();
     }

@@ -1,0 +1,96 @@
+package dev.bimgate.sandbox.demo;
+
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.Tokens;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/**
+ * The demo: a sandbox in this process, a gateway in a child process, and a walk through both.
+ *
+ * <p>Exit codes: 0 all was as said, 1 something was not, 2 wrong options or nothing to start.
+ */
+public final class DemoMain {
+
+  private final DemoOptions options;
+  private final PrintStream out;
+
+  private DemoMain(DemoOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /** See {@link DemoOptions#USAGE}. */
+  public static void main(String[] args) throws InterruptedException {
+    System.exit(run(args, System.out));
+  }
+
+  private static int run(String[] args, PrintStream out) throws InterruptedException {
+    DemoOptions options;
+    try {
+      options = DemoOptions.parse(args);
+    } catch (IllegalArgumentException e) {
+      out.println(e.getMessage() + "\n" + DemoOptions.USAGE);
+      return 2;
+    }
+    if (!Files.exists(options.gatewayJar())) {
+      out.println("There is no " + options.gatewayJar() + ": build it, or run ./demo.");
+      return 2;
+    }
+    return new DemoMain(options, out).start();
+  }
+
+  private int start() throws InterruptedException {
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    // Tokens for an hour, so that the line to paste works for a while.
+    SandboxOptions world = SandboxOptions.defaults().withTokenLifetime(Duration.ofHours(1));
+    long begun = System.nanoTime();
+    try (Sandbox sandbox = Sandbox.start(world);
+        GatewayProcess gateway =
+            GatewayProcess.start(options, sandbox.apiUrl(), Tokens.DEFAULT_CLIENT)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
+      gateway.awaitReady(http);
+      out.printf("fake Bimplus  %s%nfake issuer   %s%n", sandbox.apiUrl(), sandbox.issuerUrl());
+      long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+      out.printf("gateway       %s, ready after %d ms%n%n", gateway.apiUrl(), millis);
+      return walk(sandbox, gateway, http);
+    } catch (IOException e) {
+      out.println(e.getMessage() + "; the gateway's log: " + options.log());
+      return 1;
+    }
+  }
+
+  private int walk(Sandbox sandbox, GatewayProcess gateway, HttpClient http)
+      throws IOException, InterruptedException {
+    out.println(StepReport.HEADINGS);
+    Visitor visitor = new Visitor(http, gateway.apiUrl());
+    Walk walk = new Walk(sandbox, visitor, report -> out.println(report.text()));
+    boolean asSaid = walk.run();
+    if (!asSaid) {
+      out.println("\nNot everything was as said; the gateway's log: " + options.log());
+    }
+    farewell(gateway, walk);
+    if (!options.once()) {
+      Thread.currentThread().join();
+    }
+    return asSaid ? 0 : 1;
+  }
+
+  private void farewell(GatewayProcess gateway, Walk walk) {
+    out.println(options.once() ? "\nWithout --once it stays up for:" : "\nTry it:");
+    out.printf(
+        "  curl -i %s/%s/projects -H 'Authorization: BimPlus %s'%n",
+        gateway.apiUrl(), walk.team(), walk.accessToken());
+    out.println("The real thing, in front of stage, for the app that you registered there:");
+    out.println(
+        "  java -Dbimplus.environment=stage -Dbimplus.oidc.authorized-parties=<client id> -jar "
+            + options.gatewayJar());
+    if (!options.once()) {
+      out.println("Ctrl-C ends it. The gateway's log: " + options.log());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.bimgate.sandbox.demo;
+
+import java.nio.file.Path;
+
+/**
+ * What the demo was asked for.
+ *
+ * @param once whether it ends after the walk
+ * @param gatewayJar the packaged gateway
+ * @param log where the gateway's output goes
+ */
+record DemoOptions(boolean once, Path gatewayJar, Path log) {
+
+  static final String USAGE = "usage: demo [--once] [--gateway-jar <quarkus-run.jar>]";
+
+  static DemoOptions parse(String[] args) {
+    DemoOptions options =
+        new DemoOptions(
+            false,
+            Path.of("gateway", "target", "quarkus-app", "quarkus-run.jar"),
+            Path.of("target", "demo-gateway.log"));
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals("--once")) {
+        options = new DemoOptions(true, options.gatewayJar, options.log);
+      } else if (args[i].equals("--gateway-jar") && i + 1 < args.length) {
+        options = new DemoOptions(options.once, Path.of(args[++i]), options.log);
+      } else {
+        throw new IllegalArgumentException(args[i] + " is no option, or lacks its value");
+      }
+    }
+    return options;
+  }
+}

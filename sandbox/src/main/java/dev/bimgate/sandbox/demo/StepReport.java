@@ -1,0 +1,47 @@
+package dev.bimgate.sandbox.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One line of the walk.
+ *
+ * @param callsLeft of the asking user's budget at Bimplus, or a dash
+ * @param mistakes what was not as said; empty when all was
+ */
+record StepReport(
+    String name,
+    String status,
+    Duration took,
+    String cacheStatus,
+    String callsLeft,
+    List<String> mistakes) {
+
+  static final String HEADINGS =
+      String.format(
+          Locale.ROOT,
+          "   %-46s %6s %9s  %-30s %10s",
+          "step",
+          "status",
+          "time",
+          "Cache-Status",
+          "calls left");
+
+  /** The step as one line, and one more for each mistake. */
+  String text() {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s %-46s %6s %9s  %-30s %10s",
+            mistakes.isEmpty() ? "ok" : "!!",
+            name,
+            status,
+            took.isZero() ? "" : took.toMillis() + " ms",
+            cacheStatus,
+            callsLeft);
+    StringBuilder text = new StringBuilder(line.stripTrailing());
+    mistakes.forEach(mistake -> text.append("\n   not as said: ").append(mistake));
+    return text.toString();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.bimgate.sandbox.demo;
+
+import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.Sandbox;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** Takes one step after another: asks, holds the reply against what was said, and tells it. */
+final class Steps {
+
+  private final Sandbox sandbox;
+  private final Consumer<StepReport> teller;
+  private boolean asSaid = true;
+
+  Steps(Sandbox sandbox, Consumer<StepReport> teller) {
+    this.sandbox = sandbox;
+    this.teller = teller;
+  }
+
+  /** Sends the request of a step. */
+  interface Asking {
+    Reply ask() throws IOException;
+  }
+
+  /** Says what the reply of a step has to be. */
+  interface Saying {
+    void check(Reply reply, Expectations said);
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param user whose budget the line shows
+   * @param callsSaid calls to Bimplus that the step is to cause
+   * @throws IOException when there is no answer; the step is not told then
+   */
+  Reply take(String name, String user, int callsSaid, Asking asking, Saying saying)
+      throws IOException {
+    int before = calls();
+    Reply reply = asking.ask();
+    Expectations said = new Expectations();
+    saying.check(reply, said);
+    said.equal(calls() - before, callsSaid, "the number of calls to Bimplus");
+    tell(
+        new StepReport(
+            name,
+            String.valueOf(reply.status()),
+            reply.took(),
+            reply.cacheStatus(),
+            String.valueOf(sandbox.bimplus().budgetLeft(user)),
+            said.mistakes()));
+    return reply;
+  }
+
+  void tell(StepReport report) {
+    asSaid &= report.mistakes().isEmpty();
+    teller.accept(report);
+  }
+
+  /** Calls to Bimplus so far. */
+  int calls() {
+    return sandbox.recorder().count(Requests.callsToBimplus());
+  }
+
+  /** Whether every step so far was as said. */
+  boolean asSaid() {
+    return asSaid;
+  }
+}

@@ -1,0 +1,245 @@
+package dev.bimgate.sandbox.demo;
+
+import dev.bimgate.sandbox.Download;
+import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.Tokens;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The steps of a client in their order: each is asked for, checked, and told in one line.
+ *
+ * <p>A step that is not as said does not end the walk; one that gets no answer does.
+ */
+final class Walk {
+
+  private static final String USER = "user-01";
+  private static final String OTHER_USER = "user-02";
+  private static final Download DOWNLOAD = new Download(7, 20_000_000);
+
+  private final Sandbox sandbox;
+  private final Visitor visitor;
+  private final Steps steps;
+  private final String list;
+  private String accessToken = "";
+  private String refreshToken = "";
+
+  Walk(Sandbox sandbox, Visitor visitor, Consumer<StepReport> teller) {
+    this.sandbox = sandbox;
+    this.visitor = visitor;
+    this.steps = new Steps(sandbox, teller);
+    this.list = "/" + team() + "/projects";
+  }
+
+  /** The team whose projects are asked for. */
+  String team() {
+    return sandbox.teams().get(0);
+  }
+
+  /** The latest access token of the walk. */
+  String accessToken() {
+    return accessToken;
+  }
+
+  /** Walks, and tells whether every step was as said. */
+  boolean run() throws IOException {
+    int callsBefore = steps.calls();
+    token();
+    teams();
+    Reply first = firstList();
+    sameListAgain(first);
+    listOfAnotherUser(first);
+    writeAndList(first);
+    download();
+    badToken();
+    count(steps.calls() - callsBefore);
+    return steps.asSaid();
+  }
+
+  private void token() throws IOException {
+    Map<String, String> form =
+        Map.of(
+            "grant_type",
+            "password",
+            "client_id",
+            Tokens.DEFAULT_CLIENT,
+            "username",
+            USER,
+            "password",
+            sandbox.passwordOf(USER));
+    steps.take(
+        "token of " + USER + " from the issuer", USER, 0, () -> keepTokens(form), this::granted);
+  }
+
+  private Reply keepTokens(Map<String, String> form) throws IOException {
+    Reply reply = visitor.postForm(sandbox.tokenEndpoint(), form);
+    JsonObject granted = json(reply);
+    accessToken = granted.getString("access_token", "");
+    refreshToken = granted.getString("refresh_token", "");
+    return reply;
+  }
+
+  private void granted(Reply reply, Expectations said) {
+    said.equal(reply.status(), 200, "status").that(!accessToken.isEmpty(), "there is no token");
+  }
+
+  private void teams() throws IOException {
+    steps.take(
+        "teams",
+        USER,
+        1,
+        () -> visitor.get("/teams", bearer()),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.text().contains(team()), "the list lacks " + team())
+                .that(
+                    !reply.text().contains("teamWorksConnection"), "it holds a database password"));
+  }
+
+  private Reply firstList() throws IOException {
+    return steps.take(
+        "projects of " + team(),
+        USER,
+        1,
+        () -> visitor.get(list, bearer()),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.isMiss(), "Cache-Status says no miss")
+                .that(reply.field("etag").isPresent(), "there is no ETag")
+                .that(
+                    reply.text().contains(sandbox.tokens().subjectOf(USER)),
+                    "the rights are not those of " + USER));
+  }
+
+  private void sameListAgain(Reply first) throws IOException {
+    Map<String, String> form =
+        Map.of(
+            "grant_type",
+            "refresh_token",
+            "client_id",
+            Tokens.DEFAULT_CLIENT,
+            "refresh_token",
+            refreshToken);
+    steps.take("token refreshed at the issuer", USER, 0, () -> keepTokens(form), this::granted);
+    steps.take(
+        "the same list, new token, scheme BimPlus",
+        USER,
+        0,
+        () -> visitor.get(list, "BimPlus " + accessToken),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.isHit(), "Cache-Status says no hit")
+                .that(reply.text().equals(first.text()), "it is another list"));
+    String etag = first.field("etag").orElse("\"none\"");
+    steps.take(
+        "the same list for who has it already",
+        USER,
+        0,
+        () -> visitor.getUnlessMatches(list, "BimPlus " + accessToken, etag),
+        (reply, said) ->
+            said.equal(reply.status(), 304, "status")
+                .that(reply.isHit(), "Cache-Status says no hit")
+                .equal(reply.body().length(), 0, "length of the body"));
+  }
+
+  private void listOfAnotherUser(Reply first) throws IOException {
+    String other = "Bearer " + sandbox.tokens().forUser(OTHER_USER);
+    steps.take(
+        "the list of " + OTHER_USER + ", another one",
+        OTHER_USER,
+        1,
+        () -> visitor.get(list, other),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.isMiss(), "Cache-Status says no miss")
+                .that(!reply.text().equals(first.text()), "it is the list of " + USER)
+                .that(
+                    !reply.text().contains(sandbox.tokens().subjectOf(USER)),
+                    "it holds rights of " + USER));
+  }
+
+  private void writeAndList(Reply first) throws IOException {
+    Reply written =
+        steps.take(
+            "a new project",
+            USER,
+            1,
+            () -> visitor.post(list, bearer(), "{\"name\":\"Lock Gate\"}"),
+            (reply, said) -> said.equal(reply.status(), 201, "status"));
+    String id = json(written).getString("id", "no id");
+    steps.take(
+        "the list that shows it",
+        USER,
+        1,
+        () -> visitor.get(list, bearer()),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.isMiss(), "Cache-Status says no miss")
+                .that(reply.text().contains(id), "the new project is not in it")
+                .that(!first.text().contains(id), "the first list had it already"));
+  }
+
+  private void download() throws IOException {
+    String path = "/" + team() + "/download?bytes=" + DOWNLOAD.lengthBytes();
+    steps.take(
+        "any other resource, 20 MB streamed",
+        USER,
+        1,
+        () -> visitor.get(path + "&seed=" + DOWNLOAD.seed(), bearer()),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .equal(sha256(reply.body().getBytes()), DOWNLOAD.sha256(), "SHA-256 of the body"));
+  }
+
+  private void badToken() throws IOException {
+    String spoiled = sandbox.tokens().with(USER).wrongSignature().sign();
+    steps.take(
+        "a token with a wrong signature, not sent on",
+        USER,
+        0,
+        () -> visitor.get(list, "Bearer " + spoiled),
+        (reply, said) ->
+            said.equal(reply.status(), 401, "status")
+                .that(reply.field("www-authenticate").isPresent(), "there is no WWW-Authenticate")
+                .that(
+                    sandbox
+                        .recorder()
+                        .matching(Requests.withField("Authorization", "Bearer " + spoiled))
+                        .isEmpty(),
+                    "Bimplus has seen the token"));
+  }
+
+  private void count(int calls) {
+    Expectations said = new Expectations().equal(calls, 6, "the number of calls to Bimplus");
+    String name = visitor.requests() + " requests, " + calls + " calls to Bimplus";
+    steps.tell(new StepReport(name, "", Duration.ZERO, "", "", said.mistakes()));
+  }
+
+  private String bearer() {
+    return "Bearer " + accessToken;
+  }
+
+  private static JsonObject json(Reply reply) {
+    try {
+      return new JsonObject(reply.text());
+    } catch (DecodeException notJson) {
+      return new JsonObject();
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

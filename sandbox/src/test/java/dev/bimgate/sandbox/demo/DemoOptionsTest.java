@@ -1,0 +1,30 @@
+package dev.bimgate.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class DemoOptionsTest {
+
+  @Test
+  void staysUpUnlessAskedForOneWalk() {
+    assertThat(DemoOptions.parse(new String[0]).once()).isFalse();
+    assertThat(DemoOptions.parse(new String[] {"--once"}).once()).isTrue();
+  }
+
+  @Test
+  void takesAnotherGateway() {
+    assertThat(DemoOptions.parse(new String[] {"--gateway-jar", "x.jar"}).gatewayJar())
+        .isEqualTo(Path.of("x.jar"));
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--twice"}))
+        .hasMessage("--twice is no option, or lacks its value");
+    assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--gateway-jar"}))
+        .hasMessage("--gateway-jar is no option, or lacks its value");
+  }
+}
