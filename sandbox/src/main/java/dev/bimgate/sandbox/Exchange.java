@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -155,17 +156,17 @@ final class Exchange {
     request.connection().close();
   }
 
-  /** Closes an exchange that the sandbox itself got wrong, or a request out of form. */
+  /** Ends an exchange whose request could not be read, or that the sandbox itself got wrong. */
   void failed(Throwable cause) {
-    if (!response().headWritten()) {
-      write(
-          Answer.error(
-              400,
-              "BadRequest",
-              "The request could not be read: " + cause.getClass().getSimpleName()));
-    } else {
+    if (response().headWritten()) {
       drop();
+      return;
     }
+    boolean theirs = cause instanceof DecodeException || cause instanceof IllegalArgumentException;
+    write(
+        theirs
+            ? Answer.error(400, "BadRequest", "The request could not be read.")
+            : Answer.error(500, "SandboxError", cause.toString()));
   }
 
   private void write(Answer answer) {
