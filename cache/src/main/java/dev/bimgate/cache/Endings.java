@@ -19,8 +19,9 @@ final class Endings {
     this.lists = lists;
   }
 
-  <S> Lookup<S> hit(ListKey key, Held held, long nowMillis) {
-    return remembered(key, held, LookupOutcome.HIT, 0, nowMillis);
+  <S> SharedHit<S> hit(ListKey key, Held held, long nowMillis) {
+    events.lookedUp(key.kind(), LookupOutcome.HIT, held.residentMillis(nowMillis));
+    return held.hit(nowMillis);
   }
 
   <S> Lookup<S> stale(ListKey key, Held held, long nowMillis) {
@@ -78,7 +79,7 @@ final class Endings {
     }
     Held held = answered.held();
     if (outcome == LookupOutcome.HIT && held != null) {
-      return hit(key, held, now);
+      return this.<S>hit(key, held, now).found;
     }
     events.lookedUp(key.kind(), outcome, 0);
     long ttl = held == null ? 0 : held.freshness.ttlSeconds(now);

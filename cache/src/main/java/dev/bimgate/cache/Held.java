@@ -1,5 +1,7 @@
 package dev.bimgate.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /** A kept list with what the cache knows about it; two are equal only if they are the same. */
 final class Held {
 
@@ -17,6 +19,9 @@ final class Held {
 
   /** When a load or revalidation of it last ended, whether it succeeded or not. */
   private volatile long triedMillis;
+
+  /** What hits were told last; told again as long as age and time to live are the same seconds. */
+  private volatile @Nullable SharedHit<?> lastHit;
 
   Held(ListKey key, ListAnswer answer, Windows windows, long epoch, long nowMillis) {
     this.answer = answer;
@@ -42,6 +47,20 @@ final class Held {
     }
     sparedIn = now;
     return true;
+  }
+
+  /** The hit to tell now: one object a second, however many ask. */
+  @SuppressWarnings("unchecked") // a Found holds nothing of its type parameter
+  <S> SharedHit<S> hit(long nowMillis) {
+    long age = answer.ageSeconds(nowMillis);
+    long ttl = freshness.ttlSeconds(nowMillis);
+    SharedHit<?> last = lastHit;
+    if (last != null && last.says(age, ttl)) {
+      return (SharedHit<S>) last;
+    }
+    var next = new SharedHit<S>(new Lookup.Found<>(answer, LookupOutcome.HIT, false, 0, age, ttl));
+    lastHit = next;
+    return next;
   }
 
   void triedAt(long nowMillis) {
