@@ -67,6 +67,13 @@ public class RequestLines extends OutputStream {
             () -> all().stream().filter(condition).findFirst().orElse(""), line -> !line.isEmpty());
   }
 
+  /** Waits until so many lines meet the condition. */
+  public void await(Predicate<String> condition, int atLeast) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> all().stream().filter(condition).count() >= atLeast);
+  }
+
   /** The line of the request that was answered with this id. */
   public String of(String requestId) {
     return await(line -> line.contains(" id=" + requestId + " "));

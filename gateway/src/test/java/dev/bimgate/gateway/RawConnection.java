@@ -1,0 +1,111 @@
+package dev.bimgate.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A connection that sends what it is told, byte for byte, and shows what came. */
+public final class RawConnection implements AutoCloseable {
+
+  private static final int LONGEST_WAIT_MILLIS = 30_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private RawConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    socket.setSoTimeout(LONGEST_WAIT_MILLIS);
+  }
+
+  /** Connects to the port of this address on the loopback interface. */
+  public static RawConnection to(URI address) throws IOException {
+    return new RawConnection(new Socket(InetAddress.getLoopbackAddress(), address.getPort()));
+  }
+
+  /** One request on a connection of its own: its answer's head. */
+  public static RawHead ask(URI address, String requestLine, String... fields) throws IOException {
+    try (RawConnection connection = to(address)) {
+      connection.send(head(requestLine, fields));
+      return connection.head();
+    }
+  }
+
+  /** The text of a request's head with {@code Host}. */
+  public static String head(String requestLine, String... fields) {
+    List<String> lines = new ArrayList<>(List.of(requestLine, "Host: gateway.test"));
+    lines.addAll(List.of(fields));
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  public RawConnection send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** The next head, interim or final, without its empty line. */
+  public RawHead head() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      int octet = in.read();
+      if (octet < 0) {
+        throw new IOException("closed within a head, after: " + bytes);
+      }
+      bytes.write(octet);
+    }
+    return RawHead.of(bytes.toString(StandardCharsets.ISO_8859_1));
+  }
+
+  /** That many bytes of a body. */
+  public String body(int length) throws IOException {
+    return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+  }
+
+  /** All that still comes until the other side closes or resets the connection. */
+  public String untilClosed() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      in.transferTo(bytes);
+    } catch (SocketException reset) {
+      // A reset is an end too: what came before it is what the client has.
+      return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  /** Status line and fields as they came. */
+  public record RawHead(String statusLine, List<String> fields) {
+
+    static RawHead of(String text) {
+      List<String> lines = List.of(text.strip().split("\r\n", -1));
+      return new RawHead(lines.get(0), lines.subList(1, lines.size()));
+    }
+
+    public int status() {
+      return Integer.parseInt(statusLine.split(" ", 3)[1]);
+    }
+
+    /** The values of all fields of this name. */
+    public List<String> values(String name) {
+      String start = name.toLowerCase(Locale.ROOT) + ":";
+      return fields.stream()
+          .filter(field -> field.toLowerCase(Locale.ROOT).startsWith(start))
+          .map(field -> field.substring(start.length()).strip())
+          .toList();
+    }
+  }
+}

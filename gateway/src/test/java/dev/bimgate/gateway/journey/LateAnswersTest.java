@@ -1,0 +1,67 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Gate;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A Bimplus that is there and does not answer in time. */
+@QuarkusTest
+@TestProfile(LateAnswersTest.Impatient.class)
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class LateAnswersTest {
+
+  /** Half a second for the head of an answer. */
+  public static final class Impatient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("bimplus.answer-timeout", "500ms");
+    }
+  }
+
+  @Inject Ground ground;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v2/TEAM/projects", "/v2/teams", "/v2/user", "/v2/TEAM/echo"})
+  void anAnswerThatIsLateIs504AndNeverAskedForAgain(String path) {
+    String target = path.replace("TEAM", ground.team());
+    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(target));
+
+    ground
+        .as(Ground.USER)
+        .get(target)
+        .then()
+        .statusCode(504)
+        .body("type", is("urn:bimgate:problem:upstream-late"));
+
+    assertThat(gate.arrivals()).isEqualTo(1);
+    gate.release();
+  }
+
+  @Test
+  void aWriteWhoseAnswerIsLateDropsAsIfItHadHappened() {
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    Gate gate =
+        ground.sandbox().bimplus().faults().holdAnswers(Requests.to("POST", ground.projects()));
+
+    ground.as(Ground.USER).post(ground.projects()).then().statusCode(504);
+    gate.release();
+
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    assertThat(ground.sandbox().recorder().count(Requests.to("GET", ground.projects())))
+        .isEqualTo(2);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RawConnection.RawHead;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The errors that the gateway writes itself (RFC 9457). */
+@QuarkusTest
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class ProblemDocumentsTest {
+
+  @Inject Ground ground;
+
+  @TestHTTPResource URI gateway;
+
+  @Test
+  void aBadPathIsTheProblemBadPath() {
+    isProblem(ground.as(Ground.USER).get("/v2/" + ground.team() + "/;x").then(), 400, "bad-path");
+  }
+
+  @Test
+  void aPathOfNobodyIsTheProblemNotFound() {
+    isProblem(ground.as(Ground.USER).get("/v1").then(), 404, "not-found");
+  }
+
+  @Test
+  void noCredentialIsTheProblemUnauthenticated() {
+    isProblem(ground.plain().get("/v2/teams").then(), 401, "unauthenticated");
+  }
+
+  @Test
+  void aFieldOutOfFormIsTheProblemInvalidRequest() {
+    isProblem(ground.with("Bearer").get("/v2/teams").then(), 400, "invalid-request");
+  }
+
+  @Test
+  void aTokenNotAcceptedIsTheProblemInvalidToken() {
+    isProblem(ground.with("Bearer x").get("/v2/teams").then(), 401, "invalid-token");
+  }
+
+  @Test
+  void bimplusAwayIsTheProblemUpstreamUnreachable() {
+    ground.sandbox().bimplus().switchOff();
+
+    isProblem(ground.as(Ground.USER).get("/v2/user").then(), 502, "upstream-unreachable");
+  }
+
+  @Test
+  void aCallThatBimplusDropsIsTheProblemUpstreamBroken() {
+    ground.sandbox().bimplus().faults().drop(Requests.to("POST", "/v2/user"), 9);
+
+    isProblem(ground.as(Ground.USER).post("/v2/user").then(), 502, "upstream-broken");
+  }
+
+  @Test
+  void anAnswerThatCannotBeRedactedIsTheProblemNotRedactable() {
+    ground.sandbox().bimplus().faults().garble(Requests.to("/v2/user"), 9);
+
+    isProblem(ground.as(Ground.USER).get("/v2/user").then(), 502, "not-redactable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "CONNECT"})
+  void traceAndConnectAre405WithAllow(String method) throws Exception {
+    RawHead answer = RawConnection.ask(gateway, method + " /v2/teams HTTP/1.1");
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.values("Allow")).hasSize(1).first().asString().contains("GET", "DELETE");
+    assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+  }
+
+  @Test
+  void aProblemForHeadHasItsFieldsAndNoBody() throws Exception {
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(RawConnection.head("HEAD /v2/teams HTTP/1.1", "Connection: close"));
+
+      RawHead answer = connection.head();
+
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+      assertThat(connection.untilClosed()).isEmpty();
+    }
+  }
+
+  @Test
+  void errorsOfBimplusPassAsTheyAre() {
+    ground
+        .as(Ground.USER)
+        .get(ground.projects() + "/no-such-project")
+        .then()
+        .statusCode(404)
+        .contentType("application/json")
+        .body("error.type", is("NotFound"))
+        .body("type", nullValue());
+  }
+
+  private static void isProblem(ValidatableResponse answer, int status, String name) {
+    String id = answer.extract().header("X-Request-Id");
+    answer
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .header("Cache-Control", "no-store")
+        .header("Cache-Status", nullValue())
+        .body("type", is("urn:bimgate:problem:" + name))
+        .body("status", is(status))
+        .body("instance", is("urn:uuid:" + id));
+    assertThat(answer.extract().<String>path("title")).isNotBlank();
+    assertThat(answer.extract().<String>path("detail")).isNotBlank().doesNotContain("127.0.0.1");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.bimgate.gateway.race;
+
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/** A count of the requests that have been through the gateway's stages, or wait in one of them. */
+@Singleton
+class Arrivals {
+
+  private static final int BEFORE_THE_GATEWAY = -1_000;
+
+  private final AtomicInteger count = new AtomicInteger();
+
+  void watch(@Observes Router router) {
+    router
+        .route()
+        .order(BEFORE_THE_GATEWAY)
+        .handler(
+            routing -> {
+              routing.next();
+              // With a remembered token all stages up to the list have been passed by now.
+              count.incrementAndGet();
+            });
+  }
+
+  void reset() {
+    count.set(0);
+  }
+
+  void await(int atLeast) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> count.get() >= atLeast);
+  }
+}
