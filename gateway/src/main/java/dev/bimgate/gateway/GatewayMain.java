@@ -39,7 +39,17 @@ public final class GatewayMain {
       System.out.println("settings OK");
       System.exit(0);
     }
+    takeOverUriChecks();
     Quarkus.run(arguments);
+  }
+
+  /**
+   * Leaves request targets to the gateway's own rules. Quarkus would refuse before any route, and
+   * without a word, what {@code java.net.URI} does not take: bytes of a query that pass here, and
+   * bad paths that are to be told as problems. It reads this property once.
+   */
+  static void takeOverUriChecks() {
+    System.setProperty("vertx.disableURIValidation", "true");
   }
 
   private static List<String> mistakes() {

@@ -21,6 +21,8 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
+    // Tests start without the main.
+    GatewayMain.takeOverUriChecks();
     Sandbox sandbox =
         Sandbox.start(
             SandboxOptions.defaults()

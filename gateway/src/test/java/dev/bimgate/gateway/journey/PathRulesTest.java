@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RawConnection.RawHead;
 import dev.bimgate.gateway.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,11 +57,15 @@ class PathRulesTest {
       throws Exception {
     String line = "GET " + target.replace("TEAM", ground.team()) + " HTTP/1.1";
 
-    int withToken = RawConnection.ask(gateway, line, authorization()).status();
-    int without = RawConnection.ask(gateway, line).status();
+    RawHead withToken = RawConnection.ask(gateway, line, authorization());
+    RawHead without = RawConnection.ask(gateway, line);
 
-    assertThat(withToken).isEqualTo(400);
-    assertThat(without).isEqualTo(400);
+    assertThat(List.of(withToken, without))
+        .allSatisfy(head -> assertThat(head.status()).isEqualTo(400))
+        .allSatisfy(
+            head ->
+                assertThat(head.values("Content-Type"))
+                    .containsExactly("application/problem+json"));
     assertThat(ground.calls()).isZero();
   }
 
@@ -102,7 +108,6 @@ class PathRulesTest {
         "/v2/TEAM/projects/",
         "/v2/TEAM/projects?a=%2e%2e/&b=\"<>^`{|}&&=;//",
         "/v2/TEAM/echo?a=%2e%2e/&b=\"<>^`{|}&&=;//",
-        "/v2/TEAM/echo?a=%zz",
         "/v2/TEAM/projects?a=%zz",
         "/v2/TEAM/PROJECTS",
         "/v2/a23456789012345678901234567890123456789012345678901234567890123/projects"
@@ -112,7 +117,7 @@ class PathRulesTest {
 
     int status = RawConnection.ask(gateway, "GET " + asked + " HTTP/1.1", authorization()).status();
 
-    assertThat(status).isIn(200, 404);
+    assertThat(status).isIn(200, 400, 404);
     assertThat(ground.lastCall().target()).isEqualTo(asked);
   }
 
