@@ -1,0 +1,115 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RequestLines;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The one line that each request leaves. */
+@QuarkusTest
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class RequestLogTest {
+
+  @Inject Ground ground;
+  @Inject RequestLines log;
+
+  @TestHTTPResource URI gateway;
+
+  @Test
+  void aMissTellsBimplussIdAndTheBudgetLeft() {
+    Response answer = ground.as(Ground.USER).get(ground.projects());
+
+    String remaining = answer.getHeader("X-RateLimit-Remaining");
+    assertThat(lineOf(answer))
+        .contains(" method=GET path=" + ground.projects() + " route=projects status=200")
+        .contains(" outcome=upstream lookup=miss ")
+        .contains(" upstream_id=")
+        .contains(" remaining=" + remaining)
+        .contains(" user=" + ground.sandbox().tokens().subjectOf(Ground.USER))
+        .contains(" app=bimplus-portal");
+  }
+
+  @Test
+  void aHitTellsNothingOfACallToBimplus() {
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+
+    Response answer = ground.as(Ground.USER).get(ground.projects());
+
+    assertThat(lineOf(answer))
+        .contains(" outcome=cached lookup=hit ")
+        .doesNotContain("upstream_id=")
+        .doesNotContain("remaining=");
+  }
+
+  @Test
+  void anyOtherCallTellsBimplussOwnId() {
+    Response answer = ground.as(Ground.USER).get("/v2/" + ground.team() + "/echo");
+
+    String line = log.await(entry -> entry.contains(" upstream_id=" + answer.getHeader("X-Request-Id") + " "));
+    assertThat(line).contains(" route=passthrough status=200 outcome=upstream ");
+  }
+
+  @Test
+  void aRefusedPathIsNotRepeated() {
+    Response answer = ground.as(Ground.USER).get("/v2/a;token=secret");
+
+    assertThat(lineOf(answer))
+        .contains(" route=none status=400 outcome=refused_request cause=path_parameter ")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void aFailureOfBimplusIsTold() {
+    ground.sandbox().bimplus().switchOff();
+
+    Response answer = ground.as(Ground.USER).get(ground.projects());
+
+    assertThat(lineOf(answer)).contains(" status=502 outcome=upstream_unreachable ");
+  }
+
+  @Test
+  void aClientThatLeavesIsTold() throws Exception {
+    var gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to("/v2/user"));
+    try (RawConnection leaving = RawConnection.to(gateway)) {
+      leaving.send(
+          RawConnection.head(
+              "GET /v2/user HTTP/1.1", "Authorization: Bearer " + ground.token(Ground.USER)));
+      gate.awaitArrivals(1);
+    }
+
+    String line = log.await(entry -> entry.contains(" path=/v2/user "));
+    gate.release();
+
+    assertThat(line).contains(" outcome=client_gone ");
+  }
+
+  @Test
+  void eachRequestLeavesOneLine() {
+    List<String> ids =
+        List.of(
+            ground.plain().get("/v2/teams").getHeader("X-Request-Id"),
+            ground.as(Ground.USER).get("/v2/teams").getHeader("X-Request-Id"),
+            ground.as(Ground.USER).head("/v2/teams").getHeader("X-Request-Id"),
+            ground.as(Ground.USER).get("/nothing").getHeader("X-Request-Id"));
+
+    ids.forEach(log::of);
+
+    assertThat(log.all()).hasSize(4);
+  }
+
+  private String lineOf(Response answer) {
+    return log.of(answer.getHeader("X-Request-Id"));
+  }
+}

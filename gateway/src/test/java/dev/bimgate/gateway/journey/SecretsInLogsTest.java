@@ -1,0 +1,122 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RequestLines;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing logged at TRACE holds a token, a password or a connection string: each test here fails by
+ * the ground's own watch, which reads along with every log line.
+ */
+@QuarkusTest
+@TestProfile(SecretsInLogsTest.Trace.class)
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class SecretsInLogsTest {
+
+  /** Everything that can be logged is. */
+  public static final class Trace implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.log.min-level", "TRACE",
+          "quarkus.log.level", "TRACE",
+          "quarkus.log.console.level", "ERROR");
+    }
+  }
+
+  @Inject Ground ground;
+  @Inject RequestLines log;
+
+  @Test
+  void theLogIsIndeedWideOpen() {
+    assertThat(Logger.getLogger("io.vertx.core").isLoggable(Level.FINER)).isTrue();
+  }
+
+  @Test
+  void listsTeamsAndStreamsLeaveNoSecret() {
+    ground.as(Ground.USER).get("/v2/teams").then().statusCode(200);
+    ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    String answer = ground.as(Ground.USER).get(echo()).then().statusCode(200).extract().asString();
+
+    assertThat(answer).contains("Bearer ");
+  }
+
+  @Test
+  void refusedTokensLeaveNoSecret() {
+    var tokens = ground.sandbox().tokens();
+
+    ground.with("Bearer " + tokens.with(Ground.USER).expired().sign()).get("/v2/teams");
+    ground.with("Bearer " + tokens.with(Ground.USER).wrongSignature().sign()).get("/v2/teams");
+    ground.with("Bearer " + tokens.with(Ground.USER).rawPayload("{{").sign()).get("/v2/teams");
+    ground.with("Bearer " + tokens.with(Ground.USER).header("kid", "x").sign()).get("/v2/teams");
+    ground.with("Basic " + ground.token(Ground.USER)).get("/v2/teams");
+    ground.with(ground.token(Ground.USER)).get("/v2/teams").then().statusCode(400);
+  }
+
+  @Test
+  void tokensOfTheOldLoginAndItsPasswordLeaveNoSecret() {
+    String password = ground.sandbox().passwordOf(Ground.USER);
+    String login =
+        "{\"user_id\":\"user-01\",\"password\":\"" + password + "\",\"application_id\":\"a\"}";
+
+    String token =
+        ground
+            .plain()
+            .contentType("application/json")
+            .body(login)
+            .post("/v2/authorize")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("access_token");
+    ground.with("BimPlus " + token).get("/v2/teams");
+
+    assertThat(token).matches("[0-9a-f]{32}");
+  }
+
+  @Test
+  void tokensInQueriesAndPathsLeaveNoSecret() {
+    String token = ground.token(Ground.USER);
+
+    ground.as(Ground.USER).get(echo() + "?access_token=" + token).then().statusCode(200);
+    ground.as(Ground.USER).get("/v2/user;" + token).then().statusCode(400);
+    ground.plain().get("/" + token).then().statusCode(404);
+  }
+
+  @Test
+  void failuresOfBimplusLeaveNoSecret() {
+    ground.sandbox().bimplus().faults().garble(Requests.to("/v2/user"), 9);
+    ground.sandbox().bimplus().faults().cutBodies(Requests.to("/v2/teams"), 500, 9);
+    ground.as(Ground.USER).get("/v2/user").then().statusCode(502);
+    ground.as(Ground.USER).get("/v2/teams").then().statusCode(502);
+    ground.sandbox().bimplus().switchOff();
+
+    ground.as(Ground.USER).get(echo()).then().statusCode(502);
+  }
+
+  @Test
+  void theLineOfARequestTellsNoQuery() {
+    String id =
+        ground.as(Ground.USER).get("/v2/teams?secret=in-the-query").getHeader("X-Request-Id");
+
+    assertThat(log.of(id)).contains(" path=/v2/teams ").doesNotContain("in-the-query");
+  }
+
+  private String echo() {
+    return "/v2/" + ground.team() + "/echo";
+  }
+}
