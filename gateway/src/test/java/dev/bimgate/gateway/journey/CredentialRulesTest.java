@@ -91,8 +91,7 @@ class CredentialRulesTest {
         Named.of("other issuer", tokens -> tokens.with(Ground.USER).claim("iss", "x").sign()),
         Named.of("no subject", tokens -> tokens.with(Ground.USER).claim("sub", "").sign()),
         Named.of("no end", tokens -> tokens.with(Ground.USER).claim("exp", null).sign()),
-        Named.of(
-            "crit", tokens -> tokens.with(Ground.USER).header("crit", List.of("exp")).sign()),
+        Named.of("crit", tokens -> tokens.with(Ground.USER).header("crit", List.of("exp")).sign()),
         Named.of("key URL", tokens -> tokens.with(Ground.USER).header("jku", "http://x").sign()),
         Named.of("unknown key", tokens -> tokens.with(Ground.USER).header("kid", "x").sign()),
         Named.of("no JWT", tokens -> "just-some-text"),
@@ -101,8 +100,8 @@ class CredentialRulesTest {
 
   @ParameterizedTest
   @MethodSource("badTokens")
-  void aTokenThatIsNotAcceptedIs401InvalidTokenAndNothingIsSentOn(
-      Function<Tokens, String> badToken) throws Exception {
+  void aTokenThatIsNotAcceptedIs401InvalidTokenAndNothingIsSentOn(Function<Tokens, String> badToken)
+      throws Exception {
     String token = badToken.apply(ground.sandbox().tokens());
 
     RawHead answer =

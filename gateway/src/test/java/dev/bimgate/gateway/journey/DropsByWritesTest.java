@@ -183,8 +183,7 @@ class DropsByWritesTest {
         .faults()
         .add(
             request -> request.method().equals(method),
-            new Fault.Instead(
-                200, Map.of("Content-Type", "application/json"), OK),
+            new Fault.Instead(200, Map.of("Content-Type", "application/json"), OK),
             1);
     ground.as(Ground.USER).request(method, target).then().statusCode(200);
     ground.sandbox().bimplus().faults().clear();

@@ -28,8 +28,12 @@ class HiddenFieldsTest {
 
   private static final String SECRET = "RGF0YSBTb3VyY2U9ZGI7UGFzc3dvcmQ9c2VjcmV0";
   private static final String NESTED =
-      "{\"a\":[{\"b\":{\"teamWorksConnection\":\"" + SECRET + "\"}}],"
-          + "\"teamWorksConnection\":{\"deep\":[\"" + SECRET + "\"]},\"kept\":1}";
+      "{\"a\":[{\"b\":{\"teamWorksConnection\":\""
+          + SECRET
+          + "\"}}],"
+          + "\"teamWorksConnection\":{\"deep\":[\""
+          + SECRET
+          + "\"]},\"kept\":1}";
 
   @Inject Ground ground;
 
@@ -163,7 +167,7 @@ class HiddenFieldsTest {
 
   private static void hidesIt(ExtractableResponse<Response> answer) {
     String all = answer.asString() + answer.headers();
-    List.of("teamworksconnection", "rgf0ysb").forEach(
-        secret -> assertThat(all.toLowerCase(Locale.ROOT)).doesNotContain(secret));
+    List.of("teamworksconnection", "rgf0ysb")
+        .forEach(secret -> assertThat(all.toLowerCase(Locale.ROOT)).doesNotContain(secret));
   }
 }

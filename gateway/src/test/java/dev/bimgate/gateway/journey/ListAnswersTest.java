@@ -52,8 +52,7 @@ class ListAnswersTest {
         .then()
         .header(
             "Cache-Status",
-            matchesPattern(
-                "bimplus-gateway; fwd=uri-miss; fwd-status=200; stored; ttl=[1-9]\\d?"))
+            matchesPattern("bimplus-gateway; fwd=uri-miss; fwd-status=200; stored; ttl=[1-9]\\d?"))
         .header("Age", "0");
   }
 

@@ -67,7 +67,8 @@ class ListQueriesTest {
     "?x_=1, ?x_=1",
     "?a=:/?@!$'()*+, ?a=:/?@!$'()*+"
   })
-  void theQueryGoesOnByteForByteLessTheIgnoredParameters(String asked, String sent) throws Exception {
+  void theQueryGoesOnByteForByteLessTheIgnoredParameters(String asked, String sent)
+      throws Exception {
     read(asked);
 
     assertThat(ground.lastCall().target()).isEqualTo(ground.projects() + sent);
@@ -83,11 +84,9 @@ class ListQueriesTest {
   @Test
   void chunksAreListsOfTheirOwnWithTheirTotalCount() {
     String chunk = "?chunkSize=1&chunk=0";
-    String total =
-        ground.as(Ground.USER).get(ground.projects() + chunk).getHeader("X-Total-Count");
+    String total = ground.as(Ground.USER).get(ground.projects() + chunk).getHeader("X-Total-Count");
 
-    String again =
-        ground.as(Ground.USER).get(ground.projects() + chunk).getHeader("X-Total-Count");
+    String again = ground.as(Ground.USER).get(ground.projects() + chunk).getHeader("X-Total-Count");
 
     assertThat(total).isNotNull();
     assertThat(again).isEqualTo(total);

@@ -38,14 +38,16 @@ class ManagementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v2/teams", "/v2/.well-known/openid-configuration", "/q/gateway/explain"})
+  @ValueSource(
+      strings = {"/v2/teams", "/v2/.well-known/openid-configuration", "/q/gateway/explain"})
   void theManagementPortServesNoTraffic(String path) throws Exception {
     assertThat(RawConnection.ask(management, "GET " + path + " HTTP/1.1").status()).isEqualTo(404);
     assertThat(ground.calls()).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"POST /q/gateway/purge", "POST /q/gateway/deny", "POST /q/gateway/bypass"})
+  @ValueSource(
+      strings = {"POST /q/gateway/purge", "POST /q/gateway/deny", "POST /q/gateway/bypass"})
   void withoutAnAdminTokenThereIsNothingToAdminister(String call) throws Exception {
     RawHead withUserToken =
         RawConnection.ask(

@@ -134,6 +134,12 @@ class MetersTest {
   }
 
   private String scrape() {
-    return ground.plain().get(management.resolve("/q/metrics")).then().statusCode(200).extract().asString();
+    return ground
+        .plain()
+        .get(management.resolve("/q/metrics"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
   }
 }

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything that is not cached: what of a call goes on to Bimplus, and what of its answer back. */
+/**
+ * Everything that is not cached: what of a call goes on to Bimplus, and what of its answer back.
+ */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -37,7 +39,12 @@ class PassthroughTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
   void everyMethodInUseGoesOnAsItIs(String method) {
-    ground.as(Ground.USER).request(method, echo()).then().statusCode(200).body("method", is(method));
+    ground
+        .as(Ground.USER)
+        .request(method, echo())
+        .then()
+        .statusCode(200)
+        .body("method", is(method));
   }
 
   @Test
@@ -100,7 +107,8 @@ class PassthroughTest {
         RawConnection.ask(
             gateway, "GET " + echo() + " HTTP/1.1", authorization(), "Via: 1.0 before");
 
-    assertThat(ground.lastCall().fieldValues("Via")).containsExactly("1.0 before", "1.1 bimplus-gateway");
+    assertThat(ground.lastCall().fieldValues("Via"))
+        .containsExactly("1.0 before", "1.1 bimplus-gateway");
     assertThat(answer.values("Via")).containsExactly("1.1 bimplus-gateway");
   }
 
@@ -108,8 +116,7 @@ class PassthroughTest {
   void hostIsThatOfBimplusWhateverTheClientSays() {
     ground.as(Ground.USER).get(echo()).then().statusCode(200);
 
-    assertThat(ground.lastCall().field("Host"))
-        .contains(ground.sandbox().apiUrl().getAuthority());
+    assertThat(ground.lastCall().field("Host")).contains(ground.sandbox().apiUrl().getAuthority());
   }
 
   @Test
@@ -156,7 +163,9 @@ class PassthroughTest {
         .bimplus()
         .faults()
         .add(
-            Requests.to(echo()), new Fault.Instead(status, Map.of("Retry-After", "7"), "its own"), 1);
+            Requests.to(echo()),
+            new Fault.Instead(status, Map.of("Retry-After", "7"), "its own"),
+            1);
 
     ground
         .as(Ground.USER)

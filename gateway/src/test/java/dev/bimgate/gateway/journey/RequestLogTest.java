@@ -57,7 +57,9 @@ class RequestLogTest {
   void anyOtherCallTellsBimplussOwnId() {
     Response answer = ground.as(Ground.USER).get("/v2/" + ground.team() + "/echo");
 
-    String line = log.await(entry -> entry.contains(" upstream_id=" + answer.getHeader("X-Request-Id") + " "));
+    String line =
+        log.await(
+            entry -> entry.contains(" upstream_id=" + answer.getHeader("X-Request-Id") + " "));
     assertThat(line).contains(" route=passthrough status=200 outcome=upstream ");
   }
 

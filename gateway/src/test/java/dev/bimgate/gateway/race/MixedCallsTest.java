@@ -87,10 +87,7 @@ class MixedCallsTest {
     }
     for (String team : sandbox.teams()) {
       String member =
-          sandbox.users().stream()
-              .filter(user -> isMember(user, team))
-              .findFirst()
-              .orElseThrow();
+          sandbox.users().stream().filter(user -> isMember(user, team)).findFirst().orElseThrow();
       String list = ground.as(member).get("/v2/" + team + "/projects").asString();
       // The first project of a team is seen by all its members.
       projects.put(team, new JsonArray(list).getJsonObject(0).getString("id"));
@@ -114,7 +111,8 @@ class MixedCallsTest {
   }
 
   private Future<Void> read(String user, String team, int query) {
-    String path = "/v2/" + team + "/projects" + List.of("", "?disciplines=false", "?_=1").get(query);
+    String path =
+        "/v2/" + team + "/projects" + List.of("", "?disciplines=false", "?_=1").get(query);
     long floor = oracle.floor(team);
     return send(HttpMethod.GET, path, user, "")
         .compose(
@@ -147,7 +145,8 @@ class MixedCallsTest {
       case 0 -> write(HttpMethod.PUT, project, user, team, "{\"name\":\"renamed\"}");
       case 1 -> write(HttpMethod.DELETE, project + "/deletecache", user, team, "");
       case 2 -> write(HttpMethod.DELETE, base + "/deleteCache", user, team, "");
-      default -> write(HttpMethod.POST, base + "/members", user, team, "{\"user\":\"" + user + "\"}");
+      default ->
+          write(HttpMethod.POST, base + "/members", user, team, "{\"user\":\"" + user + "\"}");
     };
   }
 
