@@ -1,0 +1,33 @@
+package dev.bimgate.benchmarks;
+
+import java.io.PrintStream;
+
+/** The one command: runs the asked parts one after the other and prints their figures. */
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Plan plan;
+    try {
+      plan = Plan.of(arguments);
+    } catch (IllegalArgumentException mistake) {
+      System.err.println(mistake.getMessage());
+      System.err.println(Plan.USAGE);
+      System.exit(1);
+      return;
+    }
+    PrintStream out = System.out;
+    Machine.print(out);
+    for (Plan.Part part : plan.parts()) {
+      out.println();
+      switch (part) {
+        case START -> ReadyAfterStart.measure(out, plan.rounds());
+        case MEMORY -> MemoryOfLists.measure(out);
+        case ANSWERS -> CachedAnswers.measure(out, plan);
+      }
+    }
+    // The sandbox and the HTTP client leave threads behind that end in their own time.
+    System.exit(0);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.bimgate.benchmarks;
+
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cached answers per second of the gateway on one core, beside a bare Vert.x server that gives the
+ * same answer on the same core, in turns.
+ */
+final class CachedAnswers {
+
+  private static final double GOAL = 0.80;
+  private static final String USER = "user-01";
+
+  /** Four of them are in the list: a body of about 1.3 KB. */
+  private static final int PROJECTS_PER_TEAM = 6;
+
+  private static final String ONE_EVENT_LOOP = "-Dquarkus.vertx.event-loops-pool-size=1";
+
+  /** What Quarkus sets for Netty and Vert.x in its own JVM. */
+  private static final List<String> AS_QUARKUS_SETS =
+      List.of(
+          "-Dio.netty.leakDetection.level=DISABLED",
+          "-Dio.netty.allocator.maxOrder=3",
+          "-Dvertx.disableTCCL=true");
+
+  private final PrintStream out;
+  private final Plan plan;
+  private final String authorization;
+
+  private CachedAnswers(PrintStream out, Plan plan, String authorization) {
+    this.out = out;
+    this.plan = plan;
+    this.authorization = authorization;
+  }
+
+  static void measure(PrintStream out, Plan plan) throws IOException, InterruptedException {
+    out.printf(
+        "Cached answers per second on one core (%s, %d connections, log line and meters on)%n",
+        GatewayServer.HEAP, Wrk.CONNECTIONS);
+    SandboxOptions options =
+        SandboxOptions.defaults()
+            .withBudgetPerHour(1_000_000_000)
+            .withTokenLifetime(Duration.ofHours(2))
+            .withProjectsPerTeam(PROJECTS_PER_TEAM)
+            .withRecordedRequests(1);
+    try (Sandbox sandbox = Sandbox.start(options)) {
+      String authorization = "Bearer " + sandbox.tokens().forUser(USER);
+      new CachedAnswers(out, plan, authorization).measure(sandbox);
+    }
+  }
+
+  private void measure(Sandbox sandbox) throws IOException, InterruptedException {
+    String list = "/" + sandbox.teams().get(0) + "/projects";
+    try (GatewayServer gateway =
+        GatewayServer.startOn(
+            Machine.SERVER_CORE,
+            sandbox,
+            ONE_EVENT_LOOP,
+            "-Dgateway.cache.projects.fresh-for=1h")) {
+      gateway.awaitReady();
+      URI kept = gateway.uri("/v2" + list);
+      Http.get(kept, authorization);
+      HttpResponse<byte[]> hit = Http.get(kept, authorization);
+      int port = JvmServer.freePort();
+      try (JvmServer bare = bareServer(port, BareAnswer.of(hit))) {
+        URI constant = URI.create("http://" + JvmServer.HOST + ":" + port + "/v2" + list);
+        Http.await(constant, "", bare);
+        checkSame(hit, Http.get(constant, authorization));
+        race(
+            new Contender("gateway", gateway.process(), kept),
+            gateway,
+            new Contender("bare", bare, constant));
+      }
+    }
+    askDirectly(URI.create(sandbox.apiUrl() + list));
+  }
+
+  private static JvmServer bareServer(int port, BareAnswer answer) throws IOException {
+    Path file = Repository.runDirectory().resolve("answer");
+    answer.write(file);
+    List<String> command = new ArrayList<>(List.of(GatewayServer.HEAP));
+    command.addAll(AS_QUARKUS_SETS);
+    command.addAll(
+        List.of(
+            "-cp",
+            Repository.ownClasses() + ":" + Repository.gatewayLibraries() + "/*",
+            BareServer.class.getName(),
+            Integer.toString(port),
+            file.toString()));
+    return JvmServer.startOn(Machine.SERVER_CORE, "bare", command);
+  }
+
+  private void checkSame(HttpResponse<byte[]> hit, HttpResponse<byte[]> constant) {
+    boolean same =
+        Arrays.equals(hit.body(), constant.body())
+            && hit.headers().map().keySet().equals(constant.headers().map().keySet());
+    if (!same) {
+      throw new IllegalStateException("the bare server does not answer as the gateway does");
+    }
+    out.printf(
+        "  the answer: %,d bytes, fields %s%n", hit.body().length, hit.headers().map().keySet());
+  }
+
+  /** A server under load, and the address of its one list. */
+  private record Contender(String name, JvmServer server, URI uri) {}
+
+  /** One round: answers per second, and the processor time that one answer took. */
+  private record Round(double perSecond, double cpuMicros) {}
+
+  private void race(Contender proxied, GatewayServer gateway, Contender bare)
+      throws IOException, InterruptedException {
+    Wrk.load(proxied.uri(), authorization, plan.warmUp());
+    Wrk.load(bare.uri(), authorization, plan.warmUp());
+    List<Round> ours = new ArrayList<>();
+    List<Round> theirs = new ArrayList<>();
+    for (int round = 1; round <= plan.rounds(); round++) {
+      ours.add(watched(round, proxied, gateway));
+      theirs.add(round(round, bare).round());
+    }
+    tell(ours, theirs);
+  }
+
+  private record Loaded(Round round, long answers) {}
+
+  private Loaded round(int number, Contender contender) throws IOException, InterruptedException {
+    Duration before = contender.server().cpuTime();
+    Wrk.Result result = Wrk.load(contender.uri(), authorization, plan.roundLength());
+    Duration used = contender.server().cpuTime().minus(before);
+    double micros = used.toNanos() / 1_000.0 / result.answers();
+    out.printf(
+        "  round %d %-8s %,9.0f/s   p99 %5.2f ms   %5.2f us of processor time each   %3.0f %% of the core%n",
+        number,
+        contender.name(),
+        result.perSecond(),
+        result.p99Millis(),
+        micros,
+        100.0 * used.toNanos() / plan.roundLength().toNanos());
+    return new Loaded(new Round(result.perSecond(), micros), result.answers());
+  }
+
+  /** A round of the gateway, in which meters and log must have told every answer. */
+  private Round watched(int number, Contender contender, GatewayServer gateway)
+      throws IOException, InterruptedException {
+    contender.server().takeLines("");
+    double hitsBefore = gateway.meter("gateway_cache_lookups_total", "outcome=\"hit\"");
+    Loaded loaded = round(number, contender);
+    // The log is written within a fraction of a second after the answers.
+    Thread.sleep(1_000);
+    double hits = gateway.meter("gateway_cache_lookups_total", "outcome=\"hit\"") - hitsBefore;
+    long lines = contender.server().takeLines(" outcome=cached lookup=hit ");
+    if (hits < loaded.answers() || lines < loaded.answers()) {
+      throw new IllegalStateException(
+          "answers %d, counted hits %.0f, log lines %d".formatted(loaded.answers(), hits, lines));
+    }
+    return loaded.round();
+  }
+
+  private void tell(List<Round> ours, List<Round> theirs) {
+    double gateway = Median.of(ours.stream().map(Round::perSecond).toList());
+    double bare = Median.of(theirs.stream().map(Round::perSecond).toList());
+    double byTime =
+        Median.of(theirs.stream().map(Round::cpuMicros).toList())
+            / Median.of(ours.stream().map(Round::cpuMicros).toList());
+    out.printf("  median gateway  %,9.0f/s%n  median bare     %,9.0f/s%n", gateway, bare);
+    out.printf(
+        "  ratio %.2f (goal %.2f), by processor time %.2f; every answer was counted and logged%n",
+        gateway / bare, GOAL, byTime);
+  }
+
+  /** The sandbox makes each list anew and is no Bimplus: this tells what a hit spares at least. */
+  private void askDirectly(URI list) throws IOException, InterruptedException {
+    Machine.pinThisJvm(Integer.toString(Machine.SERVER_CORE));
+    Wrk.load(list, authorization, plan.roundLength());
+    Wrk.Result result = Wrk.load(list, authorization, plan.roundLength());
+    Machine.pinThisJvm(Machine.SERVER_CORE + "," + Machine.LOAD_CORE);
+    out.printf(
+        "  no proxy: the sandbox asked directly, on the same core, %,.0f/s   p99 %.2f ms%n",
+        result.perSecond(), result.p99Millis());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.bimgate.benchmarks;
+
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The packaged gateway in front of a sandbox. */
+final class GatewayServer implements AutoCloseable {
+
+  /** The heap of every measured JVM. */
+  static final String HEAP = "-Xmx256m";
+
+  private final JvmServer server;
+  private final int port;
+  private final int managementPort;
+
+  private GatewayServer(JvmServer server, int port, int managementPort) {
+    this.server = server;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /** Starts a gateway, with what else its JVM is to be given; returns before it is ready. */
+  static GatewayServer start(Sandbox sandbox, String... jvmArguments) throws IOException {
+    int port = JvmServer.freePort();
+    int managementPort = JvmServer.freePort();
+    List<String> command = command(sandbox, port, managementPort, jvmArguments);
+    return new GatewayServer(JvmServer.start("gateway", command), port, managementPort);
+  }
+
+  /** Starts a gateway that sees and uses one core only. */
+  static GatewayServer startOn(int core, Sandbox sandbox, String... jvmArguments)
+      throws IOException {
+    int port = JvmServer.freePort();
+    int managementPort = JvmServer.freePort();
+    List<String> command = command(sandbox, port, managementPort, jvmArguments);
+    return new GatewayServer(JvmServer.startOn(core, "gateway", command), port, managementPort);
+  }
+
+  private static List<String> command(
+      Sandbox sandbox, int port, int managementPort, String... jvmArguments) {
+    Path jar = Repository.gatewayJar();
+    List<String> command = new ArrayList<>(List.of(HEAP));
+    command.addAll(List.of(jvmArguments));
+    command.addAll(
+        List.of(
+            "-Dquarkus.http.host=" + JvmServer.HOST,
+            "-Dquarkus.http.port=" + port,
+            "-Dquarkus.management.host=" + JvmServer.HOST,
+            "-Dquarkus.management.port=" + managementPort,
+            "-Dbimplus.url=" + sandbox.apiUrl(),
+            "-Dbimplus.oidc.authorized-parties=" + Tokens.DEFAULT_CLIENT,
+            "-jar",
+            jar.toString()));
+    return command;
+  }
+
+  /** Returns at the first UP. */
+  void awaitReady() throws IOException, InterruptedException {
+    Http.await(managementUri("/q/health/ready"), "\"UP\"", server);
+  }
+
+  JvmServer process() {
+    return server;
+  }
+
+  URI uri(String path) {
+    return URI.create("http://" + JvmServer.HOST + ":" + port + path);
+  }
+
+  /** The sum of a meter over all tags that the line of it holds. */
+  double meter(String name, String tags) throws IOException, InterruptedException {
+    return Http.text(managementUri("/q/metrics"))
+        .lines()
+        .filter(line -> line.startsWith(name) && line.contains(tags))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private URI managementUri(String path) {
+    return URI.create("http://" + JvmServer.HOST + ":" + managementPort + path);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    server.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.bimgate.benchmarks;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Single requests: for what is prepared and checked, never for what is timed under load. */
+final class Http {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Http() {}
+
+  /** An answer of status 200; any other is a failure of the run. */
+  static HttpResponse<byte[]> get(URI uri, String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
+    HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(uri + " answered " + answer.statusCode());
+    }
+    return answer;
+  }
+
+  static String text(URI uri) throws IOException, InterruptedException {
+    return CLIENT
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** Asks again and again until the answer is 200 and holds a text. */
+  static void await(URI uri, String text, JvmServer server)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isAnswered(uri, text)) {
+      server.checkAlive();
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(uri + " did not answer as it should");
+      }
+      Thread.sleep(2);
+    }
+  }
+
+  private static boolean isAnswered(URI uri, String text) throws IOException, InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 && answer.body().contains(text);
+    } catch (ConnectException notYet) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.bimgate.benchmarks;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What to measure, and how long.
+ *
+ * @param parts the parts to run, in the order of their declaration
+ * @param rounds how often each figure is taken; the median counts
+ * @param roundLength how long one round of load lasts
+ * @param warmUp how long each server is loaded before anything counts
+ */
+record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) {
+
+  static final String USAGE =
+      "usage: benchmarks/run [start] [memory] [answers] [--rounds <number>] [--seconds <number>]"
+          + " [--warm-up <seconds>]";
+
+  /** One kind of figure. */
+  enum Part {
+    START,
+    MEMORY,
+    ANSWERS
+  }
+
+  /**
+   * Reads a command line; no part named means all.
+   *
+   * @throws IllegalArgumentException for an unknown word or an option without a number
+   */
+  static Plan of(String... arguments) {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    int rounds = 5;
+    Duration roundLength = Duration.ofSeconds(10);
+    Duration warmUp = Duration.ofSeconds(20);
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--rounds" -> rounds = number(arguments, ++i);
+        case "--seconds" -> roundLength = Duration.ofSeconds(number(arguments, ++i));
+        case "--warm-up" -> warmUp = Duration.ofSeconds(number(arguments, ++i));
+        default -> parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+      }
+    }
+    return new Plan(
+        parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, rounds, roundLength, warmUp);
+  }
+
+  private static int number(String[] arguments, int index) {
+    int number = index < arguments.length ? Integer.parseInt(arguments[index]) : 0;
+    if (number < 1) {
+      throw new IllegalArgumentException(arguments[index - 1] + " needs a number from 1");
+    }
+    return number;
+  }
+}
