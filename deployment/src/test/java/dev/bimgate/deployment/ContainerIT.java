@@ -1,0 +1,86 @@
+package dev.bimgate.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.sandbox.Download;
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
+import java.net.URI;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The image, built from the Containerfile and run by podman. */
+@Tag("real-parts")
+class ContainerIT {
+
+  private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+
+  @BeforeAll
+  static void buildImage() {
+    Container.buildImage(
+        System.getProperty("container.base-image"), System.getProperty("container.version"));
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void theFiveStepsGoThroughTheContainer() {
+    try (Container container = Container.start(sandbox)) {
+      new FiveSteps(sandbox, container.gateway()).walk();
+
+      Program.Ending ending = container.stop();
+      // 128 and the number of SIGTERM, so the JVM is process 1 and was not killed.
+      assertThat(ending.exitCode()).isEqualTo(143);
+      assertThat(ending.lines()).noneMatch(line -> line.matches(".*(eyJ|WARN|ERROR).*"));
+    }
+  }
+
+  /** The kernel ends a container that takes more than its 256 MB. */
+  @Test
+  void twoGigabytesGoThroughTheMemoryOfTheContainer() {
+    Download huge = new Download(7, (1L << 31) + 1);
+    String query = "/download?seed=" + huge.seed() + "&bytes=" + huge.lengthBytes();
+    String token = sandbox.tokens().forUser("user-01");
+
+    try (Container container = Container.start(sandbox)) {
+      URI url = container.gateway().url("/v2/" + sandbox.teams().get(0) + query);
+      Sha256 received = new Sha256();
+      received.feed(
+          Http.send(Http.request(url, "Bearer " + token), BodyHandlers.ofInputStream()).body(),
+          Long.MAX_VALUE);
+
+      assertThat(received.hex()).isEqualTo(huge.sha256());
+      assertThat(container.inspect("{{.State.OOMKilled}} {{.State.Running}}"))
+          .isEqualTo("false true");
+    }
+  }
+
+  @Test
+  void theContainerRunsAsNobodyAndCannotWriteToItself() {
+    try (Container container = Container.start(sandbox)) {
+      assertThat(container.exec("id", "-u").lines()).containsExactly("10001");
+      assertThat(container.exec("touch", "/opt/bimplus-gateway/app/x").exitCode()).isNotZero();
+      assertThat(container.exec("find", "/opt/bimplus-gateway", "-user", "10001").lines())
+          .isEmpty();
+      assertThat(container.inspect("{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.Memory}}"))
+          .isEqualTo("true " + 256 * 1024 * 1024);
+    }
+  }
+
+  @Test
+  void argumentsOfTheContainerAreArgumentsOfTheGateway() {
+    Program.Ending ending = Container.run("--check");
+
+    assertThat(ending.exitCode()).isEqualTo(1);
+    assertThat(ending.lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("bimplus.environment: is missing; "),
+            line -> assertThat(line).startsWith("bimplus.oidc.authorized-parties: is missing; "));
+  }
+}

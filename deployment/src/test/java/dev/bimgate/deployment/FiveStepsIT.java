@@ -1,0 +1,26 @@
+package dev.bimgate.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged gateway from its start to its end. */
+class FiveStepsIT {
+
+  @Test
+  void theFiveStepsGoThroughThePackagedGateway(@TempDir Path directory) {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        RunningGateway gateway = RunningGateway.packaged(sandbox, directory)) {
+      new FiveSteps(sandbox, gateway).walk();
+
+      Program.Ending ending = gateway.program().terminate();
+      // 128 and the number of SIGTERM: the JVM ended in its own time.
+      assertThat(ending.exitCode()).isEqualTo(143);
+      assertThat(ending.lines()).noneMatch(line -> line.matches(".*(eyJ|WARN|ERROR).*"));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.bimgate.deployment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** The client of these tests: HTTP/1.1, as the vendor's programs speak it. */
+final class Http {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Http() {}
+
+  static HttpRequest.Builder request(URI url, String authorization) {
+    return HttpRequest.newBuilder(url).header("Authorization", authorization);
+  }
+
+  static HttpResponse<String> get(URI url) {
+    return send(HttpRequest.newBuilder(url), BodyHandlers.ofString());
+  }
+
+  static HttpResponse<String> get(URI url, String authorization) {
+    return send(request(url, authorization), BodyHandlers.ofString());
+  }
+
+  static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
+    try {
+      return CLIENT.send(request.build(), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

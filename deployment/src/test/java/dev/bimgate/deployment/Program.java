@@ -1,0 +1,170 @@
+package dev.bimgate.deployment;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A child process whose output is read, line by line, as it comes; ended with the test. */
+final class Program implements AutoCloseable {
+
+  /** Far longer than anything here takes; only a broken part ever meets it. */
+  private static final long LONGEST_SECONDS = 120;
+
+  private final List<String> command;
+  private final Process process;
+  private final Thread reader;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<String> lines = new ArrayList<>();
+  private boolean outputEnded;
+
+  private Program(List<String> command, Process process) {
+    this.command = command;
+    this.process = process;
+    this.reader = new Thread(this::read, "output of " + command.get(0));
+    reader.start();
+  }
+
+  /** Starts the command in that directory; standard error goes where standard output goes. */
+  static Program start(Path directory, List<String> command) {
+    ProcessBuilder builder = in(directory, command).redirectErrorStream(true);
+    try {
+      return new Program(command, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs the command to its end. */
+  static Ending run(Path directory, List<String> command) {
+    try (Program program = start(directory, command)) {
+      return program.awaitEnd();
+    }
+  }
+
+  /** How a process ended, and all that it said. */
+  record Ending(int exitCode, List<String> lines) {}
+
+  /** A builder for that command, which inherits no setting of ours and none of the JVM's. */
+  static ProcessBuilder in(Path directory, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("(?i)(_?JAVA|JDK|BIMPLUS|GATEWAY|QUARKUS)_.*"));
+    return builder;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits until a line holds the pattern; a process that ends before is an error. */
+  MatchResult awaitLine(Pattern pattern) {
+    long nanosLeft = TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    lock.lock();
+    try {
+      for (int next = 0; ; next++) {
+        while (next == lines.size()) {
+          if (outputEnded || nanosLeft <= 0) {
+            throw new IllegalStateException("no line like " + pattern + " from " + this);
+          }
+          nanosLeft = changed.awaitNanos(nanosLeft);
+        }
+        Matcher matcher = pattern.matcher(lines.get(next));
+        if (matcher.find()) {
+          return matcher.toMatchResult();
+        }
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks the process to end, as an orchestrator does, and waits until it has. */
+  Ending terminate() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  Ending awaitEnd() {
+    try {
+      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("still running: " + this);
+      }
+      reader.join();
+      return new Ending(process.exitValue(), lines());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** What it said so far. */
+  List<String> lines() {
+    lock.lock();
+    try {
+      return List.copyOf(lines);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        said(line);
+      }
+    } catch (IOException brokenOff) {
+      said("(output broken off: " + brokenOff.getMessage() + ")");
+    } finally {
+      ended();
+    }
+  }
+
+  private void said(String line) {
+    lock.lock();
+    try {
+      lines.add(line);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      outputEnded = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException(e);
+  }
+
+  @Override
+  public String toString() {
+    return command + ", which said " + lines();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.bimgate.deployment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/** A real Prometheus with the configuration that we ship, on a free loopback port. */
+record Prometheus(Program program, URI url) implements AutoCloseable {
+
+  private static final Pattern LISTENING = Pattern.compile("msg=\"?Listening on\"? address=(\\S+)");
+  private static final Pattern READY = Pattern.compile("Server is ready to receive web requests");
+
+  /** What a fresh sample may take; far longer than any does. */
+  private static final int MOST_QUESTIONS = 600;
+
+  private static final long NANOS_BETWEEN_QUESTIONS = 100_000_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Starts one that scrapes this management port every second. */
+  static Prometheus start(Path directory, URI management) throws IOException {
+    Path configuration = directory.resolve("prometheus.yml");
+    Files.writeString(configuration, adapted(management));
+    Program program =
+        Program.start(
+            directory,
+            List.of(
+                "prometheus",
+                "--config.file=" + configuration,
+                "--storage.tsdb.path=" + directory.resolve("data"),
+                "--web.listen-address=127.0.0.1:0"));
+    String address = program.awaitLine(LISTENING).group(1);
+    program.awaitLine(READY);
+    return new Prometheus(program, URI.create("http://" + address));
+  }
+
+  /** Our configuration with this target and a shorter interval, and nothing else changed. */
+  private static String adapted(URI management) throws IOException {
+    String shipped = Files.readString(Repository.PROMETHEUS_CONFIGURATION);
+    String changed = replaced(shipped, "localhost:9000", management.getAuthority());
+    return replaced(changed, "scrape_interval: 15s", "scrape_interval: 1s");
+  }
+
+  private static String replaced(String text, String once, String with) {
+    if (text.split(Pattern.quote(once), -1).length != 2) {
+      throw new IllegalStateException("not exactly one " + once + " in prometheus.yml");
+    }
+    return text.replace(once, with);
+  }
+
+  /**
+   * Asks until the query has this value, and returns the last answer.
+   *
+   * <p>A foreign program tells nobody when it has scraped: it can only be asked again.
+   */
+  OptionalDouble awaitValue(String query, double expected) {
+    OptionalDouble value = OptionalDouble.empty();
+    for (int i = 0; i < MOST_QUESTIONS && !value.equals(OptionalDouble.of(expected)); i++) {
+      LockSupport.parkNanos(NANOS_BETWEEN_QUESTIONS);
+      value = value(query);
+    }
+    return value;
+  }
+
+  /** The value of a query whose result is one sample; none when there is no sample. */
+  OptionalDouble value(String query) {
+    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    String answer = Http.get(url.resolve("/api/v1/query?query=" + encoded)).body();
+    try {
+      JsonNode samples = JSON.readTree(answer).required("data").required("result");
+      if (samples.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      return OptionalDouble.of(samples.required(0).required("value").required(1).asDouble());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON from Prometheus: " + answer, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

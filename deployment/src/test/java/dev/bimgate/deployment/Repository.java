@@ -1,0 +1,23 @@
+package dev.bimgate.deployment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** The places in the repository that the tests need; they run in the directory of this module. */
+final class Repository {
+
+  static final Path ROOT = realPath("..");
+  static final Path GATEWAY_JAR = ROOT.resolve("gateway/target/quarkus-app/quarkus-run.jar");
+  static final Path PROMETHEUS_CONFIGURATION = ROOT.resolve("deployment/prometheus/prometheus.yml");
+
+  private Repository() {}
+
+  private static Path realPath(String relative) {
+    try {
+      return Path.of(relative).toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

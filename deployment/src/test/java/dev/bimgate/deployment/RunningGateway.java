@@ -1,0 +1,69 @@
+package dev.bimgate.deployment;
+
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.Tokens;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A gateway that runs in front of a sandbox, on free loopback ports that it chose itself.
+ *
+ * @param traffic its address without a path, as for all clients
+ * @param management the address of health and metrics
+ */
+record RunningGateway(Program program, URI traffic, URI management) implements AutoCloseable {
+
+  private static final Pattern LISTENING =
+      Pattern.compile(
+          "Listening on: (http://\\S+?)\\. Management interface listening on (\\S+?)\\.$");
+
+  /** The packaged gateway as a process of its own, with 256 MB of heap at most. */
+  static RunningGateway packaged(Sandbox sandbox, Path directory) {
+    List<String> command = new ArrayList<>(java("-Xmx256m"));
+    settings(sandbox).forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-jar", Repository.GATEWAY_JAR.toString()));
+    return started(Program.start(directory, command));
+  }
+
+  /** The gateway of a program that has been started, once it listens. */
+  static RunningGateway started(Program program) {
+    MatchResult listening = program.awaitLine(LISTENING);
+    return new RunningGateway(
+        program, URI.create(listening.group(1)), URI.create(listening.group(2)));
+  }
+
+  /** The settings of a gateway in front of this sandbox. */
+  static Map<String, String> settings(Sandbox sandbox) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("bimplus.url", sandbox.apiUrl().toString());
+    settings.put("bimplus.oidc.authorized-parties", Tokens.DEFAULT_CLIENT);
+    settings.put("quarkus.http.host", "127.0.0.1");
+    settings.put("quarkus.http.port", "0");
+    settings.put("quarkus.management.host", "127.0.0.1");
+    settings.put("quarkus.management.port", "0");
+    return settings;
+  }
+
+  /** The beginning of a command for the Java that runs the tests. */
+  static List<String> java(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    return command;
+  }
+
+  URI url(String pathAndQuery) {
+    return URI.create(traffic + pathAndQuery);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
