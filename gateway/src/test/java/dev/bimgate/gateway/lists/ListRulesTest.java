@@ -1,0 +1,144 @@
+package dev.bimgate.gateway.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.Field;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What fields mean for lists: codings, entity tags, directives, and what may be kept. */
+class ListRulesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"gzip", "GZIP", "br, gzip", "gzip;q=0.5, br", "*", "x-gzip", "gzip, identity"})
+  void gzipIsTaken(String field) {
+    assertThat(AcceptEncoding.prefersGzip(field)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "br",
+        "gzip;q=0",
+        "gzip;q=0.0, *",
+        "identity, gzip;q=0.5",
+        "gzip;q=x",
+        "*;q=0",
+        "gzipped"
+      })
+  void gzipIsNotTaken(String field) {
+    assertThat(AcceptEncoding.prefersGzip(field)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"a\"', '\"a\"'",
+    "'W/\"a\"', '\"a\"'",
+    "'\"a\"', 'W/\"a\"'",
+    "'\"x\", \"a\"', '\"a\"'",
+    "'\"x,y\",W/\"a\"', '\"a\"'",
+    "*, '\"a\"'"
+  })
+  void theTagIsAmongThem(String field, String tag) {
+    assertThat(EntityTags.match(List.of(field), tag)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"A\"', '\"a\"'",
+    "'\"ab\"', '\"a\"'",
+    "a, '\"a\"'",
+    "'\"x,\"', '\",\"'",
+    "'\"a', '\"a\"'",
+    "'', '\"a\"'"
+  })
+  void theTagIsNotAmongThem(String field, String tag) {
+    assertThat(EntityTags.match(List.of(field), tag)).isFalse();
+  }
+
+  @Test
+  void theTagMayStandInALaterFieldLine() {
+    assertThat(EntityTags.match(List.of("\"x\"", "\"a\""), "\"a\"")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"no-store", "max-age=5, No-Store", "x=\"a,b\", no-store ", "no-store=\"x\""})
+  void theDirectiveIsFoundAsAMemberOfTheList(String line) {
+    assertThat(CacheDirectives.names(line)).contains("no-store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no-stored", "x=\"no-store\"", "x=\"a, no-store, b\"", "x=no-store"})
+  void whatOnlyLooksLikeTheDirectiveIsNotTakenForIt(String line) {
+    assertThat(CacheDirectives.names(line)).doesNotContain("no-store");
+  }
+
+  @Test
+  void aDirectiveInALaterFieldLineForbidsStoringToo() {
+    MultiMap fields =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("Cache-Control", "max-age=60")
+            .add("cache-control", "private, no-store");
+
+    assertThat(ListFields.forbidsStoring(fields)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Set-Cookie",
+        "X-RateLimit-Remaining",
+        "RateLimit",
+        "ratelimit-policy",
+        "X-Request-Id",
+        "Traceparent",
+        "tracestate",
+        "X-B3-TraceId",
+        "X-Correlation-Id",
+        "Age",
+        "Cache-Status",
+        "Cache-Control",
+        "ETag",
+        "Content-Encoding",
+        "Content-Length"
+      })
+  void ofOneCallOrOursToWriteSoItIsNotKept(String name) {
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, "1").add("X-Total-Count", "7");
+
+    assertThat(ListFields.kept(fields)).containsExactly(new Field("X-Total-Count", "7"));
+  }
+
+  @Test
+  void cookiesAndBudgetAreToldToTheOneWhoMadeTheCall() {
+    MultiMap fields =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("Set-Cookie", "a=b")
+            .add("X-RateLimit-Limit", "5000")
+            .add("X-Request-Id", "theirs")
+            .add("X-Other", "1");
+
+    assertThat(ListFields.ofTheCall(fields))
+        .containsExactly(new Field("Set-Cookie", "a=b"), new Field("X-RateLimit-Limit", "5000"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, true",
+    "'Application/JSON; charset=utf-8', true",
+    "application/problem+json, true",
+    "text/html, false",
+    "application/jsonp, false",
+    "'', false"
+  })
+  void jsonIsKnownByItsType(String type, boolean json) {
+    assertThat(ListFields.isJson(type)).isEqualTo(json);
+    assertThat(ListFields.isJson(null)).isFalse();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.bimgate.gateway.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.gateway.context.TargetReader;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WriteRulesTest {
+
+  private static final Invalidation OF_TEAM = new Invalidation.OfTeam("t", Reason.WRITE);
+  private static final Invalidation OF_ALL_TEAMS = new Invalidation.OfAllTeams(Reason.WRITE);
+  private static final Invalidation OF_TEAM_LISTS = new Invalidation.OfTeamLists(Reason.WRITE);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /v2/t/projects",
+        "PUT /v2/t/projects/1/members/2",
+        "DELETE /v2/t/PROJECTS/",
+        "POST /v2/t/pro%6aects/copyfrom",
+        "DELETE /v2/t/deleteCache",
+        "PUT /v2/t/objects/1/restore",
+        "PUT /v2/t/Objects/1/RESTORE/",
+        "PROPFIND /v2/t/projects"
+      })
+  void theProjectListsOfTheTeamAreDropped(String call) {
+    assertThat(dropsOf(call)).containsExactly(OF_TEAM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /v2/t/members", "PUT /v2/t/Members/1", "POST /v2/t/invitations"})
+  void theProjectListsOfTheTeamAndAllListsOfTeamsAreDropped(String call) {
+    assertThat(dropsOf(call)).containsExactlyInAnyOrder(OF_TEAM, OF_TEAM_LISTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT /v2/team", "POST /v2/teams", "DELETE /v2/teams/1", "PUT /v2/team/"})
+  void theListsOfAllTeamsAreDropped(String call) {
+    assertThat(dropsOf(call)).containsExactlyInAnyOrder(OF_ALL_TEAMS, OF_TEAM_LISTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /v2/invitations", "DELETE /v2/invitations/1"})
+  void theListsOfTeamsAreDropped(String call) {
+    assertThat(dropsOf(call)).containsExactly(OF_TEAM_LISTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v2/t/projects",
+        "HEAD /v2/teams",
+        "OPTIONS /v2/t/projects",
+        "POST /v2/t/topics",
+        "PUT /v2/t/objects/1",
+        "POST /v2/t",
+        "POST /v2/projects",
+        "POST /v2/user",
+        "POST /v2"
+      })
+  void nothingIsDropped(String call) {
+    assertThat(dropsOf(call)).isEmpty();
+  }
+
+  private static List<Invalidation> dropsOf(String call) {
+    String[] words = call.split(" ", 2);
+    var reading = (TargetReader.Accepted) new TargetReader(Set.of()).read(words[1]);
+    return WriteRules.dropsOf(HttpMethod.valueOf(words[0]), reading.target(), Reason.WRITE);
+  }
+}

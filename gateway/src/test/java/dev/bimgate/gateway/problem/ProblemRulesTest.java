@@ -1,0 +1,53 @@
+package dev.bimgate.gateway.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.client.UpstreamException;
+import dev.bimgate.client.UpstreamFailure;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProblemRulesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNREACHABLE, 502",
+    "BROKEN_OFF, 502",
+    "MALFORMED, 502",
+    "CANCELLED, 502",
+    "POOL_EXHAUSTED, 503",
+    "LATE, 504",
+    "STALLED, 504"
+  })
+  void aFailureOfACallHasThisStatus(UpstreamFailure failure, int status) {
+    assertThat(problemOf(failure).type().status()).isEqualTo(status);
+  }
+
+  @Test
+  void noFreeConnectionTellsWhenToRetry() {
+    assertThat(problemOf(UpstreamFailure.POOL_EXHAUSTED).fields()).containsKey("Retry-After");
+  }
+
+  @Test
+  void aDefectTellsNothingOfItself() {
+    Problem problem = UpstreamProblem.of(new IllegalStateException("db-password"));
+
+    assertThat(problem.type()).isEqualTo(ProblemType.INTERNAL);
+    assertThat(problem.detail()).doesNotContain("password");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProblemType.class)
+  void everyTypeHasAnAbsoluteUriATitleAndAnErrorStatus(ProblemType type) {
+    assertThat(type.uri()).matches("urn:bimgate:problem:[a-z-]+");
+    assertThat(type.title()).isNotBlank();
+    assertThat(type.status()).isBetween(400, 599);
+  }
+
+  private static Problem problemOf(UpstreamFailure failure) {
+    return UpstreamProblem.of(new CompletionException(new UpstreamException(failure)));
+  }
+}
