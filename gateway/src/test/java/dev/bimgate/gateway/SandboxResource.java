@@ -23,12 +23,7 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     // Tests start without the main.
     GatewayMain.takeOverUriChecks();
-    Sandbox sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withTokenLifetime(Duration.ofHours(2))
-                .withProjectsPerTeam(6)
-                .withBudgetPerHour(1_000_000));
+    Sandbox sandbox = startedByItsOwnLoader();
     running = sandbox;
     return Map.of(
         "quarkus.http.test-port",
@@ -39,6 +34,25 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
         sandbox.apiUrl().toString(),
         "bimplus.oidc.authorized-parties",
         Tokens.DEFAULT_CLIENT + "," + Tokens.SECOND_CLIENT);
+  }
+
+  /**
+   * Vert.x's JSON looks for its codec by the context loader of the thread that needs it first, here
+   * an event loop of the sandbox, which keeps the loader that it was started under.
+   */
+  private static Sandbox startedByItsOwnLoader() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Sandbox.class.getClassLoader());
+    try {
+      return Sandbox.start(
+          SandboxOptions.defaults()
+              .withTokenLifetime(Duration.ofHours(2))
+              .withProjectsPerTeam(6)
+              .withBudgetPerHour(1_000_000));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Override

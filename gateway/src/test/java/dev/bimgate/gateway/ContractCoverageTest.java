@@ -1,0 +1,77 @@
+package dev.bimgate.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page that names the test of each promise names only tests that there are. */
+class ContractCoverageTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+Test\\.\\w+)`");
+  private static final Pattern METHOD = Pattern.compile("\n  void (\\w+)\\(");
+  private static final List<String> LATER =
+      List.of(
+          "faults and old logins", "tokens and hostile requests", "caching rules, explain, purge");
+
+  @Test
+  void everyTestNamedOnThePageExists() throws IOException {
+    Set<String> tests = tests();
+
+    assertThat(namedIn(page())).isNotEmpty().allSatisfy(name -> assertThat(tests).contains(name));
+  }
+
+  @Test
+  void everyRowNamesATestOrTheCapabilityThatBringsIt() throws IOException {
+    List<String> rows =
+        page().lines().filter(line -> line.startsWith("| ") && !line.contains("held by")).toList();
+
+    assertThat(rows)
+        .hasSizeGreaterThan(80)
+        .allSatisfy(
+            row -> {
+              String last = row.substring(row.lastIndexOf("| ", row.length() - 3) + 2).strip();
+              String held = last.substring(0, last.length() - 1).strip();
+              assertThat(LATER.contains(held) || !namedIn(held).isEmpty()).as(row).isTrue();
+            });
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(ROOT.resolve("docs/contract-coverage.md"));
+  }
+
+  private static List<String> namedIn(String text) {
+    List<String> names = new ArrayList<>();
+    Matcher matcher = NAMED.matcher(text);
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  private static Set<String> tests() throws IOException {
+    Set<String> tests = new HashSet<>();
+    for (String module : List.of("cache", "client-core", "sandbox", "gateway")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+          String type = file.getFileName().toString().replace(".java", "");
+          Matcher matcher = METHOD.matcher(Files.readString(file));
+          while (matcher.find()) {
+            tests.add(type + "." + matcher.group(1));
+          }
+        }
+      }
+    }
+    return tests;
+  }
+}
