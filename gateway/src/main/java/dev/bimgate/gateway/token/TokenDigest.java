@@ -59,7 +59,8 @@ record TokenDigest(long a, long b, long c, long d) {
       }
     }
 
-    @SuppressWarnings("deprecation") // a token68 is ASCII, so the low bytes are all there is
+    @SuppressWarnings(
+        "deprecation") // fields hold bytes as characters, so the low bytes are all there is
     TokenDigest digest(Credential.Token credential) {
       credential.field().getBytes(credential.start(), credential.field().length(), token, 0);
       sha256.update(token, 0, credential.length());

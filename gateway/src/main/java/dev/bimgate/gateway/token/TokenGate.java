@@ -71,12 +71,14 @@ public final class TokenGate implements AutoCloseable {
     }
     Credential.Token token = (Credential.Token) credential;
     if (token.length() > TokenReader.MAX_LENGTH) {
-      events.refused(TokenCause.TOO_LONG);
-      return refused(TokenCause.TOO_LONG);
+      return token.isToken68() ? tooLong() : refused(TokenCause.MALFORMED_FIELD);
     }
     TokenDigest digest = TokenDigest.of(token);
     RememberedToken known = remembered.find(digest);
-    return known == null ? verifyOnce(digest, token) : known.stage();
+    if (known != null) {
+      return known.stage();
+    }
+    return token.isToken68() ? verifyOnce(digest, token) : refused(TokenCause.MALFORMED_FIELD);
   }
 
   /** About how many tokens are remembered. */
@@ -88,6 +90,11 @@ public final class TokenGate implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
+  }
+
+  private CompletionStage<Admission> tooLong() {
+    events.refused(TokenCause.TOO_LONG);
+    return refused(TokenCause.TOO_LONG);
   }
 
   private CompletionStage<Admission> verifyOnce(TokenDigest digest, Credential.Token token) {

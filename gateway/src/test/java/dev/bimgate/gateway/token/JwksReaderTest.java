@@ -50,8 +50,8 @@ class JwksReaderTest {
         Arguments.of("alg a number", rsa(jwk -> jwk.put("alg", 7))),
         Arguments.of("alg of another type", rsa(jwk -> jwk.put("alg", "ES256"))),
         Arguments.of("kid a number", rsa(jwk -> jwk.put("kid", 7))),
-        Arguments.of("an unknown curve", TestKeys.with(EC, jwk -> jwk.put("crv", "secp256k1"))),
-        Arguments.of("a missing coordinate", TestKeys.with(EC, jwk -> jwk.remove("y"))));
+        Arguments.of("an unknown curve", with(EC, jwk -> jwk.put("crv", "secp256k1"))),
+        Arguments.of("a missing coordinate", with(EC, jwk -> jwk.remove("y"))));
   }
 
   @Test
@@ -120,7 +120,7 @@ class JwksReaderTest {
   }
 
   private static Map<String, Object> rsa(Consumer<Map<String, Object>> change) {
-    return TestKeys.with(RSA, change);
+    return with(RSA, change);
   }
 
   private static List<IssuerKey> read(Object... members) throws KeyFetchException {
@@ -131,12 +131,9 @@ class JwksReaderTest {
     return new JsonObject().put("keys", new JsonArray(List.of(members))).toBuffer().getBytes();
   }
 
-  private static final class TestKeys {
-
-    static Map<String, Object> with(TestKey key, Consumer<Map<String, Object>> change) {
-      Map<String, Object> jwk = key.jwk();
-      change.accept(jwk);
-      return jwk;
-    }
+  private static Map<String, Object> with(TestKey key, Consumer<Map<String, Object>> change) {
+    Map<String, Object> jwk = key.jwk();
+    change.accept(jwk);
+    return jwk;
   }
 }

@@ -1,0 +1,56 @@
+package dev.bimgate.gateway.token;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Runs nothing by itself, and takes no more than a number of tasks. */
+final class ManualExecutor extends AbstractExecutorService {
+
+  final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final int room;
+
+  ManualExecutor(int room) {
+    this.room = room;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (tasks.size() >= room) {
+      throw new RejectedExecutionException();
+    }
+    tasks.add(task);
+  }
+
+  void runAll() {
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
+  }
+
+  @Override
+  public void shutdown() {}
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    return List.of();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return false;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return false;
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) {
+    return true;
+  }
+}
