@@ -21,7 +21,8 @@ final class Endings {
 
   <S> SharedHit<S> hit(ListKey key, Held held, long nowMillis) {
     events.lookedUp(key.kind(), LookupOutcome.HIT, held.residentMillis(nowMillis));
-    return held.hit(nowMillis);
+    SharedHit<S> again = held.hitAgain(nowMillis);
+    return again != null ? again : held.hit(nowMillis);
   }
 
   <S> Lookup<S> stale(ListKey key, Held held, long nowMillis) {

@@ -54,8 +54,12 @@ public final class Freshness {
 
   /** Whole seconds of freshness left, rounded down: negative from the moment it has ended. */
   public long ttlSeconds(long nowMillis) {
-    long leftMillis = freshUntilMillis - nowMillis;
+    long leftMillis = leftMillis(nowMillis);
     return leftMillis > 0 ? leftMillis / 1000 : Math.min(-1, Math.floorDiv(leftMillis, 1000L));
+  }
+
+  long leftMillis(long nowMillis) {
+    return freshUntilMillis - nowMillis;
   }
 
   /** A duration in milliseconds; the longest there is, where it has too many. */

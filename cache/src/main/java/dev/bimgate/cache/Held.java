@@ -20,7 +20,7 @@ final class Held {
   /** When a load or revalidation of it last ended, whether it succeeded or not. */
   private volatile long triedMillis;
 
-  /** What hits were told last; told again as long as age and time to live are the same seconds. */
+  /** What hits were told last. */
   private volatile @Nullable SharedHit<?> lastHit;
 
   Held(ListKey key, ListAnswer answer, Windows windows, long epoch, long nowMillis) {
@@ -49,18 +49,23 @@ final class Held {
     return true;
   }
 
-  /** The hit to tell now: one object a second, however many ask. */
+  /** The last hit, while it is right: then the list is fresh, and age and ttl are the same. */
   @SuppressWarnings("unchecked") // a Found holds nothing of its type parameter
-  <S> SharedHit<S> hit(long nowMillis) {
-    long age = answer.ageSeconds(nowMillis);
-    long ttl = freshness.ttlSeconds(nowMillis);
+  <S> @Nullable SharedHit<S> hitAgain(long nowMillis) {
     SharedHit<?> last = lastHit;
-    if (last != null && last.says(age, ttl)) {
-      return (SharedHit<S>) last;
-    }
-    var next = new SharedHit<S>(new Lookup.Found<>(answer, LookupOutcome.HIT, false, 0, age, ttl));
-    lastHit = next;
-    return next;
+    return last != null && last.isRightAt(nowMillis) ? (SharedHit<S>) last : null;
+  }
+
+  /** A hit to tell now, and to whoever asks while its whole seconds stay the same. */
+  <S> SharedHit<S> hit(long nowMillis) {
+    long age = answer.ageMillis(nowMillis);
+    long left = freshness.leftMillis(nowMillis);
+    long sameFor = Math.min(left, Math.min(1000 - age % 1000, left % 1000 + 1));
+    long ttl = freshness.ttlSeconds(nowMillis);
+    var found = new Lookup.Found<S>(answer, LookupOutcome.HIT, false, 0, age / 1000, ttl);
+    var hit = new SharedHit<>(found, nowMillis, nowMillis + sameFor);
+    lastHit = hit;
+    return hit;
   }
 
   void triedAt(long nowMillis) {

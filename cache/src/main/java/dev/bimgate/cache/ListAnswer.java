@@ -121,8 +121,11 @@ public final class ListAnswer {
 
   /** The age to tell at a moment: what it came with, and the time since (RFC 9111, 4.2.3). */
   long ageSeconds(long nowMillis) {
-    long residentMillis = Math.max(0, nowMillis - arrivedMillis);
-    return (receivedAgeMillis + residentMillis) / 1000;
+    return ageMillis(nowMillis) / 1000;
+  }
+
+  long ageMillis(long nowMillis) {
+    return receivedAgeMillis + Math.max(0, nowMillis - arrivedMillis);
   }
 
   long arrivedMillis() {

@@ -80,6 +80,9 @@ public final class ListCache {
     if (held == null) {
       return await(own, ask, source, null);
     }
+    if (!ask.revalidate() && held.hitAgain(now) != null) {
+      return endings.hit(own, held, now);
+    }
     Step step = Step.of(held.freshness.at(now), ask, ask.revalidate() && isWishDue(own, held, now));
     if (step == Step.SERVE) {
       return endings.hit(own, held, now);

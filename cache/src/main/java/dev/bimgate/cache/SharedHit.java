@@ -10,13 +10,19 @@ final class SharedHit<S> extends CompletableFuture<Lookup<S>> {
 
   final Lookup.Found<S> found;
 
-  SharedHit(Lookup.Found<S> found) {
+  private final long fromMillis;
+  private final long untilMillis;
+
+  /** A hit that is right from one moment until just before another. */
+  SharedHit(Lookup.Found<S> found, long fromMillis, long untilMillis) {
     this.found = found;
+    this.fromMillis = fromMillis;
+    this.untilMillis = untilMillis;
     complete(found);
   }
 
-  boolean says(long ageSeconds, long ttlSeconds) {
-    return found.ageSeconds() == ageSeconds && found.ttlSeconds() == ttlSeconds;
+  boolean isRightAt(long nowMillis) {
+    return nowMillis >= fromMillis && nowMillis < untilMillis;
   }
 
   @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,36 @@ class SharedHitTest {
     // Then
     assertThat(found(bench.lookup(ANNAS)).ageSeconds()).isEqualTo(1);
     assertThat(found(bench.lookup(ANNAS)).ttlSeconds()).isEqualTo(59);
+  }
+
+  /** Every millisecond of a list's life: shared or not, a hit tells the seconds of its moment. */
+  @Test
+  void aHitTellsTheSecondsOfItsMomentAtEveryMoment() {
+    // Given
+    var aged = new Bench();
+    aged.ask(ANNAS);
+    var answer =
+        ListAnswer.builder(200, Lists.bytes("aged"), aged.clock.instant())
+            .receivedAge(Duration.ofMillis(1300));
+    aged.source.answer(new SourceAnswer.Whole<>(answer.toKeep(), true));
+
+    // When
+    List<String> wrong = new ArrayList<>();
+    for (long millis = 0; millis < 60_000; millis++) {
+      var found = found(aged.lookup(ANNAS));
+      long age = (1300 + millis) / 1000;
+      long ttl = (60_000 - millis) / 1000;
+      if (found.outcome() != LookupOutcome.HIT
+          || found.ageSeconds() != age
+          || found.ttlSeconds() != ttl) {
+        wrong.add(millis + ": " + found);
+      }
+      aged.clock.advance(Duration.ofMillis(1));
+    }
+
+    // Then
+    assertThat(wrong).isEmpty();
+    assertThat(found(aged.lookup(ANNAS)).outcome()).isEqualTo(LookupOutcome.STALE);
   }
 
   @Test
