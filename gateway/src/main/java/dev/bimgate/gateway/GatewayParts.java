@@ -18,6 +18,7 @@ import dev.bimgate.gateway.observe.UpstreamMeters;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.redaction.RedactionRules;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -28,6 +29,7 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The making of the gateway's parts out of its settings; who needs whom is all here. */
 @Singleton
@@ -62,7 +64,11 @@ class GatewayParts {
 
   @Produces
   @Singleton
-  RequestObserver requestObserver(MeterRegistry registry, RequestLog log) {
+  RequestObserver requestObserver(
+      MeterRegistry registry,
+      RequestLog log,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    Gauge.builder("gateway.build.info", () -> 1).tag("version", version).register(registry);
     return new RequestObserver(registry, log);
   }
 

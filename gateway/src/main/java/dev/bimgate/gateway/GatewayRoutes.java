@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
@@ -113,12 +114,13 @@ public class GatewayRoutes {
         request, new Problem(ProblemType.INTERNAL, "The gateway could not finish this request."));
   }
 
-  private static boolean isHeadRefused(RequestContext request) {
+  private boolean isHeadRefused(RequestContext request) {
     HeadFault fault = HeadFault.of(request.request());
     if (fault == null) {
       return false;
     }
     request.cause(fault);
+    observer.refused(fault);
     ProblemAnswer.write(request, new Problem(ProblemType.BAD_HEAD, fault.sentence()));
     return true;
   }
@@ -128,7 +130,7 @@ public class GatewayRoutes {
     if (!request.request().uri().equals("*")) {
       return false;
     }
-    if (request.method() != HttpMethod.OPTIONS) {
+    if (!request.method().equals(HttpMethod.OPTIONS)) {
       ProblemAnswer.write(
           request, new Problem(ProblemType.BAD_PATH, "The target * is for OPTIONS alone."));
       return true;
@@ -155,7 +157,7 @@ public class GatewayRoutes {
   /** A preflight that comes this far was not answered by Quarkus's filter: CORS is off. */
   private static boolean isPreflight(RequestContext request) {
     boolean preflight =
-        request.method() == HttpMethod.OPTIONS
+        request.method().equals(HttpMethod.OPTIONS)
             && request.request().headers().contains(HttpHeaders.ORIGIN)
             && request.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     if (preflight) {
@@ -187,12 +189,11 @@ public class GatewayRoutes {
 
   /** Finds out who asks; at once for a remembered token. */
   private void admit(RequestContext request, Runnable next) {
-    CompletableFuture<Admission> admission =
-        tokens
-            .admit(request.request().headers().getAll(HttpHeaders.AUTHORIZATION))
-            .toCompletableFuture();
-    if (admission.isDone()) {
-      admitted(request, admission.join(), next);
+    CompletionStage<Admission> admission =
+        tokens.admit(request.request().headers().getAll(HttpHeaders.AUTHORIZATION));
+    CompletableFuture<Admission> known = admission.toCompletableFuture();
+    if (known.isDone()) {
+      admitted(request, known.join(), next);
     } else {
       admission.thenAccept(found -> request.onEventLoop(() -> admitted(request, found, next)));
     }

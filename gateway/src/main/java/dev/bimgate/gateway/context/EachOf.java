@@ -1,20 +1,24 @@
 package dev.bimgate.gateway.context;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** One thing for each constant of a closed list, made once. */
 public final class EachOf<E extends Enum<E>, V> {
 
-  private final List<V> byOrdinal;
+  private final Map<E, V> each;
 
   /** Makes one thing for each constant. */
   public EachOf(Class<E> list, Function<E, V> make) {
-    this.byOrdinal = Stream.of(list.getEnumConstants()).map(make).toList();
+    this.each = new EnumMap<>(list);
+    for (E constant : list.getEnumConstants()) {
+      each.put(constant, make.apply(constant));
+    }
   }
 
   public V get(E constant) {
-    return byOrdinal.get(constant.ordinal());
+    return Objects.requireNonNull(each.get(constant));
   }
 }

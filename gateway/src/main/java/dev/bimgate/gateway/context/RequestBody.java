@@ -54,7 +54,9 @@ public final class RequestBody {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     context.whenOver(
         () -> {
-          request.handler(bytes -> {}).resume();
+          if (!request.isEnded()) {
+            request.handler(bytes -> {}).resume();
+          }
           context.later(DRAIN_MILLIS, () -> request.connection().close());
         });
   }

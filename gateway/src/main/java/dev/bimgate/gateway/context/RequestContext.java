@@ -28,7 +28,7 @@ public final class RequestContext {
   private Outcome outcome = Outcome.FAILED;
   private @Nullable RequestTarget target;
   private @Nullable Caller caller;
-  private Instant credentialExpiresAt = Instant.MIN;
+  private Instant credentialExpiresAt = Instant.EPOCH;
   private @Nullable LookupOutcome lookup;
   private @Nullable String cacheStatus;
   private @Nullable String cause;
@@ -63,7 +63,7 @@ public final class RequestContext {
   }
 
   public boolean isHead() {
-    return request.method() == HttpMethod.HEAD;
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   /** The id of this request: {@code X-Request-Id}, the log line and the problem's instance. */

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.context;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestTarget(
     String path, @Nullable String query, @Nullable String team, String rulePath) {
+
+  private static final String CROSS_TOKEN = "/v2/cross-token/";
 
   /** The part of the target after {@code /v2}, byte for byte as it is sent on. */
   public String belowBase() {
@@ -31,6 +34,11 @@ public record RequestTarget(
   /** True when the path is spelled exactly {@code /v2/teams}. */
   public boolean isTeams() {
     return path.equals("/v2/teams");
+  }
+
+  /** The path for log lines: without what stands below a resource that takes tokens in its path. */
+  public String loggedPath() {
+    return path.startsWith(CROSS_TOKEN) ? CROSS_TOKEN : path;
   }
 
   static String rulePath(String path) {
@@ -53,6 +61,6 @@ public record RequestTarget(
         bytes[length++] = (byte) c;
       }
     }
-    return new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 }

@@ -1,18 +1,27 @@
 package dev.bimgate.gateway.lists;
 
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What a client's {@code Accept-Encoding} says about gzip (RFC 9110, section 12.5.3). */
 final class AcceptEncoding {
 
   private AcceptEncoding() {}
 
-  /** True when gzip is acceptable, and no less so than the plain form. */
-  static boolean prefersGzip(@Nullable String field) {
-    if (field == null) {
-      return false;
-    }
+  /**
+   * True when gzip is acceptable, and no less so than the plain form.
+   *
+   * @param lines the lines of the field; none says nothing, and the plain form is always right
+   */
+  static boolean prefersGzip(List<String> lines) {
+    return switch (lines.size()) {
+      case 0 -> false;
+      case 1 -> prefersGzip(lines.get(0));
+      default -> prefersGzip(String.join(",", lines));
+    };
+  }
+
+  private static boolean prefersGzip(String field) {
     double gzip = -1;
     double identity = -1;
     double any = -1;

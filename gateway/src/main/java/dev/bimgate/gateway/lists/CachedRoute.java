@@ -23,7 +23,7 @@ public enum CachedRoute {
 
   /** The row that a request belongs to; only the exact spelling of a path is one. */
   public static Optional<CachedRoute> of(HttpMethod method, RequestTarget target) {
-    if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       return Optional.empty();
     }
     if (target.isProjectsOfTeam()) {

@@ -34,7 +34,7 @@ final class ListAnswerWriter {
     MultiMap asked = request.request().headers();
     boolean gzip =
         answer.gzipBody() != null
-            && AcceptEncoding.prefersGzip(asked.get(HttpHeaders.ACCEPT_ENCODING));
+            && AcceptEncoding.prefersGzip(asked.getAll(HttpHeaders.ACCEPT_ENCODING));
     writeFields(request, found, gzip);
     if (answer.status() == 200 && Preconditions.isNotModified(asked, answer)) {
       request.response().setStatusCode(304).end();

@@ -69,10 +69,12 @@ public final class ListHandler {
       alone(request);
       return;
     }
+    long now = clock.millis();
     CompletableFuture<Lookup<ListPassage>> lookup =
         cache.lookup(
             key(request, route),
-            ask(request),
+            ask(request, now),
+            now,
             ifChangedSince -> loader.load(request, route, ifChangedSince).toCompletionStage());
     if (lookup.isDone()) {
       lookup.whenComplete((found, failure) -> answer(request, found, failure));
@@ -103,9 +105,9 @@ public final class ListHandler {
         : ListKey.teams(request.caller(), query);
   }
 
-  private Ask ask(RequestContext request) {
-    boolean later =
-        request.credentialExpiresAt().isAfter(clock.instant().plus(lifeForRevalidation));
+  private Ask ask(RequestContext request, long nowMillis) {
+    long lifeMillis = request.credentialExpiresAt().toEpochMilli() - nowMillis;
+    boolean later = lifeMillis > lifeForRevalidation.toMillis();
     boolean revalidate = wantsRevalidation(request.request().headers());
     return later && !revalidate ? Ask.PLAIN : new Ask(revalidate, true, later);
   }

@@ -4,6 +4,7 @@ import dev.bimgate.cache.Invalidation;
 import dev.bimgate.gateway.context.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,14 @@ public final class WriteRules {
 
   private static final int PREFIX = "/v2/".length();
 
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
   private WriteRules() {}
 
   /** True for methods that may change something at Bimplus (RFC 9110, section 9.2.1). */
   public static boolean isUnsafe(HttpMethod method) {
-    return method != HttpMethod.GET
-        && method != HttpMethod.HEAD
-        && method != HttpMethod.OPTIONS
-        && method != HttpMethod.TRACE;
+    return !SAFE.contains(method);
   }
 
   /**

@@ -34,7 +34,7 @@ record EndedRequest(
         System.currentTimeMillis(),
         request.id(),
         request.method().name(),
-        target == null ? null : target.path(),
+        target == null ? null : target.loggedPath(),
         request.route(),
         request.response().getStatusCode(),
         request.outcome(),

@@ -1,7 +1,11 @@
 package dev.bimgate.gateway.observe;
 
+import dev.bimgate.gateway.context.EachOf;
+import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.Words;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +23,22 @@ final class RequestMeters {
   private final AtomicReferenceArray<@Nullable Timer> timers =
       new AtomicReferenceArray<>(ROUTES.length * OUTCOMES.length * STATUSES);
 
+  private final EachOf<HeadFault, Counter> refusedHeads;
+
   RequestMeters(MeterRegistry registry) {
     this.registry = registry;
+    this.refusedHeads =
+        new EachOf<>(
+            HeadFault.class,
+            fault ->
+                Counter.builder("gateway.heads.refused")
+                    .description("Requests refused because their head could be read in two ways")
+                    .tag("cause", Words.of(fault))
+                    .register(registry));
+  }
+
+  void refusedHead(HeadFault fault) {
+    refusedHeads.get(fault).increment();
   }
 
   void record(RouteName route, Outcome outcome, int status, long nanos) {

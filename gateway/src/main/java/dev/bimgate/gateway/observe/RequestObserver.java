@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.observe;
 
+import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,11 @@ public final class RequestObserver {
   public RequestObserver(MeterRegistry registry, RequestLog log) {
     this.meters = new RequestMeters(registry);
     this.log = log;
+  }
+
+  /** Counts a head that was refused. */
+  public void refused(HeadFault fault) {
+    meters.refusedHead(fault);
   }
 
   /** Watches for the end of the answer, or of the client. */

@@ -41,6 +41,11 @@ final class ClaimRules {
   private static boolean audienceHolds(TokenClaims claims, TokenRules rules) {
     return rules.audiences().isEmpty()
         || claims.audience().stream()
-            .anyMatch(a -> rules.audiences().contains(a) && !NO_AUDIENCE.contains(a));
+            .anyMatch(a -> rules.audiences().contains(a) && counts(a, rules));
+  }
+
+  /** What is in nearly every token says nothing, unless the app is checked as well. */
+  private static boolean counts(String audience, TokenRules rules) {
+    return !NO_AUDIENCE.contains(audience) || !rules.authorizedParties().isEmpty();
   }
 }

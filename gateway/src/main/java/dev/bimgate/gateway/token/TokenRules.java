@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the pinned {@code iss}; null takes the discovery document's
  * @param authorizedParties the {@code azp} (or {@code client_id}) values let in; empty lets in any
  * @param audiences the {@code aud} values of which one is required; empty requires none. {@code
- *     account} never counts, because Keycloak puts it into nearly every token
+ *     account}, which Keycloak puts into nearly every token, counts only beside authorised parties
  * @param anyAudience says that neither party nor audience is meant to be checked
  * @param algorithms a subset of {@link #SIGNATURES}; neither token nor document can widen it
  * @param profile what marks an access token
@@ -31,6 +31,8 @@ public record TokenRules(
   public static final Set<String> SIGNATURES =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
+  private static final Set<String> ACCOUNT = Set.of("account");
+
   /** The longest skew. */
   public static final Duration MAX_SKEW = Duration.ofSeconds(60);
 
@@ -45,7 +47,8 @@ public record TokenRules(
     algorithms = Set.copyOf(algorithms);
     requiredScopes = Set.copyOf(requiredScopes);
     require(anyAudience || !authorizedParties.isEmpty() || !audiences.isEmpty(), "no audience");
-    require(!audiences.equals(Set.of("account")), "account alone is no audience");
+    boolean accountAlone = authorizedParties.isEmpty() && audiences.equals(ACCOUNT);
+    require(!accountAlone, "account alone is no audience");
     require(!algorithms.isEmpty() && SIGNATURES.containsAll(algorithms), "algorithms");
     require(!skew.isNegative() && skew.compareTo(MAX_SKEW) <= 0, "skew");
   }

@@ -44,7 +44,9 @@ class MetersTest {
         "gateway_upstream_pool_wait_seconds_count",
         "gateway_token_verifications_total{result=",
         "gateway_token_key_fetches_total{result=",
-        "gateway_token_remembered "
+        "gateway_token_remembered ",
+        "gateway_heads_refused_total{cause=\"host\"",
+        "gateway_build_info{version="
       })
   void theMeterIsThere(String start) {
     assertThat(scrape().lines().filter(line -> line.startsWith(start))).isNotEmpty();

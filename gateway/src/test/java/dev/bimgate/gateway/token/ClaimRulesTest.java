@@ -30,6 +30,9 @@ class ClaimRulesTest {
     "viewer,  api,   viewer, api,           ''",
     "viewer,  api,   viewer, account,       WRONG_AUDIENCE",
     "viewer,  api,   other,  api,           WRONG_PARTY",
+    "viewer,  account, viewer, account,     ''",
+    "viewer,  account, viewer, api,         WRONG_AUDIENCE",
+    "viewer,  account, other,  account,     WRONG_PARTY",
     "'',      account api, other, account,  WRONG_AUDIENCE",
     "'',      '',    other,  account,       ''"
   })
