@@ -11,13 +11,13 @@ import java.util.Set;
  * @param parts the parts to run, in the order of their declaration
  * @param rounds how often each figure is taken; the median counts
  * @param roundLength how long one round of load lasts
- * @param warmUp how long each server is loaded before anything counts
+ * @param warmUp processor time that each server uses under load before anything counts
  */
 record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) {
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [--rounds <number>] [--seconds <number>]"
-          + " [--warm-up <seconds>]";
+          + " [--warm-up <processor seconds>]";
 
   /** One kind of figure. */
   enum Part {
