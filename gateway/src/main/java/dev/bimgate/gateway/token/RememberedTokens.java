@@ -28,6 +28,8 @@ final class RememberedTokens {
         Caffeine.newBuilder()
             .maximumWeight(share * options.maxRemembered())
             .weigher((TokenDigest digest, RememberedToken token) -> weight(token, share))
+            // Upkeep takes microseconds: handing it to a pool would cost more.
+            .executor(Runnable::run)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .expireAfter(Expiry.creating(this::lifetime))
             .build();
