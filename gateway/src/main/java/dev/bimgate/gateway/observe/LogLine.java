@@ -66,10 +66,15 @@ final class LogLine {
       return;
     }
     out.append(' ').append(key).append('=');
+    int start = out.length();
     int length = Math.min(value.length(), MAX_VALUE_LENGTH);
+    // Appended in one go and mended after: nearly all values have nothing to mend.
+    out.append(value, 0, length);
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
-      out.append(c > 0x20 && c < 0x7f && c != '"' ? c : '_');
+      if (c <= 0x20 || c >= 0x7f || c == '"') {
+        out.setCharAt(start + i, '_');
+      }
     }
   }
 }
