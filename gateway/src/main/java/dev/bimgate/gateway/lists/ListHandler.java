@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** The handler of the cached routes: the list from memory, or from one load that all wait for. */
 public final class ListHandler {
 
+  private static final CharSequence IF_MATCH = HttpHeaders.createOptimized("If-Match");
+  private static final CharSequence IF_UNMODIFIED_SINCE =
+      HttpHeaders.createOptimized("If-Unmodified-Since");
+  private static final CharSequence PRAGMA = HttpHeaders.createOptimized("Pragma");
+
   private final ListCache cache;
   private final ListLoader loader;
   private final InstantSource clock;
@@ -90,8 +95,8 @@ public final class ListHandler {
    */
   private static boolean mustBypass(RequestContext request) {
     MultiMap fields = request.request().headers();
-    return fields.contains("If-Match")
-        || fields.contains("If-Unmodified-Since")
+    return fields.contains(IF_MATCH)
+        || fields.contains(IF_UNMODIFIED_SINCE)
         || fields.contains(HttpHeaders.TRANSFER_ENCODING)
         || fields.contains(HttpHeaders.CONTENT_LENGTH)
         || !QueryText.fitsUri(request.target().query());
@@ -116,7 +121,7 @@ public final class ListHandler {
     if (fields.contains(HttpHeaders.CACHE_CONTROL)) {
       return ListFields.hasDirective(fields.getAll(HttpHeaders.CACHE_CONTROL), "no-cache");
     }
-    return "no-cache".equalsIgnoreCase(fields.get("Pragma"));
+    return "no-cache".equalsIgnoreCase(fields.get(PRAGMA));
   }
 
   private void answer(
