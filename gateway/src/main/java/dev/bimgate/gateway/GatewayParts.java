@@ -58,7 +58,7 @@ class GatewayParts {
     return new RequestLog(new FileOutputStream(FileDescriptor.out));
   }
 
-  void close(@Disposes RequestLog log) throws InterruptedException {
+  void close(@Disposes RequestLog log) {
     log.close();
   }
 

@@ -1,8 +1,10 @@
 package dev.bimgate.gateway.context;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.Set;
 
 /** The body of a request: whether one comes, and what becomes of one that nobody reads. */
 public final class RequestBody {
@@ -10,17 +12,23 @@ public final class RequestBody {
   /** How long a client may go on sending a body that nobody wants before it is cut off. */
   private static final long DRAIN_MILLIS = 1_000;
 
+  private static final Set<HttpMethod> WITHOUT_BODY =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
   private RequestBody() {}
 
-  /** True when the head announces a body; in HTTP/2 also when the stream has not ended with it. */
+  /**
+   * True when the head announces a body. HTTP/2 needs no field for that, and whether the stream
+   * ends with its head is not known yet: there, methods whose body means nothing have none.
+   */
   public static boolean isAnnounced(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2) {
-      return !request.isEnded();
-    }
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null
-        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        : !length.equals("0");
+    if (length != null) {
+      return !length.equals("0");
+    }
+    return request.version() == HttpVersion.HTTP_2
+        ? !WITHOUT_BODY.contains(request.method())
+        : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   /** The announced length; -1 when only the end of the body will tell. */

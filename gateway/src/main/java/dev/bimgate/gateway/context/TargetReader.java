@@ -125,7 +125,7 @@ public final class TargetReader {
     }
     for (int i = 0; i < segment.length(); i++) {
       char c = segment.charAt(i);
-      if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
+      if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
         return false;
       }
     }

@@ -8,6 +8,7 @@ import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
+import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.UpstreamProblem;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +83,13 @@ public final class ListHandler {
             ask(request, now),
             now,
             ifChangedSince -> loader.load(request, route, ifChangedSince).toCompletionStage());
+    CompletionStage<Lookup<ListPassage>> ended = lookup;
     if (lookup.isDone()) {
-      lookup.whenComplete((found, failure) -> answer(request, found, failure));
+      ended.whenComplete((found, failure) -> answer(request, found, failure));
       return;
     }
     request.whenOver(() -> lookup.cancel(false));
-    lookup.whenComplete(
+    ended.whenComplete(
         (found, failure) -> request.onEventLoop(() -> answer(request, found, failure)));
   }
 
@@ -97,8 +100,7 @@ public final class ListHandler {
     MultiMap fields = request.request().headers();
     return fields.contains(IF_MATCH)
         || fields.contains(IF_UNMODIFIED_SINCE)
-        || fields.contains(HttpHeaders.TRANSFER_ENCODING)
-        || fields.contains(HttpHeaders.CONTENT_LENGTH)
+        || RequestBody.isAnnounced(request.request())
         || !QueryText.fitsUri(request.target().query());
   }
 

@@ -49,10 +49,14 @@ public final class RequestLog implements AutoCloseable {
 
   /** Writes what is waiting and ends. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
     LockSupport.unpark(writer);
-    writer.join();
+    try {
+      writer.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void writeUntilClosed() {

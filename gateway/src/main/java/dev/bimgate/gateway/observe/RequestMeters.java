@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestMeters {
 
   private static final int STATUSES = 600;
-  private static final Outcome[] OUTCOMES = Outcome.values();
-  private static final RouteName[] ROUTES = RouteName.values();
 
   private final MeterRegistry registry;
-  private final AtomicReferenceArray<@Nullable Timer> timers =
-      new AtomicReferenceArray<>(ROUTES.length * OUTCOMES.length * STATUSES);
+  private final EachOf<RouteName, EachOf<Outcome, AtomicReferenceArray<@Nullable Timer>>> timers =
+      new EachOf<>(
+          RouteName.class,
+          route -> new EachOf<>(Outcome.class, outcome -> new AtomicReferenceArray<>(STATUSES)));
 
   private final EachOf<HeadFault, Counter> refusedHeads;
 
@@ -42,11 +42,11 @@ final class RequestMeters {
   }
 
   void record(RouteName route, Outcome outcome, int status, long nanos) {
-    int index = (route.ordinal() * OUTCOMES.length + outcome.ordinal()) * STATUSES + status;
-    Timer timer = timers.get(index);
+    AtomicReferenceArray<@Nullable Timer> byStatus = timers.get(route).get(outcome);
+    Timer timer = byStatus.get(status);
     if (timer == null) {
       timer = register(route, outcome, status);
-      timers.set(index, timer);
+      byStatus.set(status, timer);
     }
     timer.record(nanos, TimeUnit.NANOSECONDS);
   }
