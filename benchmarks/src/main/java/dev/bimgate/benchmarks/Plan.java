@@ -35,7 +35,7 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     Set<Part> parts = EnumSet.noneOf(Part.class);
     int rounds = 5;
     Duration roundLength = Duration.ofSeconds(10);
-    Duration warmUp = Duration.ofSeconds(20);
+    Duration warmUp = Duration.ofSeconds(40);
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--rounds" -> rounds = number(arguments, ++i);
