@@ -1,0 +1,74 @@
+package dev.bimgate.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The layers of the gateway: a package uses only those that stand before it. */
+class LayersTest {
+
+  private static final Path SOURCES = Path.of("src/main/java/dev/bimgate/gateway");
+
+  /** As docs/architecture.md has them. */
+  private static final List<String> LAYERS =
+      List.of(
+          "config",
+          "context",
+          "problem",
+          "observe",
+          "token",
+          "redaction",
+          "lists",
+          "passthrough",
+          "health");
+
+  private static final Pattern USE =
+      Pattern.compile(
+          "^import (?:static )?dev\\.bimgate\\.gateway\\.([a-z]+)\\.", Pattern.MULTILINE);
+
+  @Test
+  void everyPackageIsALayer() throws IOException {
+    try (Stream<Path> packages = Files.list(SOURCES).filter(Files::isDirectory)) {
+      assertThat(packages.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(LAYERS);
+    }
+  }
+
+  @Test
+  void aPackageUsesOnlyThoseBeforeIt() {
+    for (String layer : LAYERS) {
+      List<String> allowed = LAYERS.subList(0, LAYERS.indexOf(layer) + 1);
+
+      assertThat(usedBy(layer)).as("packages used by %s", layer).isSubsetOf(allowed);
+    }
+  }
+
+  private static List<String> usedBy(String layer) {
+    try (Stream<Path> sources = Files.walk(SOURCES.resolve(layer))) {
+      return sources
+          .filter(path -> path.toString().endsWith(".java"))
+          .flatMap(path -> USE.matcher(read(path)).results())
+          .map((MatchResult use) -> use.group(1))
+          .distinct()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String read(Path source) {
+    try {
+      return Files.readString(source);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
