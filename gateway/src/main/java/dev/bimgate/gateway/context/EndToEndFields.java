@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What of a message's fields goes on to the other side (RFC 9110, section 7.6.1).
@@ -49,18 +50,8 @@ public final class EndToEndFields {
 
   /** The fields of a request that are sent to Bimplus, with {@code Via} added. */
   public static MultiMap ofRequest(MultiMap fields, HttpVersion version) {
-    MultiMap kept = MultiMap.caseInsensitiveMultiMap();
-    Set<String> named = namedByConnection(fields);
-    for (Map.Entry<String, String> field : fields) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!OF_THE_CONNECTION.contains(name)
-          && !NOT_SENT_ON.contains(name)
-          && !name.startsWith("x-forwarded-")
-          && !named.contains(name)) {
-        kept.add(field.getKey(), field.getValue());
-      }
-    }
-    return kept.add(FieldNames.VIA, via(version));
+    return without(
+        name -> NOT_SENT_ON.contains(name) || name.startsWith("x-forwarded-"), fields, version);
   }
 
   /**
@@ -68,13 +59,16 @@ public final class EndToEndFields {
    * Bimplus's own origin are not among them: those of the gateway apply.
    */
   public static MultiMap ofResponse(MultiMap fields, HttpVersion version) {
+    return without(name -> name.startsWith("access-control-"), fields, version);
+  }
+
+  private static MultiMap without(
+      Predicate<String> lowerCaseName, MultiMap fields, HttpVersion version) {
     MultiMap kept = MultiMap.caseInsensitiveMultiMap();
     Set<String> named = namedByConnection(fields);
     for (Map.Entry<String, String> field : fields) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!OF_THE_CONNECTION.contains(name)
-          && !name.startsWith("access-control-")
-          && !named.contains(name)) {
+      if (!OF_THE_CONNECTION.contains(name) && !named.contains(name) && !lowerCaseName.test(name)) {
         kept.add(field.getKey(), field.getValue());
       }
     }
