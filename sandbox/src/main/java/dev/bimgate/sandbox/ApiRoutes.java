@@ -24,6 +24,7 @@ final class ApiRoutes {
               .split(" "));
 
   private final IssuerRoutes issuer;
+  private final Bimplus bimplus;
   private final TokenCheck check;
   private final Budgets budgets;
   private final World world;
@@ -35,20 +36,21 @@ final class ApiRoutes {
 
   ApiRoutes(
       IssuerRoutes issuer,
+      Bimplus bimplus,
       TokenCheck check,
       Budgets budgets,
       World world,
       LegacyLogins logins,
-      Presentation presentation,
       InstantSource clock) {
     this.issuer = issuer;
+    this.bimplus = bimplus;
     this.check = check;
     this.budgets = budgets;
     this.world = world;
     this.logins = new LoginRoutes(world, logins, clock);
     this.teams = new TeamRoutes(world);
     this.projects = new ProjectRoutes(world);
-    this.presentation = presentation;
+    this.presentation = new Presentation(bimplus);
   }
 
   void handle(Exchange exchange) {
@@ -69,7 +71,8 @@ final class ApiRoutes {
     String first = segments.get(0).toLowerCase(Locale.ROOT);
     boolean posts = exchange.record().method().equals("POST");
     if (exchange.record().path().equals(DISCOVERY_PATH)) {
-      exchange.send(issuer.discovery());
+      OutsideIssuer outside = bimplus.outsideIssuer();
+      exchange.send(outside == null ? issuer.discovery() : outside.discovery());
     } else if (first.equals("authorize") && posts && segments.size() == 1) {
       withBody(exchange, body -> logins.login(body));
     } else if (first.equals("auth-forgot") && posts && segments.size() == 1) {

@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox;
 
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Bimplus {
   private volatile Etags etags;
   private volatile @Nullable String cacheControl;
   private volatile boolean gzip = true;
+  private volatile @Nullable OutsideIssuer outsideIssuer;
 
   Bimplus(World world, Budgets budgets, LegacyLogins logins, Listener listener, Etags etags) {
     this.world = world;
@@ -46,6 +48,14 @@ public final class Bimplus {
   /** Whether JSON answers are compressed for those who accept it; they are at the start. */
   public void gzip(boolean on) {
     gzip = on;
+  }
+
+  /**
+   * Takes the tokens of this issuer too from now on, a Keycloak say, and serves its discovery
+   * document; its users are the sandbox's users of the same name.
+   */
+  public void takeTokensOf(URI issuer) {
+    outsideIssuer = new OutsideIssuer(issuer);
   }
 
   /** Faults on the API's port, where the discovery document is served too. */
@@ -107,6 +117,10 @@ public final class Bimplus {
 
   @Nullable String cacheControl() {
     return cacheControl;
+  }
+
+  @Nullable OutsideIssuer outsideIssuer() {
+    return outsideIssuer;
   }
 
   boolean gzip() {

@@ -8,13 +8,13 @@ import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reading of the issuer's own tokens (RFC 7515). */
+/** Reading of signed tokens (RFC 7515). */
 final class Jws {
 
   private Jws() {}
 
   /** The claims of a token signed with one of the published keys; null for any other text. */
-  static @Nullable JsonObject claims(String token, KeyRing keys) {
+  static @Nullable JsonObject claims(String token, KeySource keys) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
       return null;
@@ -31,6 +31,11 @@ final class Jws {
     } catch (IllegalArgumentException | DecodeException | ClassCastException malformed) {
       return null;
     }
+  }
+
+  /** Where the key of a name is found; null for an unknown one. */
+  interface KeySource {
+    @Nullable SigningKey published(String kid);
   }
 
   private static JsonObject json(String part) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of the issuer: one in use for each algorithm, and older ones that are still published.
  */
-final class KeyRing {
+final class KeyRing implements Jws.KeySource {
 
   private final SecureRandom random = new SecureRandom();
   private final List<SigningKey> published = new ArrayList<>();
@@ -41,7 +41,8 @@ final class KeyRing {
     generation++;
   }
 
-  synchronized @Nullable SigningKey published(String kid) {
+  @Override
+  public synchronized @Nullable SigningKey published(String kid) {
     for (SigningKey key : published) {
       if (key.kid().equals(kid)) {
         return key;

@@ -40,16 +40,9 @@ public final class Sandbox implements AutoCloseable {
     issuer = new Issuer(issuerListener, recorder);
     IssuerRoutes issuerRoutes =
         new IssuerRoutes(issuerUrl(), keys, new Grants(world, tokens, keys, options));
-    TokenCheck check = new TokenCheck(keys, world, logins, issuerUrl(), options.clock());
+    TokenCheck check = new TokenCheck(keys, world, logins, issuerUrl(), bimplus, options.clock());
     ApiRoutes apiRoutes =
-        new ApiRoutes(
-            issuerRoutes,
-            check,
-            budgets,
-            world,
-            logins,
-            new Presentation(bimplus),
-            options.clock());
+        new ApiRoutes(issuerRoutes, bimplus, check, budgets, world, logins, options.clock());
     issuerListener.open(
         new Intake(
             vertx, RecordedRequest.Server.ISSUER, recorder, issuer.faults(), issuerRoutes::handle));

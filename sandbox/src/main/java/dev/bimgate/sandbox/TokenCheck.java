@@ -23,14 +23,22 @@ final class TokenCheck {
   private final World world;
   private final LegacyLogins logins;
   private final URI issuer;
+  private final Bimplus bimplus;
   private final InstantSource clock;
   private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
-  TokenCheck(KeyRing keys, World world, LegacyLogins logins, URI issuer, InstantSource clock) {
+  TokenCheck(
+      KeyRing keys,
+      World world,
+      LegacyLogins logins,
+      URI issuer,
+      Bimplus bimplus,
+      InstantSource clock) {
     this.keys = keys;
     this.world = world;
     this.logins = logins;
     this.issuer = issuer;
+    this.bimplus = bimplus;
     this.clock = clock;
   }
 
@@ -78,19 +86,28 @@ final class TokenCheck {
 
   private @Nullable Asking verified(String token) {
     JsonObject claims = Jws.claims(token, keys);
-    if (claims == null
+    if (claims != null) {
+      return claims.getValue("sub") instanceof String subject
+          ? asking(claims, issuer, world.findSubject(subject))
+          : null;
+    }
+    OutsideIssuer outside = bimplus.outsideIssuer();
+    JsonObject foreign = outside == null ? null : Jws.claims(token, outside);
+    if (outside == null || foreign == null) {
+      return null;
+    }
+    return asking(
+        foreign, outside.issuer(), world.findAccount(foreign.getString("preferred_username", "")));
+  }
+
+  private static @Nullable Asking asking(JsonObject claims, URI issuer, @Nullable Account account) {
+    if (account == null
         || !issuer.toString().equals(claims.getValue("iss"))
         || !"Bearer".equals(claims.getValue("typ"))
-        || !(claims.getValue("sub") instanceof String subject)
         || !(claims.getValue("exp") instanceof Number expiry)) {
       return null;
     }
-    Account account = world.findSubject(subject);
-    return account == null
-        ? null
-        : new Asking(
-            account,
-            String.valueOf(claims.getValue("azp")),
-            Instant.ofEpochSecond(expiry.longValue()));
+    return new Asking(
+        account, String.valueOf(claims.getValue("azp")), Instant.ofEpochSecond(expiry.longValue()));
   }
 }
