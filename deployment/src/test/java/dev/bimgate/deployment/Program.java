@@ -122,6 +122,8 @@ final class Program implements AutoCloseable {
 
   @Override
   public void close() {
+    // A script's child does not end with it.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     awaitEnd();
   }

@@ -1,0 +1,151 @@
+package dev.bimgate.deployment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A real Keycloak with the realm that we ship, on a free loopback port, its data in memory. */
+record Keycloak(Program program, URI url) implements AutoCloseable {
+
+  private static final Path HOME = Path.of(System.getProperty("keycloak.home", "target/keycloak"));
+  private static final Path REALM =
+      Repository.ROOT.resolve("deployment/keycloak/allplan-realm.json");
+  private static final Pattern LISTENING = Pattern.compile("started in .*Listening on: http:");
+  private static final String ADMIN = "admin";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Starts one, and returns once it answers. */
+  static Keycloak start() throws IOException {
+    Path imports = Files.createDirectories(HOME.resolve("data/import"));
+    Files.copy(REALM, imports.resolve("allplan-realm.json"), StandardCopyOption.REPLACE_EXISTING);
+    int port = freePort();
+    List<String> command =
+        List.of(
+            "env",
+            "KC_BOOTSTRAP_ADMIN_USERNAME=" + ADMIN,
+            "KC_BOOTSTRAP_ADMIN_PASSWORD=" + ADMIN,
+            HOME.resolve("bin/kc.sh").toString(),
+            "start-dev",
+            "--http-host=127.0.0.1",
+            "--http-port=" + port,
+            "--db=dev-mem",
+            "--import-realm");
+    Program program = Program.start(HOME, command);
+    program.awaitLine(LISTENING);
+    return new Keycloak(program, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** The {@code iss} of its tokens. */
+  URI issuer() {
+    return url.resolve("/realms/allplan");
+  }
+
+  /** Where the realm answers a client under OpenID Connect. */
+  URI endpoint(String name) {
+    return URI.create(issuer() + "/protocol/openid-connect/" + name);
+  }
+
+  /** What the token endpoint grants for a form of name, value, name, value. */
+  JsonNode grant(String... form) {
+    HttpResponse<String> answer = post(endpoint("token"), form);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("no token: " + answer.statusCode() + " " + answer.body());
+    }
+    return json(answer.body());
+  }
+
+  HttpResponse<String> post(URI address, String... form) {
+    return Http.send(
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form(form))),
+        BodyHandlers.ofString());
+  }
+
+  /** Puts a new RSA key before all others of the realm, under that name. */
+  void addKey(String name, int priority) {
+    String component =
+        """
+        {"name": "%s", "providerId": "rsa-generated", "providerType": "org.keycloak.keys.KeyProvider",
+         "config": {"priority": ["%d"], "enabled": ["true"], "active": ["true"]}}
+        """
+            .formatted(name, priority);
+    HttpRequest.Builder request =
+        admin("components")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(component));
+    expect(201, Http.send(request, BodyHandlers.ofString()));
+  }
+
+  /** Takes a key of the realm back, by its name. */
+  void removeKey(String name) {
+    JsonNode found =
+        json(Http.send(admin("components?name=" + name), BodyHandlers.ofString()).body());
+    String id = found.required(0).required("id").textValue();
+    expect(204, Http.send(admin("components/" + id).DELETE(), BodyHandlers.ofString()));
+  }
+
+  private HttpRequest.Builder admin(String resource) {
+    HttpResponse<String> granted =
+        post(
+            url.resolve("/realms/master/protocol/openid-connect/token"),
+            "grant_type",
+            "password",
+            "client_id",
+            "admin-cli",
+            "username",
+            ADMIN,
+            "password",
+            ADMIN);
+    String token = json(granted.body()).required("access_token").textValue();
+    return Http.request(url.resolve("/admin/realms/allplan/" + resource), "Bearer " + token);
+  }
+
+  static String form(String... pairs) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      String value = URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8);
+      form.append(i == 0 ? "" : "&").append(pairs[i]).append('=').append(value);
+    }
+    return form.toString();
+  }
+
+  private static void expect(int status, HttpResponse<String> answer) {
+    if (answer.statusCode() != status) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON: " + text, e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
