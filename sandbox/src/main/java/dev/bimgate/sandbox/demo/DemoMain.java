@@ -37,7 +37,7 @@ public final class DemoMain {
       out.println(e.getMessage() + "\n" + DemoOptions.USAGE);
       return 2;
     }
-    if (!Files.exists(options.gatewayJar())) {
+    if (options.image().isEmpty() && !Files.exists(options.gatewayJar())) {
       out.println("There is no " + options.gatewayJar() + ": build it, or run ./demo.");
       return 2;
     }
@@ -65,7 +65,7 @@ public final class DemoMain {
   }
 
   private int walk(Sandbox sandbox, GatewayProcess gateway, HttpClient http)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     out.println(StepReport.HEADINGS);
     Visitor visitor = new Visitor(http, gateway.apiUrl());
     Walk walk = new Walk(sandbox, visitor, report -> out.println(report.text()));

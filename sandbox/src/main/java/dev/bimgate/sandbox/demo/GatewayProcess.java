@@ -10,7 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway as a child process on free loopback ports, its output in a file. */
@@ -37,20 +41,51 @@ final class GatewayProcess implements AutoCloseable {
     }
     int port = freePort();
     int managementPort = freePort();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("quarkus.http.host", "127.0.0.1");
+    settings.put("quarkus.http.port", String.valueOf(port));
+    settings.put("quarkus.management.host", "127.0.0.1");
+    settings.put("quarkus.management.port", String.valueOf(managementPort));
+    settings.put("bimplus.url", bimplus.toString());
+    settings.put("bimplus.oidc.authorized-parties", authorizedParty);
+    // Soon stale, and stale only when Bimplus cannot be had: the walk shows both without long
+    // waits.
+    settings.put("gateway.cache.projects.fresh-for", "8s");
+    settings.put("gateway.cache.stale-while-revalidate", "0s");
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dquarkus.http.host=127.0.0.1",
-            "-Dquarkus.http.port=" + port,
-            "-Dquarkus.management.host=127.0.0.1",
-            "-Dquarkus.management.port=" + managementPort,
-            "-Dbimplus.url=" + bimplus,
-            "-Dbimplus.oidc.authorized-parties=" + authorizedParty,
-            "-jar",
-            options.gatewayJar().toString());
+        options
+            .image()
+            .map(image -> inContainer(image, settings))
+            .orElseGet(() -> packaged(options.gatewayJar(), settings));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new GatewayProcess(process, port, managementPort);
+  }
+
+  private static List<String> packaged(Path jar, Map<String, String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
+  /** As in production, but on the network of this machine, where the fake Bimplus is. */
+  private static List<String> inContainer(String image, Map<String, String> settings) {
+    List<String> command = new ArrayList<>(List.of("podman"));
+    // crun, podman's own choice, does not start everywhere where runc does.
+    if (Files.isExecutable(Path.of("/usr/sbin/runc"))
+        || Files.isExecutable(Path.of("/usr/bin/runc"))) {
+      command.add("--runtime=runc");
+    }
+    command.addAll(List.of("run", "--rm", "--network=host", "--read-only", "--tmpfs=/tmp"));
+    command.addAll(List.of("--memory=256m", "--cap-drop=all"));
+    settings.forEach(
+        (name, value) ->
+            command.add(
+                "--env=" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "=" + value));
+    command.add(image);
+    return command;
   }
 
   /** Base of the API behind the gateway, {@code /v2} included. */

@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What came back for one request of the walk.
@@ -13,7 +15,11 @@ import java.util.Optional;
  */
 record Reply(int status, Map<String, String> fields, Buffer body, Duration took) {
 
+  /** No answer came. */
+  static final Reply NONE = new Reply(0, Map.of(), Buffer.buffer(), Duration.ZERO);
+
   private static final String OUR_NAME = "bimplus-gateway; ";
+  private static final Pattern TTL = Pattern.compile("; ttl=(-?\\d+)");
 
   Optional<String> field(String lowerCaseName) {
     return Optional.ofNullable(fields.get(lowerCaseName));
@@ -37,6 +43,21 @@ record Reply(int status, Map<String, String> fields, Buffer body, Duration took)
   /** Whether the cache was asked and had to go to Bimplus. */
   boolean isMiss() {
     return cacheStatus().startsWith("fwd=");
+  }
+
+  /** Whether it says of itself that its time of being fresh is over. */
+  boolean isStale() {
+    return ttlSeconds() < 0;
+  }
+
+  /** How long it may be until it is no longer fresh, which is known to the second only. */
+  Duration freshLeft() {
+    return Duration.ofSeconds(Math.max(0, ttlSeconds() + 2));
+  }
+
+  private long ttlSeconds() {
+    Matcher ttl = TTL.matcher(field("cache-status").orElse("; ttl=0"));
+    return ttl.find() ? Long.parseLong(ttl.group(1)) : 0;
   }
 
   @Override

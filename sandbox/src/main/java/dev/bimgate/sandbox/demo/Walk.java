@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * The steps of a client in their order: each is asked for, checked, and told in one line.
  *
- * <p>A step that is not as said does not end the walk; one that gets no answer does.
+ * <p>A step that is not as said, or gets no answer, does not end the walk.
  */
 final class Walk {
 
@@ -50,21 +50,22 @@ final class Walk {
   }
 
   /** Walks, and tells whether every step was as said. */
-  boolean run() throws IOException {
+  boolean run() throws InterruptedException {
     int callsBefore = steps.calls();
     token();
     teams();
     Reply first = firstList();
     sameListAgain(first);
     listOfAnotherUser(first);
-    writeAndList(first);
+    Reply latest = writeAndList(first);
     download();
     badToken();
+    outage(latest);
     count(steps.calls() - callsBefore);
     return steps.asSaid();
   }
 
-  private void token() throws IOException {
+  private void token() {
     Map<String, String> form =
         Map.of(
             "grant_type",
@@ -91,7 +92,7 @@ final class Walk {
     said.equal(reply.status(), 200, "status").that(!accessToken.isEmpty(), "there is no token");
   }
 
-  private void teams() throws IOException {
+  private void teams() {
     steps.take(
         "teams",
         USER,
@@ -104,7 +105,7 @@ final class Walk {
                     !reply.text().contains("teamWorksConnection"), "it holds a database password"));
   }
 
-  private Reply firstList() throws IOException {
+  private Reply firstList() {
     return steps.take(
         "projects of " + team(),
         USER,
@@ -119,7 +120,7 @@ final class Walk {
                     "the rights are not those of " + USER));
   }
 
-  private void sameListAgain(Reply first) throws IOException {
+  private void sameListAgain(Reply first) {
     Map<String, String> form =
         Map.of(
             "grant_type",
@@ -150,7 +151,7 @@ final class Walk {
                 .equal(reply.body().length(), 0, "length of the body"));
   }
 
-  private void listOfAnotherUser(Reply first) throws IOException {
+  private void listOfAnotherUser(Reply first) {
     String other = "Bearer " + sandbox.tokens().forUser(OTHER_USER);
     steps.take(
         "the list of " + OTHER_USER + ", another one",
@@ -166,7 +167,7 @@ final class Walk {
                     "it holds rights of " + USER));
   }
 
-  private void writeAndList(Reply first) throws IOException {
+  private Reply writeAndList(Reply first) {
     Reply written =
         steps.take(
             "a new project",
@@ -175,7 +176,7 @@ final class Walk {
             () -> visitor.post(list, bearer(), "{\"name\":\"Lock Gate\"}"),
             (reply, said) -> said.equal(reply.status(), 201, "status"));
     String id = json(written).getString("id", "no id");
-    steps.take(
+    return steps.take(
         "the list that shows it",
         USER,
         1,
@@ -187,7 +188,7 @@ final class Walk {
                 .that(!first.text().contains(id), "the first list had it already"));
   }
 
-  private void download() throws IOException {
+  private void download() {
     String path = "/" + team() + "/download?bytes=" + DOWNLOAD.lengthBytes();
     steps.take(
         "any other resource, 20 MB streamed",
@@ -199,7 +200,7 @@ final class Walk {
                 .equal(sha256(reply.body().getBytes()), DOWNLOAD.sha256(), "SHA-256 of the body"));
   }
 
-  private void badToken() throws IOException {
+  private void badToken() {
     String spoiled = sandbox.tokens().with(USER).wrongSignature().sign();
     steps.take(
         "a token with a wrong signature, not sent on",
@@ -217,8 +218,34 @@ final class Walk {
                     "Bimplus has seen the token"));
   }
 
+  /** The list is past its time when Bimplus is asked in vain, and is told as what it is: stale. */
+  private void outage(Reply latest) throws InterruptedException {
+    sandbox.bimplus().switchOff();
+    Thread.sleep(latest.freshLeft().toMillis());
+    steps.take(
+        "Bimplus switched off: the list, told as stale",
+        USER,
+        0,
+        () -> visitor.get(list, bearer()),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.isHit() && reply.isStale(), "Cache-Status does not say stale")
+                .that(reply.text().equals(latest.text()), "it is another list"));
+    sandbox.bimplus().switchOn();
+    long version = sandbox.bimplus().change(team());
+    steps.take(
+        "Bimplus on again: the list renewed",
+        USER,
+        1,
+        () -> visitor.get(list, bearer()),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.isMiss() && !reply.isStale(), "Cache-Status says not renewed")
+                .that(reply.text().contains("\"version\":" + version), "it is still the old list"));
+  }
+
   private void count(int calls) {
-    Expectations said = new Expectations().equal(calls, 6, "the number of calls to Bimplus");
+    Expectations said = new Expectations().equal(calls, 7, "the number of calls to Bimplus");
     String name = visitor.requests() + " requests, " + calls + " calls to Bimplus";
     steps.tell(new StepReport(name, "", Duration.ZERO, "", "", said.mistakes()));
   }

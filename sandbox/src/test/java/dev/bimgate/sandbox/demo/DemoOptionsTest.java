@@ -21,6 +21,11 @@ class DemoOptionsTest {
   }
 
   @Test
+  void takesAnImage() {
+    assertThat(DemoOptions.parse(new String[] {"--image", "gateway"}).image()).hasValue("gateway");
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--twice"}))
         .hasMessage("--twice is no option, or lacks its value");
