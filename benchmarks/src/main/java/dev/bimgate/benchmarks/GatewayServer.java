@@ -28,21 +28,26 @@ final class GatewayServer implements AutoCloseable {
   static GatewayServer start(Sandbox sandbox, String... jvmArguments) throws IOException {
     int port = JvmServer.freePort();
     int managementPort = JvmServer.freePort();
-    List<String> command = command(sandbox, port, managementPort, jvmArguments);
+    List<String> command = command(sandbox.apiUrl(), port, managementPort, jvmArguments);
     return new GatewayServer(JvmServer.start("gateway", command), port, managementPort);
   }
 
   /** Starts a gateway that sees and uses one core only. */
   static GatewayServer startOn(int core, Sandbox sandbox, String... jvmArguments)
       throws IOException {
+    return startOn(core, sandbox.apiUrl(), jvmArguments);
+  }
+
+  /** The same in front of another origin than a sandbox. */
+  static GatewayServer startOn(int core, URI api, String... jvmArguments) throws IOException {
     int port = JvmServer.freePort();
     int managementPort = JvmServer.freePort();
-    List<String> command = command(sandbox, port, managementPort, jvmArguments);
+    List<String> command = command(api, port, managementPort, jvmArguments);
     return new GatewayServer(JvmServer.startOn(core, "gateway", command), port, managementPort);
   }
 
   private static List<String> command(
-      Sandbox sandbox, int port, int managementPort, String... jvmArguments) {
+      URI api, int port, int managementPort, String... jvmArguments) {
     Path jar = Repository.gatewayJar();
     List<String> command = new ArrayList<>(List.of(HEAP));
     command.addAll(List.of(jvmArguments));
@@ -52,7 +57,7 @@ final class GatewayServer implements AutoCloseable {
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=" + JvmServer.HOST,
             "-Dquarkus.management.port=" + managementPort,
-            "-Dbimplus.url=" + sandbox.apiUrl(),
+            "-Dbimplus.url=" + api,
             "-Dbimplus.oidc.authorized-parties=" + Tokens.DEFAULT_CLIENT,
             "-jar",
             jar.toString()));
