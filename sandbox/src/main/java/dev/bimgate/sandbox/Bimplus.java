@@ -10,7 +10,7 @@ public final class Bimplus {
   private final World world;
   private final Budgets budgets;
   private final LegacyLogins logins;
-  private final Faults faults = new Faults();
+  private final Faults faults = new Faults(RecordedRequest.Server.API);
   private final Listener listener;
   private volatile Etags etags;
   private volatile @Nullable String cacheControl;

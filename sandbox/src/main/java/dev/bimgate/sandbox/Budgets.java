@@ -35,6 +35,10 @@ final class Budgets {
     return new Charge(allowed, limit, left, seconds);
   }
 
+  int limit() {
+    return limit;
+  }
+
   synchronized int left(String user) {
     return current(user, clock.instant()).left;
   }

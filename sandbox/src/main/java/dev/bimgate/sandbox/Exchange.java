@@ -22,7 +22,7 @@ final class Exchange {
   private final Context context;
   private final HttpServerRequest request;
   private final RecordedRequest record;
-  private final @Nullable Fault fault;
+  private final Delivery delivery;
   private boolean reading;
 
   Exchange(Vertx vertx, HttpServerRequest request, RecordedRequest record, @Nullable Fault fault) {
@@ -30,7 +30,7 @@ final class Exchange {
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.record = record;
-    this.fault = fault;
+    this.delivery = new Delivery(this, fault);
     request.exceptionHandler(gone -> record.ended(RecordedRequest.State.ABORTED));
     response().exceptionHandler(gone -> record.ended(RecordedRequest.State.ABORTED));
     response().closeHandler(gone -> record.ended(RecordedRequest.State.ABORTED));
@@ -125,22 +125,17 @@ final class Exchange {
 
   /** Sends a whole answer, or what the fault makes of it. */
   void send(Answer answer) {
-    if (fault instanceof Fault.HoldAnswer hold) {
-      waitAt(hold.gate(), () -> write(answer));
-    } else if (fault instanceof Fault.Garble) {
-      write(answer.withBody(Buffer.buffer("<html>{\"unfinished\": [")));
-    } else {
-      write(answer);
-    }
+    delivery.send(answer);
+  }
+
+  /** Whether the fault would be lost in a compressed answer. */
+  boolean wantsPlainAnswer() {
+    return delivery.wantsPlainAnswer();
   }
 
   /** Sends a body of known length piece by piece; status and fields are set already. */
   void stream(long length, Outflow.Source source, long bytesPerSecond) {
-    if (fault instanceof Fault.HoldAnswer hold) {
-      waitAt(hold.gate(), () -> flow(length, source, bytesPerSecond));
-    } else {
-      flow(length, source, bytesPerSecond);
-    }
+    delivery.stream(length, source, bytesPerSecond);
   }
 
   /** Goes on with the action on this exchange's own thread once the gate is open. */
@@ -149,11 +144,22 @@ final class Exchange {
   }
 
   void answerInstead(Fault.Instead instead) {
-    write(new Answer(instead.status(), instead.fields(), Buffer.buffer(instead.body())));
+    delivery.write(new Answer(instead.status(), instead.fields(), Buffer.buffer(instead.body())));
   }
 
   void drop() {
     request.connection().close();
+  }
+
+  void reset() {
+    if (!response().closed()) {
+      wire().reset();
+    }
+  }
+
+  /** The connection below the codec, for bytes that Vert.x would not send. */
+  Wire wire() {
+    return Wire.under(request.connection());
   }
 
   /** Ends an exchange whose request could not be read, or that the sandbox itself got wrong. */
@@ -163,41 +169,14 @@ final class Exchange {
       return;
     }
     boolean theirs = cause instanceof DecodeException || cause instanceof IllegalArgumentException;
-    write(
+    delivery.write(
         theirs
             ? Answer.error(400, "BadRequest", "The request could not be read.")
             : Answer.error(500, "SandboxError", cause.toString()));
   }
 
-  private void write(Answer answer) {
-    HttpServerResponse response = response();
-    if (response.closed() || response.ended()) {
-      return;
-    }
-    response.setStatusCode(answer.status());
-    answer.fields().forEach(response::putHeader);
-    drainUnread();
-    if (answer.status() == 304 || answer.status() == 204) {
-      record.answering(answer.status());
-      response.end();
-      return;
-    }
-    response.putHeader("Content-Length", String.valueOf(answer.body().length()));
-    Buffer body = answer.body();
-    flow(body.length(), (from, count) -> body.getBuffer((int) from, (int) from + count), 0);
-  }
-
-  private void flow(long length, Outflow.Source source, long bytesPerSecond) {
-    record.answering(response().getStatusCode());
-    if (isHead()) {
-      response().end();
-      return;
-    }
-    new Outflow(this, length, source, bytesPerSecond, fault).start();
-  }
-
   /** A body that nobody wants is read away, unless its sender still waits for our 100. */
-  private void drainUnread() {
+  void drainUnread() {
     if (reading) {
       return;
     }

@@ -1,7 +1,7 @@
 package dev.bimgate.sandbox;
 
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -10,13 +10,53 @@ import org.jspecify.annotations.Nullable;
 /** The faults that wait for requests of one server; the first rule that fits a request is used. */
 public final class Faults {
 
-  private final List<Rule> rules = new ArrayList<>();
+  private final RecordedRequest.Server server;
+  private final List<FaultRule> rules = new ArrayList<>();
+  private long added;
 
-  Faults() {}
+  Faults(RecordedRequest.Server server) {
+    this.server = server;
+  }
 
   /** This fault for the next {@code times} requests that meet the condition. */
-  public synchronized void add(Predicate<RecordedRequest> condition, Fault fault, int times) {
-    rules.add(new Rule(condition, fault, times));
+  public void add(Predicate<RecordedRequest> condition, Fault fault, int times) {
+    add(condition, fault, times, 1, 0);
+  }
+
+  /**
+   * This fault for a share of the requests that meet the condition, until it happened so often.
+   *
+   * @param share 0 to 1; the requests are chosen by luck, in the order in which they come
+   * @param seed of that luck: equal seeds, equal choices
+   */
+  public void add(
+      Predicate<RecordedRequest> condition, Fault fault, int times, double share, long seed) {
+    JsonObject words = new JsonObject().put("fault", fault.getClass().getSimpleName());
+    add(condition, fault, times, share, seed, words);
+  }
+
+  /** The id of the new rule, which the control port shows by these words. */
+  synchronized String add(
+      Predicate<RecordedRequest> condition,
+      Fault fault,
+      int times,
+      double share,
+      long seed,
+      JsonObject words) {
+    String id = server.word() + "-" + ++added;
+    rules.add(new FaultRule(id, condition, fault, times, share, seed, words));
+    return id;
+  }
+
+  /** Takes one rule back; false when there is none of that id. */
+  synchronized boolean remove(String id) {
+    return rules.removeIf(rule -> rule.id().equals(id));
+  }
+
+  /** The rules that may still be used, first to last. */
+  synchronized List<JsonObject> list() {
+    rules.removeIf(FaultRule::isSpent);
+    return rules.stream().map(FaultRule::json).toList();
   }
 
   /** Answers the next {@code times} such requests with this status and a small JSON body. */
@@ -69,30 +109,12 @@ public final class Faults {
 
   /** The one place where it is decided whether, and how, a request goes wrong. */
   synchronized @Nullable Fault next(RecordedRequest request) {
-    rules.removeIf(rule -> rule.fault.isOver());
-    Iterator<Rule> each = rules.iterator();
-    while (each.hasNext()) {
-      Rule rule = each.next();
-      if (rule.condition.test(request)) {
-        rule.timesLeft--;
-        if (rule.timesLeft <= 0) {
-          each.remove();
-        }
-        return rule.fault;
+    rules.removeIf(FaultRule::isSpent);
+    for (FaultRule rule : rules) {
+      if (rule.takes(request)) {
+        return rule.fault();
       }
     }
     return null;
-  }
-
-  private static final class Rule {
-    private final Predicate<RecordedRequest> condition;
-    private final Fault fault;
-    private int timesLeft;
-
-    Rule(Predicate<RecordedRequest> condition, Fault fault, int times) {
-      this.condition = condition;
-      this.fault = fault;
-      this.timesLeft = times;
-    }
   }
 }

@@ -12,19 +12,25 @@ final class Intake implements Handler<HttpServerRequest> {
   private final Vertx vertx;
   private final RecordedRequest.Server server;
   private final Recorder recorder;
+  private final TokenCheck check;
   private final Faults faults;
+  private final Misdeeds misdeeds;
   private final Consumer<Exchange> routes;
 
   Intake(
       Vertx vertx,
       RecordedRequest.Server server,
       Recorder recorder,
+      TokenCheck check,
       Faults faults,
+      Listener listener,
       Consumer<Exchange> routes) {
     this.vertx = vertx;
     this.server = server;
     this.recorder = recorder;
+    this.check = check;
     this.faults = faults;
+    this.misdeeds = new Misdeeds(listener);
     this.routes = routes;
   }
 
@@ -33,20 +39,20 @@ final class Intake implements Handler<HttpServerRequest> {
     request.pause();
     RecordedRequest record =
         recorder.record(
-            server, request.method().name(), request.uri(), request.headers().entries());
+            server,
+            request.method().name(),
+            request.uri(),
+            request.headers().entries(),
+            check.user(request.headers().getAll("Authorization")));
     Fault fault = faults.next(record);
     Exchange exchange = new Exchange(vertx, request, record, fault);
     act(exchange, fault);
   }
 
   private void act(Exchange exchange, @Nullable Fault fault) {
-    if (fault instanceof Fault.Drop) {
-      exchange.drop();
-    } else if (fault instanceof Fault.Instead instead) {
-      exchange.answerInstead(instead);
-    } else if (fault instanceof Fault.HoldRequest hold) {
+    if (fault instanceof Fault.HoldRequest hold) {
       exchange.waitAt(hold.gate(), () -> route(exchange));
-    } else {
+    } else if (fault == null || misdeeds.leaveToRoutes(exchange, fault)) {
       route(exchange);
     }
   }

@@ -5,7 +5,7 @@ public final class Issuer {
 
   private final Listener listener;
   private final Recorder recorder;
-  private final Faults faults = new Faults();
+  private final Faults faults = new Faults(RecordedRequest.Server.ISSUER);
 
   Issuer(Listener listener, Recorder recorder) {
     this.listener = listener;

@@ -11,7 +11,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,10 +31,16 @@ final class Listener {
   private final Vertx vertx;
   private final int port;
   private @Nullable Handler<HttpServerRequest> handler;
+  private final Executor switches;
   private @Nullable HttpServer server;
+  private int timesOff;
 
-  Listener(Vertx vertx, int port) {
+  /**
+   * @param switches off the event loops, for switching that an event loop asked for
+   */
+  Listener(Vertx vertx, Executor switches, int port) {
     this.vertx = vertx;
+    this.switches = switches;
     this.port = port == 0 ? freePort() : port;
   }
 
@@ -71,6 +79,32 @@ final class Listener {
     if (server != null) {
       await(server.close());
       server = null;
+    }
+    timesOff++;
+  }
+
+  synchronized boolean isOn() {
+    return server != null;
+  }
+
+  /** Switches off soon and returns at once; on again after that time, unless that is 0. */
+  void refuse(long millis) {
+    switches.execute(() -> switchOffFor(millis));
+  }
+
+  /** Switches off, and on again after that time, unless it is 0 or somebody switched since. */
+  synchronized void switchOffFor(long millis) {
+    switchOff();
+    int now = timesOff;
+    if (millis > 0) {
+      CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, switches)
+          .execute(() -> switchOnAgain(now));
+    }
+  }
+
+  private synchronized void switchOnAgain(int since) {
+    if (timesOff == since) {
+      switchOn();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.bimgate.sandbox;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The body of one answer on its way out: as fast as it is taken, or slower if so asked. */
 final class Outflow {
@@ -14,25 +13,28 @@ final class Outflow {
   private final long length;
   private final Source source;
   private final long bytesPerSecond;
-  private final @Nullable Gate gate;
-  private final long stopAt;
+  private long stopAt = -1;
+  private Runnable onStop = () -> {};
   private boolean stopped;
   private long position;
 
-  Outflow(
-      Exchange exchange, long length, Source source, long bytesPerSecond, @Nullable Fault fault) {
+  Outflow(Exchange exchange, long length, Source source, long bytesPerSecond) {
     this.exchange = exchange;
     this.response = exchange.response();
     this.length = length;
     this.source = source;
     this.bytesPerSecond = bytesPerSecond;
-    this.gate = fault instanceof Fault.HoldBody hold ? hold.gate() : null;
-    this.stopAt = stopAt(fault);
   }
 
   /** Makes the bytes of a body from a position on. */
   interface Source {
     Buffer bytes(long from, int count);
+  }
+
+  /** Stops once behind so many bytes, and leaves it to the action whether it goes on. */
+  void stopAt(long position, Runnable action) {
+    stopAt = position;
+    onStop = action;
   }
 
   void start() {
@@ -42,10 +44,12 @@ final class Outflow {
     next();
   }
 
-  private void next() {
+  /** Sends on from where it stands. */
+  void next() {
     while (!response.ended() && !response.closed()) {
       if (position == stopAt && !stopped) {
-        stop();
+        stopped = true;
+        onStop.run();
         return;
       }
       if (position == length) {
@@ -85,23 +89,5 @@ final class Outflow {
   private void rest(int written) {
     long millis = Math.max(1, written * 1000L / bytesPerSecond);
     exchange.vertx().setTimer(millis, timer -> next());
-  }
-
-  /** Where the fault wants it: the connection is cut, or the rest stands at the gate. */
-  private void stop() {
-    stopped = true;
-    if (gate != null) {
-      exchange.waitAt(gate, this::next);
-    } else {
-      // An empty write ends when all before it is on the wire.
-      response.write(Buffer.buffer()).onComplete(flushed -> exchange.drop());
-    }
-  }
-
-  private static long stopAt(@Nullable Fault fault) {
-    if (fault instanceof Fault.HoldBody hold) {
-      return hold.afterBytes();
-    }
-    return fault instanceof Fault.CutBody cut ? cut.afterBytes() : -1;
   }
 }

@@ -22,7 +22,10 @@ final class Presentation {
   Answer present(Exchange exchange, Answer answer) {
     boolean reads = exchange.isHead() || exchange.record().method().equals("GET");
     boolean zips = switches.gzip() && answer.body().length() >= WORTH_COMPRESSING_BYTES;
-    boolean zipped = zips && accepts(exchange.request().getHeader("Accept-Encoding"));
+    boolean zipped =
+        zips
+            && !exchange.wantsPlainAnswer()
+            && accepts(exchange.request().getHeader("Accept-Encoding"));
     Answer shown = zips ? answer.with("Vary", "Accept-Encoding") : answer;
     if (reads && answer.status() == 200) {
       shown = labelled(shown, exchange, zipped);
@@ -77,7 +80,7 @@ final class Presentation {
     return false;
   }
 
-  private static Buffer gzip(Buffer plain) {
+  static Buffer gzip(Buffer plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       out.write(plain.getBytes());

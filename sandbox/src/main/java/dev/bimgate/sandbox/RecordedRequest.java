@@ -19,8 +19,19 @@ public final class RecordedRequest {
 
   /** Which of the two servers was asked. */
   public enum Server {
-    API,
-    ISSUER
+    API("bimplus"),
+    ISSUER("issuer");
+
+    private final String word;
+
+    Server(String word) {
+      this.word = word;
+    }
+
+    /** Its name on the control port. */
+    String word() {
+      return word;
+    }
   }
 
   /** How far the exchange has come. */
@@ -42,6 +53,7 @@ public final class RecordedRequest {
   private final List<Map.Entry<String, String>> fields;
   private final Instant arrivedAt;
   private final Runnable changed;
+  private final Optional<String> user;
 
   private volatile State state = State.OPEN;
   private volatile boolean bodyComplete;
@@ -58,6 +70,7 @@ public final class RecordedRequest {
       String method,
       String target,
       List<Map.Entry<String, String>> fields,
+      Optional<String> user,
       Instant arrivedAt,
       Runnable changed) {
     this.server = server;
@@ -66,6 +79,7 @@ public final class RecordedRequest {
     this.fields = List.copyOf(fields);
     this.arrivedAt = arrivedAt;
     this.changed = changed;
+    this.user = user;
   }
 
   public Server server() {
@@ -106,6 +120,11 @@ public final class RecordedRequest {
   /** The first value of that field. */
   public Optional<String> field(String name) {
     return fieldValues(name).stream().findFirst();
+  }
+
+  /** Who asked, as far as the credential counted when the request came. */
+  public Optional<String> user() {
+    return user;
   }
 
   public Instant arrivedAt() {

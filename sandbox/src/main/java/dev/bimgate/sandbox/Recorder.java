@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -115,10 +116,11 @@ public final class Recorder {
       RecordedRequest.Server server,
       String method,
       String target,
-      List<Map.Entry<String, String>> fields) {
+      List<Map.Entry<String, String>> fields,
+      Optional<String> user) {
     Instant now = clock.instant();
     RecordedRequest request =
-        new RecordedRequest(server, method, target, fields, now, this::signal);
+        new RecordedRequest(server, method, target, fields, user, now, this::signal);
     lock.lock();
     try {
       if (requests.size() == capacity) {

@@ -33,6 +33,11 @@ public final class Requests {
             && !request.path().endsWith("/.well-known/openid-configuration");
   }
 
+  /** Requests of this user, by a credential that counted. */
+  public static Predicate<RecordedRequest> by(String user) {
+    return request -> request.user().filter(user::equals).isPresent();
+  }
+
   /** Requests that carry exactly this value in a field of this name. */
   public static Predicate<RecordedRequest> withField(String name, String value) {
     return request -> request.fieldValues(name).contains(value);

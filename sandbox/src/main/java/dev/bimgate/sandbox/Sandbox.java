@@ -4,9 +4,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
- * A fake Bimplus and a fake OIDC issuer on two loopback ports, for tests, demos and benchmarks.
+ * A fake Bimplus and a fake OIDC issuer on two loopback ports, for tests, demos and benchmarks, and
+ * a third port to control them by.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
@@ -22,6 +25,8 @@ public final class Sandbox implements AutoCloseable {
   private final Recorder recorder;
   private final Listener apiListener;
   private final Listener issuerListener;
+  private final Listener controlListener;
+  private final ExecutorService switches;
   private final Tokens tokens;
   private final Bimplus bimplus;
   private final Issuer issuer;
@@ -30,8 +35,10 @@ public final class Sandbox implements AutoCloseable {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     world = new World(options.seed(), options.projectsPerTeam());
     recorder = new Recorder(options.recordedRequests(), options.clock());
-    apiListener = new Listener(vertx, options.apiPort());
-    issuerListener = new Listener(vertx, options.issuerPort());
+    switches = Executors.newSingleThreadExecutor(Sandbox::switchingThread);
+    apiListener = new Listener(vertx, switches, options.apiPort());
+    issuerListener = new Listener(vertx, switches, options.issuerPort());
+    controlListener = new Listener(vertx, switches, options.controlPort());
     LegacyLogins logins = new LegacyLogins(options.clock());
     KeyRing keys = new KeyRing();
     Budgets budgets = new Budgets(options.budgetPerHour(), options.clock());
@@ -45,13 +52,26 @@ public final class Sandbox implements AutoCloseable {
         new ApiRoutes(issuerRoutes, bimplus, check, budgets, world, logins, options.clock());
     issuerListener.open(
         new Intake(
-            vertx, RecordedRequest.Server.ISSUER, recorder, issuer.faults(), issuerRoutes::handle));
+            vertx,
+            RecordedRequest.Server.ISSUER,
+            recorder,
+            check,
+            issuer.faults(),
+            issuerListener,
+            issuerRoutes::handle));
     apiListener.open(
         new Intake(
-            vertx, RecordedRequest.Server.API, recorder, bimplus.faults(), apiRoutes::handle));
+            vertx,
+            RecordedRequest.Server.API,
+            recorder,
+            check,
+            bimplus.faults(),
+            apiListener,
+            apiRoutes::handle));
+    controlListener.open(new ControlPort(vertx, switches, new ControlRoutes(this, budgets)));
   }
 
-  /** Starts both servers and returns once they listen. */
+  /** Starts the servers and returns once they listen. */
   public static Sandbox start(SandboxOptions options) {
     return new Sandbox(options);
   }
@@ -70,6 +90,11 @@ public final class Sandbox implements AutoCloseable {
   /** Where tokens are had with a password, a client secret or a refresh token. */
   public URI tokenEndpoint() {
     return URI.create(issuerUrl() + "/protocol/openid-connect/token");
+  }
+
+  /** Where faults, switches, keys and the recorder can be had over HTTP, without a slash. */
+  public URI controlUrl() {
+    return URI.create("http://" + Listener.HOST + ":" + controlListener.port());
   }
 
   /** Every request as it arrived at either server. */
@@ -112,9 +137,24 @@ public final class Sandbox implements AutoCloseable {
     return issuer;
   }
 
-  /** Closes both ports and frees all threads. */
+  Listener apiListener() {
+    return apiListener;
+  }
+
+  Listener issuerListener() {
+    return issuerListener;
+  }
+
+  /** Closes all ports and frees all threads. */
   @Override
   public void close() {
+    switches.shutdownNow();
     Listener.await(vertx.close());
+  }
+
+  private static Thread switchingThread(Runnable switching) {
+    Thread thread = new Thread(switching, "sandbox-switches");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -6,7 +6,8 @@ import java.io.PrintStream;
 public final class SandboxMain {
 
   private static final String USAGE =
-      "options: --api-port <port>  --issuer-port <port>  --seed <number>  --budget <calls per hour>";
+      "options: --api-port <port>  --issuer-port <port>  --control-port <port>  --seed <number>"
+          + "  --budget <calls per hour>";
 
   private SandboxMain() {}
 
@@ -37,6 +38,7 @@ public final class SandboxMain {
           switch (args[i]) {
             case "--api-port" -> options.withPorts((int) value, options.issuerPort());
             case "--issuer-port" -> options.withPorts(options.apiPort(), (int) value);
+            case "--control-port" -> options.withControlPort((int) value);
             case "--seed" -> options.withSeed(value);
             case "--budget" -> options.withBudgetPerHour((int) value);
             default -> throw new IllegalArgumentException("unknown option " + args[i]);
@@ -57,6 +59,7 @@ public final class SandboxMain {
     String user = sandbox.users().get(0);
     out.println("Bimplus   " + sandbox.apiUrl());
     out.println("issuer    " + sandbox.issuerUrl());
+    out.println("control   " + sandbox.controlUrl());
     out.println("user      " + user + "  password " + sandbox.passwordOf(user));
     out.println("teams     " + String.join(" ", sandbox.teamsOf(user)));
     out.println("a token   curl -s " + sandbox.tokenEndpoint() + " -d grant_type=password \\");

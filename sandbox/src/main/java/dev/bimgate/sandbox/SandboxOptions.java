@@ -9,6 +9,7 @@ import java.time.InstantSource;
  * @param seed of the users, teams, projects and passwords: equal seeds, equal worlds
  * @param apiPort port of the fake Bimplus, 0 for any free one
  * @param issuerPort port of the fake issuer, 0 for any free one
+ * @param controlPort port of the control port, 0 for any free one
  * @param tokenLifetime life of access tokens; refresh tokens live ten times as long
  * @param budgetPerHour calls that Bimplus answers to one user in an hour before it says 429
  * @param projectsPerTeam projects in each team at the start, of which a member sees about two
@@ -21,6 +22,7 @@ public record SandboxOptions(
     long seed,
     int apiPort,
     int issuerPort,
+    int controlPort,
     Duration tokenLifetime,
     int budgetPerHour,
     int projectsPerTeam,
@@ -31,7 +33,7 @@ public record SandboxOptions(
   /** Random ports, seed 1, tokens for five minutes, the vendor's 5,000 calls per hour. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
-        1, 0, 0, Duration.ofMinutes(5), 5_000, 12, Etags.STRONG, 50_000, InstantSource.system());
+        1, 0, 0, 0, Duration.ofMinutes(5), 5_000, 12, Etags.STRONG, 50_000, InstantSource.system());
   }
 
   public SandboxOptions withSeed(long value) {
@@ -39,6 +41,7 @@ public record SandboxOptions(
         value,
         apiPort,
         issuerPort,
+        controlPort,
         tokenLifetime,
         budgetPerHour,
         projectsPerTeam,
@@ -53,6 +56,22 @@ public record SandboxOptions(
         seed,
         api,
         issuer,
+        controlPort,
+        tokenLifetime,
+        budgetPerHour,
+        projectsPerTeam,
+        etags,
+        recordedRequests,
+        clock);
+  }
+
+  /** A fixed port to control it by; 0 means any free one. */
+  public SandboxOptions withControlPort(int value) {
+    return new SandboxOptions(
+        seed,
+        apiPort,
+        issuerPort,
+        value,
         tokenLifetime,
         budgetPerHour,
         projectsPerTeam,
@@ -66,6 +85,7 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
+        controlPort,
         value,
         budgetPerHour,
         projectsPerTeam,
@@ -79,6 +99,7 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
+        controlPort,
         tokenLifetime,
         value,
         projectsPerTeam,
@@ -92,6 +113,7 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
+        controlPort,
         tokenLifetime,
         budgetPerHour,
         value,
@@ -105,6 +127,7 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
+        controlPort,
         tokenLifetime,
         budgetPerHour,
         projectsPerTeam,
@@ -118,6 +141,7 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
+        controlPort,
         tokenLifetime,
         budgetPerHour,
         projectsPerTeam,
@@ -131,6 +155,7 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
+        controlPort,
         tokenLifetime,
         budgetPerHour,
         projectsPerTeam,

@@ -1,11 +1,13 @@
 package dev.bimgate.sandbox;
 
 import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +61,15 @@ final class TokenCheck {
     String token = credential.group(1);
     Asking asking = LEGACY.matcher(token).matches() ? legacy(token) : jwt(token);
     return asking == null || !asking.expiresAt.isAfter(clock.instant()) ? null : asking;
+  }
+
+  /** The name of the asking user, if the credential counts. */
+  Optional<String> user(List<String> authorization) {
+    try {
+      return Optional.ofNullable(read(authorization)).map(asking -> asking.account().name());
+    } catch (UncheckedIOException issuerAway) {
+      return Optional.empty();
+    }
   }
 
   private @Nullable Asking legacy(String token) {

@@ -11,9 +11,13 @@ class SandboxMainTest {
   void optionsNamePortsAndSeed() {
     SandboxOptions options =
         SandboxMain.options(
-            new String[] {"--api-port", "8081", "--issuer-port", "8082", "--seed", "9"});
+            new String[] {
+              "--api-port", "8081", "--issuer-port", "8082", "--control-port", "8083", "--seed", "9"
+            });
 
-    assertThat(options).isEqualTo(SandboxOptions.defaults().withPorts(8081, 8082).withSeed(9));
+    assertThat(options)
+        .isEqualTo(
+            SandboxOptions.defaults().withPorts(8081, 8082).withControlPort(8083).withSeed(9));
   }
 
   @Test

@@ -1,0 +1,265 @@
+package dev.bimgate.sandbox;
+
+import static dev.bimgate.sandbox.Parameter.choice;
+import static dev.bimgate.sandbox.Parameter.fields;
+import static dev.bimgate.sandbox.Parameter.flag;
+import static dev.bimgate.sandbox.Parameter.text;
+import static dev.bimgate.sandbox.Parameter.whole;
+
+import dev.bimgate.sandbox.Fault.BrokenChunks.Flaw;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The words for all faults that need no gate: the vocabulary of the control port, closed.
+ *
+ * <p>The table in the sandbox's README is made of it.
+ */
+public enum FaultKind {
+  STATUS(
+      "another answer instead; the request changes nothing; a status below 200 is the end of it",
+      values -> instead(values.whole("status"), values.fields("fields"), values.text("body")),
+      whole("status", 503, 0, 999),
+      fields("fields", Words.JSON),
+      text("body", Words.BODY)),
+  NOT_MODIFIED(
+      "304, whether a condition was sent or not", values -> instead(304, Map.of(), Words.NOTHING)),
+  TOO_MANY(
+      "429 with `Retry-After`: seconds, or an HTTP date",
+      values ->
+          instead(
+              429,
+              Map.of("Content-Type", "application/json", "Retry-After", values.text("retryAfter")),
+              Words.BODY),
+      text("retryAfter", "7")),
+  HTML(
+      "a page in HTML where JSON belongs",
+      values ->
+          instead(
+              values.whole("status"),
+              Map.of("Content-Type", "text/html; charset=utf-8"),
+              "<!doctype html><title>Sorry</title><p>We are working on it.</p>"),
+      whole("status", 200, 200, 599)),
+  REDIRECT(
+      "302 to another place, such as another host",
+      values -> instead(302, Map.of("Location", values.text("to")), Words.NOTHING),
+      text("to", "http://127.0.0.1:1/elsewhere")),
+  EARLY_ANSWER(
+      "a status before the body of the request is read; then the connection is closed,"
+          + " or kept and the body read away",
+      values ->
+          values.flag("close")
+              ? new Fault.EarlyAndClosed((int) values.whole("status"))
+              : instead(values.whole("status"), Words.JSON, Words.BODY),
+      whole("status", 413, 200, 599),
+      flag("close", true)),
+  DELAY(
+      "the right answer, made at once, sent so much later",
+      values -> new Fault.Delay(values.whole("millis")),
+      whole("millis", 1_000, 0, 3_600_000)),
+  HANG(
+      "no answer ever; the body of the request is read, or not",
+      values -> new Fault.Hang(values.flag("readsBody")),
+      flag("readsBody", true)),
+  REFUSED(
+      "the server's port is closed with all its connections for so long;"
+          + " 0: until it is switched on",
+      values -> new Fault.Refuse(values.whole("millis")),
+      whole("millis", 1_000, 0, 3_600_000)),
+  DROP("the connection is closed (FIN), the request not looked at", values -> new Fault.Drop()),
+  RESET(
+      "the request is acted upon, and the connection reset (RST): before the head,"
+          + " or behind it and so many bytes of the body",
+      values ->
+          values.whole("afterBytes") < 0
+              ? new Fault.ResetBeforeHead()
+              : new Fault.ResetBody(values.whole("afterBytes")),
+      whole("afterBytes", -1, -1, Long.MAX_VALUE)),
+  CUT_BODY(
+      "the connection is closed (FIN) behind so many bytes of the body",
+      values -> new Fault.CutBody(values.whole("afterBytes")),
+      whole("afterBytes", 100, 0, Long.MAX_VALUE)),
+  WRONG_LENGTH(
+      "`Content-Length` says so many bytes more than come before the connection is closed;"
+          + " or, below 0, fewer, and the surplus follows on an open connection",
+      values -> new Fault.WrongLength((int) values.whole("bytes")),
+      whole("bytes", 10, -1_000_000, 1_000_000)),
+  BROKEN_CHUNKS(
+      "in chunks, and behind so many bytes a size that is none, garbage,"
+          + " or the end without a last chunk",
+      values ->
+          new Fault.BrokenChunks(
+              Flaw.valueOf(values.text("flaw").replace('-', '_').toUpperCase(Locale.ROOT)),
+              values.whole("afterBytes")),
+      choice("flaw", "bad-size", "garbage", "no-last"),
+      whole("afterBytes", 50, 0, Long.MAX_VALUE)),
+  DRIP(
+      "the body of the right answer at so many bytes a second",
+      values -> new Fault.Drip(values.whole("bytesPerSecond")),
+      whole("bytesPerSecond", 100, 1, 1_000_000_000)),
+  BAD_FIELD(
+      "the right answer with a field out of form in its head",
+      values -> new Fault.InHead(Words.fieldOutOfForm(values.text("form"))),
+      choice("form", "nul", "bare-cr", "space-in-name", "folded", "no-colon")),
+  HUGE_FIELD(
+      "the right answer with one field of so many bytes in its head",
+      values -> new Fault.InHead("X-Huge: " + "h".repeat((int) values.whole("bytes")) + "\r\n"),
+      whole("bytes", 100_000, 1, 100_000_000)),
+  MANY_FIELDS(
+      "the right answer with so many fields more in its head",
+      values -> new Fault.InHead(Words.manyFields(values.whole("count"))),
+      whole("count", 10_000, 1, 1_000_000)),
+  ENDLESS_HEAD("a head of one field after another, and no end", values -> new Fault.EndlessHead()),
+  INTERIM(
+      "an interim answer that nobody asked for, at once; then the right answer",
+      values -> new Fault.Interim((int) values.whole("status"), values.fields("fields")),
+      whole("status", 103, 100, 199),
+      fields("fields", Map.of("Link", "</style.css>; rel=preload"))),
+  GZIP("the right answer in gzip, whether asked for or not", values -> new Fault.Gzipped(0)),
+  CUT_GZIP(
+      "the same without its last bytes, its length told rightly",
+      values -> new Fault.Gzipped((int) values.whole("missingBytes")),
+      whole("missingBytes", 20, 1, 1_000_000)),
+  CUT_JSON(
+      "so many bytes of the right body, their length told rightly",
+      values -> new Fault.Shortened((int) values.whole("bytes")),
+      whole("bytes", 50, 0, 1_000_000_000)),
+  GARBLE("the right head, and a body that is no JSON", values -> new Fault.Garble()),
+  PADDED(
+      "the right answer with spaces behind it up to so many bytes: a key set, a discovery"
+          + " document or a list that is too long",
+      values -> new Fault.Padded((int) values.whole("bytes")),
+      whole("bytes", 1_100_000, 0, 100_000_000));
+
+  private final String meaning;
+  private final Function<Values, Fault> fault;
+  private final List<Parameter> parameters;
+
+  FaultKind(String meaning, Function<Values, Fault> fault, Parameter... parameters) {
+    this.meaning = meaning;
+    this.fault = fault;
+    this.parameters = List.of(parameters);
+  }
+
+  /** What it is called on the control port and on the page. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The fault with these parameters, as name, value, name, value; others as by default. */
+  public Fault with(Object... pairs) {
+    JsonObject words = new JsonObject();
+    for (int i = 0; i < pairs.length; i += 2) {
+      words.put((String) pairs[i], pairs[i + 1]);
+    }
+    return read(words.put("kind", word()));
+  }
+
+  /**
+   * The fault that these words mean: {@code {"kind": "status", "status": 500}}.
+   *
+   * @throws IllegalArgumentException with the reason in plain words
+   */
+  static Fault read(JsonObject words) {
+    Object word = words.getValue("kind");
+    FaultKind kind =
+        Arrays.stream(values())
+            .filter(each -> each.word().equals(word))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("kind is none of the page's: " + word));
+    kind.refuseUnknown(words);
+    return kind.fault.apply(new Values(kind.parameters, words));
+  }
+
+  /** The row of this kind on the page. */
+  String row() {
+    List<String> shown = parameters.stream().map(Parameter::shown).toList();
+    return "| `" + word() + "` | " + String.join("<br>", shown) + " | " + meaning + " |";
+  }
+
+  /** The same row for programs. */
+  JsonObject json() {
+    JsonObject defaults = new JsonObject();
+    parameters.forEach(parameter -> defaults.put(parameter.name(), parameter.otherwise()));
+    return new JsonObject().put("kind", word()).put("parameters", defaults).put("meaning", meaning);
+  }
+
+  private void refuseUnknown(JsonObject words) {
+    for (String name : words.fieldNames()) {
+      boolean known =
+          name.equals("kind")
+              || parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+      if (!known) {
+        throw new IllegalArgumentException(word() + " has no parameter " + name);
+      }
+    }
+  }
+
+  private static Fault instead(long status, Map<String, String> fields, String body) {
+    return new Fault.Instead((int) status, fields, body);
+  }
+
+  /** The values of a kind's parameters, of the form that each wants. */
+  private record Values(List<Parameter> parameters, JsonObject words) {
+
+    long whole(String name) {
+      return ((Number) value(name)).longValue();
+    }
+
+    boolean flag(String name) {
+      return value(name).equals(true);
+    }
+
+    String text(String name) {
+      return value(name).toString();
+    }
+
+    Map<String, String> fields(String name) {
+      Map<String, String> fields = new TreeMap<>();
+      ((Map<?, ?>) value(name))
+          .forEach((key, value) -> fields.put(String.valueOf(key), String.valueOf(value)));
+      return fields;
+    }
+
+    private Object value(String name) {
+      for (Parameter parameter : parameters) {
+        if (parameter.name().equals(name)) {
+          return parameter.in(words);
+        }
+      }
+      throw new IllegalStateException("no parameter " + name);
+    }
+  }
+
+  /** Texts of the table; an enum's constants cannot use its own static fields. */
+  private static final class Words {
+    private static final String NOTHING = "";
+    private static final String BODY =
+        "{\"error\":{\"type\":\"Fault\",\"message\":\"on purpose\"}}";
+    private static final Map<String, String> JSON =
+        Map.of("Content-Type", "application/json; charset=utf-8");
+
+    private static String fieldOutOfForm(String form) {
+      return switch (form) {
+        case "nul" -> "X-Bad: a\u0000b\r\n";
+        case "bare-cr" -> "X-Bad: a\rb\r\n";
+        case "space-in-name" -> "X Bad: a\r\n";
+        case "folded" -> "X-Bad: a\r\n b\r\n";
+        default -> "X-Bad\r\n";
+      };
+    }
+
+    private static String manyFields(long count) {
+      StringBuilder lines = new StringBuilder();
+      for (long number = 0; number < count; number++) {
+        lines.append("X-Many-").append(number).append(": many\r\n");
+      }
+      return lines.toString();
+    }
+  }
+}
