@@ -68,7 +68,10 @@ class GatewayParts {
       MeterRegistry registry,
       RequestLog log,
       @ConfigProperty(name = "quarkus.application.version") String version) {
-    Gauge.builder("gateway.build.info", () -> 1).tag("version", version).register(registry);
+    Gauge.builder("gateway.build.info", () -> 1)
+        .description("Always 1; the version of the gateway is its tag")
+        .tag("version", version)
+        .register(registry);
     return new RequestObserver(registry, log);
   }
 

@@ -12,18 +12,22 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The counting of what the list cache does. */
 public final class CacheMeters implements ListCacheEvents {
 
+  /** The ways to obtain a list that cost no call. */
   private static final Set<LookupOutcome> SAVING =
-      Set.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.COALESCED);
+      EnumSet.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.COALESCED);
 
   private final MeterRegistry registry;
   private final EachOf<ListKind, EachOf<LookupOutcome, Counter>> lookups;
-  private final EachOf<LookupOutcome, Counter> saved;
+  private final Map<LookupOutcome, Counter> saved = new EnumMap<>(LookupOutcome.class);
   private final Counter sharingWouldSave;
   private final EachOf<EvictionReason, Counter> evictions;
   private final EachOf<Invalidation.Reason, Counter> invalidations;
@@ -35,16 +39,24 @@ public final class CacheMeters implements ListCacheEvents {
         new EachOf<>(
             ListKind.class,
             kind -> new EachOf<>(LookupOutcome.class, found -> lookups(kind, found)));
-    this.saved = new EachOf<>(LookupOutcome.class, found -> savedBy(Words.of(found)));
+    SAVING.forEach(found -> saved.put(found, savedBy(Words.of(found))));
     this.sharingWouldSave = savedBy("shared_between_apps");
     this.evictions =
         new EachOf<>(
             EvictionReason.class,
-            reason -> registry.counter("gateway.cache.evictions", "reason", Words.of(reason)));
+            reason ->
+                Counter.builder("gateway.cache.evictions")
+                    .description("Lists that left the cache although nothing had dropped them")
+                    .tag("reason", Words.of(reason))
+                    .register(registry));
     this.invalidations =
         new EachOf<>(
             Invalidation.Reason.class,
-            reason -> registry.counter("gateway.cache.invalidations", "reason", Words.of(reason)));
+            reason ->
+                Counter.builder("gateway.cache.invalidations")
+                    .description("Drops of lists, however many each dropped")
+                    .tag("reason", Words.of(reason))
+                    .register(registry));
     this.hitAge =
         Timer.builder("gateway.cache.hit.age")
             .description("Age of lists answered from memory")
@@ -64,8 +76,9 @@ public final class CacheMeters implements ListCacheEvents {
   @Override
   public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
     lookups.get(kind).get(outcome).increment();
-    if (SAVING.contains(outcome)) {
-      saved.get(outcome).increment();
+    Counter saving = saved.get(outcome);
+    if (saving != null) {
+      saving.increment();
     }
     if (outcome == LookupOutcome.HIT || outcome == LookupOutcome.STALE) {
       hitAge.record(ageMillis, TimeUnit.MILLISECONDS);

@@ -8,6 +8,7 @@ import dev.bimgate.gateway.context.Words;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class RequestMeters {
 
   private static final int STATUSES = 600;
+
+  /** Few, as each is a series for each route, outcome and status; the alerts divide by them. */
+  private static final Duration[] BOUNDS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(10)
+  };
 
   private final MeterRegistry registry;
   private final EachOf<RouteName, EachOf<Outcome, AtomicReferenceArray<@Nullable Timer>>> timers =
@@ -57,6 +68,7 @@ final class RequestMeters {
         .tag("route", route.label())
         .tag("outcome", outcome.label())
         .tag("status", Integer.toString(status))
+        .serviceLevelObjectives(BOUNDS)
         .register(registry);
   }
 }

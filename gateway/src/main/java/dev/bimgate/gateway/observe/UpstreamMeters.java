@@ -5,6 +5,7 @@ import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
 import dev.bimgate.gateway.context.EachOf;
 import dev.bimgate.gateway.context.Words;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -28,7 +29,9 @@ public final class UpstreamMeters implements UpstreamEvents {
             .description("Waiting for a connection to Bimplus")
             .register(registry);
     this.connections = new AtomicInteger();
-    registry.gauge("gateway.upstream.connections", connections);
+    Gauge.builder("gateway.upstream.connections", connections, AtomicInteger::get)
+        .description("Open connections to Bimplus")
+        .register(registry);
   }
 
   @Override

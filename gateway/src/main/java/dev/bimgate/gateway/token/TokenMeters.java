@@ -21,7 +21,11 @@ public final class TokenMeters implements TokenEvents {
     this.fetches =
         new EachOf<>(
             KeyFetch.class,
-            result -> registry.counter("gateway.token.key.fetches", "result", Words.of(result)));
+            result ->
+                Counter.builder("gateway.token.key.fetches")
+                    .description("Fetches of the issuer's keys, by how they ended")
+                    .tag("result", Words.of(result))
+                    .register(registry));
   }
 
   /** Lets the number of remembered tokens be read. */
