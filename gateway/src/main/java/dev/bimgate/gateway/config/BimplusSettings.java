@@ -21,10 +21,13 @@ public interface BimplusSettings {
   Optional<BimplusEnvironment> environment();
 
   /**
-   * The base of the API, {@code /v2} included; default: that of {@code bimplus.environment}.
+   * The base of the API, {@code /v2} included.
    *
    * <p>An absolute {@code https:} URL without user, query and fragment. {@code http:} is accepted
-   * for loopback hosts only (127.0.0.0/8, {@code [::1]}, {@code localhost}).
+   * for loopback hosts only (127.0.0.0/8, {@code [::1]}, {@code localhost}), so that gateway and a
+   * local Bimplus share a network namespace.
+   *
+   * <p>Default: that of {@code bimplus.environment}.
    */
   Optional<URI> url();
 
@@ -32,15 +35,15 @@ public interface BimplusSettings {
   Oidc oidc();
 
   /**
-   * The longest time that connecting to Bimplus may take, TLS included; default {@code 3s}, {@code
-   * 0s} sets no limit of ours.
+   * The longest time that connecting to Bimplus may take, TLS included; {@code 0s} sets no limit of
+   * ours.
    */
   @WithDefault("3s")
   Duration connectTimeout();
 
   /**
-   * The longest time from the last byte of a request to the head of its answer; default {@code
-   * 30s}, {@code 0s} sets no limit.
+   * The longest time from the last byte of a request to the head of its answer; {@code 0s} sets no
+   * limit.
    *
    * <p>Past it the client gets 504. A time-out is never retried.
    */
@@ -49,7 +52,7 @@ public interface BimplusSettings {
 
   /**
    * The longest time in which no byte moves although the gateway is ready to take or send one;
-   * default {@code 60s}, {@code 0s} sets no limit.
+   * {@code 0s} sets no limit.
    *
    * <p>A client that reads slowly does not count against it.
    */
@@ -57,14 +60,14 @@ public interface BimplusSettings {
   Duration idleTimeout();
 
   /**
-   * The longest time for a whole list, from the start of its load, a retry included; default {@code
-   * 15s}, {@code 0s} leaves it to the other limits.
+   * The longest time for a whole list, from the start of its load, a retry included; {@code 0s}
+   * leaves it to the other limits.
    */
   @WithDefault("15s")
   Duration listTimeout();
 
   /**
-   * The number of connections to Bimplus, at least 1; default {@code 128}.
+   * The number of connections to Bimplus, at least 1.
    *
    * <p>A request that finds all of them busy waits {@code bimplus.pool-max-wait}.
    */
@@ -72,8 +75,8 @@ public interface BimplusSettings {
   int poolSize();
 
   /**
-   * The longest time that a request waits for one of {@code bimplus.pool-size} connections; default
-   * {@code 2s}, {@code 0s} does not wait.
+   * The longest time that a request waits for one of {@code bimplus.pool-size} connections; {@code
+   * 0s} does not wait.
    *
    * <p>Past it the client gets 503 with {@code Retry-After}.
    */
@@ -84,26 +87,28 @@ public interface BimplusSettings {
   interface Oidc {
 
     /**
-     * Where issuer and keys are found; default: {@code bimplus.url} followed by {@code
-     * /.well-known/openid-configuration}.
+     * Where issuer and keys are found.
      *
      * <p>An absolute {@code https:} URL; {@code http:} for loopback hosts only, and the same holds
      * for the URL of the keys that the document names.
+     *
+     * <p>Default: {@code bimplus.url} followed by {@code /.well-known/openid-configuration}.
      */
     Optional<URI> discoveryUrl();
 
     /**
-     * The {@code iss} that a token must have, compared to the letter; default: the {@code issuer}
-     * of the discovery document.
+     * The {@code iss} that a token must have, compared to the letter.
      *
      * <p>When set, a document that names another issuer is not used.
+     *
+     * <p>Default: the {@code issuer} of the discovery document.
      */
     @WithConverter(TrimmedStringConverter.class)
     Optional<String> issuer();
 
     /**
      * The apps let in: the {@code azp} (or {@code client_id}) values that a token may have,
-     * separated by commas; default: none.
+     * separated by commas.
      *
      * <p>This or {@code bimplus.oidc.audience} is required; with both set, both must hold. The
      * usual choice, since an {@code allplan} token often names only {@code account} as its
@@ -112,7 +117,7 @@ public interface BimplusSettings {
     Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> authorizedParties();
 
     /**
-     * The value that the {@code aud} of a token must hold; default: none.
+     * The value that the {@code aud} of a token must hold.
      *
      * <p>This or {@code bimplus.oidc.authorized-parties} is required; with both set, both must
      * hold. {@code account} is in every Keycloak token: alone it is no audience.
@@ -121,7 +126,7 @@ public interface BimplusSettings {
     Optional<String> audience();
 
     /**
-     * Says that tokens of any audience are meant; default {@code false}.
+     * Says that tokens of any audience are meant.
      *
      * <p>Contradicts {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties} hold
      * all the same.
@@ -130,8 +135,7 @@ public interface BimplusSettings {
     boolean anyAudience();
 
     /**
-     * The signature algorithms accepted, separated by commas; default: RS, PS and ES with 256, 384
-     * and 512 bits.
+     * The signature algorithms accepted, separated by commas.
      *
      * <p>Never taken from a token or from the discovery document (RFC 8725, section 3.1).
      */
@@ -139,8 +143,8 @@ public interface BimplusSettings {
     Set<TokenAlgorithm> algorithms();
 
     /**
-     * The rules by which a JWT is told to be an access token: {@code keycloak} (the default) or
-     * {@code rfc9068}.
+     * The rules by which a JWT is told to be an access token: {@code keycloak} (the claim {@code
+     * typ} is {@code Bearer}) or {@code rfc9068}.
      */
     @WithDefault("keycloak")
     TokenProfile profile();

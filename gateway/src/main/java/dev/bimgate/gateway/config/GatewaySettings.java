@@ -24,7 +24,7 @@ public interface GatewaySettings {
 
   /**
    * The members removed from every JSON answer on the paths of {@code gateway.redacted-paths},
-   * whatever method and status, separated by commas; default {@code teamWorksConnection}.
+   * whatever method and status, separated by commas.
    *
    * <p>That member is a database connection string with user and password in it. Names are compared
    * without regard to case. Empty: nothing is removed.
@@ -34,7 +34,7 @@ public interface GatewaySettings {
 
   /**
    * The paths on which {@code gateway.redacted-fields} are removed, each with all below, separated
-   * by commas; default {@code /v2/team,/v2/teams,/v2/user,/v2/users}.
+   * by commas.
    *
    * <p>{@code /v2} followed by exactly one segment is always among them. Matched against the
    * decoded path, without regard to case or a trailing slash. There Bimplus is asked for {@code
@@ -50,8 +50,7 @@ public interface GatewaySettings {
   Admin admin();
 
   /**
-   * How clients reach the gateway: scheme, host and port, and a path where a proxy adds one;
-   * default: none.
+   * How clients reach the gateway: scheme, host and port, and a path where a proxy adds one.
    *
    * <p>Absolute URLs are made of it; {@code X-Forwarded-*} never is. Without it there is no
    * protected resource metadata (RFC 9728).
@@ -68,7 +67,7 @@ public interface GatewaySettings {
     Route teams();
 
     /**
-     * Who decides how long a list is fresh: {@code configured} (the default) or {@code upstream}.
+     * Who decides how long a list is fresh: {@code configured} or {@code upstream}.
      *
      * <p>{@code configured}: our times, counted from arrival, whatever Bimplus says, only {@code
      * no-store} obeyed; only 200 with JSON is kept. {@code upstream}: RFC 9111 in full, our times
@@ -79,7 +78,7 @@ public interface GatewaySettings {
 
     /**
      * How long after freshness a list is still served while it is renewed in the background (RFC
-     * 5861); default {@code 60s}, {@code 0s} waits for the renewal.
+     * 5861); {@code 0s} waits for the renewal.
      *
      * <p>With {@code gateway.cache.freshness=upstream} it applies only where Bimplus is silent
      * about freshness.
@@ -88,8 +87,8 @@ public interface GatewaySettings {
     Duration staleWhileRevalidate();
 
     /**
-     * How long after freshness a list is still served when Bimplus fails (RFC 5861); default {@code
-     * 10m}, {@code 0s} passes the failure on.
+     * How long after freshness a list is still served when Bimplus fails (RFC 5861); {@code 0s}
+     * passes the failure on.
      *
      * <p>401, 403, 404 and 410 are no failures: they remove the list. Together with the freshness
      * this is the longest time that a revoked right can still be read during an outage.
@@ -98,17 +97,17 @@ public interface GatewaySettings {
     Duration staleIfError();
 
     /**
-     * How often at most a client's {@code no-cache} renews a list; default: the {@code fresh-for}
-     * of the list's route, {@code 0s}: always.
+     * How often at most a client's {@code no-cache} renews a list; {@code 0s}: always.
      *
      * <p>Counted from the last load or renewal, whoever caused it. Bounds clients only, never the
      * gateway's own renewal.
+     *
+     * <p>Default: the {@code fresh-for} of the list's route.
      */
     Optional<Duration> minRevalidationInterval();
 
     /**
-     * The name of a targeted field to obey (RFC 9213), for example {@code CDN-Cache-Control};
-     * default: none.
+     * The name of a targeted field to obey (RFC 9213), for example {@code CDN-Cache-Control}.
      *
      * <p>Applies with {@code gateway.cache.freshness=upstream} only.
      */
@@ -116,7 +115,7 @@ public interface GatewaySettings {
     Optional<String> targetedField();
 
     /**
-     * Lets several apps of one user with equal scopes share a list; default {@code false}.
+     * Lets several apps of one user with equal scopes share a list.
      *
      * <p>Two users never share one, whatever is set.
      */
@@ -124,8 +123,7 @@ public interface GatewaySettings {
     boolean sharedBetweenApps();
 
     /**
-     * The bytes of all that is kept: bodies, their gzip forms, fields and keys; default {@code
-     * 64M}.
+     * The bytes of all that is kept: bodies, their gzip forms, fields and keys.
      *
      * <p>A whole number, with {@code K}, {@code M} or {@code G} for powers of 1024.
      */
@@ -133,8 +131,8 @@ public interface GatewaySettings {
     MemorySize maxSize();
 
     /**
-     * The bytes of one list, counted like {@code gateway.cache.max-size} and not above it; default
-     * {@code 4M}, or all of {@code gateway.cache.max-size} where that is less.
+     * The bytes of one list, counted like {@code gateway.cache.max-size} and not above it; when it
+     * is not set, all of {@code gateway.cache.max-size} where that is less than the default.
      *
      * <p>A longer answer streams through and is not kept.
      */
@@ -143,14 +141,14 @@ public interface GatewaySettings {
 
     /**
      * The share of {@code gateway.cache.max-size} that one caller may fill, from {@code 0%} to
-     * {@code 100%}; default {@code 10%}.
+     * {@code 100%}.
      */
     @WithDefault("10%")
     Share maxSharePerCaller();
 
     /**
-     * The query parameters left out of the key and not sent to Bimplus, separated by commas;
-     * default {@code _}, the cache buster of the vendor's SDK. Empty: none.
+     * The query parameters left out of the key and not sent to Bimplus, separated by commas: {@code
+     * _} is the cache buster of the vendor's SDK. Empty: none.
      */
     @WithDefault("_")
     Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> ignoredQueryParameters();
@@ -159,10 +157,7 @@ public interface GatewaySettings {
   /** The settings of one cached route. */
   interface Route {
 
-    /**
-     * How long a list is fresh; default {@code 60s}, {@code 0s} keeps nothing unless Bimplus says
-     * so.
-     */
+    /** How long a list is fresh; {@code 0s} keeps nothing unless Bimplus says so. */
     @WithDefault("60s")
     Duration freshFor();
   }
@@ -170,16 +165,12 @@ public interface GatewaySettings {
   /** The settings of {@code gateway.legacy-tokens}. */
   interface LegacyTokens {
 
-    /**
-     * Lets old logins in; default {@code true}. When {@code false}, their tokens get 401 and {@code
-     * authorize} 410.
-     */
+    /** Lets old logins in. When {@code false}, their tokens get 401 and {@code authorize} 410. */
     @WithDefault("true")
     boolean enabled();
 
     /**
-     * The day announced in the {@code Sunset} field (RFC 8594) of answers to old logins; default
-     * {@code 2026-12-31}.
+     * The day announced in the {@code Sunset} field (RFC 8594) of answers to old logins.
      *
      * <p>Announces only: {@code gateway.legacy-tokens.refuse-after} refuses.
      */
@@ -188,7 +179,7 @@ public interface GatewaySettings {
     LocalDate sunset();
 
     /**
-     * The last day (to its end, UTC) on which old logins are let in; default: none.
+     * The last day (to its end, UTC) on which old logins are let in.
      *
      * <p>A day that has passed refuses them at once; {@code gateway.legacy-tokens.sunset} does not
      * matter to it.
@@ -201,15 +192,15 @@ public interface GatewaySettings {
   interface Drain {
 
     /**
-     * How long after SIGTERM the gateway goes on serving while it reports not ready; default {@code
-     * 2s}, {@code 0s} finishes at once.
+     * How long after SIGTERM the gateway goes on serving while it reports not ready; {@code 0s}
+     * finishes at once.
      */
     @WithDefault("2s")
     Duration keepServing();
 
     /**
-     * How long after {@code gateway.drain.keep-serving} requests that have begun may go on; default
-     * {@code 25s}, {@code 0s} resets them at once.
+     * How long after {@code gateway.drain.keep-serving} requests that have begun may go on; {@code
+     * 0s} resets them at once.
      *
      * <p>The orchestrator's grace period must be longer than both together.
      */
@@ -221,8 +212,8 @@ public interface GatewaySettings {
   interface Admin {
 
     /**
-     * The bearer token of the operator's calls on the management port; default: none, and then
-     * these calls do not exist.
+     * The bearer token of the operator's calls on the management port; without it these calls do
+     * not exist.
      *
      * <p>Not together with {@code gateway.admin.token-file}.
      */
@@ -230,8 +221,7 @@ public interface GatewaySettings {
     Optional<String> token();
 
     /**
-     * A file that holds the operator's token, read at start, white space around it removed;
-     * default: none.
+     * A file that holds the operator's token, read at start, white space around it removed.
      *
      * <p>Not together with {@code gateway.admin.token}.
      */

@@ -3,25 +3,137 @@ package dev.bimgate.gateway.problem;
 import dev.bimgate.gateway.context.Outcome;
 import java.util.Locale;
 
-/** The kinds of error that the gateway writes itself (RFC 9457). */
+/**
+ * The kinds of error that the gateway writes itself (RFC 9457).
+ *
+ * <p>Of each constant the first paragraph says what it means and the second what the client should
+ * do: docs/problems.md is made of them.
+ */
 public enum ProblemType {
+  /**
+   * The path could be read in two ways, or holds what no path of Bimplus does: dot segments,
+   * encoded slashes or controls, empty segments, a semicolon. It was not sent on.
+   *
+   * <p>Build the path out of segments that are encoded one by one. The same request will never
+   * pass.
+   */
   BAD_PATH(400, "The path is not allowed", Outcome.REFUSED_REQUEST),
+  /**
+   * The head of the request could be read in two ways by two servers: no {@code Host} or two, a
+   * transfer coding other than {@code chunked}, a field without a name, a target with characters
+   * that are not allowed. The connection was closed.
+   *
+   * <p>Use an HTTP client that keeps to RFC 9112, and look for a proxy in between that does not.
+   */
   BAD_HEAD(400, "The head of the request is not allowed", Outcome.REFUSED_REQUEST),
+  /**
+   * {@code Authorization} was given twice, was empty, or was not a scheme, one space and a token.
+   *
+   * <p>Send the field once, as {@code Bearer <token>} or {@code BimPlus <token>}.
+   */
   INVALID_REQUEST(400, "The credential is out of form", Outcome.REFUSED_CREDENTIAL),
+  /**
+   * No credential came, or one under a scheme other than {@code Bearer} and {@code BimPlus}.
+   *
+   * <p>Get an access token from the issuer and send it in {@code Authorization}.
+   */
   UNAUTHENTICATED(401, "A credential is required", Outcome.REFUSED_CREDENTIAL),
+  /**
+   * The token is not let in: expired, of another issuer, for another app, of another kind, out of
+   * form, or with a signature that does not hold. The client is told one text for all of these; the
+   * operator finds the cause in the log line.
+   *
+   * <p>Get a new access token (refresh, or log in again) and send the request once more. If a new
+   * one is refused as well, ask the operator with the {@code X-Request-Id}.
+   */
   INVALID_TOKEN(401, "The token is not accepted", Outcome.REFUSED_CREDENTIAL),
+  /**
+   * The token is good and lacks a scope that is needed here.
+   *
+   * <p>Ask the issuer for a token with more scopes; the same token will not pass.
+   */
   INSUFFICIENT_SCOPE(403, "The token grants too little", Outcome.REFUSED_CREDENTIAL),
+  /**
+   * A browser asked whether a page of another origin may call, and that origin is not among those
+   * let in.
+   *
+   * <p>Ask the operator to let the origin in ({@code quarkus.http.cors.origins}).
+   */
   CORS_REFUSED(403, "The origin is not allowed", Outcome.REFUSED_REQUEST),
+  /**
+   * The path is neither below {@code /v2} nor anything else that the gateway answers, or its first
+   * segment is neither the slug of a team nor a resource of Bimplus. A 404 without this type is
+   * Bimplus's own.
+   *
+   * <p>Correct the path.
+   */
   NOT_FOUND(404, "Nothing is served here", Outcome.REFUSED_REQUEST),
+  /**
+   * The method is never served here; {@code Allow} tells those that are.
+   *
+   * <p>Use one of the methods in {@code Allow}.
+   */
   METHOD_NOT_ALLOWED(405, "The method is not allowed", Outcome.REFUSED_REQUEST),
+  /**
+   * A defect of the gateway. The log holds it under the request id.
+   *
+   * <p>Reads may be tried once more; of a write it is not known whether Bimplus has seen it, so
+   * look before repeating it. Tell the operator the {@code X-Request-Id}.
+   */
   INTERNAL(500, "The gateway failed", Outcome.FAILED),
+  /**
+   * No connection to Bimplus came about, so it has not seen the request. Lists inside their error
+   * window are still answered from memory.
+   *
+   * <p>Try again after some seconds, with growing pauses; writes as well, since nothing was sent.
+   */
   UPSTREAM_UNREACHABLE(502, "Bimplus cannot be reached", Outcome.UPSTREAM_UNREACHABLE),
+  /**
+   * The connection to Bimplus ended before its answer did.
+   *
+   * <p>Try reads again. Of a write it is not known whether it took place: look before repeating it.
+   */
   UPSTREAM_BROKEN(502, "Bimplus broke off its answer", Outcome.UPSTREAM_BROKEN),
+  /**
+   * What came from Bimplus is no valid answer to the request: a head that cannot be decoded, an
+   * interim status nobody asked for, a status outside 200 to 599.
+   *
+   * <p>Try reads again. Of a write it is not known whether it took place: look before repeating it.
+   */
   UPSTREAM_MALFORMED(502, "Bimplus answered out of form", Outcome.UPSTREAM_BROKEN),
+  /**
+   * On a path where fields are hidden ({@code gateway.redacted-paths}) Bimplus answered in a form
+   * that cannot be read, so nothing of it was passed on.
+   *
+   * <p>Try again. If it stays, tell the operator the {@code X-Request-Id}.
+   */
   NOT_REDACTABLE(502, "Bimplus's answer cannot be shown", Outcome.UPSTREAM_BROKEN),
+  /**
+   * The token names a key that is not known here, and the last fetch of the issuer's keys failed.
+   * It may well be good.
+   *
+   * <p>Keep the token and send the request again after {@code Retry-After}.
+   */
   KEYS_UNAVAILABLE(503, "The issuer's keys cannot be had", Outcome.ISSUER_UNAVAILABLE),
+  /**
+   * More tokens wait to be verified than the gateway takes at once.
+   *
+   * <p>Send the request again after {@code Retry-After}.
+   */
   OVERLOADED(503, "The gateway has no room", Outcome.OVERLOADED),
+  /**
+   * All connections to Bimplus stayed in use for the whole of {@code bimplus.pool-max-wait}.
+   * Bimplus has not seen the request.
+   *
+   * <p>Send the request again after {@code Retry-After}; writes as well.
+   */
   NO_CONNECTION(503, "No connection to Bimplus is free", Outcome.OVERLOADED),
+  /**
+   * Bimplus took the request and did not answer in time, or stopped in the middle of its answer.
+   *
+   * <p>Try reads again, with growing pauses. Of a write it is not known whether it took place: look
+   * before repeating it.
+   */
   UPSTREAM_LATE(504, "Bimplus did not answer in time", Outcome.UPSTREAM_LATE);
 
   private final int status;

@@ -13,7 +13,7 @@ public enum TokenCause {
   /** The field is given twice, is empty, or is not {@code scheme SP token68}. */
   MALFORMED_FIELD(Refusal.MALFORMED),
 
-  /** Longer than {@link TokenReader#MAX_LENGTH}. */
+  /** Longer than 8,192 characters. */
   TOO_LONG(Refusal.INVALID),
   /** Not three parts of base64url, so neither a signed JWT nor a legacy token. */
   NOT_A_JWT(Refusal.INVALID),

@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsCheckTest {
 
   @Test
+  void everySettingHasARuleForItsValue() {
+    assertThat(SettingRules.all().keySet()).containsAll(SettingNames.declared().names());
+  }
+
+  @Test
   void theSmallestSoundSettingsHaveNoMistake() {
     assertThat(mistakesIn(SOUND)).isEmpty();
   }

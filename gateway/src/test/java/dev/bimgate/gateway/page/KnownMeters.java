@@ -1,0 +1,102 @@
+package dev.bimgate.gateway.page;
+
+import dev.bimgate.cache.EvictionReason;
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.client.UpstreamOperation;
+import dev.bimgate.client.UpstreamOutcome;
+import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.token.KeyFetch;
+import dev.bimgate.gateway.token.TokenCause;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The closed list of our meters, each with its tags and all values that these can have. */
+final class KnownMeters {
+
+  static final List<KnownMeter> ALL =
+      List.of(
+          meter(
+              "gateway.requests",
+              Tag.of("route", RouteName.values()),
+              Tag.of("outcome", Outcome.values()),
+              Tag.inWords("status", "\\d{3}", "the HTTP status")),
+          meter(
+              "gateway.cache.lookups",
+              Tag.of("route", ListKind.values()),
+              Tag.of("outcome", LookupOutcome.values())),
+          meter("gateway.cache.size.bytes"),
+          meter("gateway.cache.entries"),
+          meter("gateway.cache.evictions", Tag.of("reason", EvictionReason.values())),
+          meter("gateway.cache.invalidations", Tag.of("reason", Invalidation.Reason.values())),
+          meter("gateway.cache.hit.age"),
+          meter(
+              "gateway.cache.calls.saved",
+              Tag.of("by", LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.COALESCED)
+                  .and(
+                      "shared_between_apps",
+                      "Another app of the same user, with equal scopes, had the list: what"
+                          + " `gateway.cache.shared-between-apps` would save.")),
+          meter(
+              "gateway.upstream.requests",
+              Tag.of("operation", UpstreamOperation.values()),
+              Tag.of("outcome", UpstreamOutcome.values())),
+          meter("gateway.upstream.connections"),
+          meter("gateway.upstream.pool.wait"),
+          meter(
+              "gateway.token.verifications",
+              Tag.of("result", TokenCause.values()).and("accepted", "The token was let in.")),
+          meter("gateway.token.remembered"),
+          meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
+          meter("gateway.heads.refused", Tag.of("cause", HeadFault.values())),
+          meter("gateway.build.info", Tag.inWords("version", ".+", "the version")),
+          meter("process.memory.resident"),
+          meter("process.memory.limit"));
+
+  private KnownMeters() {}
+
+  /** A meter by its name in code; kind, unit and meaning are known to the registry. */
+  record KnownMeter(String name, List<Tag> tags) {}
+
+  /**
+   * A tag of a meter.
+   *
+   * @param values the closed list of its values, each a constant or a text about it; empty when the
+   *     list is told in words
+   * @param form a regular expression that all its values match
+   * @param words what its values are, where that is no closed list
+   */
+  record Tag(String key, Map<String, Object> values, String form, String words) {
+
+    static Tag of(String key, Enum<?>... constants) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      Stream.of(constants).forEach(constant -> values.put(Words.of(constant), constant));
+      return new Tag(key, values, "", "");
+    }
+
+    static Tag inWords(String key, String form, String words) {
+      return new Tag(key, Map.of(), form, words);
+    }
+
+    Tag and(String value, String meaning) {
+      Map<String, Object> more = new LinkedHashMap<>();
+      more.put(value, meaning);
+      more.putAll(values);
+      return new Tag(key, more, form, words);
+    }
+
+    boolean holds(String value) {
+      return values.containsKey(value) || value.matches(form);
+    }
+  }
+
+  private static KnownMeter meter(String name, Tag... tags) {
+    return new KnownMeter(name, List.of(tags));
+  }
+}
