@@ -41,8 +41,9 @@ final class Exchange {
   private @Nullable HttpClientRequest request;
   private @Nullable Upload upload;
   private @Nullable AnswerBody body;
+  private boolean replaced;
   private boolean retried;
-  private boolean answerBegun;
+  private long receivedBefore;
   private boolean sent;
   private boolean over;
   private long deadlineTimer = NO_TIMER;
@@ -153,10 +154,15 @@ final class Exchange {
             });
   }
 
-  /** Nothing was sent: any call may be tried once more on another connection. */
+  /**
+   * A kept connection that had closed when it was to be taken is replaced, once and for any method:
+   * no request existed on it, so no byte of one was written, and sending it now is no retry in the
+   * sense of RFC 9110, section 9.2.2. Once a request exists nobody can tell what of it has left.
+   */
   private void unreachable(Throwable cause) {
-    if (!over && !retried && cause instanceof HttpClosedException) {
-      retry();
+    if (!over && !replaced && cause instanceof HttpClosedException) {
+      replaced = true;
+      attempt();
     } else {
       fail(UpstreamFailure.UNREACHABLE);
     }
@@ -164,6 +170,7 @@ final class Exchange {
 
   private void send(HttpClientRequest newRequest) {
     request = newRequest;
+    receivedBefore = ReceivedBytes.of(newRequest.connection());
     newRequest.exceptionHandler(cut -> onContext(this::requestCut));
     newRequest.continueHandler(nothing -> interim(() -> call.interim().onContinue()));
     newRequest.earlyHintsHandler(fields -> interim(() -> call.interim().onEarlyHints(fields)));
@@ -189,7 +196,6 @@ final class Exchange {
   }
 
   private void interim(Runnable announcement) {
-    answerBegun = true;
     if (!over) {
       announcement.run();
     }
@@ -231,17 +237,21 @@ final class Exchange {
       return;
     }
     UpstreamFailure failure = failureOf(cause);
-    if (failure == UpstreamFailure.BROKEN_OFF && mayBeSentAgain()) {
+    if (failure == UpstreamFailure.BROKEN_OFF && mayBeSentAgain(failedRequest)) {
       retry();
     } else {
       fail(failure);
     }
   }
 
-  /** RFC 9110, 9.2.2: what is safe may be repeated when the answer had not begun. */
-  private boolean mayBeSentAgain() {
+  /**
+   * RFC 9110, section 9.2.2: what is safe may be repeated, and is, once, when its connection failed
+   * before the first byte of an answer, interim ones included.
+   */
+  private boolean mayBeSentAgain(HttpClientRequest failedRequest) {
     boolean safe = call.method() == HttpMethod.GET || call.method() == HttpMethod.HEAD;
-    return safe && call.body() == null && !answerBegun && !retried;
+    boolean unanswered = ReceivedBytes.of(failedRequest.connection()) == receivedBefore;
+    return safe && call.body() == null && unanswered && !retried;
   }
 
   private void retry() {

@@ -36,17 +36,25 @@ final class Transport {
   private final HttpClient client;
 
   Transport(Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
+    this(vertx, options, events, connections(vertx, options, events));
+  }
+
+  Transport(
+      Vertx vertx, BimplusClientOptions options, UpstreamEvents events, HttpClient connections) {
     this.vertx = vertx;
     this.options = options;
     this.events = events;
     this.permits = new ConnectionPermits(options.poolSize());
-    this.client =
-        vertx
-            .httpClientBuilder()
-            .with(clientOptions(options))
-            .with(new PoolOptions().setHttp1MaxSize(options.poolSize()))
-            .withConnectHandler(this::connected)
-            .build();
+    this.client = connections;
+  }
+
+  static HttpClient connections(Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
+    return vertx
+        .httpClientBuilder()
+        .with(clientOptions(options))
+        .with(new PoolOptions().setHttp1MaxSize(options.poolSize()))
+        .withConnectHandler(connection -> connected(connection, events))
+        .build();
   }
 
   private static HttpClientOptions clientOptions(BimplusClientOptions options) {
@@ -62,7 +70,8 @@ final class Transport {
     return result;
   }
 
-  private void connected(HttpConnection connection) {
+  private static void connected(HttpConnection connection, UpstreamEvents events) {
+    ReceivedBytes.installOn(connection);
     HeadGuard.installOn(connection);
     connection.exceptionHandler(told -> {}); // the streams on it tell
     connection.closeHandler(nothing -> events.connectionClosed());

@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
@@ -60,6 +61,15 @@ abstract class ClientFixture {
     return client;
   }
 
+  /** What is below a client, over connections that a test may change. */
+  Transport transport(RawBimplus bimplus, UnaryOperator<HttpClient> change) {
+    BimplusClientOptions options = new OptionsBuilder(bimplus.baseUrl()).build();
+    HttpClient connections = Transport.connections(vertx(), options, events);
+    Transport transport = new Transport(vertx(), options, events, change.apply(connections));
+    opened.add(() -> Waiting.await(transport.close()));
+    return transport;
+  }
+
   static UpstreamRequest get(String target) {
     return UpstreamRequest.of(HttpMethod.GET, target, MultiMap.caseInsensitiveMultiMap());
   }
@@ -93,6 +103,14 @@ abstract class ClientFixture {
 
   Future<String> sendAndRead(BimplusClient client, UpstreamRequest request) {
     return onLoop(() -> client.stream(request).compose(ClientFixture::text));
+  }
+
+  Future<String> sendAndRead(Transport transport, UpstreamRequest request) {
+    return onLoop(
+        () ->
+            transport
+                .send(vertx().getOrCreateContext(), UpstreamOperation.STREAM, request, null)
+                .compose(ClientFixture::text));
   }
 
   Future<String> read(UpstreamResponse response) {

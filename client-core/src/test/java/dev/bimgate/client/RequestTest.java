@@ -11,10 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +176,80 @@ class RequestTest extends PlainFixture {
     assertThat(bimplus.connectionCount()).isEqualTo(2);
   }
 
+  @Test
+  void aGetWithABodyIsNotSentTwice() {
+    RawBimplus bimplus = bimplus(HANG_UP);
+    ScriptedSource body = new ScriptedSource();
+    UpstreamRequest call = get("/teams").withBody(new UploadBody(body, 5));
+
+    Future<UpstreamResponse> answer = send(client(bimplus), call);
+
+    assertFails(answer, UpstreamFailure.BROKEN_OFF);
+    assertThat(bimplus.connectionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void afterTheFirstByteOfAnAnswerNothingIsSentTwice() {
+    RawBimplus bimplus =
+        bimplus(
+            connection ->
+                connection.onRequest(
+                    head -> {
+                      connection.write("H");
+                      connection.close();
+                    }));
+
+    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.BROKEN_OFF);
+
+    assertThat(bimplus.connectionCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "GET"})
+  void aKeptConnectionThatHadClosedBeforeTheRequestIsReplacedForAnyMethod(String method) {
+    RawBimplus bimplus = bimplus(answering(ok("only one")));
+    Transport transport = transport(bimplus, closedAtFirst(1));
+
+    Future<String> answer = sendAndRead(transport, request(HttpMethod.valueOf(method)));
+
+    assertThat(await(answer)).isEqualTo("only one");
+    assertThat(events.retries).hasValue(0);
+  }
+
+  @Test
+  void aConnectionIsReplacedOnceOnly() {
+    RawBimplus bimplus = bimplus(answering(ok("never asked")));
+    Transport transport = transport(bimplus, closedAtFirst(2));
+
+    assertFails(sendAndRead(transport, request(HttpMethod.POST)), UpstreamFailure.UNREACHABLE);
+
+    assertThat(bimplus.connectionCount()).isZero();
+  }
+
+  @Test
+  void aKeptConnectionThatClosesUnderAWriteFailsItAndSendsNothingAgain() {
+    RawBimplus bimplus =
+        bimplus(
+            connection -> {
+              AtomicInteger heads = new AtomicInteger();
+              connection.onRequest(
+                  head -> {
+                    if (heads.incrementAndGet() == 1) {
+                      connection.write(ok("first"));
+                    } else {
+                      connection.close();
+                    }
+                  });
+            },
+            answering(ok("second")));
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+    await(sendAndRead(client, get("/teams")));
+
+    assertFails(send(client, request(HttpMethod.POST)), UpstreamFailure.BROKEN_OFF);
+
+    assertThat(bimplus.connectionCount()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
   void noOtherMethodIsSentTwice(String method) {
@@ -236,5 +316,25 @@ class RequestTest extends PlainFixture {
 
     assertFails(underWay, UpstreamFailure.UNREACHABLE);
     assertFails(waiting, UpstreamFailure.UNREACHABLE);
+  }
+
+  /** The moment in which a kept connection has closed and the pool does not know it yet. */
+  private static UnaryOperator<HttpClient> closedAtFirst(int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return real ->
+        (HttpClient)
+            Proxy.newProxyInstance(
+                HttpClient.class.getClassLoader(),
+                new Class<?>[] {HttpClient.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("request") && left.getAndDecrement() > 0) {
+                    return Future.failedFuture(new HttpClosedException("Connection was closed"));
+                  }
+                  try {
+                    return method.invoke(real, arguments);
+                  } catch (InvocationTargetException thrown) {
+                    throw thrown.getCause();
+                  }
+                });
   }
 }

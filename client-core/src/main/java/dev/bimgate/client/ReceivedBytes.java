@@ -1,0 +1,45 @@
+package dev.bimgate.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * The count of what a connection has brought so far, before any of it is decoded: so half a status
+ * line is known to be the beginning of an answer.
+ */
+final class ReceivedBytes extends ChannelInboundHandlerAdapter {
+
+  private static final String VERTX_CODEC = "codec";
+  private static final AttributeKey<ReceivedBytes> OF_CHANNEL =
+      AttributeKey.valueOf(ReceivedBytes.class, "OF_CHANNEL");
+
+  /** Written by the connection's event loop alone. */
+  private volatile long bytes;
+
+  static void installOn(HttpConnection connection) {
+    Channel channel = ((ConnectionBase) connection).channel();
+    ReceivedBytes counter = new ReceivedBytes();
+    // An attribute outlives the pipeline, which is empty once the connection has closed.
+    channel.attr(OF_CHANNEL).set(counter);
+    channel.pipeline().addBefore(VERTX_CODEC, "bimgate-received-bytes", counter);
+  }
+
+  /** Bytes so far, also of a connection that has closed. */
+  static long of(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel().attr(OF_CHANNEL).get().bytes;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof ByteBuf read) {
+      bytes += read.readableBytes();
+    }
+    context.fireChannelRead(message);
+  }
+}
