@@ -7,10 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -66,6 +68,20 @@ public final class BimplusClient implements AutoCloseable {
       Credential credential, String teamSlug, ListRequest list) {
     ListCall call = ListCall.streamed(UpstreamOperation.PROJECTS, list, context());
     return load(call, () -> api.get().loadProjects(credential.authorization(), teamSlug, call));
+  }
+
+  /**
+   * {@code GET <base>/authorize}, as it comes: whose a token of the old login is.
+   *
+   * @param within how long it may take to the last byte of the answer; at least 1 ms
+   */
+  public Future<UpstreamResponse> authorize(Credential credential, Duration within) {
+    MultiMap fields =
+        HttpHeaders.headers()
+            .set(HttpHeaders.AUTHORIZATION, credential.authorization())
+            .set(HttpHeaders.ACCEPT, "application/json");
+    UpstreamRequest request = UpstreamRequest.of(HttpMethod.GET, "/authorize", fields);
+    return transport.send(context(), UpstreamOperation.AUTHORIZE, request, within);
   }
 
   /** Any other call, passed on as it is. */

@@ -6,6 +6,8 @@ public enum UpstreamOperation {
   TEAMS,
   /** A typed list of projects. */
   PROJECTS,
+  /** Whose a token of the old login is. */
+  AUTHORIZE,
   /** Everything that is passed on as it is. */
   STREAM
 }
