@@ -7,6 +7,7 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.ListRequest;
 import dev.bimgate.client.UpstreamResponse;
+import dev.bimgate.gateway.context.BoundedBody;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.RequestContext;

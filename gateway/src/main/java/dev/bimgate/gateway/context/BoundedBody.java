@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.lists;
+package dev.bimgate.gateway.context;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,10 +12,10 @@ import io.vertx.core.streams.ReadStream;
  * @param bytes what was read
  * @param whole false when the source, paused again, has more
  */
-record BoundedBody(Buffer bytes, boolean whole) {
+public record BoundedBody(Buffer bytes, boolean whole) {
 
   /** Reads a paused source to its end, or until more than {@code maxBytes} have come. */
-  static Future<BoundedBody> read(ReadStream<Buffer> source, long maxBytes) {
+  public static Future<BoundedBody> read(ReadStream<Buffer> source, long maxBytes) {
     Promise<BoundedBody> read = Promise.promise();
     Buffer bytes = Buffer.buffer();
     source.exceptionHandler(read::tryFail);
