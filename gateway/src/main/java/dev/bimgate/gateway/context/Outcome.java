@@ -22,6 +22,8 @@ public enum Outcome {
   UPSTREAM_LATE,
   /** Bimplus's fault: its answer was out of form or broke off. */
   UPSTREAM_BROKEN,
+  /** Bimplus's fault: it said that it cannot answer now (429, 5xx) what the gateway had to ask. */
+  UPSTREAM_UNAVAILABLE,
   /** The client left before its answer was complete. */
   CLIENT_GONE,
   /** The gateway's fault: a defect. */
@@ -32,7 +34,12 @@ public enum Outcome {
   /** True when the answer did not become what it should have been. */
   public boolean isFault() {
     return switch (this) {
-      case ISSUER_UNAVAILABLE, OVERLOADED, UPSTREAM_UNREACHABLE, UPSTREAM_LATE, UPSTREAM_BROKEN ->
+      case ISSUER_UNAVAILABLE,
+          OVERLOADED,
+          UPSTREAM_UNREACHABLE,
+          UPSTREAM_LATE,
+          UPSTREAM_BROKEN,
+          UPSTREAM_UNAVAILABLE ->
           true;
       default -> false;
     };

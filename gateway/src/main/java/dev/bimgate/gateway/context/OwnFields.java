@@ -7,7 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The fields that every answer carries, whoever made it: when it was made, and for which request.
+ * The fields that every answer carries, whoever made it: when it was made, for which request, and
+ * what it has to announce.
  */
 public final class OwnFields {
 
@@ -15,13 +16,17 @@ public final class OwnFields {
 
   private OwnFields() {}
 
-  /** Adds to an answer what it lacks of them. */
+  /** Adds to an answer what it lacks of them; the last touch before its head is written. */
   public static void complete(RequestContext request, MultiMap fields) {
     if (!fields.contains(FieldNames.REQUEST_ID)) {
       fields.add(FieldNames.REQUEST_ID, request.id());
     }
     if (!fields.contains(HttpHeaders.DATE)) {
       fields.add(HttpHeaders.DATE, now());
+    }
+    DeprecationNotice notice = request.notice();
+    if (notice != null) {
+      notice.writeTo(fields);
     }
   }
 

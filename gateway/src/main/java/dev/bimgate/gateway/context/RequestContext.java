@@ -35,6 +35,7 @@ public final class RequestContext {
   private @Nullable String upstreamRequestId;
   private @Nullable String upstreamRemaining;
   private List<Field> fieldsOfTheCall = List.of();
+  private @Nullable DeprecationNotice notice;
   private Consumer<RuntimeException> onDefect = defect -> {};
   private Runnable whenOver = () -> {};
   private boolean over;
@@ -218,6 +219,16 @@ public final class RequestContext {
 
   public void fieldsOfTheCall(List<Field> fields) {
     this.fieldsOfTheCall = fields;
+  }
+
+  /** What the answer to this request announces; null when it has nothing to announce. */
+  @Nullable DeprecationNotice notice() {
+    return notice;
+  }
+
+  /** Has the answer to this request, whoever gives it, announce something. */
+  public void announce(DeprecationNotice announced) {
+    this.notice = announced;
   }
 
   /** Notes what the log line tells of the call to Bimplus. */

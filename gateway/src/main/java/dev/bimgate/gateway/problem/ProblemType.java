@@ -75,6 +75,14 @@ public enum ProblemType {
    */
   METHOD_NOT_ALLOWED(405, "The method is not allowed", Outcome.REFUSED_REQUEST),
   /**
+   * The old login ({@code authorize}) and its tokens are no longer served: Bimplus ends it, or the
+   * operator has, by {@code gateway.legacy-tokens.enabled} or {@code .refuse-after}.
+   *
+   * <p>Get an access token from the OIDC server that {@code /v2/.well-known/openid-configuration}
+   * describes, and send that.
+   */
+  LEGACY_LOGIN_GONE(410, "The old login has ended", Outcome.REFUSED_REQUEST),
+  /**
    * A defect of the gateway. The log holds it under the request id.
    *
    * <p>Reads may be tried once more; of a write it is not known whether Bimplus has seen it, so
@@ -128,6 +136,13 @@ public enum ProblemType {
    * <p>Send the request again after {@code Retry-After}; writes as well.
    */
   NO_CONNECTION(503, "No connection to Bimplus is free", Outcome.OVERLOADED),
+  /**
+   * Bimplus was asked whose a token of the old login is, and said that it cannot tell now: 429 or a
+   * status of 500 and above. The token may well be good.
+   *
+   * <p>Keep the token and send the request again after {@code Retry-After}.
+   */
+  UPSTREAM_UNAVAILABLE(503, "Bimplus cannot answer now", Outcome.UPSTREAM_UNAVAILABLE),
   /**
    * Bimplus took the request and did not answer in time, or stopped in the middle of its answer.
    *

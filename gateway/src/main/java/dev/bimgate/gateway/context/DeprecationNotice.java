@@ -1,0 +1,73 @@
+package dev.bimgate.gateway.context;
+
+import dev.bimgate.cache.Field;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an answer says of a way that comes to its end: since when it is deprecated (RFC 9745), when
+ * it will end (RFC 8594), and where to go instead.
+ */
+public final class DeprecationNotice {
+
+  private static final CharSequence DEPRECATION = HttpHeaders.createOptimized("Deprecation");
+  private static final CharSequence SUNSET = HttpHeaders.createOptimized("Sunset");
+  private static final CharSequence LINK = HttpHeaders.createOptimized("Link");
+
+  /** The link relations of the two RFCs. */
+  private static final List<String> RELATIONS = List.of("deprecation", "sunset");
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
+  /** The last day that an HTTP date can name (RFC 9110, section 5.6.7). */
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+  private final List<Field> fields;
+
+  private DeprecationNotice(List<Field> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * A notice.
+   *
+   * @param since the first moment of deprecation; told as the sunset where that comes earlier,
+   *     since a sunset never precedes its deprecation (RFC 9745, section 4)
+   * @param sunsetDay the last day, to the last second of which (UTC) the old way is announced
+   * @param instead the URL of what tells the new way
+   */
+  public static DeprecationNotice of(Instant since, LocalDate sunsetDay, String instead) {
+    LocalDate day = sunsetDay.isAfter(LAST_DAY) ? LAST_DAY : sunsetDay;
+    Instant sunset = day.atTime(LocalTime.MAX).toInstant(ZoneOffset.UTC);
+    Instant deprecated = since.isAfter(sunset) ? sunset : since;
+    return new DeprecationNotice(
+        List.of(
+            new Field(DEPRECATION.toString(), "@" + deprecated.getEpochSecond()),
+            new Field(SUNSET.toString(), HTTP_DATE.format(sunset)),
+            new Field(LINK.toString(), '<' + instead + ">; rel=\"deprecation\""),
+            new Field(LINK.toString(), '<' + instead + ">; rel=\"sunset\"")));
+  }
+
+  /** Writes the notice to an answer; what Bimplus says of these things gives way. */
+  void writeTo(MultiMap answer) {
+    answer.remove(DEPRECATION);
+    answer.remove(SUNSET);
+    if (answer.contains(LINK)) {
+      List<String> others = LinkField.without(RELATIONS, answer.getAll(LINK));
+      answer.remove(LINK);
+      others.forEach(link -> answer.add(LINK, link));
+    }
+    for (Field field : fields) {
+      answer.add(field.name(), field.value());
+    }
+  }
+}
