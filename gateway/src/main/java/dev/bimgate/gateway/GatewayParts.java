@@ -105,7 +105,7 @@ class GatewayParts {
   }
 
   /** A time limit as the client takes it: zero is none, and timers count milliseconds in an int. */
-  private static Duration limit(Duration setting) {
+  static Duration limit(Duration setting) {
     boolean none = setting.isZero() || setting.compareTo(LONGEST) > 0;
     return none ? LONGEST : setting;
   }

@@ -15,7 +15,7 @@ import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.Admission;
-import dev.bimgate.gateway.token.RefusalProblem;
+import dev.bimgate.gateway.token.OldLogins;
 import dev.bimgate.gateway.token.TokenGate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -25,6 +25,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,7 @@ public class GatewayRoutes {
   private final RequestObserver observer;
   private final TargetReader targets;
   private final TokenGate tokens;
+  private final OldLogins oldLogins;
   private final ListHandler lists;
   private final PassthroughHandler passthrough;
 
@@ -67,11 +69,13 @@ public class GatewayRoutes {
       RequestObserver observer,
       TargetReader targets,
       TokenGate tokens,
+      OldLogins oldLogins,
       ListHandler lists,
       PassthroughHandler passthrough) {
     this.observer = observer;
     this.targets = targets;
     this.tokens = tokens;
+    this.oldLogins = oldLogins;
     this.lists = lists;
     this.passthrough = passthrough;
   }
@@ -95,17 +99,23 @@ public class GatewayRoutes {
 
   /** The stages, in order. */
   private void handle(RequestContext request) {
-    if (isHeadRefused(request) || isWholeServer(request) || isPathRefused(request)) {
+    if (isHeadRefused(request) || isWholeServer(request)) {
       return;
     }
+    List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    oldLogins.announceToToken(request, authorization);
+    if (isPathRefused(request)) {
+      return;
+    }
+    oldLogins.announceToLogin(request);
     if (isPreflight(request) || isMethodRefused(request)) {
       return;
     }
     if (isOpen(request)) {
-      passthrough.handle(request);
-      return;
+      serve(request);
+    } else {
+      admit(request, authorization, () -> serve(request));
     }
-    admit(request, () -> serve(request));
   }
 
   private static void answerDefect(RequestContext request, RuntimeException defect) {
@@ -188,9 +198,8 @@ public class GatewayRoutes {
   }
 
   /** Finds out who asks; at once for a remembered token. */
-  private void admit(RequestContext request, Runnable next) {
-    CompletionStage<Admission> admission =
-        tokens.admit(request.request().headers().getAll(HttpHeaders.AUTHORIZATION));
+  private void admit(RequestContext request, List<String> authorization, Runnable next) {
+    CompletionStage<Admission> admission = tokens.admit(authorization);
     CompletableFuture<Admission> known = admission.toCompletableFuture();
     if (known.isDone()) {
       admitted(request, known.join(), next);
@@ -210,10 +219,13 @@ public class GatewayRoutes {
     }
     Admission.Refused refused = (Admission.Refused) admission;
     request.cause(refused.cause());
-    ProblemAnswer.write(request, RefusalProblem.of(refused.reason()));
+    ProblemAnswer.write(request, refused.problem());
   }
 
   private void serve(RequestContext request) {
+    if (oldLogins.isLoginGone(request)) {
+      return;
+    }
     Optional<CachedRoute> cached = CachedRoute.of(request.method(), request.target());
     if (cached.isPresent()) {
       lists.handle(request, cached.get());

@@ -1,9 +1,16 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.token.AuthorizeCall;
 import dev.bimgate.gateway.token.IssuerKeys;
 import dev.bimgate.gateway.token.IssuerKeysOptions;
+import dev.bimgate.gateway.token.LegacyLogins;
+import dev.bimgate.gateway.token.LegacyOptions;
+import dev.bimgate.gateway.token.LegacyTerm;
+import dev.bimgate.gateway.token.OldLogins;
 import dev.bimgate.gateway.token.TokenGate;
 import dev.bimgate.gateway.token.TokenGateOptions;
 import dev.bimgate.gateway.token.TokenMeters;
@@ -16,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,9 +33,11 @@ import java.util.stream.Collectors;
 class TokenParts {
 
   private final BimplusSettings settings;
+  private final GatewaySettings gateway;
 
-  TokenParts(BimplusSettings settings) {
+  TokenParts(BimplusSettings settings, GatewaySettings gateway) {
     this.settings = settings;
+    this.gateway = gateway;
   }
 
   /** The first keys are fetched at once, but nobody waits for them to start. */
@@ -75,8 +85,41 @@ class TokenParts {
 
   @Produces
   @Singleton
-  TokenGate gate(TokenRules rules, IssuerKeys keys, InstantSource clock, TokenMeters meters) {
-    TokenGate gate = new TokenGate(rules, keys, TokenGateOptions.defaults(), clock, meters);
+  LegacyTerm legacyTerm() {
+    GatewaySettings.LegacyTokens legacy = gateway.legacyTokens();
+    return LegacyTerm.of(legacy.enabled(), legacy.refuseAfter());
+  }
+
+  @Produces
+  @Singleton
+  OldLogins oldLogins(LegacyTerm term, InstantSource clock) {
+    String publicUrl = gateway.publicUrl().map(URI::toString).orElse("");
+    return new OldLogins(
+        term, gateway.legacyTokens().sunset(), publicUrl.replaceFirst("/+$", ""), clock);
+  }
+
+  @Produces
+  @Singleton
+  LegacyLogins legacyLogins(
+      LegacyTerm term, BimplusClient client, InstantSource clock, TokenMeters meters) {
+    return LegacyLogins.of(
+        term,
+        new AuthorizeCall(client),
+        LegacyOptions.of(
+            gateway.cache().staleIfError(), GatewayParts.limit(settings.listTimeout())),
+        clock,
+        meters);
+  }
+
+  @Produces
+  @Singleton
+  TokenGate gate(
+      TokenRules rules,
+      IssuerKeys keys,
+      LegacyLogins legacy,
+      InstantSource clock,
+      TokenMeters meters) {
+    TokenGate gate = new TokenGate(rules, keys, legacy, TokenGateOptions.defaults(), clock, meters);
     meters.watch(gate);
     return gate;
   }

@@ -32,11 +32,13 @@ public class Ground {
   private final LoggedSecrets secrets = new LoggedSecrets();
   private final ListCache cache;
   private final RequestLines lines;
+  private final MovedClock clock;
 
   @Inject
-  Ground(ListCache cache, RequestLines lines) {
+  Ground(ListCache cache, RequestLines lines, MovedClock clock) {
     this.cache = cache;
     this.lines = lines;
+    this.clock = clock;
   }
 
   @PostConstruct
@@ -51,6 +53,7 @@ public class Ground {
   }
 
   void level() {
+    clock.toTheRealTime();
     sandbox.bimplus().switchOn();
     sandbox.issuer().switchOn();
     sandbox.bimplus().faults().clear();
@@ -89,6 +92,11 @@ public class Ground {
   /** A request with this {@code Authorization}, sent as it is written. */
   public RequestSpecification with(String authorization) {
     return plain().header("Authorization", authorization);
+  }
+
+  /** Moves the gateway's clock; the sandbox keeps the real time. */
+  public MovedClock clock() {
+    return clock;
   }
 
   /** A request without a credential. */

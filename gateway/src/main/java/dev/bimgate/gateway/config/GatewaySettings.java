@@ -90,6 +90,9 @@ public interface GatewaySettings {
      * How long after freshness a list is still served when Bimplus fails (RFC 5861); {@code 0s}
      * passes the failure on.
      *
+     * <p>A token of the old login is let in for as long after Bimplus last vouched for it, while
+     * Bimplus cannot be asked again.
+     *
      * <p>401, 403, 404 and 410 are no failures: they remove the list. Together with the freshness
      * this is the longest time that a revoked right can still be read during an outage.
      */
@@ -172,7 +175,9 @@ public interface GatewaySettings {
     /**
      * The day announced in the {@code Sunset} field (RFC 8594) of answers to old logins.
      *
-     * <p>Announces only: {@code gateway.legacy-tokens.refuse-after} refuses.
+     * <p>The field tells the last second of that day (UTC). Announces only: {@code
+     * gateway.legacy-tokens.refuse-after} refuses. A day before 2026 pulls the {@code Deprecation}
+     * field forward, which tells 2026-01-01 otherwise.
      */
     @WithDefault("2026-12-31")
     @WithConverter(DateConverter.class)

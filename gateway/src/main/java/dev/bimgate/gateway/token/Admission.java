@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.token;
 
 import dev.bimgate.cache.Caller;
+import dev.bimgate.gateway.problem.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ public sealed interface Admission {
    * A verified caller.
    *
    * @param caller who asks
-   * @param expiresAt the token's {@code exp}; it is let in for the configured skew beyond
+   * @param expiresAt the token's {@code exp}; it is let in for the configured skew beyond. Of an
+   *     old login: when it ends
    * @param sessionId the token's {@code sid}, by which a logout names it
    * @param tokenId the token's {@code jti}
    */
@@ -23,10 +25,16 @@ public sealed interface Admission {
    * Nobody we let in.
    *
    * @param cause why, for log and meter only
+   * @param problem what the client is told
    */
-  record Refused(TokenCause cause) implements Admission {
+  record Refused(TokenCause cause, Problem problem) implements Admission {
 
-    /** What the client is told. */
+    /** Told as all refusals of that kind are. */
+    public Refused(TokenCause cause) {
+      this(cause, RefusalProblem.of(cause.refusal()));
+    }
+
+    /** The kind of refusal. */
     public Refusal reason() {
       return cause.refusal();
     }

@@ -5,14 +5,14 @@ import dev.bimgate.gateway.problem.ProblemType;
 import java.util.Map;
 
 /** How a refusal is told to the client: one text for all that is wrong with a token. */
-public final class RefusalProblem {
+final class RefusalProblem {
 
   private static final Map<String, String> AFTER_NEXT_FETCH = Map.of("Retry-After", "10");
   private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
   private RefusalProblem() {}
 
-  public static Problem of(Refusal refusal) {
+  static Problem of(Refusal refusal) {
     return switch (refusal) {
       case ABSENT, UNKNOWN_SCHEME ->
           new Problem(
@@ -24,7 +24,10 @@ public final class RefusalProblem {
               "Authorization must be given once, as a scheme, one space and a token.");
       case INVALID ->
           new Problem(
-              ProblemType.INVALID_TOKEN, "The token is not valid here; get a new one and retry.");
+              ProblemType.INVALID_TOKEN,
+              "The token is not accepted. Get an access token from the OIDC server that"
+                  + " /v2/.well-known/openid-configuration describes; tokens of the old login"
+                  + " (authorize) may no longer be accepted.");
       case INSUFFICIENT_SCOPE ->
           new Problem(ProblemType.INSUFFICIENT_SCOPE, "The token lacks a scope needed here.");
       case KEYS_UNAVAILABLE ->
@@ -32,6 +35,11 @@ public final class RefusalProblem {
               ProblemType.KEYS_UNAVAILABLE,
               "The token cannot be checked now; keep it and retry.",
               AFTER_NEXT_FETCH);
+      case UNANSWERED ->
+          new Problem(
+              ProblemType.UPSTREAM_UNAVAILABLE,
+              "Bimplus cannot say now whose the token is; keep it and retry.",
+              SOON);
       case OVERLOADED ->
           new Problem(ProblemType.OVERLOADED, "Too many tokens wait to be checked; retry.", SOON);
     };

@@ -59,6 +59,10 @@ public enum TokenCause {
   LIBRARY(Refusal.INVALID),
   /** A legacy token of 32 hex digits, while those are not let in. */
   LEGACY(Refusal.INVALID),
+  /** Bimplus said that a legacy token is nobody's (401, 403). */
+  LEGACY_REFUSED(Refusal.INVALID),
+  /** Bimplus has no such login any more (404, 405, 410): its old login is removed. */
+  LEGACY_REMOVED(Refusal.INVALID),
   /** The check itself failed in a way nobody foresaw. */
   UNEXPECTED(Refusal.INVALID),
 
@@ -66,7 +70,11 @@ public enum TokenCause {
   SCOPE(Refusal.INSUFFICIENT_SCOPE),
   /** The key is unknown, and the last fetch of keys failed. */
   KEYS_UNAVAILABLE(Refusal.KEYS_UNAVAILABLE),
-  /** The verification queue is full. */
+  /** Bimplus could not be asked whose a legacy token is: away, late, 429 or 5xx. */
+  LEGACY_UNANSWERED(Refusal.UNANSWERED),
+  /** Bimplus was asked whose a legacy token is, and what came is no answer. */
+  LEGACY_OUT_OF_FORM(Refusal.UNANSWERED),
+  /** Too many tokens wait to be verified. */
   OVERLOADED(Refusal.OVERLOADED);
 
   private final Refusal refusal;

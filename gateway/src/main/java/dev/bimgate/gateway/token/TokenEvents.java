@@ -15,6 +15,9 @@ public interface TokenEvents {
   /** A token was read or verified, and refused. */
   void refused(TokenCause cause);
 
+  /** A token of the old login was let in once more, as Bimplus could not be asked about it. */
+  void stayed();
+
   /** A fetch of the issuer's keys ended. */
   void keysFetched(KeyFetch result);
 }

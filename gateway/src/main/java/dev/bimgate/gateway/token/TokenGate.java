@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The stage that says who is asking: a token is read strictly and verified once, then remembered.
  *
- * <p>Equal tokens share one verification, whichever scheme they come under; a refused one is not
- * remembered. Fails closed: whatever goes wrong inside is a {@link Admission.Refused}.
+ * <p>Equal tokens share one verification, whichever scheme they come under; a refused JWT is not
+ * remembered. Tokens of the old login are {@link LegacyLogins}' to judge. Fails closed: whatever
+ * goes wrong inside is a {@link Admission.Refused}.
  */
 public final class TokenGate implements AutoCloseable {
 
@@ -27,6 +28,7 @@ public final class TokenGate implements AutoCloseable {
 
   private final TokenVerification verification;
   private final IssuerKeys keys;
+  private final LegacyLogins legacy;
   private final RememberedTokens remembered;
   private final ExecutorService executor;
   private final TokenEvents events;
@@ -36,21 +38,24 @@ public final class TokenGate implements AutoCloseable {
   public TokenGate(
       TokenRules rules,
       IssuerKeys keys,
+      LegacyLogins legacy,
       TokenGateOptions options,
       InstantSource clock,
       TokenEvents events) {
-    this(rules, keys, options, clock, events, threads(options));
+    this(rules, keys, legacy, options, clock, events, threads(options));
   }
 
   TokenGate(
       TokenRules rules,
       IssuerKeys keys,
+      LegacyLogins legacy,
       TokenGateOptions options,
       InstantSource clock,
       TokenEvents events,
       ExecutorService executor) {
     this.verification = new TokenVerification(rules, keys, options.rememberFor(), clock);
     this.keys = keys;
+    this.legacy = legacy;
     this.remembered = new RememberedTokens(options, clock);
     this.executor = executor;
     this.events = events;
@@ -60,7 +65,7 @@ public final class TokenGate implements AutoCloseable {
    * Says who is asking; never throws and never blocks.
    *
    * <p>The stage never completes exceptionally. For a remembered token it is complete already; else
-   * it completes on a verification thread, so return to your own context.
+   * it completes on a verification thread or on another event loop, so return to your own context.
    *
    * @param authorization all values of the {@code Authorization} field, in order
    */
@@ -74,6 +79,9 @@ public final class TokenGate implements AutoCloseable {
       return token.isToken68() ? tooLong() : refused(TokenCause.MALFORMED_FIELD);
     }
     TokenDigest digest = TokenDigest.of(token);
+    if (LegacyForm.isToken(token.field(), token.start())) {
+      return legacy.admit(digest, token.field());
+    }
     RememberedToken known = remembered.find(digest);
     if (known != null) {
       return known.stage();
@@ -83,7 +91,7 @@ public final class TokenGate implements AutoCloseable {
 
   /** About how many tokens are remembered. */
   public long remembered() {
-    return remembered.size();
+    return remembered.size() + legacy.remembered();
   }
 
   /** Ends the verification threads; what is remembered goes on being admitted. */

@@ -11,12 +11,14 @@ public final class TokenMeters implements TokenEvents {
 
   private final MeterRegistry registry;
   private final Counter accepted;
+  private final Counter stayed;
   private final EachOf<TokenCause, Counter> refused;
   private final EachOf<KeyFetch, Counter> fetches;
 
   public TokenMeters(MeterRegistry registry) {
     this.registry = registry;
     this.accepted = verifications("accepted");
+    this.stayed = verifications("stayed");
     this.refused = new EachOf<>(TokenCause.class, cause -> verifications(Words.of(cause)));
     this.fetches =
         new EachOf<>(
@@ -43,6 +45,11 @@ public final class TokenMeters implements TokenEvents {
   @Override
   public void refused(TokenCause cause) {
     refused.get(cause).increment();
+  }
+
+  @Override
+  public void stayed() {
+    stayed.increment();
   }
 
   @Override

@@ -48,9 +48,7 @@ final class TokenReader {
   }
 
   private static TokenCause kindOfOther(String token) {
-    boolean legacy =
-        token.length() == 32 && token.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-    return legacy ? TokenCause.LEGACY : TokenCause.NOT_A_JWT;
+    return LegacyForm.isToken(token, 0) ? TokenCause.LEGACY : TokenCause.NOT_A_JWT;
   }
 
   private static void checkHeader(ObjectNode header, TokenRules rules)

@@ -52,6 +52,20 @@ class LateAnswersTest {
   }
 
   @Test
+  void whenBimplusIsLateToSayWhoseATokenIsThatIs504AndNot401() {
+    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to("/v2/authorize"));
+
+    ground
+        .with("BimPlus " + ground.sandbox().tokens().legacyFor(Ground.USER))
+        .get("/v2/teams")
+        .then()
+        .statusCode(504)
+        .body("type", is("urn:bimgate:problem:upstream-late"));
+
+    gate.release();
+  }
+
+  @Test
   void aWriteWhoseAnswerIsLateDropsAsIfItHadHappened() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     Gate gate =

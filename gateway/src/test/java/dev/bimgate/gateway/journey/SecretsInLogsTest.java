@@ -89,6 +89,21 @@ class SecretsInLogsTest {
   }
 
   @Test
+  void questionsWhoseATokenIsLeaveNoSecretWhateverComesBack() {
+    var faults = ground.sandbox().bimplus().faults();
+    faults.garble(Requests.to("/v2/authorize"), 1);
+    ground.with("Bearer " + oldLogin()).get("/v2/teams").then().statusCode(502);
+    faults.cutBodies(Requests.to("/v2/authorize"), 10, 1);
+    ground.with("BimPlus " + oldLogin()).get("/v2/teams").then().statusCode(502);
+    faults.answer(Requests.to("/v2/authorize"), 500, 1);
+    ground.with("BimPlus " + oldLogin()).get("/v2/teams").then().statusCode(503);
+    ground.with("BimPlus " + "0123456789abcdef".repeat(2)).get("/v2/teams").then().statusCode(401);
+    ground.sandbox().bimplus().switchOff();
+
+    ground.with("BimPlus " + oldLogin()).get("/v2/teams").then().statusCode(502);
+  }
+
+  @Test
   void tokensInQueriesAndPathsLeaveNoSecret() {
     String token = ground.token(Ground.USER);
 
@@ -114,6 +129,10 @@ class SecretsInLogsTest {
         ground.as(Ground.USER).get("/v2/teams?secret=in-the-query").getHeader("X-Request-Id");
 
     assertThat(log.of(id)).contains(" path=/v2/teams ").doesNotContain("in-the-query");
+  }
+
+  private String oldLogin() {
+    return ground.sandbox().tokens().legacyFor(Ground.USER);
   }
 
   private String echo() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedEvents implements TokenEvents {
 
   final AtomicInteger verified = new AtomicInteger();
+  final AtomicInteger stayed = new AtomicInteger();
   final List<TokenCause> refused = new CopyOnWriteArrayList<>();
   final BlockingQueue<KeyFetch> fetches = new LinkedBlockingQueue<>();
 
@@ -24,6 +25,11 @@ final class RecordedEvents implements TokenEvents {
   @Override
   public void refused(TokenCause cause) {
     refused.add(cause);
+  }
+
+  @Override
+  public void stayed() {
+    stayed.incrementAndGet();
   }
 
   @Override

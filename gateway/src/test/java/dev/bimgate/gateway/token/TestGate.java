@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A gate before an issuer of its own, on a clock of its own. */
@@ -29,7 +30,14 @@ final class TestGate implements AutoCloseable {
   TestGate(TokenRules rules, TokenGateOptions options, TestKey... published) {
     issuer.publish(published);
     keys = issuerKeys(rules, IssuerKeysOptions.defaults());
-    gate = new TokenGate(rules, keys, options, clock, events);
+    gate = new TokenGate(rules, keys, noOldLogins(clock, events), options, clock, events);
+  }
+
+  /** Old logins that are no more. */
+  static LegacyLogins noOldLogins(TestClock clock, TokenEvents events) {
+    LegacyOptions options = LegacyOptions.of(Duration.ZERO, Duration.ZERO);
+    LegacyTerm over = LegacyTerm.of(false, Optional.empty());
+    return new LegacyLogins(over, new HeldLookup(), options, clock, events);
   }
 
   static TokenRules rules(TokenProfile profile, Set<String> parties, Set<String> audiences) {

@@ -357,6 +357,7 @@ class TokenGateTest {
     return new TokenGate(
         TestGate.RULES,
         world.keys,
+        TestGate.noOldLogins(world.clock, world.events),
         TokenGateOptions.defaults(),
         world.clock,
         world.events,
@@ -364,6 +365,7 @@ class TokenGateTest {
   }
 
   private TokenGate gate(IssuerKeys keys, TokenRules rules, TokenGateOptions options) {
-    return new TokenGate(rules, keys, options, world.clock, world.events);
+    LegacyLogins none = TestGate.noOldLogins(world.clock, world.events);
+    return new TokenGate(rules, keys, none, options, world.clock, world.events);
   }
 }

@@ -1,0 +1,95 @@
+package dev.bimgate.gateway.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.client.UpstreamException;
+import dev.bimgate.client.UpstreamFailure;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemType;
+import dev.bimgate.gateway.problem.UpstreamProblem;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer to {@code GET authorize} means. */
+final class AuthorizeAnswer {
+
+  /** No answer that Bimplus gives on purpose: HTML, a redirect, nobody named. */
+  static final LegacyAnswer OUT_OF_FORM =
+      new LegacyAnswer.Unclear(
+          TokenCause.LEGACY_OUT_OF_FORM,
+          UpstreamProblem.of(new UpstreamException(UpstreamFailure.MALFORMED)));
+
+  private static final int MAX_NAME_LENGTH = 255;
+
+  /** Ten years: nothing lives longer, and no sum of times overflows. */
+  private static final double MAX_LIFETIME_SECONDS = 315_360_000;
+
+  private AuthorizeAnswer() {}
+
+  /** Of a status other than 200. */
+  static LegacyAnswer ofStatus(int status, @Nullable String retryAfter) {
+    return switch (status) {
+      case 401, 403 -> new LegacyAnswer.Denied(TokenCause.LEGACY_REFUSED);
+      case 404, 405, 410 -> new LegacyAnswer.Denied(TokenCause.LEGACY_REMOVED);
+      default -> status == 429 || status >= 500 ? notNow(retryAfter) : OUT_OF_FORM;
+    };
+  }
+
+  /** Of the body of a 200; null for one that is too long. */
+  static LegacyAnswer read(byte @Nullable [] body) {
+    if (body == null) {
+      return OUT_OF_FORM;
+    }
+    try {
+      ObjectNode members = StrictJson.object(body);
+      String user = name(members, "user_id");
+      String app = name(members, "audience");
+      JsonNode seconds = members.path("expires_in");
+      return user == null || app == null || !seconds.isNumber()
+          ? OUT_OF_FORM
+          : new LegacyAnswer.Owned(user, app, lifetime(seconds.doubleValue()));
+    } catch (TokenRefusedException outOfForm) {
+      return OUT_OF_FORM;
+    }
+  }
+
+  private static Duration lifetime(double seconds) {
+    return Duration.ofMillis((long) (Math.min(seconds, MAX_LIFETIME_SECONDS) * 1_000));
+  }
+
+  private static @Nullable String name(ObjectNode members, String member) {
+    String name = members.path(member).textValue();
+    boolean usable =
+        name != null
+            && !name.isBlank()
+            && name.length() <= MAX_NAME_LENGTH
+            && name.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+    return usable ? name : null;
+  }
+
+  private static LegacyAnswer notNow(@Nullable String retryAfter) {
+    String later = retryAfter != null && isRetryAfter(retryAfter) ? retryAfter : "1";
+    return new LegacyAnswer.Unclear(
+        TokenCause.LEGACY_UNANSWERED,
+        new Problem(
+            ProblemType.UPSTREAM_UNAVAILABLE,
+            "Bimplus cannot say now whose the token is; keep it and retry.",
+            Map.of("Retry-After", later)));
+  }
+
+  /** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
+  private static boolean isRetryAfter(String value) {
+    if (value.matches("[0-9]{1,9}")) {
+      return true;
+    }
+    try {
+      DateTimeFormatter.RFC_1123_DATE_TIME.parse(value);
+      return true;
+    } catch (DateTimeParseException noDate) {
+      return false;
+    }
+  }
+}

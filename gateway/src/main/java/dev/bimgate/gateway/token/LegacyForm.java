@@ -1,0 +1,36 @@
+package dev.bimgate.gateway.token;
+
+import java.util.List;
+
+/** The form of a token of the old login: 32 hex digits, in any case. */
+final class LegacyForm {
+
+  private static final int LENGTH = 32;
+  private static final int LONGEST_SCHEME = "BimPlus".length();
+
+  private LegacyForm() {}
+
+  /** Whether the text has that form from there to its end. */
+  static boolean isToken(String text, int start) {
+    if (text.length() - start != LENGTH) {
+      return false;
+    }
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+      if (!digit) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether these values of {@code Authorization} are one credential that holds such a token. */
+  static boolean isIn(List<String> authorization) {
+    return authorization.size() == 1
+        // Nearly all tokens are far longer, and are not read twice for this.
+        && authorization.get(0).length() <= LONGEST_SCHEME + 1 + LENGTH
+        && Credential.read(authorization) instanceof Credential.Token token
+        && isToken(token.field(), token.start());
+  }
+}

@@ -1,0 +1,242 @@
+package dev.bimgate.gateway.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.User;
+import dev.bimgate.gateway.problem.UpstreamProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The old logins, as Bimplus vouches for them: asked about once per token and half a minute, with
+ * one question for all who wait, whichever scheme they use.
+ *
+ * <p>A clear refusal ends a login at once. While Bimplus cannot be asked, a token that it vouched
+ * for before stays for a while, and one that it never did is not called bad. Tokens are known by
+ * digest alone.
+ */
+public final class LegacyLogins {
+
+  /** Stands for the issuer of all old logins; no URL, so that no issuer of JWTs can be it. */
+  static final String ISSUER = "urn:bimgate:legacy";
+
+  private final LegacyTerm term;
+  private final LegacyLookup lookup;
+  private final LegacyOptions options;
+  private final InstantSource clock;
+  private final TokenEvents events;
+  private final Cache<TokenDigest, LegacyLogin> vouchedFor;
+
+  /** Apart, so that a flood of made-up tokens pushes no good one out. */
+  private final Cache<TokenDigest, LegacyLogin> refused;
+
+  private final Map<TokenDigest, Question> questions = new ConcurrentHashMap<>();
+
+  LegacyLogins(
+      LegacyTerm term,
+      LegacyLookup lookup,
+      LegacyOptions options,
+      InstantSource clock,
+      TokenEvents events) {
+    this.term = term;
+    this.lookup = lookup;
+    this.options = options;
+    this.clock = clock;
+    this.events = events;
+    this.vouchedFor = memory();
+    this.refused = memory();
+  }
+
+  /** Old logins as this Bimplus knows them. */
+  public static LegacyLogins of(
+      LegacyTerm term,
+      AuthorizeCall lookup,
+      LegacyOptions options,
+      InstantSource clock,
+      TokenEvents events) {
+    return new LegacyLogins(term, lookup, options, clock, events);
+  }
+
+  private Cache<TokenDigest, LegacyLogin> memory() {
+    return Caffeine.newBuilder()
+        .maximumSize(options.maxRemembered())
+        // Upkeep takes microseconds: handing it to a pool would cost more.
+        .executor(Runnable::run)
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        // House-keeping; what counts is asked at each use.
+        .expireAfter(Expiry.writing(this::lifetime))
+        .build();
+  }
+
+  private Duration lifetime(TokenDigest digest, LegacyLogin login) {
+    return Duration.ofMillis(Math.max(0, login.stayUntilMillis() - clock.millis()));
+  }
+
+  /** Says who is asking, like {@link TokenGate#admit}; a remembered login is complete already. */
+  CompletionStage<Admission> admit(TokenDigest digest, String authorization) {
+    long now = clock.millis();
+    if (term.isOverAt(now)) {
+      events.refused(TokenCause.LEGACY);
+      return CompletableFuture.completedStage(new Admission.Refused(TokenCause.LEGACY));
+    }
+    LegacyLogin known = find(digest, now);
+    return known != null ? known.stage() : askOnce(digest, authorization, now);
+  }
+
+  /** About how many tokens are remembered, refused ones left out. */
+  long remembered() {
+    return vouchedFor.estimatedSize();
+  }
+
+  private @Nullable LegacyLogin find(TokenDigest digest, long now) {
+    LegacyLogin login = vouchedFor.getIfPresent(digest);
+    if (login != null) {
+      return login.holdsAt(now) ? login : null;
+    }
+    LegacyLogin no = refused.getIfPresent(digest);
+    return no != null && no.holdsAt(now) ? no : null;
+  }
+
+  private CompletionStage<Admission> askOnce(TokenDigest digest, String authorization, long now) {
+    Question mine = new Question(digest, now);
+    Question running = questions.putIfAbsent(digest, mine);
+    if (running != null) {
+      return running.answer();
+    }
+    // A question that was answered between our two looks has left what we need.
+    LegacyLogin answered = find(digest, now);
+    if (answered != null) {
+      mine.end(answered.admission());
+    } else {
+      ask(mine, authorization);
+    }
+    return mine.answer();
+  }
+
+  private void ask(Question question, String authorization) {
+    LegacyLogin before = vouchedFor.getIfPresent(question.digest);
+    if (before == null && questions.size() > options.maxAsked()) {
+      question.end(refuse(TokenCause.OVERLOADED));
+      return;
+    }
+    boolean again =
+        before != null && before.prolonged() && before.mayStayAt(question.askedAtMillis);
+    Duration within = again ? options.askAgainWithin() : options.askWithin();
+    try {
+      lookup
+          .ask(authorization, within)
+          .whenComplete(
+              (answer, defect) -> take(question, answer != null ? answer : unforeseen(defect)));
+    } catch (RuntimeException defect) {
+      take(question, unforeseen(defect));
+    }
+  }
+
+  private static LegacyAnswer unforeseen(@Nullable Throwable defect) {
+    Throwable cause = defect == null ? new IllegalStateException("no answer") : defect;
+    return new LegacyAnswer.Unclear(TokenCause.UNEXPECTED, UpstreamProblem.of(cause));
+  }
+
+  private void take(Question question, LegacyAnswer answer) {
+    Admission admission = remember(question, answer);
+    // Midnight may have passed since the question was asked.
+    question.end(
+        term.isOverAt(clock.millis()) ? new Admission.Refused(TokenCause.LEGACY) : admission);
+  }
+
+  private Admission remember(Question question, LegacyAnswer answer) {
+    if (answer instanceof LegacyAnswer.Owned owned) {
+      return owned.lifetime().isNegative() || owned.lifetime().isZero()
+          ? deny(question, TokenCause.EXPIRED)
+          : admit(question, owned);
+    }
+    return answer instanceof LegacyAnswer.Denied denied
+        ? deny(question, denied.cause())
+        : stay(question, (LegacyAnswer.Unclear) answer);
+  }
+
+  /** All times count from the question, so that none is longer than what Bimplus meant. */
+  private Admission admit(Question question, LegacyAnswer.Owned owned) {
+    long asked = question.askedAtMillis;
+    long ends = asked + owned.lifetime().toMillis();
+    Caller caller = new Caller(new User(ISSUER, owned.userId()), owned.app(), Set.of());
+    LegacyLogin login =
+        LegacyLogin.admitted(
+            new Admission.Admitted(caller, Instant.ofEpochMilli(ends), null, null),
+            asked,
+            Math.min(ends, plus(asked, options.rememberFor())),
+            Math.min(ends, plus(asked, options.stayWithoutAnswer())));
+    vouchedFor.put(question.digest, login);
+    events.verified();
+    return login.admission();
+  }
+
+  private Admission deny(Question question, TokenCause cause) {
+    Admission.Refused no = refuse(cause);
+    keepRefusal(question, no, options.refuseFor());
+    return no;
+  }
+
+  private Admission stay(Question question, LegacyAnswer.Unclear unclear) {
+    LegacyLogin before = vouchedFor.getIfPresent(question.digest);
+    long now = clock.millis();
+    if (before != null && before.mayStayAt(now)) {
+      vouchedFor.put(question.digest, before.prolongedTo(plus(now, options.pauseAfterFailure())));
+      events.stayed();
+      return before.admission();
+    }
+    events.refused(unclear.cause());
+    Admission.Refused told = new Admission.Refused(unclear.cause(), unclear.problem());
+    keepRefusal(question, told, options.pauseAfterFailure());
+    return told;
+  }
+
+  private void keepRefusal(Question question, Admission.Refused no, Duration time) {
+    long now = clock.millis();
+    refused.put(question.digest, LegacyLogin.refused(no, now, plus(now, time)));
+    vouchedFor.invalidate(question.digest);
+  }
+
+  private Admission.Refused refuse(TokenCause cause) {
+    events.refused(cause);
+    return new Admission.Refused(cause);
+  }
+
+  /** A moment so much later; a setting of any length may be added. */
+  private static long plus(long millis, Duration time) {
+    return millis + Math.min(time.toMillis(), Long.MAX_VALUE / 2);
+  }
+
+  /** One question to Bimplus, and all who wait for its answer. */
+  private final class Question {
+
+    private final TokenDigest digest;
+    private final long askedAtMillis;
+    private final CompletableFuture<Admission> end = new CompletableFuture<>();
+
+    Question(TokenDigest digest, long askedAtMillis) {
+      this.digest = digest;
+      this.askedAtMillis = askedAtMillis;
+    }
+
+    /** A view that nobody can complete or cancel for the others. */
+    CompletionStage<Admission> answer() {
+      return end.minimalCompletionStage();
+    }
+
+    void end(Admission admission) {
+      questions.remove(digest, this);
+      end.complete(admission);
+    }
+  }
+}

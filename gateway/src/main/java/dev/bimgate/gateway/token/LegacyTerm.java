@@ -1,0 +1,39 @@
+package dev.bimgate.gateway.token;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * How long old logins are let in.
+ *
+ * @param endMillis the first moment, in milliseconds of the epoch, at which they are no more
+ */
+public record LegacyTerm(long endMillis) {
+
+  private static final LegacyTerm OVER = new LegacyTerm(Long.MIN_VALUE);
+  private static final LegacyTerm WITHOUT_END = new LegacyTerm(Long.MAX_VALUE);
+
+  /** Later years do not fit into milliseconds, and matter to nobody. */
+  private static final int LAST_YEAR = 9_999;
+
+  /**
+   * The term that the settings give.
+   *
+   * @param lastDay the last day (to its end, UTC) on which they are let in, if there is one
+   */
+  public static LegacyTerm of(boolean enabled, Optional<LocalDate> lastDay) {
+    if (!enabled) {
+      return OVER;
+    }
+    return lastDay
+        .filter(day -> day.getYear() <= LAST_YEAR)
+        .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000)
+        .map(LegacyTerm::new)
+        .orElse(WITHOUT_END);
+  }
+
+  boolean isOverAt(long nowMillis) {
+    return nowMillis >= endMillis;
+  }
+}

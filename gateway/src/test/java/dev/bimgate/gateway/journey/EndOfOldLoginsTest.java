@@ -1,0 +1,121 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Fault;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The end of the old login, announced on every answer to those who still use it. */
+@QuarkusTest
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class EndOfOldLoginsTest {
+
+  @Inject Ground ground;
+
+  @Test
+  void aListTellsItFromBimplusAndFromMemoryAndAs304() {
+    Response loaded = old().get(ground.projects());
+    Response hit = old().get(ground.projects());
+    Response unchanged = old().header("If-None-Match", hit.header("ETag")).get(ground.projects());
+
+    assertAnnounced(loaded, 200);
+    assertAnnounced(hit, 200);
+    assertAnnounced(unchanged, 304);
+  }
+
+  @Test
+  void whatIsPassedOnTellsIt() {
+    assertAnnounced(old().get(echo()), 200);
+  }
+
+  @Test
+  void problemsTellItWhateverTheyAreAbout() {
+    assertAnnounced(ground.with("BimPlus " + "0".repeat(32)).get("/v2/teams"), 401);
+    assertAnnounced(old().get("/v2/" + ground.team() + "/a%2Fb"), 400);
+    assertAnnounced(old().get("/elsewhere"), 404);
+    String field = "BimPlus " + ground.sandbox().tokens().legacyFor(Ground.USER);
+    ground.with(field).get("/v2/teams");
+    ground.sandbox().bimplus().switchOff();
+    assertAnnounced(ground.with(field).get(echo()), 502);
+  }
+
+  @Test
+  void theLoginItselfTellsIt() {
+    assertAnnounced(ground.plain().body("{}").post("/v2/authorize"), 400);
+    assertAnnounced(old().get("/v2/authorize"), 200);
+  }
+
+  @Test
+  void nobodyElseIsToldIt() {
+    ground.as(Ground.USER).get(ground.projects());
+
+    assertSilent(ground.as(Ground.USER).get(ground.projects()), 200);
+    assertSilent(ground.as(Ground.USER).get(echo()), 200);
+    assertSilent(ground.plain().get("/v2/teams"), 401);
+    assertSilent(ground.with("Bearer bad").get("/v2/teams"), 401);
+    assertSilent(ground.plain().get("/v2/.well-known/openid-configuration"), 200);
+  }
+
+  @Test
+  void whatBimplusSaysOfItGivesWayAndItsOtherLinksStay() {
+    Map<String, String> fields =
+        Map.of(
+            "Deprecation", "@1",
+            "Sunset", "Thu, 01 Jan 1970 00:00:01 GMT",
+            "Link", "</next>; rel=\"next\", </why>; rel=\"deprecation\"");
+    ground
+        .sandbox()
+        .bimplus()
+        .faults()
+        .add(Requests.to(echo()), new Fault.Instead(200, fields, "{}"), 9);
+
+    Response answer = old().get(echo());
+
+    assertThat(answer.headers().getValues("Deprecation")).containsExactly("@1767225600");
+    assertThat(answer.headers().getValues("Sunset"))
+        .containsExactly("Thu, 31 Dec 2026 23:59:59 GMT");
+    assertThat(answer.headers().getValues("Link"))
+        .contains("</next>; rel=\"next\"")
+        .noneMatch(link -> link.contains("/why"));
+    assertThat(ground.as(Ground.USER).get(echo()).headers().getValues("Deprecation"))
+        .as("to others Bimplus's own fields pass")
+        .containsExactly("@1");
+  }
+
+  private static void assertAnnounced(Response answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().getValues("Deprecation")).containsExactly("@1767225600");
+    assertThat(answer.headers().getValues("Sunset"))
+        .containsExactly("Thu, 31 Dec 2026 23:59:59 GMT");
+    assertThat(answer.headers().getValues("Link"))
+        .containsExactly(
+            "</v2/.well-known/openid-configuration>; rel=\"deprecation\"",
+            "</v2/.well-known/openid-configuration>; rel=\"sunset\"");
+  }
+
+  private static void assertSilent(Response answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().asList())
+        .extracting(field -> field.getName().toLowerCase(Locale.ROOT))
+        .doesNotContain("deprecation", "sunset", "link");
+  }
+
+  private RequestSpecification old() {
+    return ground.with("BimPlus " + ground.sandbox().tokens().legacyFor(Ground.USER));
+  }
+
+  private String echo() {
+    return "/v2/" + ground.team() + "/echo";
+  }
+}

@@ -1,0 +1,70 @@
+package dev.bimgate.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is an old login, and how long it is one. */
+class LegacyRulesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer 0123456789abcdef0123456789abcdef",
+        "BimPlus 0123456789ABCDEF0123456789ABCDEF",
+        "BIMPLUS 0123456789abcdefABCDEF0123456789"
+      })
+  void thirtyTwoHexDigitsAreATokenOfTheOldLogin(String authorization) {
+    assertThat(LegacyForm.isIn(List.of(authorization))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer 0123456789abcdef0123456789abcde",
+        "Bearer 0123456789abcdef0123456789abcdef0",
+        "Bearer 0123456789abcdef0123456789abcdeg",
+        "Bearer 0123456789abcdef 123456789abcdef",
+        "Basic 0123456789abcdef0123456789abcdef",
+        "Bearer０123456789abcdef0123456789abcdef",
+        "0123456789abcdef0123456789abcdef",
+        ""
+      })
+  void nothingElseIs(String authorization) {
+    assertThat(LegacyForm.isIn(List.of(authorization))).isFalse();
+  }
+
+  @Test
+  void twoFieldsAreNoCredentialAndNoFieldIsNone() {
+    String field = "Bearer 0123456789abcdef0123456789abcdef";
+
+    assertThat(LegacyForm.isIn(List.of(field, field))).isFalse();
+    assertThat(LegacyForm.isIn(List.of())).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-12-31T23:59:59.999Z, false",
+    "2027-01-01T00:00:00Z, true",
+    "2027-06-01T00:00:00Z, true"
+  })
+  void theLastDayIsLetInToItsEnd(Instant moment, boolean over) {
+    LegacyTerm term = LegacyTerm.of(true, Optional.of(LocalDate.of(2026, 12, 31)));
+
+    assertThat(term.isOverAt(moment.toEpochMilli())).isEqualTo(over);
+  }
+
+  @Test
+  void withoutALastDayThereIsNoEndAndNotEnabledThereIsNoBeginning() {
+    assertThat(LegacyTerm.of(true, Optional.empty()).isOverAt(Long.MAX_VALUE - 1)).isFalse();
+    assertThat(LegacyTerm.of(true, Optional.of(LocalDate.MAX)).isOverAt(1)).isFalse();
+    assertThat(LegacyTerm.of(false, Optional.of(LocalDate.MAX)).isOverAt(0)).isTrue();
+  }
+}
