@@ -1,0 +1,206 @@
+package dev.bimgate.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Rotated keys and an issuer that is away, second by second on a clock of the test's own, while
+ * four threads send good tokens, spoiled ones, and 500 made-up key ids in each interval.
+ */
+class RotationTest {
+
+  private static final TestKey OLD = TestKey.rsa("old");
+  private static final TestKey NEW = TestKey.rsa("new");
+  private static final int INTERVAL_SECONDS = 10;
+  private static final int MADE_UP_A_SECOND = 50;
+  private static final int OUTAGE_SECONDS = 600;
+
+  private static final Admission UNAVAILABLE = new Admission.Refused(TokenCause.KEYS_UNAVAILABLE);
+  private static final Admission UNKNOWN = new Admission.Refused(TokenCause.UNKNOWN_KEY);
+  private static final Admission SPOILED = new Admission.Refused(TokenCause.BAD_SIGNATURE);
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final AtomicInteger count = new AtomicInteger();
+  private final List<Integer> fetchesBySecond = new ArrayList<>();
+  private final String remembered = token(OLD);
+  private TestGate world;
+
+  /** What the tokens of one second got, each kind more than once. */
+  private record Second(
+      List<Admission> remembered,
+      List<Admission> unseenOld,
+      List<Admission> unseenNew,
+      List<Admission> spoiled,
+      List<Admission> madeUp) {}
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    world = new TestGate(TestGate.RULES, OLD);
+    world.fetchKeys();
+    assertThat(world.admit(remembered)).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdown();
+    world.close();
+  }
+
+  @Test
+  void noValidTokenIsRefusedLongerThanOneIntervalAfterARotation() throws Exception {
+    nextSecond();
+    world.issuer.publish(OLD, NEW);
+
+    List<Second> interval = seconds(INTERVAL_SECONDS - 1);
+    List<Second> after = seconds(2 * INTERVAL_SECONDS);
+
+    assertThat(interval)
+        .allSatisfy(
+            second -> {
+              assertAllAdmitted(second.remembered());
+              assertAllAdmitted(second.unseenOld());
+              assertThat(second.spoiled()).containsOnly(SPOILED);
+              assertThat(second.madeUp()).containsOnly(UNKNOWN);
+            });
+    assertThat(after)
+        .allSatisfy(
+            second -> {
+              assertAllAdmitted(second.remembered());
+              assertAllAdmitted(second.unseenOld());
+              assertAllAdmitted(second.unseenNew());
+              assertThat(second.spoiled()).containsOnly(SPOILED);
+              assertThat(second.madeUp()).containsOnly(UNKNOWN);
+            });
+    assertOneFetchAnIntervalAtMost();
+  }
+
+  @Test
+  void tenMinutesWithoutIssuerChangeNothingForKnownKeysAndAnUnknownOneIsToldToComeBack()
+      throws Exception {
+    world.issuer.document = TestIssuer.status(503);
+    world.issuer.keys = TestIssuer.status(503);
+    seconds(INTERVAL_SECONDS);
+
+    List<Second> outage = seconds(OUTAGE_SECONDS);
+
+    assertThat(outage)
+        .allSatisfy(
+            second -> {
+              assertAllAdmitted(second.remembered());
+              assertAllAdmitted(second.unseenOld());
+              assertThat(second.unseenNew()).containsOnly(UNAVAILABLE);
+              assertThat(second.spoiled()).containsOnly(SPOILED);
+              assertThat(second.madeUp()).containsOnly(UNAVAILABLE);
+            });
+    assertOneFetchAnIntervalAtMost();
+  }
+
+  @Test
+  void aKeyWithdrawnInTheOutageStopsAtTheFirstSuccessfulFetch() throws Exception {
+    world.issuer.keys = TestIssuer.status(503);
+    List<Second> outage = seconds(3 * INTERVAL_SECONDS);
+    int fetches = world.issuer.keyCalls.get();
+    world.issuer.publish(NEW);
+
+    List<Second> back = new ArrayList<>();
+    while (world.issuer.keyCalls.get() == fetches) {
+      back.add(nextSecond());
+    }
+    Second stopped = nextSecond();
+
+    assertThat(outage).allSatisfy(second -> assertAllAdmitted(second.remembered()));
+    assertThat(back).hasSizeLessThanOrEqualTo(INTERVAL_SECONDS);
+    assertThat(stopped.remembered()).containsOnly(UNKNOWN);
+    assertThat(stopped.unseenOld()).containsOnly(UNKNOWN);
+    assertThat(stopped.spoiled()).containsOnly(UNKNOWN);
+    assertThat(stopped.madeUp()).containsOnly(UNKNOWN);
+    assertAllAdmitted(stopped.unseenNew());
+    assertOneFetchAnIntervalAtMost();
+  }
+
+  private List<Second> seconds(int howMany) throws Exception {
+    List<Second> seconds = new ArrayList<>();
+    for (int i = 0; i < howMany; i++) {
+      seconds.add(nextSecond());
+    }
+    return seconds;
+  }
+
+  /** Moves the clock, lets the upkeep run as its timer does, and sends the tokens of a second. */
+  private Second nextSecond() throws Exception {
+    world.clock.advance(Duration.ofSeconds(1));
+    world.keys.maintain();
+    Second second =
+        new Second(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    List<Sent> sent = new ArrayList<>();
+    for (int i = 0; i < MADE_UP_A_SECOND; i++) {
+      sent.add(new Sent(second.madeUp(), madeUp()));
+    }
+    for (int i = 0; i < 2; i++) {
+      sent.add(new Sent(second.remembered(), remembered));
+      sent.add(new Sent(second.unseenOld(), token(OLD)));
+      sent.add(new Sent(second.unseenNew(), token(NEW)));
+      sent.add(new Sent(second.spoiled(), spoiled()));
+    }
+    List<Callable<Admission>> calls = new ArrayList<>();
+    sent.forEach(each -> calls.add(() -> world.admit(each.token())));
+    List<Future<Admission>> answers = threads.invokeAll(calls);
+    for (int i = 0; i < sent.size(); i++) {
+      sent.get(i).answers().add(answers.get(i).get());
+    }
+    fetchesBySecond.add(world.issuer.keyCalls.get());
+    return second;
+  }
+
+  private record Sent(List<Admission> answers, String token) {}
+
+  /** All made-up ids wait for a fetch that runs, so what was begun in a second is counted in it. */
+  private void assertOneFetchAnIntervalAtMost() {
+    for (int second = INTERVAL_SECONDS; second < fetchesBySecond.size(); second++) {
+      int fetches = fetchesBySecond.get(second) - fetchesBySecond.get(second - INTERVAL_SECONDS);
+      assertThat(fetches).as("fetches in the interval up to second %s", second).isLessThan(2);
+    }
+  }
+
+  private static void assertAllAdmitted(List<Admission> admissions) {
+    assertThat(admissions).hasOnlyElementsOfType(Admission.Admitted.class);
+  }
+
+  private String token(TestKey key) {
+    return TestToken.by(key)
+        .claim("exp", TestClock.START_SECONDS + 7_200)
+        .claim("jti", "token-" + count.incrementAndGet())
+        .signed();
+  }
+
+  /** Signed by another key than the one that it names. */
+  private String spoiled() {
+    return TestToken.by(OLD)
+        .signedBy(NEW)
+        .claim("exp", TestClock.START_SECONDS + 7_200)
+        .claim("jti", "token-" + count.incrementAndGet())
+        .signed();
+  }
+
+  /** A good token under a key id of nobody's; the signature is never looked at. */
+  private String madeUp() {
+    String header = "{\"alg\":\"RS256\",\"kid\":\"made-up-" + count.incrementAndGet() + "\"}";
+    return TestToken.part(header) + remembered.substring(remembered.indexOf('.'));
+  }
+}
