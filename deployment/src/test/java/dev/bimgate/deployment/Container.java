@@ -4,6 +4,7 @@ import dev.bimgate.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -39,10 +40,16 @@ record Container(String name, RunningGateway gateway) implements AutoCloseable {
 
   /** Starts one in front of the sandbox, and returns once it listens. */
   static Container start(Sandbox sandbox) {
+    return start(sandbox, Map.of());
+  }
+
+  /** Starts one with more settings, or variables of its JVM. */
+  static Container start(Sandbox sandbox, Map<String, String> more) {
     String name = "bimplus-gateway-" + UUID.randomUUID();
     List<String> command = runCommand("--name=" + name);
-    RunningGateway.settings(sandbox)
-        .forEach((setting, value) -> command.add("--env=" + variable(setting) + "=" + value));
+    Map<String, String> settings = RunningGateway.settings(sandbox);
+    settings.putAll(more);
+    settings.forEach((setting, value) -> command.add("--env=" + variable(setting) + "=" + value));
     command.add(IMAGE);
     return new Container(name, RunningGateway.started(Program.start(Repository.ROOT, command)));
   }
@@ -65,6 +72,11 @@ record Container(String name, RunningGateway gateway) implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("exec", name));
     arguments.addAll(List.of(command));
     return podman(arguments.toArray(String[]::new));
+  }
+
+  /** Changes what it may take while it runs, such as {@code --cpus=0.1}. */
+  void update(String limit) {
+    expectSuccess(podman("update", limit, name));
   }
 
   /** Asks it to end, waits until it has, and returns how. */

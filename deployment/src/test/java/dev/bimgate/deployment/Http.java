@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The client of these tests: HTTP/1.1, as the vendor's programs speak it. */
 final class Http {
@@ -27,6 +29,14 @@ final class Http {
 
   static HttpResponse<String> get(URI url, String authorization) {
     return send(request(url, authorization), BodyHandlers.ofString());
+  }
+
+  /** Sends all of these at once; completes when all have been answered. */
+  static CompletableFuture<Void> start(Stream<HttpRequest.Builder> requests) {
+    return CompletableFuture.allOf(
+        requests
+            .map(request -> CLIENT.sendAsync(request.build(), BodyHandlers.discarding()))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {

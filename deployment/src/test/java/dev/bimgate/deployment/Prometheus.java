@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,10 @@ import java.util.regex.Pattern;
 record Prometheus(Program program, URI url) implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("msg=\"?Listening on\"? address=(\\S+)");
+
+  /** Of a range, an offset, or how long a condition has to hold. */
+  private static final Pattern MINUTES = Pattern.compile("(\\[|\\boffset |\\bfor: )(\\d+)m\\b");
+
   private static final Pattern READY = Pattern.compile("Server is ready to receive web requests");
 
   /** What a fresh sample may take; far longer than any does. */
@@ -26,10 +32,12 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
   private static final long NANOS_BETWEEN_QUESTIONS = 100_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Starts one that scrapes this management port every second. */
+  /** Starts one that scrapes this management port, with our rules, sixty times as fast. */
   static Prometheus start(Path directory, URI management) throws IOException {
     Path configuration = directory.resolve("prometheus.yml");
     Files.writeString(configuration, adapted(management));
+    Files.writeString(
+        directory.resolve("rules.yml"), fast(Files.readString(Repository.PROMETHEUS_RULES)));
     Program program =
         Program.start(
             directory,
@@ -43,11 +51,17 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
     return new Prometheus(program, URI.create("http://" + address));
   }
 
-  /** Our configuration with this target and a shorter interval, and nothing else changed. */
+  /** Our configuration with this target and faster, and nothing else changed. */
   private static String adapted(URI management) throws IOException {
     String shipped = Files.readString(Repository.PROMETHEUS_CONFIGURATION);
     String changed = replaced(shipped, "localhost:9000", management.getAuthority());
-    return replaced(changed, "scrape_interval: 15s", "scrape_interval: 1s");
+    String scraping = replaced(changed, "scrape_interval: 15s", "scrape_interval: 250ms");
+    return replaced(scraping, "evaluation_interval: 15s", "evaluation_interval: 250ms");
+  }
+
+  /** Rules in which a second stands for each minute; all their durations are whole minutes. */
+  private static String fast(String rules) {
+    return MINUTES.matcher(rules).replaceAll("$1$2s");
   }
 
   private static String replaced(String text, String once, String with) {
@@ -73,14 +87,36 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
 
   /** The value of a query whose result is one sample; none when there is no sample. */
   OptionalDouble value(String query) {
+    JsonNode samples = samples(query);
+    return samples.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(samples.required(0).required("value").required(1).asDouble());
+  }
+
+  /** Goes on with the load until all of these alerts fire, and returns all that do. */
+  Set<String> awaitAlerts(Set<String> expected, Runnable load) {
+    Set<String> firing = Set.of();
+    for (int i = 0; i < MOST_QUESTIONS && !firing.containsAll(expected); i++) {
+      load.run();
+      LockSupport.parkNanos(NANOS_BETWEEN_QUESTIONS);
+      firing = alerts("ALERTS{alertstate=\"firing\"}");
+    }
+    return firing;
+  }
+
+  /** The names of the alerts in the result of a query. */
+  Set<String> alerts(String query) {
+    Set<String> names = new TreeSet<>();
+    samples(query)
+        .forEach(sample -> names.add(sample.required("metric").required("alertname").textValue()));
+    return names;
+  }
+
+  private JsonNode samples(String query) {
     String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
     String answer = Http.get(url.resolve("/api/v1/query?query=" + encoded)).body();
     try {
-      JsonNode samples = JSON.readTree(answer).required("data").required("result");
-      if (samples.isEmpty()) {
-        return OptionalDouble.empty();
-      }
-      return OptionalDouble.of(samples.required(0).required("value").required(1).asDouble());
+      return JSON.readTree(answer).required("data").required("result");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no JSON from Prometheus: " + answer, e);
     }

@@ -41,6 +41,16 @@ class PrometheusIT {
   }
 
   @Test
+  void everyRuleFiresAndStaysQuietAsItsTestsSay() {
+    Ending ending =
+        Program.run(
+            directory,
+            List.of("promtool", "test", "rules", Repository.PROMETHEUS_RULES_TEST.toString()));
+
+    assertThat(ending.exitCode()).as("%s", ending.lines()).isZero();
+  }
+
+  @Test
   void prometheusCountsTheFiveStepsAsTheClientDid() throws IOException {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
         Container container = Container.start(sandbox);

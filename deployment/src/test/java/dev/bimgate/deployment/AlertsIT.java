@@ -1,0 +1,196 @@
+package dev.bimgate.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.sandbox.Gate;
+import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each alert fired by its cause, in front of the real container, and no other with it.
+ *
+ * <p>The rules are those that we ship; only their minutes are seconds. A defect of the gateway
+ * cannot be caused from outside: {@code GatewayDefect} is tested in rules-test.yml alone.
+ */
+@Tag("real-parts")
+class AlertsIT {
+
+  /** Longer than the longest range and the longest wait of a rule together. */
+  private static final Duration CALM = Duration.ofSeconds(40);
+
+  /** What {@code BimplusSlow} takes for slow, and a little more. */
+  private static final Duration SLOW = Duration.ofMillis(2_200);
+
+  private final Path directory;
+  private final Sandbox sandbox =
+      Sandbox.start(SandboxOptions.defaults().withBudgetPerHour(1_000_000));
+  private final String token = "Bearer " + sandbox.tokens().forUser("user-01");
+  private final String projects = "/v2/" + sandbox.teams().get(0) + "/projects";
+  private final String echo = "/v2/" + sandbox.teams().get(0) + "/echo";
+  private int questions;
+
+  AlertsIT(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @BeforeAll
+  static void buildImage() {
+    Container.buildImage(
+        System.getProperty("container.base-image"), System.getProperty("container.version"));
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void aCalmRunFiresNone() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      new FiveSteps(sandbox, watched.gateway()).walk();
+      long end = System.nanoTime() + CALM.toNanos();
+      while (System.nanoTime() < end) {
+        watched.ask(Stream.of(projects, projects, projects, projects, echo), token);
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+
+      assertThat(watched.requestsOfTheLastSeconds()).isGreaterThan(100);
+      assertThat(watched.alertsThatEverFired()).isEmpty();
+    }
+  }
+
+  @Test
+  void anInstanceThatEndsIsToldDown() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.container().stop();
+
+      watched.assertFires(() -> {}, "GatewayInstanceDown");
+    }
+  }
+
+  @Test
+  void bimplusAwayIsToldAsItsOwnFaultAndBeforeListsRunOut() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.ask(Stream.of(projects), token);
+      sandbox.bimplus().switchOff();
+
+      watched.assertFires(
+          () -> watched.ask(Stream.of(projects, projects, projects, echo, echo), token),
+          "BimplusFaults",
+          "BimplusCallsFailing");
+    }
+  }
+
+  @Test
+  void aSlowBimplusIsToldSlow() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.assertFires(() -> askSlowly(watched), "BimplusSlow");
+    }
+  }
+
+  @Test
+  void anIssuerThatWasNeverThereIsToldAsItsFault() throws IOException {
+    sandbox.issuer().switchOff();
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.assertFires(
+          () -> watched.ask(Stream.of(projects, echo), token),
+          "IssuerUnavailable",
+          "KeyFetchesFailing");
+    }
+  }
+
+  @Test
+  void aPoolThatIsTooSmallIsToldAsTheGatewaysFault() throws IOException {
+    Map<String, String> settings =
+        Map.of("bimplus.pool-size", "1", "bimplus.pool-max-wait", "200ms");
+    Gate gate = sandbox.bimplus().faults().holdAnswers(Requests.to(echo));
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, settings)) {
+      CompletableFuture<Void> holder = watched.start(Stream.of(echo), token);
+      gate.awaitArrivals(1);
+
+      watched.assertFires(
+          () -> watched.ask(Stream.of(echo, echo, echo, echo, echo), token),
+          "GatewayOverloaded",
+          "ConnectionsScarce");
+      gate.release();
+      holder.join();
+    }
+  }
+
+  @Test
+  void queriesThatNeverRepeatAreToldAsALowHitRatio() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.assertFires(() -> watched.ask(neverAskedBefore(3), token), "CacheHitRatioLow");
+    }
+  }
+
+  @Test
+  void tokensThatAreRefusedInNumbersAreTold() throws IOException {
+    String foreign = "Bearer " + sandbox.tokens().with("user-01").wrongSignature().sign();
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.assertFires(
+          () -> watched.ask(Stream.of(projects, echo, projects, echo), foreign),
+          "TokensRefusedSurge");
+    }
+  }
+
+  @Test
+  void aGatewayWithoutAProcessorIsToldSlow() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.ask(Stream.of(projects), token);
+      watched.container().update("--cpus=0.1");
+
+      watched.assertFires(
+          () -> watched.ask(Stream.generate(() -> projects).limit(50), token), "CachedAnswersSlow");
+    }
+  }
+
+  @Test
+  void aCacheThatFillsTheHeapIsTold() throws IOException {
+    Map<String, String> settings =
+        Map.of("gateway.cache.max-size", "75M", "gateway.cache.max-share-per-caller", "100%");
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, settings)) {
+      watched.assertFiresAmongOthers(
+          () -> watched.ask(neverAskedBefore(100), token), "HeapNearLimit");
+    }
+  }
+
+  @Test
+  void aContainerThatIsTooSmallIsTold() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      long pid = Long.parseLong(watched.container().inspect("{{.State.Pid}}"));
+      long residentBytes = ResidentMemory.of(pid).nowBytes();
+      watched.container().update("--memory=" + residentBytes / 100 * 107);
+
+      watched.assertFires(() -> {}, "MemoryNearLimit");
+    }
+  }
+
+  private Stream<String> neverAskedBefore(int count) {
+    return IntStream.range(0, count).mapToObj(i -> projects + "?question=" + questions++);
+  }
+
+  /** Ten lists for which Bimplus takes its time. */
+  private void askSlowly(WatchedContainer watched) {
+    Gate gate = sandbox.bimplus().faults().holdAnswers(Requests.to(projects));
+    CompletableFuture<Void> answers = watched.start(neverAskedBefore(10), token);
+    gate.awaitArrivals(10);
+    LockSupport.parkNanos(SLOW.toNanos());
+    gate.release();
+    answers.join();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.bimgate.deployment;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Alerts, their tests, their paragraphs in docs/operations.md, and the meters that they read. */
+class RunbookTest {
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Pattern HEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
+  private static final Pattern OUR_METER = Pattern.compile("\\b(gateway|process_memory)_[a-z_]+");
+
+  @Test
+  void everyAlertHasAParagraphInTheRunbookAndViceVersa() throws IOException {
+    assertThat(headings()).isEqualTo(alerts().stream().map(RunbookTest::name).collect(toSet()));
+  }
+
+  @Test
+  void everyAlertLinksToItsParagraphAndSaysHowBadItIs() throws IOException {
+    assertThat(alerts())
+        .allSatisfy(
+            alert -> {
+              String anchor = name(alert).toLowerCase(Locale.ROOT);
+              assertThat(alert.at("/annotations/runbook").textValue())
+                  .isEqualTo("docs/operations.md#" + anchor);
+              assertThat(alert.at("/annotations/summary").textValue()).isNotBlank();
+              assertThat(alert.at("/labels/severity").textValue()).isIn("critical", "warning");
+            });
+  }
+
+  @Test
+  void everyParagraphSaysWhatToLookAtWhatToDoAndWhenToIgnoreIt() throws IOException {
+    String[] paragraphs = page().split("\n### ");
+
+    assertThat(List.of(paragraphs).subList(1, paragraphs.length))
+        .allSatisfy(
+            paragraph ->
+                assertThat(paragraph)
+                    .contains("**Look first**", "**Do**")
+                    .containsIgnoringCase("ignore**"));
+  }
+
+  @Test
+  void everyAlertIsTestedFiringAndQuiet() throws IOException {
+    JsonNode tests = read(Repository.PROMETHEUS_RULES_TEST).required("tests");
+    Set<String> names =
+        StreamSupport.stream(tests.spliterator(), false)
+            .map(test -> test.required("name").textValue().replaceFirst(":.*", ""))
+            .collect(toSet());
+
+    assertThat(alerts())
+        .allSatisfy(
+            alert -> assertThat(names).contains(name(alert) + " fires", name(alert) + " is quiet"));
+  }
+
+  @Test
+  void rulesAndRunbookReadMetersThatThereAre() throws IOException {
+    String meters = Files.readString(Repository.ROOT.resolve("docs/metrics.md"));
+    String text = Files.readString(Repository.PROMETHEUS_RULES) + page();
+
+    Matcher meter = OUR_METER.matcher(text);
+    assertThat(meter.results().map(found -> "`" + found.group() + "`").collect(toSet()))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(meters).contains(name));
+  }
+
+  private static List<JsonNode> alerts() throws IOException {
+    return read(Repository.PROMETHEUS_RULES).findParents("alert");
+  }
+
+  private static String name(JsonNode alert) {
+    return alert.required("alert").textValue();
+  }
+
+  private static Set<String> headings() throws IOException {
+    return HEADING.matcher(page()).results().map(heading -> heading.group(1)).collect(toSet());
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(Repository.ROOT.resolve("docs/operations.md"));
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return YAML.readTree(file.toFile());
+  }
+}
