@@ -92,9 +92,20 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Sends SIGTERM, as an orchestrator does; what it still says is read, unlike by a Process. */
+  void signal() {
+    process.toHandle().destroy();
+  }
+
+  /** Sends SIGKILL and waits until the process is gone. */
+  Ending kill() {
+    process.destroyForcibly();
+    return awaitEnd();
+  }
+
   /** Asks the process to end, as an orchestrator does, and waits until it has. */
   Ending terminate() {
-    process.destroy();
+    signal();
     return awaitEnd();
   }
 
@@ -124,8 +135,7 @@ final class Program implements AutoCloseable {
   public void close() {
     // A script's child does not end with it.
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    awaitEnd();
+    kill();
   }
 
   private void read() {

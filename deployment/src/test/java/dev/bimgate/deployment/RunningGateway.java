@@ -25,8 +25,15 @@ record RunningGateway(Program program, URI traffic, URI management) implements A
 
   /** The packaged gateway as a process of its own, with 256 MB of heap at most. */
   static RunningGateway packaged(Sandbox sandbox, Path directory) {
+    return packaged(sandbox, directory, Map.of());
+  }
+
+  /** The same with settings of its own. */
+  static RunningGateway packaged(Sandbox sandbox, Path directory, Map<String, String> own) {
+    Map<String, String> settings = settings(sandbox);
+    settings.putAll(own);
     List<String> command = new ArrayList<>(java("-Xmx256m"));
-    settings(sandbox).forEach((name, value) -> command.add("-D" + name + "=" + value));
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", Repository.GATEWAY_JAR.toString()));
     return started(Program.start(directory, command));
   }

@@ -10,6 +10,7 @@ import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.observe.CacheMeters;
 import dev.bimgate.gateway.observe.RequestLog;
@@ -49,6 +50,12 @@ class GatewayParts {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  Drain drain() {
+    return new Drain();
   }
 
   @Produces

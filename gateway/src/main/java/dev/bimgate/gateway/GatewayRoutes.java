@@ -7,6 +7,8 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.TargetFault;
 import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.drain.Drain;
+import dev.bimgate.gateway.drain.DrainPhase;
 import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.observe.RequestObserver;
@@ -58,6 +60,7 @@ public class GatewayRoutes {
 
   private static final Set<HttpMethod> NEVER_ALLOWED = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
 
+  private final Drain drain;
   private final RequestObserver observer;
   private final TargetReader targets;
   private final TokenGate tokens;
@@ -66,12 +69,14 @@ public class GatewayRoutes {
   private final PassthroughHandler passthrough;
 
   GatewayRoutes(
+      Drain drain,
       RequestObserver observer,
       TargetReader targets,
       TokenGate tokens,
       OldLogins oldLogins,
       ListHandler lists,
       PassthroughHandler passthrough) {
+    this.drain = drain;
     this.observer = observer;
     this.targets = targets;
     this.tokens = tokens;
@@ -88,6 +93,9 @@ public class GatewayRoutes {
   private void arrive(RoutingContext routing) {
     HttpServerRequest arrived = routing.request();
     RequestContext request = new RequestContext(arrived, Vertx.currentContext(), System.nanoTime());
+    if (!drain.begin(request)) {
+      return;
+    }
     request.onDefect(defect -> answerDefect(request, defect));
     observer.watch(request);
     if (RequestBody.isAnnounced(arrived)) {
@@ -99,7 +107,7 @@ public class GatewayRoutes {
 
   /** The stages, in order. */
   private void handle(RequestContext request) {
-    if (isHeadRefused(request) || isWholeServer(request)) {
+    if (isTooLate(request) || isHeadRefused(request) || isWholeServer(request)) {
       return;
     }
     List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
@@ -122,6 +130,19 @@ public class GatewayRoutes {
     LOG.errorf(defect, "Request %s failed", request.id());
     ProblemAnswer.write(
         request, new Problem(ProblemType.INTERNAL, "The gateway could not finish this request."));
+  }
+
+  private boolean isTooLate(RequestContext request) {
+    if (drain.phase() != DrainPhase.FINISHING) {
+      return false;
+    }
+    ProblemAnswer.write(
+        request,
+        new Problem(
+            ProblemType.ENDING,
+            "The gateway takes no new requests as it is about to end.",
+            Map.of("Retry-After", "1")));
+    return true;
   }
 
   private boolean isHeadRefused(RequestContext request) {

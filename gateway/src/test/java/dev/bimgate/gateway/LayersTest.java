@@ -24,6 +24,7 @@ class LayersTest {
           "context",
           "problem",
           "observe",
+          "drain",
           "token",
           "redaction",
           "lists",

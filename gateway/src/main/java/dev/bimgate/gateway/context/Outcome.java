@@ -24,6 +24,10 @@ public enum Outcome {
   UPSTREAM_BROKEN,
   /** Bimplus's fault: it said that it cannot answer now (429, 5xx) what the gateway had to ask. */
   UPSTREAM_UNAVAILABLE,
+  /**
+   * The gateway's own end: refused while it finishes, or cut off when the time for that is over.
+   */
+  DRAINED,
   /** The client left before its answer was complete. */
   CLIENT_GONE,
   /** The gateway's fault: a defect. */
@@ -39,7 +43,8 @@ public enum Outcome {
           UPSTREAM_UNREACHABLE,
           UPSTREAM_LATE,
           UPSTREAM_BROKEN,
-          UPSTREAM_UNAVAILABLE ->
+          UPSTREAM_UNAVAILABLE,
+          DRAINED ->
           true;
       default -> false;
     };

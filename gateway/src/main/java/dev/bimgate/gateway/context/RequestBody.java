@@ -1,8 +1,10 @@
 package dev.bimgate.gateway.context;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Set;
 
@@ -59,13 +61,29 @@ public final class RequestBody {
     if (request.version() == HttpVersion.HTTP_2 || request.isEnded() || !isAnnounced(request)) {
       return;
     }
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    context.whenOver(
-        () -> {
-          if (!request.isEnded()) {
-            request.handler(bytes -> {}).resume();
-          }
-          context.later(DRAIN_MILLIS, () -> request.connection().close());
-        });
+    closeAfterAnswer(context);
+  }
+
+  /**
+   * Closes the HTTP/1.1 connection of a request after its answer, and says so in its head unless
+   * that has left. What still comes of the request's body is read for a second before.
+   */
+  public static void closeAfterAnswer(RequestContext context) {
+    HttpServerResponse response = context.response();
+    if (!response.headWritten()) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    context.whenOver(() -> closeOnceRead(context));
+  }
+
+  private static void closeOnceRead(RequestContext context) {
+    HttpServerRequest request = context.request();
+    HttpConnection connection = request.connection();
+    if (request.isEnded() || !isAnnounced(request)) {
+      connection.close();
+      return;
+    }
+    request.handler(bytes -> {}).endHandler(ended -> connection.close()).resume();
+    context.later(DRAIN_MILLIS, connection::close);
   }
 }

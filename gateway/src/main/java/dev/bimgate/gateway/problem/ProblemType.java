@@ -124,6 +124,12 @@ public enum ProblemType {
    */
   KEYS_UNAVAILABLE(503, "The issuer's keys cannot be had", Outcome.ISSUER_UNAVAILABLE),
   /**
+   * The gateway is about to end and takes nothing new; Bimplus has not seen the request.
+   *
+   * <p>Send the request again after {@code Retry-After}, on a new connection; writes as well.
+   */
+  ENDING(503, "The gateway is ending", Outcome.DRAINED),
+  /**
    * More tokens wait to be verified than the gateway takes at once.
    *
    * <p>Send the request again after {@code Retry-After}.

@@ -1,0 +1,128 @@
+package dev.bimgate.gateway.drain;
+
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RequestBody;
+import dev.bimgate.gateway.context.RequestContext;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection of a client, and the requests that are open on it.
+ *
+ * <p>Belongs to the event loop of the connection; every method but {@link #channel} is called
+ * there.
+ */
+final class ClientConnection {
+
+  private static final long NO_ERROR = 0;
+
+  /** The first GOAWAY of a graceful end refuses no stream yet (RFC 9113, section 6.8). */
+  private static final int EVERY_STREAM = Integer.MAX_VALUE;
+
+  /** Longer than any finish: what is not through by then is reset by us, and not by the codec. */
+  private static final long NEVER_MILLIS = TimeUnit.DAYS.toMillis(24);
+
+  private final HttpConnection connection;
+  private final boolean http2;
+  private final List<RequestContext> open = new ArrayList<>(1);
+  private boolean toldToGo;
+  private boolean finishing;
+  private boolean saidClose;
+
+  ClientConnection(HttpConnection connection, HttpVersion version) {
+    this.connection = connection;
+    this.http2 = version == HttpVersion.HTTP_2;
+  }
+
+  Channel channel() {
+    return ((ConnectionBase) connection).channel();
+  }
+
+  /**
+   * Takes a request that has arrived; false when it is not to be looked at, as the answer before it
+   * said {@code Connection: close} (RFC 9112, section 9.6).
+   */
+  boolean begin(RequestContext request) {
+    if (saidClose) {
+      return false;
+    }
+    open.add(request);
+    request.whenOver(() -> ended(request));
+    return true;
+  }
+
+  private void ended(RequestContext request) {
+    open.remove(request);
+    saidClose =
+        !http2
+            && request
+                .response()
+                .headers()
+                .contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+  }
+
+  /** Tells the client to send its next requests elsewhere; all that it sends here is served. */
+  void tellToGo() {
+    if (!http2) {
+      open.forEach(RequestBody::closeAfterAnswer);
+    } else if (!toldToGo) {
+      toldToGo = true;
+      connection.goAway(NO_ERROR, EVERY_STREAM);
+    }
+  }
+
+  /**
+   * Takes nothing new. What has begun goes on, and the connection closes after it; one on which
+   * nothing has begun stays, so that a request which is on its way to us is still refused in words.
+   *
+   * @return how many requests are open; -1 when not even bytes of an answer are left to send
+   */
+  int finish() {
+    boolean idle = open.isEmpty() && !hasUnsentBytes();
+    if (finishing) {
+      return idle ? -1 : open.size();
+    }
+    if (http2) {
+      finishing = true;
+      connection.goAway(NO_ERROR);
+      connection.shutdown(NEVER_MILLIS);
+    } else if (!open.isEmpty()) {
+      finishing = true;
+      tellToGo();
+    } else if (!idle) {
+      finishing = true;
+      connection.close();
+    }
+    return idle ? -1 : open.size();
+  }
+
+  /** A slow reader has still to take bytes of an answer that is otherwise over. */
+  private boolean hasUnsentBytes() {
+    ChannelOutboundBuffer unsent = channel().unsafe().outboundBuffer();
+    return unsent != null && unsent.totalPendingWriteBytes() > 0;
+  }
+
+  /**
+   * Cuts off what is still going on, by a reset and without a word, so that no answer, however it
+   * is framed, looks whole: neither an orderly end of the TCP connection nor one of TLS.
+   *
+   * @return how many answers that cut off
+   */
+  int reset() {
+    List<RequestContext> hit = List.copyOf(open);
+    hit.forEach(request -> request.outcome(Outcome.DRAINED));
+    Channel channel = channel();
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.unsafe().close(channel.voidPromise());
+    // Without an open request it is the last bytes of an answer that nobody took.
+    return Math.max(1, hit.size());
+  }
+}

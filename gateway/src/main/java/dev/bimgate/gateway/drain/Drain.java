@@ -1,0 +1,143 @@
+package dev.bimgate.gateway.drain;
+
+import dev.bimgate.gateway.context.RequestContext;
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/**
+ * The end of the gateway in steps, and all that must be known for it: which clients are connected
+ * and what is open on their connections.
+ *
+ * <p>No request is lost between two phases: one registers its connection before it reads the phase,
+ * and a step sets the phase before it looks at the connections.
+ */
+public final class Drain {
+
+  private final ConcurrentMap<HttpConnection, ClientConnection> connections =
+      new ConcurrentHashMap<>();
+  private volatile DrainPhase phase = DrainPhase.SERVING;
+
+  public DrainPhase phase() {
+    return phase;
+  }
+
+  /**
+   * Takes note of a request before anything else happens to it, on its event loop.
+   *
+   * @return false when nothing is to happen to it, since its connection is being closed
+   */
+  public boolean begin(RequestContext request) {
+    ClientConnection connection = connectionOf(request.request());
+    if (!connection.begin(request)) {
+      return false;
+    }
+    switch (phase) {
+      case SERVING -> {}
+      case KEEP_SERVING -> connection.tellToGo();
+      case FINISHING -> connection.finish();
+    }
+    return true;
+  }
+
+  private ClientConnection connectionOf(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    ClientConnection known = connections.get(connection);
+    if (known != null) {
+      return known;
+    }
+    ClientConnection first = new ClientConnection(connection, request.version());
+    connections.put(connection, first);
+    // Not its close handler, of which there is one only: Quarkus may have set it.
+    ((ConnectionBase) connection)
+        .channel()
+        .closeFuture()
+        .addListener(closed -> connections.remove(connection));
+    return first;
+  }
+
+  /** The first step: not ready from here on, and clients are told to go elsewhere. */
+  void keepServing() {
+    phase = DrainPhase.KEEP_SERVING;
+    onEach(
+        connection -> {
+          connection.tellToGo();
+          return 0;
+        });
+  }
+
+  /**
+   * The second step: nothing new is taken.
+   *
+   * @return what is still going on
+   */
+  Rest finish() {
+    phase = DrainPhase.FINISHING;
+    stopListening();
+    List<Work> work = onEach(ClientConnection::finish).stream().filter(Work::isThere).toList();
+    int requests = work.stream().mapToInt(Work::requests).sum();
+    return new Rest(
+        requests,
+        CompletableFuture.allOf(work.stream().map(Work::closed).toArray(CompletableFuture[]::new)));
+  }
+
+  /**
+   * The last step: resets every connection on which something still goes on.
+   *
+   * @return how many requests that hit
+   */
+  int reset() {
+    return onEach(connection -> connection.finish() < 0 ? 0 : connection.reset()).stream()
+        .mapToInt(Work::requests)
+        .sum();
+  }
+
+  /**
+   * What is still going on when nothing new is taken any more.
+   *
+   * @param requests how many requests are open
+   * @param through completes when all of it is out, to the last byte
+   */
+  record Rest(int requests, CompletableFuture<Void> through) {}
+
+  private record Work(int requests, CompletableFuture<Void> closed) {
+    boolean isThere() {
+      return requests >= 0;
+    }
+  }
+
+  /**
+   * Closes the sockets that listen, and no connection with them: Vert.x knows only both at once.
+   */
+  private void stopListening() {
+    connections.values().stream()
+        .map(connection -> connection.channel().parent())
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(Channel::close);
+  }
+
+  /** Does it to each connection on its event loop, and waits for all of them. */
+  private List<Work> onEach(Function<ClientConnection, Integer> action) {
+    Collection<CompletableFuture<Work>> done =
+        connections.values().stream().map(connection -> on(connection, action)).toList();
+    return done.stream().map(CompletableFuture::join).toList();
+  }
+
+  private static CompletableFuture<Work> on(
+      ClientConnection connection, Function<ClientConnection, Integer> action) {
+    Channel channel = connection.channel();
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    channel.closeFuture().addListener(nothing -> closed.complete(null));
+    return CompletableFuture.supplyAsync(
+        () -> new Work(action.apply(connection), closed), channel.eventLoop());
+  }
+}

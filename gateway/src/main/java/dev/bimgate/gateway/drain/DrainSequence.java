@@ -1,0 +1,47 @@
+package dev.bimgate.gateway.drain;
+
+import dev.bimgate.gateway.drain.Drain.Rest;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** The steps of the end in order, each for its time. */
+final class DrainSequence {
+
+  private static final Logger LOG = Logger.getLogger(DrainSequence.class);
+
+  private final Drain drain;
+  private final Duration keepServing;
+  private final Duration finish;
+
+  DrainSequence(Drain drain, Duration keepServing, Duration finish) {
+    this.drain = drain;
+    this.keepServing = keepServing;
+    this.finish = finish;
+  }
+
+  /** Goes through all steps; returns when nothing is left that has to be waited for. */
+  void run() throws InterruptedException {
+    LOG.infof(
+        "draining: not ready, serving for %d ms more, then finishing for %d ms at most",
+        keepServing.toMillis(), finish.toMillis());
+    drain.keepServing();
+    TimeUnit.NANOSECONDS.sleep(keepServing.toNanos());
+    Rest rest = drain.finish();
+    LOG.infof("finishing: %d requests in flight, nothing new is taken", rest.requests());
+    LOG.infof("ended: %d requests were reset", isThroughInTime(rest) ? 0 : drain.reset());
+  }
+
+  private boolean isThroughInTime(Rest rest) throws InterruptedException {
+    try {
+      rest.through().get(finish.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

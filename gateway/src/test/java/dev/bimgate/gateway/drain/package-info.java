@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.gateway.drain;
+
+import org.jspecify.annotations.NullMarked;
