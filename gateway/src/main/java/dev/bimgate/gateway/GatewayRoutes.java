@@ -2,7 +2,6 @@ package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.TargetFault;
@@ -98,7 +97,7 @@ public class GatewayRoutes {
     }
     request.onDefect(defect -> answerDefect(request, defect));
     observer.watch(request);
-    if (RequestBody.isAnnounced(arrived)) {
+    if (request.announcesBody()) {
       // Nothing of it may be lost while a stage waits.
       arrived.pause();
     }

@@ -3,6 +3,7 @@ package dev.bimgate.gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -80,6 +81,16 @@ public final class RawConnection implements AutoCloseable {
       return bytes.toString(StandardCharsets.ISO_8859_1);
     }
     return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads to the end; true when that is a reset rather than an orderly end. */
+  public boolean endsInReset() throws IOException {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    }
   }
 
   @Override

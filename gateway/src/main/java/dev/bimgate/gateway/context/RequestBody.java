@@ -2,11 +2,9 @@ package dev.bimgate.gateway.context;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.Set;
 
 /** The body of a request: whether one comes, and what becomes of one that nobody reads. */
 public final class RequestBody {
@@ -14,23 +12,21 @@ public final class RequestBody {
   /** How long a client may go on sending a body that nobody wants before it is cut off. */
   private static final long DRAIN_MILLIS = 1_000;
 
-  private static final Set<HttpMethod> WITHOUT_BODY =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
-
   private RequestBody() {}
 
   /**
-   * True when the head announces a body. HTTP/2 needs no field for that, and whether the stream
-   * ends with its head is not known yet: there, methods whose body means nothing have none.
+   * True when the head of a request that has just arrived announces a body. In HTTP/2 that is any
+   * stream which does not end with its head, whatever the method.
    */
-  public static boolean isAnnounced(HttpServerRequest request) {
+  static boolean isAnnounced(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null) {
       return !length.equals("0");
     }
-    return request.version() == HttpVersion.HTTP_2
-        ? !WITHOUT_BODY.contains(request.method())
-        : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    if (request.version() == HttpVersion.HTTP_2) {
+      return ClientStream.of(request).isOpenForRequest();
+    }
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   /** The announced length; -1 when only the end of the body will tell. */
@@ -45,23 +41,48 @@ public final class RequestBody {
    */
   public static void discardAfterAnswer(RequestContext context) {
     HttpServerRequest request = context.request();
-    if (!request.isEnded() && isAnnounced(request)) {
+    if (!request.isEnded() && context.announcesBody()) {
       closeIfUnread(context);
       request.handler(bytes -> {}).resume();
     }
   }
 
   /**
-   * Prepares an answer that may end before the body of its request does. In HTTP/1.1 the rest of
-   * that body stands before the next request, so the connection closes after such an answer; a
-   * second is left to read the rest, or the close would destroy the answer on its way.
+   * Prepares an answer that may end before the body of its request does.
+   *
+   * <p>In HTTP/1.1 the rest of that body stands before the next request, so the connection closes
+   * after such an answer; a second is left to read the rest, or the close would destroy the answer
+   * on its way. In HTTP/2 it is the stream that is given up, without an error (RFC 9113, section
+   * 8.1).
    */
   static void closeIfUnread(RequestContext context) {
     HttpServerRequest request = context.request();
-    if (request.version() == HttpVersion.HTTP_2 || request.isEnded() || !isAnnounced(request)) {
+    if (request.isEnded() || !context.announcesBody()) {
       return;
     }
-    closeAfterAnswer(context);
+    if (request.version() == HttpVersion.HTTP_2) {
+      context.whenOver(() -> giveUpUnlessRead(context));
+    } else {
+      closeAfterAnswer(context);
+    }
+  }
+
+  private static void giveUpUnlessRead(RequestContext context) {
+    HttpServerRequest request = context.request();
+    if (!request.isEnded()) {
+      request.handler(bytes -> {}).resume();
+      context.later(DRAIN_MILLIS, () -> giveUpOnceAnswered(context));
+    }
+  }
+
+  /** A reset before the end of the answer is on its way would take the rest of it along. */
+  private static void giveUpOnceAnswered(RequestContext context) {
+    ClientStream stream = ClientStream.of(context.request());
+    if (stream.isOpenForResponse()) {
+      context.later(DRAIN_MILLIS, () -> giveUpOnceAnswered(context));
+    } else if (stream.isOpenForRequest()) {
+      context.response().reset(ClientStream.NO_ERROR);
+    }
   }
 
   /**
@@ -79,7 +100,7 @@ public final class RequestBody {
   private static void closeOnceRead(RequestContext context) {
     HttpServerRequest request = context.request();
     HttpConnection connection = request.connection();
-    if (request.isEnded() || !isAnnounced(request)) {
+    if (request.isEnded() || !context.announcesBody()) {
       connection.close();
       return;
     }

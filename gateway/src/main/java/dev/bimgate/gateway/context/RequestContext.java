@@ -7,6 +7,8 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ public final class RequestContext {
   private final HttpServerRequest request;
   private final Context eventLoop;
   private final long startNanos;
+  private final boolean bodyAnnounced;
   private final String id = RequestIds.next();
   private RouteName route = RouteName.NONE;
   private Outcome outcome = Outcome.FAILED;
@@ -41,7 +44,7 @@ public final class RequestContext {
   private boolean over;
 
   /**
-   * @param request the request, still paused
+   * @param request the request, at the moment of its arrival
    * @param eventLoop the context of its connection
    * @param startNanos when it arrived, on the clock of {@link System#nanoTime()}
    */
@@ -49,6 +52,7 @@ public final class RequestContext {
     this.request = request;
     this.eventLoop = eventLoop;
     this.startNanos = startNanos;
+    this.bodyAnnounced = RequestBody.isAnnounced(request);
   }
 
   public HttpServerRequest request() {
@@ -61,6 +65,11 @@ public final class RequestContext {
 
   public HttpMethod method() {
     return request.method();
+  }
+
+  /** Whether a body comes with this request, whatever has become of it since. */
+  public boolean announcesBody() {
+    return bodyAnnounced;
   }
 
   public boolean isHead() {
@@ -103,6 +112,15 @@ public final class RequestContext {
     whenOver.run();
   }
 
+  /** Cuts the answer off, so that it never looks whole: resets the connection, or the stream. */
+  public void cutOff() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      response().reset(ClientStream.INTERNAL_ERROR);
+    } else {
+      ConnectionReset.reset(request.connection());
+    }
+  }
+
   /** Sets who answers when a step of this request fails in a way that nobody foresaw. */
   public void onDefect(Consumer<RuntimeException> answer) {
     this.onDefect = answer;
@@ -115,6 +133,11 @@ public final class RequestContext {
     } catch (RuntimeException defect) {
       onDefect.accept(defect);
     }
+  }
+
+  /** True on the thread of this request's event loop, whatever is being done there. */
+  boolean isOnEventLoop() {
+    return ((ContextInternal) eventLoop).inThread();
   }
 
   /** Takes a step after work done elsewhere, on the event loop of this request. */

@@ -62,7 +62,7 @@ public record StreamedAnswer(
                 response.end();
               } else {
                 broken.run();
-                response.reset();
+                request.cutOff();
               }
             });
   }

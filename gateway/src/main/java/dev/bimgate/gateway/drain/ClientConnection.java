@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.drain;
 
+import dev.bimgate.gateway.context.ConnectionReset;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -111,17 +111,14 @@ final class ClientConnection {
   }
 
   /**
-   * Cuts off what is still going on, by a reset and without a word, so that no answer, however it
-   * is framed, looks whole: neither an orderly end of the TCP connection nor one of TLS.
+   * Cuts off what is still going on.
    *
    * @return how many answers that cut off
    */
   int reset() {
     List<RequestContext> hit = List.copyOf(open);
     hit.forEach(request -> request.outcome(Outcome.DRAINED));
-    Channel channel = channel();
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.unsafe().close(channel.voidPromise());
+    ConnectionReset.reset(connection);
     // Without an open request it is the last bytes of an answer that nobody took.
     return Math.max(1, hit.size());
   }

@@ -37,7 +37,8 @@ public final class Drain {
    */
   public boolean begin(RequestContext request) {
     ClientConnection connection = connectionOf(request.request());
-    if (!connection.begin(request)) {
+    // What was pipelined may come after its connection has closed, and been forgotten.
+    if (!connection.channel().isOpen() || !connection.begin(request)) {
       return false;
     }
     switch (phase) {

@@ -8,7 +8,6 @@ import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
-import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.UpstreamProblem;
@@ -100,7 +99,7 @@ public final class ListHandler {
     MultiMap fields = request.request().headers();
     return fields.contains(IF_MATCH)
         || fields.contains(IF_UNMODIFIED_SINCE)
-        || RequestBody.isAnnounced(request.request())
+        || request.announcesBody()
         || !QueryText.fitsUri(request.target().query());
   }
 

@@ -5,9 +5,11 @@ import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.Validators;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
+import dev.bimgate.client.InterimAnswers;
 import dev.bimgate.client.ListRequest;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.BoundedBody;
+import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.RequestContext;
@@ -70,12 +72,23 @@ final class ListLoader {
   Future<SourceAnswer<ListPassage>> load(
       RequestContext starter, CachedRoute route, @Nullable Validators ifChangedSince) {
     MultiMap fields = requestFields(starter.request(), ifChangedSince);
-    ListRequest request = ListRequest.of(starter.target().query(), fields);
+    ListRequest request =
+        ListRequest.of(starter.target().query(), fields).withInterim(earlyHintsTo(starter));
     Credential credential =
         new Credential(
             Objects.requireNonNull(starter.request().getHeader(HttpHeaders.AUTHORIZATION)));
     return call(route, starter.target(), credential, request)
         .compose(response -> read(starter, response).onFailure(failure -> response.reset()));
+  }
+
+  /** To the caller who started the load, and to no other. */
+  private static InterimAnswers earlyHintsTo(RequestContext starter) {
+    return new InterimAnswers() {
+      @Override
+      public void onEarlyHints(MultiMap fields) {
+        EarlyHints.tell(starter, fields);
+      }
+    };
   }
 
   private Future<UpstreamResponse> call(

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.passthrough;
 import dev.bimgate.client.InterimAnswers;
 import dev.bimgate.client.UploadBody;
 import dev.bimgate.client.UpstreamRequest;
+import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
@@ -12,7 +13,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.Map;
 
 /** The making of the call to Bimplus from the request of a client. */
 final class OutgoingCall {
@@ -39,7 +39,7 @@ final class OutgoingCall {
         UpstreamRequest.of(request.method(), context.target().belowBase(), fields)
             .withInterim(new ToClient(context, expects))
             .abandonedOn(abandoned);
-    return RequestBody.isAnnounced(request)
+    return context.announcesBody()
         ? call.withBody(new UploadBody(request, RequestBody.lengthBytes(request)))
         : call;
   }
@@ -61,15 +61,7 @@ final class OutgoingCall {
 
     @Override
     public void onEarlyHints(MultiMap fields) {
-      if (isOpen() && context.request().version() != HttpVersion.HTTP_1_0) {
-        MultiMap shown = MultiMap.caseInsensitiveMultiMap();
-        for (Map.Entry<String, String> field : fields) {
-          if (field.getKey().equalsIgnoreCase("Link")) {
-            shown.add(field.getKey(), field.getValue());
-          }
-        }
-        context.response().writeEarlyHints(shown);
-      }
+      EarlyHints.tell(context, fields);
     }
 
     private boolean isOpen() {

@@ -30,7 +30,7 @@ public final class ProblemAnswer {
       return;
     }
     if (response.headWritten()) {
-      response.reset();
+      request.cutOff();
       return;
     }
     response.setStatusCode(problem.type().status());

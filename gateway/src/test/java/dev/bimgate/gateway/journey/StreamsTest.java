@@ -1,0 +1,296 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RawConnection.RawHead;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.gateway.StreamClient;
+import dev.bimgate.gateway.StreamClient.Answer;
+import dev.bimgate.sandbox.Download;
+import dev.bimgate.sandbox.Gate;
+import dev.bimgate.sandbox.RecordedRequest;
+import dev.bimgate.sandbox.RecordedRequest.State;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies on their way through, up and down, and what happens when one side stops. */
+@QuarkusTest
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class StreamsTest {
+
+  private static final int LENGTH = 3_000_000;
+  private static final Download CONTENT = new Download(11, LENGTH);
+
+  /** More than the buffers of all connections on the way hold. */
+  private static final long MANY_BYTES = 200_000_000;
+
+  @Inject Ground ground;
+  @Inject Vertx vertx;
+  @TestHTTPResource URI gateway;
+
+  @ParameterizedTest
+  @CsvSource({"HTTP_1_1, ''", "HTTP_1_1, &chunked=1", "HTTP_2, ''", "HTTP_2, &chunked=1"})
+  void aDownloadComesWhole(HttpVersion version, String more) {
+    try (StreamClient client = client(version)) {
+      Answer answer = client.get(download(LENGTH) + more);
+
+      assertThat(answer.head().version()).isEqualTo(version);
+      assertThat(answer.body()).isEqualTo(CONTENT.bytes(0, LENGTH));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP_1_1, true", "HTTP_1_1, false", "HTTP_2, true", "HTTP_2, false"})
+  void anUploadArrivesWhole(HttpVersion version, boolean lengthSaid) {
+    try (StreamClient client = client(version)) {
+      Answer answer =
+          client.send(HttpMethod.PUT, team("upload"), CONTENT.bytes(0, LENGTH), lengthSaid);
+
+      assertThat(text(answer)).contains("\"length\":" + LENGTH).contains(CONTENT.sha256());
+    }
+    assertThat(ground.lastCall().field("Content-Length").isPresent()).isEqualTo(lengthSaid);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpVersion.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void aRangeComesAsAskedFor(HttpVersion version) {
+    try (StreamClient client = client(version)) {
+      HttpClientRequest request = client.request(HttpMethod.GET, download(LENGTH));
+      request.putHeader("Range", "bytes=1000000-1099999");
+
+      HttpClientResponse head = StreamClient.await(request.send());
+
+      assertThat(head.statusCode()).isEqualTo(206);
+      assertThat(head.getHeader("Content-Range")).isEqualTo("bytes 1000000-1099999/3000000");
+      assertThat(head.getHeader("Content-Length")).isEqualTo("100000");
+    }
+  }
+
+  @Test
+  void aMultipartBodyIsPassedByteForByte() throws Exception {
+    String body =
+        "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\u00e4.ifc\"\r\n\r\n"
+            + "ISO-10303-21;\n\0\u00ff\r\n--b--\r\nepilogue";
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          RawConnection.head(
+              "POST " + team("echo?body=1") + " HTTP/1.1",
+              authorization(),
+              "Content-Type: multipart/form-data; boundary=b",
+              "Content-Length: " + body.length()));
+      connection.send(body);
+
+      assertThat(connection.head().status()).isEqualTo(200);
+      assertThat(connection.body(body.length())).isEqualTo(body);
+    }
+    RecordedRequest call = ground.lastCall();
+    assertThat(new String(call.body(), StandardCharsets.ISO_8859_1)).isEqualTo(body);
+    assertThat(call.fieldValues("Content-Type")).containsExactly("multipart/form-data; boundary=b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "OPTIONS", "DELETE"})
+  void anHttp2BodyOfUnknownLengthGoesOnWhateverTheMethod(String method) {
+    try (StreamClient client = client(HttpVersion.HTTP_2)) {
+      byte[] body = "hello".getBytes(StandardCharsets.US_ASCII);
+
+      Answer answer = client.send(HttpMethod.valueOf(method), team("echo"), body, false);
+
+      assertThat(answer.status()).isEqualTo(200);
+    }
+    assertThat(new String(ground.lastCall().body(), StandardCharsets.US_ASCII)).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "DELETE"})
+  void anHttp2RequestWithoutABodyGoesOnWithoutOne(String method) {
+    try (StreamClient client = client(HttpVersion.HTTP_2)) {
+      HttpClientRequest request = client.request(HttpMethod.valueOf(method), team("echo"));
+
+      assertThat(StreamClient.await(request.send()).statusCode()).isEqualTo(200);
+    }
+    assertThat(ground.lastCall().fieldValues("Transfer-Encoding")).isEmpty();
+  }
+
+  /** The rest of the body stands before the next request: that is never taken for one. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 413, 500})
+  void anEarlyAnswerToAnHttp1UploadClosesItsConnection(int status) throws Exception {
+    ground.sandbox().bimplus().faults().answer(Requests.to(team("upload")), status, 1);
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          RawConnection.head(
+              "PUT " + team("upload") + " HTTP/1.1", authorization(), "Content-Length: 1000000"));
+      connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", authorization()));
+
+      RawHead answer = connection.head();
+      String rest = connection.untilClosed();
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.values("Connection")).containsExactly("close");
+      assertThat(rest).contains("on purpose").doesNotContain("HTTP/1.1");
+    }
+    ground.as(Ground.USER).get(team("echo")).then().statusCode(200);
+    assertThat(ground.callsTo("/v2/teams")).isZero();
+  }
+
+  /** RFC 9113, section 8.1. */
+  @Test
+  void anEarlyAnswerToAnHttp2UploadEndsItsStreamWithoutAnError() throws Exception {
+    ground.sandbox().bimplus().faults().answer(Requests.to(team("upload")), 413, 1);
+    try (StreamClient client = client(HttpVersion.HTTP_2)) {
+      Promise<Throwable> ended = Promise.promise();
+      HttpClientRequest request = client.request(HttpMethod.PUT, team("upload"));
+      request.exceptionHandler(ended::tryComplete).putHeader("Content-Length", "1000000");
+      Future<Buffer> body = request.response().compose(HttpClientResponse::body);
+      request.write("only the beginning");
+
+      assertThat(StreamClient.await(body).toString()).contains("on purpose");
+      assertThat(StreamClient.await(ended.future()))
+          .isInstanceOfSatisfying(
+              StreamResetException.class, reset -> assertThat(reset.getCode()).isZero());
+      assertThat(client.get(team("echo")).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 417})
+  void anExpectationThatBimplusRefusesIsAnsweredWithout100AndClosed(int status) throws Exception {
+    ground.sandbox().bimplus().faults().answer(Requests.to(team("upload")), status, 1);
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          RawConnection.head(
+              "PUT " + team("upload") + " HTTP/1.1",
+              authorization(),
+              "Content-Length: 5",
+              "Expect: 100-continue"));
+
+      RawHead answer = connection.head();
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.values("Connection")).containsExactly("close");
+      assertThat(connection.untilClosed()).doesNotContain("HTTP/1.1");
+    }
+  }
+
+  /** In HTTP/1.0 such a body is ended by its connection: only a reset tells that it was cut. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
+  void aBodyThatBreaksOffResetsTheConnection(String version) throws Exception {
+    ground.sandbox().bimplus().faults().cutBodies(Requests.to(team("download")), 300_000, 1);
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          RawConnection.head("GET " + download(LENGTH) + "&chunked=1 " + version, authorization()));
+
+      assertThat(connection.head().status()).isEqualTo(200);
+      assertThat(connection.endsInReset()).isTrue();
+    }
+  }
+
+  @Test
+  void aBodyThatBreaksOffEndsItsHttp2StreamWithAnError() {
+    ground.sandbox().bimplus().faults().cutBodies(Requests.to(team("download")), 300_000, 1);
+    try (StreamClient client = client(HttpVersion.HTTP_2)) {
+      HttpClientResponse head =
+          StreamClient.await(
+              client.request(HttpMethod.GET, download(LENGTH) + "&chunked=1").send());
+      Promise<Throwable> ended = Promise.promise();
+      head.exceptionHandler(ended::tryComplete).endHandler(whole -> ended.fail("looks whole"));
+
+      assertThat(StreamClient.await(ended.future()))
+          .isInstanceOfSatisfying(
+              StreamResetException.class, reset -> assertThat(reset.getCode()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void aClientThatLeavesAnUploadCancelsTheCallToBimplus() throws Exception {
+    try (RawConnection leaving = RawConnection.to(gateway)) {
+      leaving.send(
+          RawConnection.head(
+              "PUT " + team("upload") + " HTTP/1.1",
+              authorization(),
+              "Content-Length: " + MANY_BYTES));
+      leaving.send("x".repeat(1_000));
+      ground.sandbox().recorder().await(Requests.to(team("upload")));
+    }
+    awaitAborted(team("upload"));
+  }
+
+  @Test
+  void aClientThatLeavesBeforeItsAnswerCancelsTheCallToBimplus() throws Exception {
+    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(team("echo")));
+    try (RawConnection leaving = RawConnection.to(gateway)) {
+      leaving.send(RawConnection.head("GET " + team("echo") + " HTTP/1.1", authorization()));
+      gate.awaitArrivals(1);
+    }
+    awaitAborted(team("echo"));
+    gate.release();
+  }
+
+  @Test
+  void anHttp2StreamThatIsGivenUpCancelsItsOwnCallAndNoOther() throws Exception {
+    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(team("echo")));
+    try (StreamClient client = client(HttpVersion.HTTP_2)) {
+      HttpClientRequest leaving = client.request(HttpMethod.GET, download(MANY_BYTES));
+      HttpClientRequest staying = client.request(HttpMethod.GET, team("echo"));
+      HttpClientResponse begun = StreamClient.await(leaving.send().map(HttpClientResponse::pause));
+      Future<HttpClientResponse> answer = staying.send();
+      gate.awaitArrivals(1);
+
+      begun.request().reset(8);
+      awaitAborted(team("download"));
+      gate.release();
+
+      assertThat(StreamClient.await(answer).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private void awaitAborted(String path) {
+    ground.sandbox().recorder().await(Requests.to(path).and(Requests.in(State.ABORTED)));
+  }
+
+  private StreamClient client(HttpVersion version) {
+    return new StreamClient(vertx, gateway, version, "Bearer " + ground.token(Ground.USER));
+  }
+
+  private String team(String resource) {
+    return "/v2/" + ground.team() + "/" + resource;
+  }
+
+  private String download(long bytes) {
+    return team("download?seed=11&bytes=" + bytes);
+  }
+
+  private String authorization() {
+    return "Authorization: Bearer " + ground.token(Ground.USER);
+  }
+
+  private static String text(Answer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+}

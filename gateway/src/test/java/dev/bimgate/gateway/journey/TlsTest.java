@@ -1,0 +1,136 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.gateway.StreamClient;
+import dev.bimgate.gateway.StreamClient.Answer;
+import dev.bimgate.sandbox.Download;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Clients that speak TLS: HTTP/1.1, and HTTP/2 by ALPN. */
+@QuarkusTest
+@TestProfile(TlsTest.WithCertificate.class)
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class TlsTest {
+
+  private static final int LENGTH = 3_000_000;
+  private static final Download CONTENT = new Download(12, LENGTH);
+
+  /** A certificate of its own that nobody has signed. */
+  public static final class WithCertificate implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-ssl-port", "0",
+          "quarkus.http.insecure-requests", "enabled",
+          "quarkus.http.ssl.certificate.key-store-file", keyStore().toString(),
+          "quarkus.http.ssl.certificate.key-store-password", "changeit");
+    }
+
+    private static Path keyStore() {
+      try {
+        Path file = Files.createTempDirectory("tls-test").resolve("keys.p12");
+        Process keytool =
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-dname",
+                    "CN=localhost",
+                    "-alias",
+                    "gateway",
+                    "-validity",
+                    "2",
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    "changeit",
+                    "-keystore",
+                    file.toString())
+                .inheritIO()
+                .start();
+        if (keytool.waitFor() != 0) {
+          throw new IllegalStateException("keytool failed");
+        }
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Inject Ground ground;
+  @Inject Vertx vertx;
+
+  @TestHTTPResource(value = "/", tls = true)
+  URI gateway;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpVersion.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void aDownloadComesWhole(HttpVersion version) {
+    try (StreamClient client = client(version)) {
+      Answer answer = client.get("/v2/" + ground.team() + "/download?seed=12&bytes=" + LENGTH);
+
+      assertThat(answer.head().version()).isEqualTo(version);
+      assertThat(answer.body()).isEqualTo(CONTENT.bytes(0, LENGTH));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpVersion.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void anUploadArrivesWhole(HttpVersion version) {
+    try (StreamClient client = client(version)) {
+      Answer answer =
+          client.send(
+              HttpMethod.PUT, "/v2/" + ground.team() + "/upload", CONTENT.bytes(0, LENGTH), false);
+
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(CONTENT.sha256());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpVersion.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void aListIsAnsweredFromMemoryTheSecondTime(HttpVersion version) {
+    try (StreamClient client = client(version)) {
+      client.get(ground.projects());
+
+      assertThat(client.get(ground.projects()).head().getHeader("Cache-Status")).contains("; hit");
+    }
+  }
+
+  private StreamClient client(HttpVersion version) {
+    return new StreamClient(vertx, gateway, version, "Bearer " + ground.token(Ground.USER));
+  }
+}
