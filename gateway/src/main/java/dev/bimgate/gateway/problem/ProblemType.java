@@ -40,11 +40,13 @@ public enum ProblemType {
   UNAUTHENTICATED(401, "A credential is required", Outcome.REFUSED_CREDENTIAL),
   /**
    * The token is not let in: expired, of another issuer, for another app, of another kind, out of
-   * form, or with a signature that does not hold. The client is told one text for all of these; the
-   * operator finds the cause in the log line.
+   * form, with a signature that does not hold, or of the old login and refused by Bimplus. The
+   * client is told one text for all of these; the operator finds the cause in the log line.
    *
-   * <p>Get a new access token (refresh, or log in again) and send the request once more. If a new
-   * one is refused as well, ask the operator with the {@code X-Request-Id}.
+   * <p>Get a new access token (refresh, or log in again) and send the request once more. With a
+   * token of the old login that may have ended, get one from the OIDC server that {@code
+   * /v2/.well-known/openid-configuration} describes. If a new one is refused as well, ask the
+   * operator with the {@code X-Request-Id}.
    */
   INVALID_TOKEN(401, "The token is not accepted", Outcome.REFUSED_CREDENTIAL),
   /**
@@ -75,8 +77,8 @@ public enum ProblemType {
    */
   METHOD_NOT_ALLOWED(405, "The method is not allowed", Outcome.REFUSED_REQUEST),
   /**
-   * The old login ({@code authorize}) and its tokens are no longer served: Bimplus ends it, or the
-   * operator has, by {@code gateway.legacy-tokens.enabled} or {@code .refuse-after}.
+   * The old login ({@code authorize}) is no longer served: the operator has ended it, by {@code
+   * gateway.legacy-tokens.enabled} or {@code .refuse-after}. Its tokens get {@code invalid-token}.
    *
    * <p>Get an access token from the OIDC server that {@code /v2/.well-known/openid-configuration}
    * describes, and send that.

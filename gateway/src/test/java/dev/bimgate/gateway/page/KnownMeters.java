@@ -51,7 +51,12 @@ final class KnownMeters {
           meter("gateway.upstream.pool.wait"),
           meter(
               "gateway.token.verifications",
-              Tag.of("result", TokenCause.values()).and("accepted", "The token was let in.")),
+              Tag.of("result", TokenCause.values())
+                  .and(
+                      "stayed",
+                      "A token of the old login was let in once more, because Bimplus had vouched"
+                          + " for it before and could not be asked again.")
+                  .and("accepted", "The token was let in.")),
           meter("gateway.token.remembered"),
           meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
           meter("gateway.heads.refused", Tag.of("cause", HeadFault.values())),
