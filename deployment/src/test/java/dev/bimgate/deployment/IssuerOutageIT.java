@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +61,10 @@ class IssuerOutageIT {
   private static RunningGateway gateway;
   private static TokenLoad<Kind> load;
 
+  /** The signing of the tokens by the key in use, to be done before the next rotation. */
+  private static CompletableFuture<List<String>> signing =
+      CompletableFuture.completedFuture(List.of());
+
   private static final AtomicInteger MADE_UP = new AtomicInteger();
 
   // Moments on the clock of System.nanoTime(), in their order.
@@ -108,6 +111,7 @@ class IssuerOutageIT {
     load.send(Kind.SPOILED, GOOD_A_SECOND, spoiledTokens());
     load.send(Kind.MADE_UP, MADE_UP_A_SECOND, IssuerOutageIT::madeUp);
     pass(Duration.ofSeconds(5));
+    signing.join();
     // The worst moment for a rotation is right after a fetch.
     awaitFetchAfter(successfulFetches());
     sandbox.tokens().rotateKeys();
@@ -120,6 +124,7 @@ class IssuerOutageIT {
     sandbox.issuer().switchOff();
     away = System.nanoTime();
     pass(INTERVAL.plusSeconds(5));
+    signing.join();
     sandbox.tokens().rotateKeys();
     rotatedInOutage = System.nanoTime();
     load.send(Kind.THIRD, GOOD_A_SECOND, goodTokens());
@@ -146,8 +151,7 @@ class IssuerOutageIT {
   @Test
   void noValidTokenIsRefusedLongerThanOneIntervalAfterARotation() {
     assertStatuses(of(Kind.FIRST).and(before(withdrawn)), 200);
-    assertThat(statuses(of(Kind.SECOND).and(before(rotated + INTERVAL.toNanos()))))
-        .isSubsetOf(200, 401);
+    assertStatuses(of(Kind.SECOND).and(before(rotated + INTERVAL.toNanos())), 200, 401);
     assertStatuses(
         of(Kind.SECOND).and(after(rotated + INTERVAL.toNanos())).and(before(withdrawn)), 200);
     assertStatuses(of(Kind.THIRD).and(after(back + INTERVAL.toNanos())), 200);
@@ -214,14 +218,22 @@ class IssuerOutageIT {
     return load.replies(which).stream().map(Reply::status).collect(Collectors.toSet());
   }
 
-  /** Every other one is the same token, which is remembered; those between were never seen. */
+  /**
+   * Tokens by the key that is in use: every other one is the same, which is remembered; those
+   * between were never seen. They are signed ahead, as the key will not stay in use, and one by one
+   * until that is done.
+   */
   private static Supplier<String> goodTokens() {
     int unseen = GOOD_A_SECOND * (int) (OUTAGE.toSeconds() + 90) / 2;
-    List<String> tokens = new ArrayList<>(signed(unseen));
+    CompletableFuture<List<String>> ahead = CompletableFuture.supplyAsync(() -> signed(unseen));
+    signing = ahead;
     AtomicInteger next = new AtomicInteger();
     return () -> {
+      if (!ahead.isDone()) {
+        return sandbox.tokens().forUser(sandbox.users().get(0));
+      }
       int number = next.getAndIncrement();
-      return number % 2 == 0 ? tokens.get(0) : tokens.get(1 + number / 2 % (unseen - 1));
+      return ahead.join().get(number % 2 == 0 ? 0 : 1 + number / 2 % (unseen - 1));
     };
   }
 
