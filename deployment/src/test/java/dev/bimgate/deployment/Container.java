@@ -28,14 +28,14 @@ record Container(String name, RunningGateway gateway) implements AutoCloseable {
   /** Builds the image from the Containerfile and what is packaged. */
   static void buildImage(String baseImage, String version) {
     expectSuccess(
-        podman(
-            "build",
-            "--file=deployment/Containerfile",
-            "--pull=never",
-            "--build-arg=BASE_IMAGE=" + baseImage,
-            "--build-arg=VERSION=" + version,
-            "--tag=" + IMAGE,
-            "."));
+        Program.run(
+            Repository.ROOT,
+            List.of(
+                "deployment/build-image",
+                IMAGE,
+                "--pull=never",
+                "--build-arg=BASE_IMAGE=" + baseImage,
+                "--build-arg=VERSION=" + version)));
   }
 
   /** Starts one in front of the sandbox, and returns once it listens. */

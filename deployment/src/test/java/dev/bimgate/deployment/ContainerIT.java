@@ -2,11 +2,15 @@ package dev.bimgate.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bimgate.sandbox.Download;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +42,27 @@ class ContainerIT {
       // 128 and the number of SIGTERM, so the JVM is process 1 and was not killed.
       assertThat(ending.exitCode()).isEqualTo(143);
       assertThat(ending.lines()).noneMatch(line -> line.matches(".*(eyJ|WARN|ERROR).*"));
+    }
+  }
+
+  @Test
+  void theJvmStartsFromWhatItLearntWhenTheImageWasBuilt() {
+    try (Container container = Container.start(sandbox)) {
+      assertThat(container.exec("cat", "/proc/1/maps").lines())
+          .anyMatch(line -> line.endsWith("/opt/bimplus-gateway/startup.archive"));
+    }
+  }
+
+  @Test
+  void theImageTellsWhatIsInside() throws IOException {
+    try (Container container = Container.start(sandbox)) {
+      List<String> lines = container.exec("cat", "/usr/share/doc/bimplus-gateway/bom.json").lines();
+      JsonNode bom = new ObjectMapper().readTree(String.join("\n", lines));
+
+      assertThat(bom.required("bomFormat").textValue()).isEqualTo("CycloneDX");
+      assertThat(bom.required("components").findValuesAsText("name"))
+          .contains("quarkus-vertx-http", "caffeine", "jose4j", "client-core")
+          .doesNotContain("sandbox");
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Program implements AutoCloseable {
 
   /** Far longer than anything here takes; only a broken part ever meets it. */
-  private static final long LONGEST_SECONDS = 120;
+  private static final long LONGEST_SECONDS = 300;
 
   private final List<String> command;
   private final Process process;

@@ -1,13 +1,18 @@
 package dev.bimgate.sandbox;
 
 import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
 /** The sandbox as a program of its own: prints where it listens and ends on Ctrl-C. */
 public final class SandboxMain {
 
   private static final String USAGE =
       "options: --api-port <port>  --issuer-port <port>  --control-port <port>  --seed <number>"
-          + "  --budget <calls per hour>";
+          + "  --budget <calls per hour>  --tokens-of <issuer>";
+
+  private static final String TOKENS_OF = "--tokens-of";
 
   private SandboxMain() {}
 
@@ -22,6 +27,7 @@ public final class SandboxMain {
       return;
     }
     Sandbox sandbox = Sandbox.start(options);
+    outsideIssuer(args).ifPresent(sandbox.bimplus()::takeTokensOf);
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
     print(sandbox, System.out);
     Thread.currentThread().join();
@@ -32,6 +38,9 @@ public final class SandboxMain {
     for (int i = 0; i < args.length; i += 2) {
       if (i + 1 == args.length) {
         throw new IllegalArgumentException(args[i] + " needs a value");
+      }
+      if (args[i].equals(TOKENS_OF)) {
+        continue;
       }
       long value = number(args[i], args[i + 1]);
       options =
@@ -45,6 +54,12 @@ public final class SandboxMain {
           };
     }
     return options;
+  }
+
+  /** The issuer outside of the sandbox whose tokens it takes too. */
+  static Optional<URI> outsideIssuer(String[] args) {
+    int option = List.of(args).indexOf(TOKENS_OF);
+    return option < 0 ? Optional.empty() : Optional.of(URI.create(args[option + 1]));
   }
 
   private static long number(String option, String value) {

@@ -3,6 +3,7 @@ package dev.bimgate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class SandboxMainTest {
@@ -18,6 +19,15 @@ class SandboxMainTest {
     assertThat(options)
         .isEqualTo(
             SandboxOptions.defaults().withPorts(8081, 8082).withControlPort(8083).withSeed(9));
+  }
+
+  @Test
+  void theIssuerOutsideIsNoNumber() {
+    String[] arguments = {"--tokens-of", "http://127.0.0.1:18080/realms/allplan", "--seed", "9"};
+
+    assertThat(SandboxMain.options(arguments)).isEqualTo(SandboxOptions.defaults().withSeed(9));
+    assertThat(SandboxMain.outsideIssuer(arguments))
+        .contains(URI.create("http://127.0.0.1:18080/realms/allplan"));
   }
 
   @Test
