@@ -33,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(SandboxOptions options) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    world = new World(options.seed(), options.projectsPerTeam());
+    world = new World(options.seed(), options.numberOfTeams(), options.projectsPerTeam());
     recorder = new Recorder(options.recordedRequests(), options.clock());
     switches = Executors.newSingleThreadExecutor(Sandbox::switchingThread);
     apiListener = new Listener(vertx, switches, options.apiPort());

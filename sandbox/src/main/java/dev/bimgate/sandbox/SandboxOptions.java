@@ -12,6 +12,7 @@ import java.time.InstantSource;
  * @param controlPort port of the control port, 0 for any free one
  * @param tokenLifetime life of access tokens; refresh tokens live ten times as long
  * @param budgetPerHour calls that Bimplus answers to one user in an hour before it says 429
+ * @param numberOfTeams teams at the start, of which a user is missing from one; 2 to 20
  * @param projectsPerTeam projects in each team at the start, of which a member sees about two
  *     thirds
  * @param etags validators on lists at the start
@@ -25,15 +26,32 @@ public record SandboxOptions(
     int controlPort,
     Duration tokenLifetime,
     int budgetPerHour,
+    int numberOfTeams,
     int projectsPerTeam,
     Etags etags,
     int recordedRequests,
     InstantSource clock) {
 
+  public SandboxOptions {
+    if (numberOfTeams < 2 || numberOfTeams > World.USERS) {
+      throw new IllegalArgumentException("teams must be 2 to " + World.USERS);
+    }
+  }
+
   /** Random ports, seed 1, tokens for five minutes, the vendor's 5,000 calls per hour. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
-        1, 0, 0, 0, Duration.ofMinutes(5), 5_000, 12, Etags.STRONG, 50_000, InstantSource.system());
+        1,
+        0,
+        0,
+        0,
+        Duration.ofMinutes(5),
+        5_000,
+        10,
+        12,
+        Etags.STRONG,
+        50_000,
+        InstantSource.system());
   }
 
   public SandboxOptions withSeed(long value) {
@@ -44,6 +62,7 @@ public record SandboxOptions(
         controlPort,
         tokenLifetime,
         budgetPerHour,
+        numberOfTeams,
         projectsPerTeam,
         etags,
         recordedRequests,
@@ -59,6 +78,7 @@ public record SandboxOptions(
         controlPort,
         tokenLifetime,
         budgetPerHour,
+        numberOfTeams,
         projectsPerTeam,
         etags,
         recordedRequests,
@@ -74,6 +94,7 @@ public record SandboxOptions(
         value,
         tokenLifetime,
         budgetPerHour,
+        numberOfTeams,
         projectsPerTeam,
         etags,
         recordedRequests,
@@ -88,6 +109,7 @@ public record SandboxOptions(
         controlPort,
         value,
         budgetPerHour,
+        numberOfTeams,
         projectsPerTeam,
         etags,
         recordedRequests,
@@ -101,6 +123,22 @@ public record SandboxOptions(
         issuerPort,
         controlPort,
         tokenLifetime,
+        value,
+        numberOfTeams,
+        projectsPerTeam,
+        etags,
+        recordedRequests,
+        clock);
+  }
+
+  public SandboxOptions withNumberOfTeams(int value) {
+    return new SandboxOptions(
+        seed,
+        apiPort,
+        issuerPort,
+        controlPort,
+        tokenLifetime,
+        budgetPerHour,
         value,
         projectsPerTeam,
         etags,
@@ -116,6 +154,7 @@ public record SandboxOptions(
         controlPort,
         tokenLifetime,
         budgetPerHour,
+        numberOfTeams,
         value,
         etags,
         recordedRequests,
@@ -130,6 +169,7 @@ public record SandboxOptions(
         controlPort,
         tokenLifetime,
         budgetPerHour,
+        numberOfTeams,
         projectsPerTeam,
         value,
         recordedRequests,
@@ -144,6 +184,7 @@ public record SandboxOptions(
         controlPort,
         tokenLifetime,
         budgetPerHour,
+        numberOfTeams,
         projectsPerTeam,
         etags,
         value,
@@ -158,6 +199,7 @@ public record SandboxOptions(
         controlPort,
         tokenLifetime,
         budgetPerHour,
+        numberOfTeams,
         projectsPerTeam,
         etags,
         recordedRequests,

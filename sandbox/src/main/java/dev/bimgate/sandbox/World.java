@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
   static final int USERS = 20;
-  static final int TEAMS = 10;
 
   /** The instant of version 0; version n is so many seconds later. */
   private static final Instant BEGINNING = Instant.parse("2026-01-05T08:00:00Z");
@@ -33,16 +32,16 @@ final class World {
   private long teamsVersion = 1;
   private long made;
 
-  World(long seed, int projectsPerTeam) {
+  World(long seed, int numberOfTeams, int projectsPerTeam) {
     this.seed = seed;
     for (int i = 1; i <= USERS; i++) {
       add(account(String.format(Locale.ROOT, "user-%02d", i), i));
     }
-    List<String> slugs = Names.slugs(new Random(seed), TEAMS);
-    for (int i = 0; i < TEAMS; i++) {
+    List<String> slugs = Names.slugs(new Random(seed), numberOfTeams);
+    for (int i = 0; i < numberOfTeams; i++) {
       Team team =
           new Team(nextId(), slugs.get(i), Names.teamName(slugs.get(i)), userNames().get(i));
-      team.members().addAll(membersAtStart(i));
+      team.members().addAll(membersAtStart(i, numberOfTeams));
       Random random = new Random(seed * 1_000 + i);
       IntStream.range(0, projectsPerTeam).forEach(n -> team.add(projectAtStart(team, n, random)));
       teams.put(team.slug(), team);
@@ -136,11 +135,11 @@ final class World {
   }
 
   /** Everybody is in the first team; from each other team the users of one row are missing. */
-  private List<String> membersAtStart(int team) {
+  private List<String> membersAtStart(int team, int teamCount) {
     List<String> members = new ArrayList<>();
     List<String> names = userNames();
     for (int user = 0; user < names.size(); user++) {
-      if (team == 0 || user % (TEAMS - 1) + 1 != team) {
+      if (team == 0 || user % (teamCount - 1) + 1 != team) {
         members.add(names.get(user));
       }
     }

@@ -21,6 +21,14 @@ class TeamsTest extends SandboxTest {
   }
 
   @Test
+  void thereAreAsManyTeamsAsAskedForAndEachUserMissesOne() {
+    try (Sandbox larger = Sandbox.start(SandboxOptions.defaults().withNumberOfTeams(12))) {
+      assertThat(larger.teams()).hasSize(12).startsWith(sandbox.teams().get(0));
+      assertThat(larger.users()).allSatisfy(user -> assertThat(larger.teamsOf(user)).hasSize(11));
+    }
+  }
+
+  @Test
   void teamsHaveTheMembersOfTheVendorsPagesAndAConnectionStringAmongThem() {
     JsonObject first = client.list("/teams", token).getJsonObject(0);
 
