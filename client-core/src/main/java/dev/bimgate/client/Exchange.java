@@ -222,7 +222,7 @@ final class Exchange {
   }
 
   private void answered(HttpClientRequest answeredRequest, HttpClientResponse response) {
-    response.exceptionHandler(cut -> onContext(() -> fail(failureOf(cut))));
+    response.exceptionHandler(cut -> onContext(() -> fail(failureOf(answeredRequest, cut))));
     if (over || answeredRequest != request) {
       return;
     }
@@ -236,7 +236,7 @@ final class Exchange {
     if (over || failedRequest != request) {
       return;
     }
-    UpstreamFailure failure = failureOf(cause);
+    UpstreamFailure failure = failureOf(failedRequest, cause);
     if (failure == UpstreamFailure.BROKEN_OFF && mayBeSentAgain(failedRequest)) {
       retry();
     } else {
@@ -328,7 +328,9 @@ final class Exchange {
     }
   }
 
-  private static UpstreamFailure failureOf(Throwable cause) {
+  private static UpstreamFailure failureOf(HttpClientRequest failedRequest, Throwable told) {
+    Throwable kept = HeadGuard.causeOfEnd(failedRequest.connection());
+    Throwable cause = kept != null && told instanceof HttpClosedException ? kept : told;
     if (cause instanceof UpstreamException upstream) {
       return upstream.failure();
     }

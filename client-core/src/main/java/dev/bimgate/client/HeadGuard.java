@@ -3,22 +3,37 @@ package dev.bimgate.client;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops heads that are no answer to our request before Vert.x sees them, and closes the connection.
+ * So it does with whatever else goes wrong on a connection.
  *
  * <p>Vert.x takes any interim status but 100 and 103 for the final answer and gives the connection
  * back: the next caller would then receive the first caller's body. So this sits in front of it, on
  * the connection's own event loop, where nothing can come in between.
+ *
+ * <p>An exception Vert.x tells its requests at once, even one whose answer's head still waits for
+ * its turn on another event loop; the head then meets a request that has failed. The end of a
+ * connection it tells in turn. So nothing but the end is told, and what caused it is kept here.
  */
 final class HeadGuard extends ChannelInboundHandlerAdapter {
 
   private static final String VERTX_HANDLER = "handler";
 
+  private static final AttributeKey<Throwable> CAUSE =
+      AttributeKey.valueOf(HeadGuard.class, "CAUSE");
+
   private boolean closed;
+
+  /** What closed that connection; null if nothing did, or the other side. */
+  static @Nullable Throwable causeOfEnd(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel().attr(CAUSE).get();
+  }
 
   static void installOn(HttpConnection connection) {
     ((ConnectionBase) connection)
@@ -34,13 +49,18 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpResponse head && !isAcceptable(head)) {
-      closed = true;
       ReferenceCountUtil.release(message);
-      context.fireExceptionCaught(new UpstreamException(UpstreamFailure.MALFORMED));
-      context.close();
+      exceptionCaught(context, new UpstreamException(UpstreamFailure.MALFORMED));
       return;
     }
     context.fireChannelRead(message);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    closed = true;
+    context.channel().attr(CAUSE).setIfAbsent(cause);
+    context.close();
   }
 
   /** A head that could not be decoded has no status of its own; Vert.x refuses it by itself. */
