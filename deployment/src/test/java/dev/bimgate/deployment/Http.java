@@ -12,22 +12,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The client of these tests: HTTP/1.1, as the vendor's programs speak it. */
-final class Http {
+public final class Http {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Http() {}
 
-  static HttpRequest.Builder request(URI url, String authorization) {
+  public static HttpRequest.Builder request(URI url, String authorization) {
     return HttpRequest.newBuilder(url).header("Authorization", authorization);
   }
 
-  static HttpResponse<String> get(URI url) {
+  public static HttpResponse<String> get(URI url) {
     return send(HttpRequest.newBuilder(url), BodyHandlers.ofString());
   }
 
-  static HttpResponse<String> get(URI url, String authorization) {
+  public static HttpResponse<String> get(URI url, String authorization) {
     return send(request(url, authorization), BodyHandlers.ofString());
   }
 
@@ -39,7 +39,7 @@ final class Http {
             .toArray(CompletableFuture<?>[]::new));
   }
 
-  static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
+  public static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
     try {
       return CLIENT.send(request.build(), body);
     } catch (IOException e) {

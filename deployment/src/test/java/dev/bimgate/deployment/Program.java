@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A child process whose output is read, line by line, as it comes; ended with the test. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   /** Far longer than anything here takes; only a broken part ever meets it. */
   private static final long LONGEST_SECONDS = 300;
@@ -64,7 +64,7 @@ final class Program implements AutoCloseable {
     return builder;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -122,7 +122,7 @@ final class Program implements AutoCloseable {
   }
 
   /** What it said so far. */
-  List<String> lines() {
+  public List<String> lines() {
     lock.lock();
     try {
       return List.copyOf(lines);

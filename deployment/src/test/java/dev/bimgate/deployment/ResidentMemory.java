@@ -11,9 +11,9 @@ import java.nio.file.Path;
  * @param nowBytes resident now, {@code VmRSS}
  * @param peakBytes the most that ever was, {@code VmHWM}
  */
-record ResidentMemory(long nowBytes, long peakBytes) {
+public record ResidentMemory(long nowBytes, long peakBytes) {
 
-  static ResidentMemory of(long pid) {
+  public static ResidentMemory of(long pid) {
     String status = read(Path.of("/proc", Long.toString(pid), "status"));
     return new ResidentMemory(bytes(status, "VmRSS:"), bytes(status, "VmHWM:"));
   }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param traffic its address without a path, as for all clients
  * @param management the address of health and metrics
  */
-record RunningGateway(Program program, URI traffic, URI management) implements AutoCloseable {
+public record RunningGateway(Program program, URI traffic, URI management)
+    implements AutoCloseable {
 
   private static final Pattern LISTENING =
       Pattern.compile(
@@ -29,7 +30,8 @@ record RunningGateway(Program program, URI traffic, URI management) implements A
   }
 
   /** The same with settings of its own. */
-  static RunningGateway packaged(Sandbox sandbox, Path directory, Map<String, String> own) {
+  public static RunningGateway packaged(
+      Sandbox sandbox, Path directory, Map<String, String> own) {
     Map<String, String> settings = settings(sandbox);
     settings.putAll(own);
     List<String> command = new ArrayList<>(java("-Xmx256m"));
@@ -65,7 +67,7 @@ record RunningGateway(Program program, URI traffic, URI management) implements A
     return command;
   }
 
-  URI url(String pathAndQuery) {
+  public URI url(String pathAndQuery) {
     return URI.create(traffic + pathAndQuery);
   }
 

@@ -1,0 +1,257 @@
+package dev.bimgate.deployment.faults;
+
+import dev.bimgate.sandbox.Tokens;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user through an app on a connection of their own: sends calls one after the other, and judges
+ * what holds for all of them: when they end, how they end, and which problems may be told.
+ */
+final class Caller implements AutoCloseable {
+
+  /** What the gateway may tell while Bimplus or the issuer is at fault. */
+  private static final Set<String> EXPECTED_PROBLEMS =
+      Set.of(
+          "upstream-unreachable",
+          "upstream-broken",
+          "upstream-malformed",
+          "upstream-late",
+          "not-redactable",
+          "no-connection",
+          "keys-unavailable");
+
+  private static final String PROBLEM = "application/problem+json";
+  private static final Duration STUCK = Duration.ofSeconds(60);
+
+  private final Reader reader;
+  private final URI gateway;
+  private final Tokens tokens;
+  private final Weather weather;
+  private final Tally tally;
+  private final Findings findings;
+  private final ScheduledExecutorService watchdog;
+  private @Nullable WireConnection connection;
+  private volatile Weather.KeysInUse keys;
+  private String token;
+  private boolean admitted;
+  private boolean fair = true;
+  private int sent;
+
+  Caller(
+      Reader reader,
+      URI gateway,
+      Tokens tokens,
+      Weather weather,
+      Tally tally,
+      Findings findings,
+      ScheduledExecutorService watchdog) {
+    this.reader = reader;
+    this.gateway = gateway;
+    this.tokens = tokens;
+    this.weather = weather;
+    this.tally = tally;
+    this.findings = findings;
+    this.watchdog = watchdog;
+    this.keys = weather.keys();
+    this.token = signed();
+  }
+
+  Reader reader() {
+    return reader;
+  }
+
+  /** Whose keys signed the token that is in use, counted as the weather does. */
+  int keyGeneration() {
+    return keys.generation();
+  }
+
+  /** Takes a new token if the keys have changed. */
+  void renewToken() {
+    if (weather.keys().generation() != keys.generation()) {
+      keys = weather.keys();
+      token = signed();
+      admitted = false;
+    }
+  }
+
+  /** From now on the gateway has no excuse, or has one again. */
+  void fair(boolean isFair) {
+    fair = isFair;
+  }
+
+  /** What the next call will be known by. */
+  String nextMark() {
+    return reader.user() + "-" + reader.app() + "-" + (sent + 1);
+  }
+
+  /** Sends a call and returns its answer; null when there is none, whoever's doing that is. */
+  @Nullable WireAnswer send(Call call) {
+    return send(call, token);
+  }
+
+  /** Sends a token that must not be let in. */
+  void sendForged(Call call) {
+    String forged = tokens.with(reader.user()).wrongSignature().sign();
+    WireAnswer answer = send(call, forged);
+    if (answer != null && answer.status() != 401 && answer.status() != 503) {
+      findings.add(reader + ": a forged token got " + answer.status());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
+  private String signed() {
+    return tokens.with(reader.user()).authorizedParty(reader.app()).sign();
+  }
+
+  private @Nullable WireAnswer send(Call call, String credential) {
+    String mark = nextMark();
+    sent++;
+    long began = System.nanoTime();
+    WireConnection used = connected();
+    if (used == null) {
+      return null;
+    }
+    ScheduledFuture<?> rescue =
+        watchdog.schedule(used::abort, STUCK.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      WireAnswer answer = exchange(used, call, credential, mark);
+      if (answer == null) {
+        tally.count(call.kind().name(), "left");
+        leave(used);
+        return null;
+      }
+      judge(call, credential, mark, answer, began);
+      if (!answer.whole() || answer.closes()) {
+        drop(used);
+      }
+      return answer;
+    } catch (SocketTimeoutException late) {
+      report(call, mark, "no end within its limit", began);
+    } catch (IOException | RuntimeException broken) {
+      report(call, mark, "no answer: " + broken, began);
+    } finally {
+      rescue.cancel(false);
+    }
+    leave(used);
+    return null;
+  }
+
+  private @Nullable WireConnection connected() {
+    try {
+      WireConnection open = connection;
+      if (open != null && open.strayBytes() > 0) {
+        findings.add(reader + ": bytes came that nobody had asked for");
+      }
+      if (open == null) {
+        connection = open = WireConnection.open(gateway);
+      }
+      return open;
+    } catch (IOException e) {
+      findings.add(reader + ": the gateway took no connection: " + e);
+      return null;
+    }
+  }
+
+  private @Nullable WireAnswer exchange(
+      WireConnection used, Call call, String credential, String mark) throws IOException {
+    byte[] head = head(call, credential, mark).getBytes(StandardCharsets.ISO_8859_1);
+    used.send(head, head.length);
+    boolean sends = call.body().length > 0;
+    used.send(
+        call.body(), (int) (sends && call.isLeaving() ? call.leavesAfter() : call.body().length));
+    if (call.isLeaving() && (sends || call.leavesAfter() == 0)) {
+      return null;
+    }
+    long most = call.isLeaving() ? call.leavesAfter() : Long.MAX_VALUE;
+    Duration gap = Limits.IDLE.plus(Limits.MACHINE);
+    WireAnswer answer = used.receive(call.method(), longest(call), gap, most);
+    return call.isLeaving() && answer.body().length >= most ? null : answer;
+  }
+
+  private String head(Call call, String credential, String mark) {
+    StringBuilder head = new StringBuilder(1_024);
+    head.append(call.method()).append(' ').append(call.target()).append(" HTTP/1.1\r\n");
+    head.append("Host: gateway.test\r\nAuthorization: Bearer ").append(credential).append("\r\n");
+    head.append(Arrivals.MARK).append(": ").append(mark).append("\r\n");
+    call.fields().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+      head.append("Content-Length: ").append(call.body().length).append("\r\n");
+    }
+    return head.append("\r\n").toString();
+  }
+
+  /** What no call may take; which of the limits holds is known when the answer is there. */
+  private Duration longest(Call call) {
+    Duration limit = call.kind().isList() ? Limits.LONG_LIST : call.kind().limit();
+    return limit.plus(Limits.KEYS).plus(Limits.MACHINE);
+  }
+
+  private void judge(Call call, String credential, String mark, WireAnswer answer, long began) {
+    String problem = answer.isOfType(PROBLEM) ? problemOf(answer) : "";
+    tally.count(call.kind().name(), Outcomes.of(call, answer, problem));
+    boolean longList = call.kind().isList() && answer.cacheStatus().contains("fwd=bypass");
+    Duration limit = longList ? Limits.LONG_LIST : call.kind().limit();
+    Duration mayTake = limit.plus(Limits.MACHINE).plus(admitted ? Duration.ZERO : Limits.KEYS);
+    long end = call.kind().isList() && !longList ? System.nanoTime() : answer.headAtNanos();
+    if (end - began > mayTake.toNanos()) {
+      report(call, mark, "over its limit of " + mayTake, began);
+    }
+    if (!problem.isEmpty()) {
+      judgeProblem(call, credential, mark, problem, began);
+    } else if (credential.equals(token)) {
+      admitted = true;
+    }
+    if (fair && answer.status() >= 500) {
+      report(call, mark, "in fair weather " + answer.status() + " " + problem, began);
+    }
+  }
+
+  private void judgeProblem(Call call, String credential, String mark, String problem, long began) {
+    if (problem.equals("invalid-token")) {
+      Duration excused = Limits.ROTATION.plus(Limits.MACHINE);
+      boolean valid = credential.equals(token);
+      if (valid && began - keys.sinceNanos() > excused.toNanos()) {
+        report(call, mark, "a valid token is refused longer than an interval", began);
+      }
+    } else if (!EXPECTED_PROBLEMS.contains(problem)) {
+      report(call, mark, "the gateway told " + problem, began);
+    }
+  }
+
+  private static String problemOf(WireAnswer answer) {
+    String type = World.read(answer.text()).path("type").asText();
+    return type.substring(type.lastIndexOf(':') + 1);
+  }
+
+  private void report(Call call, String mark, String what, long began) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    tally.count(call.kind().name(), "FINDING");
+    findings.add(
+        "%s %s (%s): %s, after %d ms".formatted(call.method(), call.target(), mark, what, millis));
+  }
+
+  private void leave(WireConnection used) {
+    used.abort();
+    connection = null;
+  }
+
+  private void drop(WireConnection used) {
+    used.close();
+    connection = null;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.bimgate.deployment.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must not be and was, as far as it is worth reading. */
+final class Findings {
+
+  private static final int KEPT = 50;
+
+  private final List<String> kept = new ArrayList<>();
+  private int more;
+
+  synchronized void add(String what) {
+    if (kept.size() < KEPT) {
+      kept.add(what);
+    } else {
+      more++;
+    }
+  }
+
+  synchronized List<String> all() {
+    List<String> all = new ArrayList<>(kept);
+    if (more > 0) {
+      all.add("and " + more + " more");
+    }
+    return all;
+  }
+}

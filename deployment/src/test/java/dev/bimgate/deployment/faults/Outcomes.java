@@ -1,0 +1,30 @@
+package dev.bimgate.deployment.faults;
+
+/** The words of the table for how a call ended. */
+final class Outcomes {
+
+  private Outcomes() {}
+
+  /**
+   * The word for an answer.
+   *
+   * @param problem the name of the gateway's own problem; empty if Bimplus or a list answered
+   */
+  static String of(Call call, WireAnswer answer, String problem) {
+    if (!answer.whole()) {
+      return "cut";
+    }
+    if (!problem.isEmpty()) {
+      return problem;
+    }
+    String status = Integer.toString(answer.status());
+    return call.kind().isList() ? status + lookup(answer.cacheStatus()) : status;
+  }
+
+  private static String lookup(String cacheStatus) {
+    if (cacheStatus.contains("; hit")) {
+      return cacheStatus.contains("ttl=-") ? " stale" : " hit";
+    }
+    return cacheStatus.contains("collapsed") ? " shared" : "";
+  }
+}

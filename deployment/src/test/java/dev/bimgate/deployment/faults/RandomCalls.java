@@ -1,0 +1,113 @@
+package dev.bimgate.deployment.faults;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What one caller does all the time, by a seed of their own: mostly reading what was just read. */
+final class RandomCalls {
+
+  private static final int PAUSE_MILLIS = 300;
+
+  private final Caller caller;
+  private final World world;
+  private final int number;
+  private final Random random;
+  private final Lists lists;
+  private final Streams streams;
+  private final Writes writes;
+  private final List<Grant> kept;
+  private final List<String> teams;
+
+  /**
+   * The calls of one caller.
+   *
+   * @param number of the caller, counted from 0
+   * @param keeps the rights that this caller changes, nobody else
+   */
+  RandomCalls(
+      Caller caller,
+      World world,
+      ListOracle oracle,
+      Arrivals arrivals,
+      Findings findings,
+      int number,
+      List<Grant> keeps,
+      long seed) {
+    this.caller = caller;
+    this.world = world;
+    this.number = number;
+    this.random = new Random(seed + number);
+    this.lists = new Lists(caller, world, oracle, findings, random);
+    this.streams = new Streams(caller, findings, random);
+    this.writes = new Writes(caller, world, oracle, arrivals, findings, random);
+    this.kept = keeps;
+    this.teams = List.copyOf(world.teamsOf(caller.reader().user()));
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** All lists are fresh and right, and writes and streams work. */
+  void expectAllIsWell() {
+    lists.expectAllFresh();
+    String team = pick(world.teamsOfNow(caller.reader().user()));
+    writes.expectWorking(team);
+    streams.expectWorking(team);
+  }
+
+  /** A team that the caller may enter, unless that right is away just now. */
+  private String ownTeam() {
+    return pick(teams);
+  }
+
+  /** One call after another, with pauses, until the latch is open. */
+  void runUntil(CountDownLatch over) throws InterruptedException {
+    while (!over.await(random.nextInt(PAUSE_MILLIS), TimeUnit.MILLISECONDS)) {
+      if (random.nextInt(10) == 0) {
+        caller.renewToken();
+      }
+      call(random.nextInt(1_000));
+    }
+  }
+
+  private void call(int luck) {
+    if (luck < 500) {
+      lists.readProjects(luck < 350 ? favourite() : pick(world.teams()));
+    } else if (luck < 620) {
+      lists.readTeams();
+    } else if (luck < 760) {
+      streams.download(ownTeam());
+    } else if (luck < 850) {
+      streams.upload(ownTeam());
+    } else if (luck < 880) {
+      lists.askAndLeave(favourite());
+    } else if (luck < 910) {
+      lists.readProject(ownTeam());
+    } else if (luck < 920) {
+      caller.sendForged(Call.get(Call.Kind.LIST, "/v2/" + favourite() + "/projects"));
+    } else if (luck < 924) {
+      writes.writeTeams(ownTeam());
+    } else if (luck < 975) {
+      writes.write(busyTeam());
+    } else if (!kept.isEmpty()) {
+      writes.change(pick(kept));
+    }
+  }
+
+  /** One of two teams of which this caller reads the list again and again. */
+  private String favourite() {
+    return teams.get((number % 2 == 0 ? 0 : teams.size() - 2) + random.nextInt(2));
+  }
+
+  /** Writes meet half of the teams, so that lists of the others have the time to grow stale. */
+  private String busyTeam() {
+    return teams.get(random.nextInt(teams.size() / 2));
+  }
+
+  private <T> T pick(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+}
