@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ContractCoverageTest {
 
   private static final Path ROOT = Path.of("..");
-  private static final Pattern NAMED = Pattern.compile("`(\\w+Test\\.\\w+)`");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT)\\.\\w+)`");
   private static final Pattern METHOD = Pattern.compile("\n  void (\\w+)\\(");
   private static final List<String> LATER =
       List.of(
@@ -61,9 +61,10 @@ class ContractCoverageTest {
 
   private static Set<String> tests() throws IOException {
     Set<String> tests = new HashSet<>();
-    for (String module : List.of("cache", "client-core", "sandbox", "gateway")) {
+    for (String module : List.of("cache", "client-core", "sandbox", "gateway", "deployment")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-        for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+        for (Path file :
+            files.filter(path -> path.toString().matches(".*(Test|IT)\\.java")).toList()) {
           String type = file.getFileName().toString().replace(".java", "");
           Matcher matcher = METHOD.matcher(Files.readString(file));
           while (matcher.find()) {
