@@ -15,7 +15,14 @@ public final class ConnectionReset {
 
   /** Resets the connection, on its event loop; what has not left yet is thrown away. */
   public static void reset(HttpConnection connection) {
-    Channel channel = ((ConnectionBase) connection).channel();
+    reset(((ConnectionBase) connection).channel());
+  }
+
+  /** A client that has left has closed it already: then there is nothing to reset. */
+  static void reset(Channel channel) {
+    if (!channel.isOpen()) {
+      return;
+    }
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     // Past the pipeline, whose TLS handler would say good-bye.
     channel.unsafe().close(channel.voidPromise());
