@@ -30,8 +30,7 @@ public record RunningGateway(Program program, URI traffic, URI management)
   }
 
   /** The same with settings of its own. */
-  public static RunningGateway packaged(
-      Sandbox sandbox, Path directory, Map<String, String> own) {
+  public static RunningGateway packaged(Sandbox sandbox, Path directory, Map<String, String> own) {
     Map<String, String> settings = settings(sandbox);
     settings.putAll(own);
     List<String> command = new ArrayList<>(java("-Xmx256m"));

@@ -38,12 +38,13 @@ final class Caller implements AutoCloseable {
   private final Weather weather;
   private final Tally tally;
   private final Findings findings;
+  private final Stalls stalls;
   private final ScheduledExecutorService watchdog;
   private @Nullable WireConnection connection;
   private volatile Weather.KeysInUse keys;
   private String token;
   private boolean admitted;
-  private boolean fair = true;
+  private volatile boolean fair;
   private int sent;
 
   Caller(
@@ -53,6 +54,7 @@ final class Caller implements AutoCloseable {
       Weather weather,
       Tally tally,
       Findings findings,
+      Stalls stalls,
       ScheduledExecutorService watchdog) {
     this.reader = reader;
     this.gateway = gateway;
@@ -60,6 +62,7 @@ final class Caller implements AutoCloseable {
     this.weather = weather;
     this.tally = tally;
     this.findings = findings;
+    this.stalls = stalls;
     this.watchdog = watchdog;
     this.keys = weather.keys();
     this.token = signed();
@@ -208,8 +211,9 @@ final class Caller implements AutoCloseable {
     Duration limit = longList ? Limits.LONG_LIST : call.kind().limit();
     Duration mayTake = limit.plus(Limits.MACHINE).plus(admitted ? Duration.ZERO : Limits.KEYS);
     long end = call.kind().isList() && !longList ? System.nanoTime() : answer.headAtNanos();
-    if (end - began > mayTake.toNanos()) {
-      report(call, mark, "over its limit of " + mayTake, began);
+    if (end - began > mayTake.plus(stalls.since(began)).toNanos()) {
+      String told = Outcomes.of(call, answer, problem);
+      report(call, mark, "over its limit of " + mayTake + " with " + told, began);
     }
     if (!problem.isEmpty()) {
       judgeProblem(call, credential, mark, problem, began);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,8 @@ class RandomFaultsIT {
 
   private static final Pattern WRONGLY_SAID = Pattern.compile("eyJ| ERROR |^\\tat |Exception");
 
+  private static final Path GATEWAY_LOG = Path.of("target", "random-faults-gateway.log");
+
   private static final int MORE_DESCRIPTORS = 20;
   private static final int MORE_THREADS = 32;
   private static final long MORE_BYTES = 120_000_000;
@@ -69,6 +73,8 @@ class RandomFaultsIT {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
   private final Findings findings = new Findings();
+  private final Stalls stalls = new Stalls();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Tally calls = new Tally();
   private final Tally faults = new Tally();
   private final Tally upstream = new Tally();
@@ -96,8 +102,10 @@ class RandomFaultsIT {
     World world = new World(sandbox);
     addCallers(world);
     allRequestsAreSeen();
+    Future<?> watching = threads.submit(this::watchStalls);
     callFor(WARM_UP);
     theHeapFillsOnce();
+    expectFairWeather(true);
     together(callers.stream().map(RandomFaultsIT::allIsWell).toList());
     ProcessUse warm = use();
 
@@ -116,6 +124,8 @@ class RandomFaultsIT {
     together(callers.stream().map(RandomFaultsIT::allIsWell).toList());
     expectReady();
     ProcessUse grown = use().since(warm);
+    ended.countDown();
+    watching.get();
     tell(grown);
 
     assertThat(findings.all()).as("seed %d", SEED).isEmpty();
@@ -130,6 +140,11 @@ class RandomFaultsIT {
     assertThat(calls.row("WRITE")).containsKeys("200", "201", "upstream-late", "upstream-broken");
   }
 
+  private @Nullable Void watchStalls() throws InterruptedException {
+    stalls.watch(ended);
+    return null;
+  }
+
   private void addCallers(World world) {
     ListOracle oracle = new ListOracle(world, findings);
     for (String user : sandbox.users()) {
@@ -139,7 +154,14 @@ class RandomFaultsIT {
         Reader reader = new Reader(user, sandbox.tokens().subjectOf(user), app);
         Caller caller =
             new Caller(
-                reader, gateway.traffic(), sandbox.tokens(), weather, calls, findings, timers);
+                reader,
+                gateway.traffic(),
+                sandbox.tokens(),
+                weather,
+                calls,
+                findings,
+                stalls,
+                timers);
         List<Grant> keeps = app.equals(APPS.get(0)) ? kept : List.of();
         callers.add(
             new RandomCalls(
@@ -229,10 +251,11 @@ class RandomFaultsIT {
     return ProcessUse.of(gateway.program().pid());
   }
 
-  private void tell(ProcessUse grown) {
+  private void tell(ProcessUse grown) throws IOException {
+    Files.write(GATEWAY_LOG, gateway.program().lines());
     System.out.printf(
         "Random faults, seed %d, %s, %d calls%n%s faults%n%s upstream%n%s grown by %d descriptors,"
-            + " %d threads, %.1f MB%n",
+            + " %d threads, %.1f MB; %s%n",
         SEED,
         DURATION,
         calls.sum(),
@@ -241,6 +264,7 @@ class RandomFaultsIT {
         upstream.table(),
         grown.descriptors(),
         grown.threads(),
-        grown.residentBytes() / 1e6);
+        grown.residentBytes() / 1e6,
+        stalls);
   }
 }
