@@ -39,8 +39,8 @@ class ContainerIT {
       new FiveSteps(sandbox, container.gateway()).walk();
 
       Program.Ending ending = container.stop();
-      // 128 and the number of SIGTERM, so the JVM is process 1 and was not killed.
-      assertThat(ending.exitCode()).isEqualTo(143);
+      // The JVM is process 1, got SIGTERM, and ended in order.
+      assertThat(ending.exitCode()).isZero();
       assertThat(ending.lines()).noneMatch(line -> line.matches(".*(eyJ|WARN|ERROR).*"));
     }
   }
