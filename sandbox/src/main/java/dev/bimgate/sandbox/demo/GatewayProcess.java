@@ -52,6 +52,8 @@ final class GatewayProcess implements AutoCloseable {
     // waits.
     settings.put("gateway.cache.projects.fresh-for", "8s");
     settings.put("gateway.cache.stale-while-revalidate", "0s");
+    // Nobody else is to notice that it goes.
+    settings.put("gateway.drain.keep-serving", "0s");
     List<String> command =
         options
             .image()
