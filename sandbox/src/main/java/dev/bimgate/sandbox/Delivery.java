@@ -115,7 +115,7 @@ final class Delivery {
     }
     switch (flaw) {
       case BAD_SIZE -> exchange.wire().send("xyz\r\nno chunk of that size\r\n");
-      case GARBAGE -> exchange.wire().send("\u0000\u0001\u00fe\u00ff}{;=\"\u007f");
+      case GARBAGE -> exchange.wire().send("\u0000\u0001\u00fe\u00ff}{;=\"\u007f\r\n");
       case NO_LAST -> onceSent(exchange::drop);
     }
   }

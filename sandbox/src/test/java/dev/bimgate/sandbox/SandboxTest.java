@@ -25,6 +25,8 @@ class SandboxTest {
 
   @BeforeEach
   void forgetEarlierTests() {
+    sandbox.bimplus().switchOn();
+    sandbox.issuer().switchOn();
     sandbox.recorder().clear();
     sandbox.bimplus().faults().clear();
     sandbox.issuer().faults().clear();

@@ -136,6 +136,8 @@ class WireFaultsTest extends SandboxTest {
   void refusedClosesThePortAndOpensItAgain() throws Exception {
     next(FaultKind.REFUSED.with("millis", 0));
     assertThatThrownBy(() -> client.get("/teams", token)).hasCauseInstanceOf(IOException.class);
+    // Connections go first, the port right after: this waits for the switch to have been made.
+    assertThat(sandbox.apiListener().isOn()).isFalse();
     assertThatThrownBy(this::raw).isInstanceOf(ConnectException.class);
 
     sandbox.bimplus().switchOn();
