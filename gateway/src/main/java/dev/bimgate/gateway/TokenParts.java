@@ -19,6 +19,7 @@ import dev.bimgate.gateway.token.TokenRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -71,12 +72,20 @@ class TokenParts {
   IssuerKeys keys(Vertx vertx, TokenRules rules, TokenMeters meters) {
     return new IssuerKeys(
         vertx,
-        vertx.createHttpClient(),
+        quietClient(vertx),
         BimplusUrls.of(settings).discovery(),
         rules,
         IssuerKeysOptions.defaults(),
         System::nanoTime,
         meters);
+  }
+
+  /** A client whose connections leave it to the requests on them to tell that they broke. */
+  private static HttpClient quietClient(Vertx vertx) {
+    return vertx
+        .httpClientBuilder()
+        .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
+        .build();
   }
 
   void close(@Disposes IssuerKeys keys) {
