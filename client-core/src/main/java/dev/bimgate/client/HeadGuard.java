@@ -3,10 +3,12 @@ package dev.bimgate.client;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class HeadGuard extends ChannelInboundHandlerAdapter {
 
   private static final String VERTX_HANDLER = "handler";
+  private static final int CLOSING_SECONDS = 1;
 
   private static final AttributeKey<Throwable> CAUSE =
       AttributeKey.valueOf(HeadGuard.class, "CAUSE");
 
+  private final HttpConnection connection;
+  private boolean finalAnswer;
   private boolean closed;
+
+  private HeadGuard(HttpConnection connection) {
+    this.connection = connection;
+  }
 
   /** What closed that connection; null if nothing did, or the other side. */
   static @Nullable Throwable causeOfEnd(HttpConnection connection) {
@@ -39,7 +48,7 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     ((ConnectionBase) connection)
         .channelHandlerContext()
         .pipeline()
-        .addBefore(VERTX_HANDLER, "bimgate-head-guard", new HeadGuard());
+        .addBefore(VERTX_HANDLER, "bimgate-head-guard", new HeadGuard(connection));
   }
 
   @Override
@@ -53,7 +62,23 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
       exceptionCaught(context, new UpstreamException(UpstreamFailure.MALFORMED));
       return;
     }
+    if (message instanceof HttpResponse head) {
+      finalAnswer = head.status().code() >= 200;
+    }
+    if (message instanceof LastHttpContent && finalAnswer) {
+      closeIfMoreCame(context);
+    }
     context.fireChannelRead(message);
+  }
+
+  /**
+   * Bytes behind an answer, before anything else was asked, belong to nobody: they would stand at
+   * the beginning of the next caller's answer. The answer itself is whole; after it Vert.x closes.
+   */
+  private void closeIfMoreCame(ChannelHandlerContext context) {
+    if (ReceivedBytes.on(context.channel()).goesOn()) {
+      connection.shutdown(CLOSING_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   @Override

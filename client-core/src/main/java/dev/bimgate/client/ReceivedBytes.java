@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The count of what a connection has brought so far, before any of it is decoded: so half a status
@@ -21,6 +22,9 @@ final class ReceivedBytes extends ChannelInboundHandlerAdapter {
   /** Written by the connection's event loop alone. */
   private volatile long bytes;
 
+  /** What the decoder is at; null while it has nothing. */
+  private @Nullable ByteBuf decoding;
+
   static void installOn(HttpConnection connection) {
     Channel channel = ((ConnectionBase) connection).channel();
     ReceivedBytes counter = new ReceivedBytes();
@@ -34,12 +38,33 @@ final class ReceivedBytes extends ChannelInboundHandlerAdapter {
     return ((ConnectionBase) connection).channel().attr(OF_CHANNEL).get().bytes;
   }
 
+  /**
+   * Whether bytes have come that the decoder has not looked at yet; asked on the event loop, from
+   * within what it has just decoded.
+   */
+  boolean goesOn() {
+    return decoding != null && decoding.isReadable();
+  }
+
+  static ReceivedBytes on(Channel channel) {
+    return channel.attr(OF_CHANNEL).get();
+  }
+
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof ByteBuf read) {
-      bytes += read.readableBytes();
+    if (!(message instanceof ByteBuf read)) {
+      context.fireChannelRead(message);
+      return;
     }
-    context.fireChannelRead(message);
+    bytes += read.readableBytes();
+    // Retained, for the decoder lets go of what it has read to the end.
+    decoding = read.retain();
+    try {
+      context.fireChannelRead(read);
+    } finally {
+      decoding = null;
+      read.release();
+    }
   }
 }

@@ -144,6 +144,19 @@ class AnswerTest extends PlainFixture {
   }
 
   @Test
+  void bytesBehindAnAnswerNeverStandBeforeTheNextOne() {
+    RawBimplus bimplus =
+        bimplus(answering(ok("asked for") + "and more"), answering(ok("of the next")));
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+
+    String first = await(sendAndRead(client, get("/teams")));
+    await(bimplus.connection(0).closed());
+
+    assertThat(first).isEqualTo("asked for");
+    assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("of the next");
+  }
+
+  @Test
   void aSecondAnswerToOneRequestReachesNobody() {
     RawBimplus bimplus =
         bimplus(answering(ok("asked for") + ok("unasked")), answering(ok("of the next")));
