@@ -19,6 +19,7 @@ import dev.bimgate.gateway.redaction.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -67,6 +68,11 @@ public final class PassthroughHandler {
   }
 
   private void answered(RequestContext request, UpstreamResponse response, boolean redacted) {
+    if (response.status() == 304 && !isConditional(request)) {
+      response.body().resume();
+      failed(request, new UpstreamException(UpstreamFailure.MALFORMED));
+      return;
+    }
     if (response.status() < 400) {
       drop(request, Invalidation.Reason.WRITE);
     }
@@ -88,6 +94,13 @@ public final class PassthroughHandler {
                     ProblemAnswer.write(request, UpstreamProblem.of(ready.cause()));
                   }
                 }));
+  }
+
+  /** Only then 304 is an answer (RFC 9110, section 15.4.5). */
+  private static boolean isConditional(RequestContext request) {
+    MultiMap fields = request.request().headers();
+    return fields.contains(HttpHeaders.IF_NONE_MATCH)
+        || fields.contains(HttpHeaders.IF_MODIFIED_SINCE);
   }
 
   private static void send(

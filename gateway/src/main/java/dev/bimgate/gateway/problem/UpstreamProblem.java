@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.problem;
 
+import dev.bimgate.cache.UnexpectedNotModifiedException;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class UpstreamProblem {
     Throwable cause = unwrapped(failure);
     if (cause instanceof UpstreamException upstream) {
       return of(upstream.failure());
+    }
+    if (cause instanceof UnexpectedNotModifiedException) {
+      return of(UpstreamFailure.MALFORMED);
     }
     if (cause instanceof ProblemException told) {
       return told.problem();
