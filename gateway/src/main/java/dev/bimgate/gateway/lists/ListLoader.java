@@ -174,15 +174,25 @@ final class ListLoader {
             && !ListFields.forbidsStoring(response.fields());
     ListAnswer.Builder builder =
         ListAnswer.builder(plain.status(), bytes.getBytes(), arrivedAt)
-            .fields(keep ? ListFields.kept(fields) : ListFields.passed(fields))
             .validators(validators)
             .etag(fields.get(HttpHeaders.ETAG));
     if (!keep) {
-      return Future.succeededFuture(new SourceAnswer.Whole<>(builder.toPass(), false));
+      return Future.succeededFuture(passed(builder, fields));
     }
     return bytes.length() <= MAX_BYTES_ON_EVENT_LOOP
-        ? Future.succeededFuture(new SourceAnswer.Whole<>(builder.toKeep(), true))
-        : Vertx.currentContext()
-            .executeBlocking(() -> new SourceAnswer.Whole<>(builder.toKeep(), true), false);
+        ? Future.succeededFuture(keptIfJson(builder, fields, bytes))
+        : Vertx.currentContext().executeBlocking(() -> keptIfJson(builder, fields, bytes), false);
+  }
+
+  /** Its type is a promise: a list that was cut within would be kept for all its time. */
+  private static SourceAnswer<ListPassage> keptIfJson(
+      ListAnswer.Builder builder, MultiMap fields, Buffer bytes) {
+    return JsonText.isWhole(bytes.getBytes())
+        ? new SourceAnswer.Whole<>(builder.fields(ListFields.kept(fields)).toKeep(), true)
+        : passed(builder, fields);
+  }
+
+  private static SourceAnswer<ListPassage> passed(ListAnswer.Builder builder, MultiMap fields) {
+    return new SourceAnswer.Whole<>(builder.fields(ListFields.passed(fields)).toPass(), false);
   }
 }
