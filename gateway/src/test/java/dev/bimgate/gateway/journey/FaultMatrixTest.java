@@ -1,0 +1,233 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RequestLines;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.FaultKind;
+import dev.bimgate.sandbox.Requests;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault with every kind of request: what is seen is what {@link MatrixRules} say. */
+@QuarkusTest
+@TestProfile(FaultMatrixTest.ShortLimits.class)
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class FaultMatrixTest {
+
+  private static final Pattern OUTCOME = Pattern.compile(" outcome=(\\S+)");
+
+  /** Limits that a test can wait for, and lists that are stale as soon as they are kept. */
+  public static final class ShortLimits implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "bimplus.connect-timeout", "1s",
+          "bimplus.answer-timeout", "1s",
+          "bimplus.idle-timeout", "2s",
+          "bimplus.list-timeout", "3s",
+          "gateway.cache.projects.fresh-for", "1ms",
+          "gateway.cache.teams.fresh-for", "1ms",
+          "gateway.cache.stale-while-revalidate", "0s",
+          "gateway.cache.stale-if-error", "10m");
+    }
+  }
+
+  @Inject Ground ground;
+  @Inject ListCache cache;
+  @Inject RequestLines lines;
+  @Inject MeterRegistry meters;
+  @TestHTTPResource URI gateway;
+
+  /** Each cell asks for lists of its own: one that was too long is not waited on for a minute. */
+  private static int cell;
+
+  static Stream<Arguments> cells() {
+    return Stream.of(Scenario.values())
+        .flatMap(
+            scenario -> Weather.all().stream().map(weather -> Arguments.of(scenario, weather)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void faultIsSeenAsTheRulesSayAndLeavesNothingBehind(Scenario scenario, Weather weather)
+      throws IOException {
+    cell++;
+    keepAListThatIsStale(scenario);
+    letItBe(weather, scenario);
+    MatrixCell expected = MatrixRules.expected(weather, scenario);
+
+    MatrixCell seen = ask(scenario, expected);
+
+    assertThat(seen).matches(expected::allows, "what the rules say: " + expected);
+  }
+
+  private void keepAListThatIsStale(Scenario scenario) {
+    if (!scenario.keepsBefore()) {
+      return;
+    }
+    ground.as(Ground.USER).get(listTarget(scenario)).then().statusCode(200);
+    long keptAt = System.currentTimeMillis();
+    soon().until(() -> System.currentTimeMillis() > keptAt + 5);
+    // Else the right answer would be 304, which has no body to go wrong.
+    ground.sandbox().bimplus().change(ground.team());
+  }
+
+  private void letItBe(Weather weather, Scenario scenario) {
+    ground.sandbox().recorder().clear();
+    if (weather.kind() == FaultKind.REFUSED) {
+      ground.sandbox().bimplus().switchOff();
+      return;
+    }
+    ground
+        .sandbox()
+        .bimplus()
+        .faults()
+        .add(
+            Requests.to(scenario.method(), scenario.path(ground.team())),
+            weather.fault(),
+            Integer.MAX_VALUE);
+  }
+
+  private MatrixCell ask(Scenario scenario, MatrixCell expected) throws IOException {
+    Map<String, Long> requestsBefore = counts("gateway.requests");
+    Map<String, Long> callsBefore = counts("gateway.upstream.requests");
+    RawAnswer answer = answerTo(scenario, Ground.USER);
+    assertThat(answer.isInForm()).as("%s", answer.head()).isTrue();
+    Matcher logged = OUTCOME.matcher(line(answer.requestId()));
+    assertThat(logged.find()).isTrue();
+    assertThat(moved("gateway.requests", requestsBefore, 1)).isEqualTo(logged.group(1));
+    int ended = expected.upstream().split(", ", -1).length;
+    String upstream = moved("gateway.upstream.requests", callsBefore, ended);
+    int calls = ground.calls();
+    ground.sandbox().bimplus().faults().clear();
+    ground.sandbox().bimplus().switchOn();
+    return new MatrixCell(
+        answer.told(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
+  }
+
+  /** The line of a request, known by our id or by the one that Bimplus gave its answer. */
+  private String line(String requestId) {
+    return soon()
+        .until(
+            () ->
+                lines.all().stream()
+                    .filter(line -> line.contains("id=" + requestId + " "))
+                    .findFirst()
+                    .orElse(""),
+            line -> !line.isEmpty());
+  }
+
+  /** For what follows upon an answer; three hundred cells have no time for long pauses. */
+  private static ConditionFactory soon() {
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(10));
+  }
+
+  private RawAnswer answerTo(Scenario scenario, String user) throws IOException {
+    return RawAnswer.to(
+        gateway,
+        scenario.method() + " " + target(scenario) + " HTTP/1.1",
+        "Authorization: Bearer " + ground.token(user),
+        scenario.requestBody());
+  }
+
+  private String target(Scenario scenario) {
+    return scenario.isList() ? listTarget(scenario) : scenario.target(ground.team());
+  }
+
+  private String listTarget(Scenario scenario) {
+    return (scenario == Scenario.TEAMS ? "/v2/teams" : ground.projects()) + "?cell=" + cell;
+  }
+
+  /** The good requests come first, but for writes, which drop the lists themselves. */
+  private String listsOnceAllIsWell(Scenario scenario) throws IOException {
+    if (scenario == Scenario.WRITE) {
+      String lists = lists(scenario);
+      allIsWellFor(scenario);
+      return lists;
+    }
+    allIsWellFor(scenario);
+    return lists(scenario);
+  }
+
+  /** The same route, once the fault is over, gives another user their own answer, twice. */
+  private void allIsWellFor(Scenario scenario) throws IOException {
+    for (int i = 0; i < 2; i++) {
+      RawAnswer answer = answerTo(scenario, Ground.OTHER_USER);
+      assertThat(answer.told()).isEqualTo("" + scenario.goodStatus());
+      assertThat(answer.body()).contains(signOf(scenario));
+    }
+  }
+
+  /** What became of the list, seen by who has to do with an old one as Bimplus is in trouble. */
+  private String lists(Scenario scenario) {
+    ground.sandbox().bimplus().faults().answer(request -> true, 503, Integer.MAX_VALUE);
+    int status = ground.as(Ground.USER).get(listTarget(scenario)).statusCode();
+    ground.sandbox().bimplus().faults().clear();
+    return switch (status) {
+      case 200 -> scenario.isList() ? "kept" : "stay";
+      case 503 -> scenario.isList() ? "not kept" : "dropped";
+      default -> "answered " + status;
+    };
+  }
+
+  private String signOf(Scenario scenario) {
+    return switch (scenario) {
+      case LIST, STALE_LIST, TEAMS -> ground.sandbox().tokens().subjectOf(Ground.OTHER_USER);
+      case DOWNLOAD -> "";
+      case UPLOAD -> "\"length\":" + Scenario.STREAM_BYTES;
+      case WRITE -> "\"name\":\"Footbridge\"";
+    };
+  }
+
+  /** The outcomes by which a meter has gone up, once it has gone up so often. */
+  private String moved(String meter, Map<String, Long> before, int times) {
+    soon().until(() -> outcomes(meter, before).size() >= times);
+    return String.join(", ", outcomes(meter, before));
+  }
+
+  private List<String> outcomes(String meter, Map<String, Long> before) {
+    return counts(meter).entrySet().stream()
+        .flatMap(
+            now ->
+                Collections.nCopies(
+                    (int) (now.getValue() - before.getOrDefault(now.getKey(), 0L)), now.getKey())
+                    .stream())
+        .toList();
+  }
+
+  private Map<String, Long> counts(String meter) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Timer timer : meters.find(meter).timers()) {
+      counts.merge(String.valueOf(timer.getId().getTag("outcome")), timer.count(), Long::sum);
+    }
+    return counts;
+  }
+}

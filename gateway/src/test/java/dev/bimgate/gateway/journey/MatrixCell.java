@@ -1,0 +1,48 @@
+package dev.bimgate.gateway.journey;
+
+import java.util.List;
+
+/**
+ * What is seen of one request in bad weather.
+ *
+ * <p>Where two things race, such as an answer and the body of its request, a rule names both with
+ * an {@code or} between them.
+ *
+ * @param answer status, type of the problem if we wrote it, and whether the connection was reset
+ * @param lists what became of the lists
+ * @param calls to Bimplus
+ * @param outcome in the log line and in the meter of requests
+ * @param upstream outcome in the meter of calls to Bimplus
+ */
+record MatrixCell(String answer, String lists, int calls, String outcome, String upstream) {
+
+  /** Whether this, as a rule, allows what was seen. */
+  boolean allows(MatrixCell seen) {
+    return lists.equals(seen.lists)
+        && calls == seen.calls
+        && outcome.equals(seen.outcome)
+        && answer.equals(seen.answer)
+        && List.of(upstream.split(" or ", -1)).contains(seen.upstream);
+  }
+
+  String row(String label) {
+    return "| `%s` | %s | %s | %d | %s | %s |\n"
+        .formatted(label, answer, lists, calls, outcome, upstream);
+  }
+
+  MatrixCell withAnswer(String other) {
+    return new MatrixCell(other, lists, calls, outcome, upstream);
+  }
+
+  MatrixCell withUpstream(String other) {
+    return new MatrixCell(answer, lists, calls, outcome, other);
+  }
+
+  MatrixCell withCalls(int other, String otherUpstream) {
+    return new MatrixCell(answer, lists, other, outcome, otherUpstream);
+  }
+
+  MatrixCell withLists(String other) {
+    return new MatrixCell(answer, other, calls, outcome, upstream);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.bimgate.gateway.journey;
+
+import java.util.Set;
+
+/**
+ * What must be seen in which weather: the contract and the standards, one rule for each kind of
+ * trouble.
+ *
+ * <ul>
+ *   <li>A call is made again once, if it is a {@code GET} and its connection ended before the first
+ *       byte of an answer; never after a time-out, never for anything else (RFC 9110, 9.2.2).
+ *   <li>502 says that Bimplus could not be reached, broke off or spoke nonsense, 504 that it was
+ *       late; what has begun cannot become another status any more and is reset.
+ *   <li>A stale list stands in for every failure of its load, for 429 and for 500, 502, 503 and 504
+ *       (RFC 5861, section 4); 401, 403, 404 and 410 remove it.
+ *   <li>Only a whole 200 with JSON is kept.
+ *   <li>A write that may have happened drops the lists: answered below 400, or sent and not
+ *       answered.
+ *   <li>Bimplus's own answers pass as they are.
+ * </ul>
+ */
+final class MatrixRules {
+
+  private static final Set<Integer> STALE_INSTEAD = Set.of(429, 500, 502, 503, 504);
+  private static final Set<Integer> REMOVING = Set.of(401, 403, 404, 410);
+
+  private MatrixRules() {}
+
+  static MatrixCell expected(Weather weather, Scenario scenario) {
+    return switch (weather.trouble()) {
+      case NONE -> good(scenario);
+      case EARLY_HINTS -> good(scenario).withAnswer("103, " + scenario.goodStatus());
+      case UNREACHABLE ->
+          failure(scenario, "502 upstream-unreachable", "upstream_unreachable", "unreachable")
+              .withCalls(0, "unreachable")
+              .withLists(listsIfNothingWasSent(scenario));
+      case NO_FIRST_BYTE ->
+          failure(scenario, "502 upstream-broken", "upstream_broken", "broken_off")
+              .withCalls(scenario.isSafe() ? 2 : 1, "broken_off");
+      case LATE -> failure(scenario, "504 upstream-late", "upstream_late", "late");
+      case BAD_HEAD -> failure(scenario, "502 upstream-malformed", "upstream_broken", "malformed");
+      case BREAKS_OFF -> breaksWithinBody(scenario, "502 upstream-broken", "broken_off");
+      case BAD_CHUNKS -> breaksWithinBody(scenario, "502 upstream-malformed", "malformed");
+      case UNREADABLE -> unreadable(scenario);
+      case NO_JSON ->
+          scenario == Scenario.TEAMS ? unreadable(scenario) : unkept(good(scenario), scenario);
+      case TOO_LONG -> unkept(good(scenario), scenario);
+      case NOT_MODIFIED -> notModified(scenario);
+      case OTHER_ANSWER -> other(scenario, weather.status());
+    };
+  }
+
+  private static MatrixCell good(Scenario scenario) {
+    String lists =
+        switch (scenario) {
+          case LIST, STALE_LIST, TEAMS -> "kept";
+          case DOWNLOAD, UPLOAD -> "stay";
+          case WRITE -> "dropped";
+        };
+    return new MatrixCell("" + scenario.goodStatus(), lists, 1, "upstream", "succeeded");
+  }
+
+  /** No whole head, or no whole list, was had. */
+  private static MatrixCell failure(
+      Scenario scenario, String answer, String outcome, String upstream) {
+    return switch (scenario) {
+      case STALE_LIST -> new MatrixCell("200", "kept", 1, "cached", upstream);
+      case LIST, TEAMS -> new MatrixCell(answer, "not kept", 1, outcome, upstream);
+      case DOWNLOAD, UPLOAD -> new MatrixCell(answer, "stay", 1, outcome, upstream);
+      case WRITE -> new MatrixCell(answer, "dropped", 1, outcome, upstream);
+    };
+  }
+
+  private static String listsIfNothingWasSent(Scenario scenario) {
+    return switch (scenario) {
+      case LIST, TEAMS -> "not kept";
+      case STALE_LIST -> "kept";
+      case DOWNLOAD, UPLOAD, WRITE -> "stay";
+    };
+  }
+
+  /** A list is read whole before it is told; a stream has told its head by then. */
+  private static MatrixCell breaksWithinBody(Scenario scenario, String ofList, String upstream) {
+    MatrixCell cell = failure(scenario, ofList, "upstream_broken", upstream);
+    return scenario.isList() ? cell : cell.withAnswer(scenario.goodStatus() + ", then reset");
+  }
+
+  /**
+   * Lists are unpacked, and teams are read for what to hide; streams pass byte for byte. The call
+   * is given up unless it was through when that was known.
+   */
+  private static MatrixCell unreadable(Scenario scenario) {
+    return scenario.isList()
+        ? failure(scenario, "502 not-redactable", "upstream_broken", "succeeded or cancelled")
+        : good(scenario);
+  }
+
+  private static MatrixCell unkept(MatrixCell cell, Scenario scenario) {
+    return scenario.isList() ? cell.withLists("not kept") : cell;
+  }
+
+  /**
+   * A stale list is asked for with its ETag, which 304 confirms. A load without a condition is made
+   * again once; then, and for all others at once, 304 is no answer.
+   */
+  private static MatrixCell notModified(Scenario scenario) {
+    if (scenario == Scenario.STALE_LIST) {
+      return good(scenario);
+    }
+    MatrixCell cell =
+        failure(scenario, "502 upstream-malformed", "upstream_broken", "succeeded or cancelled");
+    return scenario.isList() ? cell.withCalls(2, "succeeded, succeeded") : cell;
+  }
+
+  private static MatrixCell other(Scenario scenario, int status) {
+    String upstream = status < 400 ? "succeeded" : status < 500 ? "refused" : "failed";
+    if (scenario == Scenario.STALE_LIST && STALE_INSTEAD.contains(status)) {
+      return failure(scenario, "", "", upstream);
+    }
+    boolean removes = REMOVING.contains(status) || status < 300;
+    String lists =
+        switch (scenario) {
+          case LIST, TEAMS -> "not kept";
+          case STALE_LIST -> removes ? "not kept" : "kept";
+          case DOWNLOAD, UPLOAD -> "stay";
+          case WRITE -> status < 400 ? "dropped" : "stay";
+        };
+    // Such an answer may overtake the body of the request, of which the rest is then given up.
+    String ended = scenario.requestBody().isEmpty() ? upstream : upstream + " or cancelled";
+    return new MatrixCell("" + status, lists, 1, "upstream", ended);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.bimgate.gateway.journey;
+
+/** What a client asks while a fault is in force: a column of the fault matrix. */
+enum Scenario {
+  LIST("A list, nothing kept", "GET", "/projects"),
+  STALE_LIST("A list, of which a stale one is kept", "GET", "/projects"),
+  TEAMS("The list of teams, nothing kept", "GET", ""),
+  DOWNLOAD("A stream down", "GET", "/download?seed=1&bytes=" + Scenario.STREAM_BYTES),
+  UPLOAD("An upload", "PUT", "/upload"),
+  WRITE("A write that changes the lists of its team", "POST", "/projects");
+
+  static final int STREAM_BYTES = 20_000;
+
+  private final String title;
+  private final String method;
+  private final String belowTeam;
+
+  Scenario(String title, String method, String belowTeam) {
+    this.title = title;
+    this.method = method;
+    this.belowTeam = belowTeam;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String target(String team) {
+    return this == TEAMS ? "/v2/teams" : "/v2/" + team + belowTeam;
+  }
+
+  String path(String team) {
+    return target(team).replaceFirst("\\?.*", "");
+  }
+
+  /** What is sent as the body of the request; empty for none. */
+  String requestBody() {
+    return switch (this) {
+      case UPLOAD -> "u".repeat(STREAM_BYTES);
+      case WRITE -> "{\"name\":\"Footbridge\"}";
+      default -> "";
+    };
+  }
+
+  /** The status when all is well. */
+  int goodStatus() {
+    return this == WRITE ? 201 : 200;
+  }
+
+  boolean isList() {
+    return this == LIST || this == STALE_LIST || this == TEAMS;
+  }
+
+  /** RFC 9110, section 9.2.1. */
+  boolean isSafe() {
+    return method.equals("GET");
+  }
+
+  /** Whether a list is kept before the fault strikes. */
+  boolean keepsBefore() {
+    return this != LIST && this != TEAMS;
+  }
+}

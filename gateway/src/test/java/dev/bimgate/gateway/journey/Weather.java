@@ -1,0 +1,139 @@
+package dev.bimgate.gateway.journey;
+
+import dev.bimgate.sandbox.Fault;
+import dev.bimgate.sandbox.FaultKind;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One fault with its parameters, and what kind of trouble it is to whoever asks: a row of the fault
+ * matrix.
+ *
+ * @param status of the answer that passes, where the trouble is an answer of Bimplus's own
+ */
+record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int status) {
+
+  /** What a fault is by the rules of HTTP, whatever makes it. */
+  enum Trouble {
+    /** None: the answer is right, be it late, slow, in gzip or after an interim one. */
+    NONE,
+    /** None, and 103 comes before the answer (RFC 8297). */
+    EARLY_HINTS,
+    /** No connection comes about. */
+    UNREACHABLE,
+    /** The connection ends before the first byte of an answer. */
+    NO_FIRST_BYTE,
+    /** No head in time. */
+    LATE,
+    /** What comes is no head of an answer to this request. */
+    BAD_HEAD,
+    /** The head is good, and the connection ends within the body. */
+    BREAKS_OFF,
+    /** The head is good, and the chunks of the body are not. */
+    BAD_CHUNKS,
+    /** The body is not what its head says: no gzip, or half of it. */
+    UNREADABLE,
+    /** The body is whole, and no JSON although its head says so. */
+    NO_JSON,
+    /** A good list that is longer than what is kept. */
+    TOO_LONG,
+    /** 304; an answer to those alone who sent a condition. */
+    NOT_MODIFIED,
+    /** A whole answer of Bimplus's own, of another status or type. */
+    OTHER_ANSWER
+  }
+
+  /** Every kind of fault, in its forms, with the trouble that each is. */
+  static List<Weather> all() {
+    List<Weather> all = new ArrayList<>();
+    connections(all);
+    heads(all);
+    bodies(all);
+    answers(all);
+    return all;
+  }
+
+  private static void connections(List<Weather> all) {
+    all.add(of(Trouble.UNREACHABLE, FaultKind.REFUSED, "millis", 0));
+    all.add(of(Trouble.NO_FIRST_BYTE, FaultKind.DROP));
+    all.add(of(Trouble.NO_FIRST_BYTE, FaultKind.RESET));
+    all.add(of(Trouble.LATE, FaultKind.HANG));
+    all.add(of(Trouble.LATE, FaultKind.HANG, "readsBody", false));
+    all.add(of(Trouble.LATE, FaultKind.DELAY, "millis", 60_000));
+    all.add(of(Trouble.NONE, FaultKind.DELAY, "millis", 100));
+  }
+
+  private static void heads(List<Weather> all) {
+    for (String form : List.of("nul", "bare-cr", "no-colon")) {
+      all.add(of(Trouble.BAD_HEAD, FaultKind.BAD_FIELD, "form", form));
+    }
+    // These two the decoder mends (RFC 9112, sections 5.1 and 5.2); what goes on is in form.
+    all.add(of(Trouble.NONE, FaultKind.BAD_FIELD, "form", "space-in-name"));
+    all.add(of(Trouble.NONE, FaultKind.BAD_FIELD, "form", "folded"));
+    all.add(of(Trouble.BAD_HEAD, FaultKind.HUGE_FIELD));
+    all.add(of(Trouble.BAD_HEAD, FaultKind.MANY_FIELDS));
+    all.add(of(Trouble.BAD_HEAD, FaultKind.ENDLESS_HEAD));
+    for (int status : new int[] {0, 42, 150, 600, 999}) {
+      all.add(of(Trouble.BAD_HEAD, FaultKind.STATUS, "status", status));
+    }
+    for (int status : new int[] {101, 102, 199}) {
+      all.add(of(Trouble.BAD_HEAD, FaultKind.INTERIM, "status", status));
+    }
+    all.add(of(Trouble.NONE, FaultKind.INTERIM, "status", 100));
+    all.add(of(Trouble.EARLY_HINTS, FaultKind.INTERIM, "status", 103));
+  }
+
+  private static void bodies(List<Weather> all) {
+    all.add(of(Trouble.BREAKS_OFF, FaultKind.RESET, "afterBytes", 50));
+    all.add(of(Trouble.BREAKS_OFF, FaultKind.CUT_BODY, "afterBytes", 50));
+    all.add(of(Trouble.BREAKS_OFF, FaultKind.WRONG_LENGTH, "bytes", 10));
+    all.add(of(Trouble.UNREADABLE, FaultKind.WRONG_LENGTH, "bytes", -10));
+    all.add(of(Trouble.BREAKS_OFF, FaultKind.BROKEN_CHUNKS, "flaw", "no-last"));
+    all.add(of(Trouble.BAD_CHUNKS, FaultKind.BROKEN_CHUNKS, "flaw", "bad-size"));
+    all.add(of(Trouble.BAD_CHUNKS, FaultKind.BROKEN_CHUNKS, "flaw", "garbage"));
+    all.add(of(Trouble.NONE, FaultKind.DRIP, "bytesPerSecond", 40_000));
+    all.add(of(Trouble.NONE, FaultKind.GZIP));
+    all.add(of(Trouble.UNREADABLE, FaultKind.CUT_GZIP));
+    all.add(of(Trouble.UNREADABLE, FaultKind.GARBLE));
+    all.add(of(Trouble.NO_JSON, FaultKind.CUT_JSON));
+    all.add(of(Trouble.NONE, FaultKind.PADDED));
+    all.add(of(Trouble.TOO_LONG, FaultKind.PADDED, "bytes", 6_000_000));
+  }
+
+  private static void answers(List<Weather> all) {
+    all.add(of(Trouble.NOT_MODIFIED, FaultKind.NOT_MODIFIED));
+    for (int status : new int[] {401, 403, 404, 410, 500, 502, 503, 504}) {
+      all.add(other(status, FaultKind.STATUS, "status", status));
+    }
+    all.add(other(429, FaultKind.TOO_MANY, "retryAfter", "7"));
+    all.add(other(429, FaultKind.TOO_MANY, "retryAfter", "Sat, 01 Jan 2028 00:00:00 GMT"));
+    all.add(other(200, FaultKind.HTML, "status", 200));
+    all.add(other(502, FaultKind.HTML, "status", 502));
+    all.add(other(302, FaultKind.REDIRECT));
+    all.add(other(413, FaultKind.EARLY_ANSWER));
+    all.add(other(413, FaultKind.EARLY_ANSWER, "close", false));
+  }
+
+  private static Weather of(Trouble trouble, FaultKind kind, Object... parameters) {
+    return new Weather(label(kind, parameters), kind, kind.with(parameters), trouble, 0);
+  }
+
+  private static Weather other(int status, FaultKind kind, Object... parameters) {
+    return new Weather(
+        label(kind, parameters), kind, kind.with(parameters), Trouble.OTHER_ANSWER, status);
+  }
+
+  private static String label(FaultKind kind, Object... parameters) {
+    JsonObject shown = new JsonObject();
+    for (int i = 0; i < parameters.length; i += 2) {
+      shown.put((String) parameters[i], parameters[i + 1]);
+    }
+    return parameters.length == 0 ? kind.word() : kind.word() + " " + shown.encode();
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}
