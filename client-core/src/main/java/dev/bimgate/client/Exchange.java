@@ -79,7 +79,7 @@ final class Exchange {
    */
   void start(@Nullable Duration deadline) {
     if (call.abandoned() != UpstreamRequest.NEVER) {
-      call.abandoned().onComplete(left -> onContext(() -> fail(UpstreamFailure.CANCELLED)));
+      call.abandoned().onComplete(left -> onContext(this::abandoned));
     }
     if (over) {
       return;
@@ -210,6 +210,15 @@ final class Exchange {
   private void awaitAnswer(HttpClientRequest sentRequest) {
     if (!over && sentRequest == request && body == null) {
       answerTimer = timer(transport.options().answerTimeout(), UpstreamFailure.LATE);
+    }
+  }
+
+  /** Whoever has the whole answer leaves as one who was answered, whatever is still being sent. */
+  private void abandoned() {
+    if (!over && body != null && body.hasEnded()) {
+      finish(UpstreamOutcome.ofStatus(body.head().statusCode()));
+    } else {
+      fail(UpstreamFailure.CANCELLED);
     }
   }
 
