@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,18 @@ class LimitsTest extends PlainFixture {
 
   private static final String HALF = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf";
   private static final int CHUNK_BYTES = 64 * 1024;
+
+  @Test
+  void aConnectionThatDoesNotComeAboutIsUnreachableAndNotTriedAgain() throws IOException {
+    try (FullListener bimplus = new FullListener()) {
+      BimplusClient client = client(bimplus.baseUrl(), options -> options.connectTimeout(SHORT));
+
+      assertFails(send(client, get("/teams")), UpstreamFailure.UNREACHABLE);
+
+      assertThat(events.finished).containsExactly("STREAM UNREACHABLE");
+      assertThat(events.retries).hasValue(0);
+    }
+  }
 
   @Test
   void anAnswerThatDoesNotComeIsLateAndNotAskedForAgain() {

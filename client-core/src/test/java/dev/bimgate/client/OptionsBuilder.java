@@ -7,6 +7,7 @@ import java.time.Duration;
 final class OptionsBuilder {
 
   private final URI baseUrl;
+  private Duration connectTimeout = Duration.ofSeconds(3);
   private Duration answerTimeout = ClientFixture.LONG;
   private Duration idleTimeout = ClientFixture.LONG;
   private Duration listTimeout = ClientFixture.LONG;
@@ -15,6 +16,11 @@ final class OptionsBuilder {
 
   OptionsBuilder(URI baseUrl) {
     this.baseUrl = baseUrl;
+  }
+
+  OptionsBuilder connectTimeout(Duration timeout) {
+    connectTimeout = timeout;
+    return this;
   }
 
   OptionsBuilder answerTimeout(Duration timeout) {
@@ -40,12 +46,6 @@ final class OptionsBuilder {
 
   BimplusClientOptions build() {
     return new BimplusClientOptions(
-        baseUrl,
-        Duration.ofSeconds(3),
-        answerTimeout,
-        idleTimeout,
-        listTimeout,
-        poolSize,
-        poolMaxWait);
+        baseUrl, connectTimeout, answerTimeout, idleTimeout, listTimeout, poolSize, poolMaxWait);
   }
 }

@@ -46,7 +46,7 @@ class RandomFaultsIT {
 
   private static final long SEED = Long.getLong("random-faults.seed", 20_261_124);
   private static final Duration DURATION =
-      Duration.parse("PT" + System.getProperty("random-faults.duration", "90s"));
+      Duration.parse("PT" + System.getProperty("random-faults.duration", "60s"));
 
   private static final int TEAMS = 12;
   private static final List<String> APPS = List.of(Tokens.DEFAULT_CLIENT, Tokens.SECOND_CLIENT);

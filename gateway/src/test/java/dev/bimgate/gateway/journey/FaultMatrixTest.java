@@ -15,6 +15,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -90,7 +91,7 @@ class FaultMatrixTest {
     if (!scenario.keepsBefore()) {
       return;
     }
-    ground.as(Ground.USER).get(listTarget(scenario)).then().statusCode(200);
+    assertThat(statusOfList(scenario)).isEqualTo(200);
     long keptAt = System.currentTimeMillis();
     soon().until(() -> System.currentTimeMillis() > keptAt + 5);
     // Else the right answer would be 304, which has no body to go wrong.
@@ -183,19 +184,27 @@ class FaultMatrixTest {
       RawAnswer answer = answerTo(scenario, Ground.OTHER_USER);
       assertThat(answer.told()).isEqualTo("" + scenario.goodStatus());
       assertThat(answer.body()).contains(signOf(scenario));
+      line(answer.requestId());
     }
   }
 
   /** What became of the list, seen by who has to do with an old one as Bimplus is in trouble. */
   private String lists(Scenario scenario) {
     ground.sandbox().bimplus().faults().answer(request -> true, 503, Integer.MAX_VALUE);
-    int status = ground.as(Ground.USER).get(listTarget(scenario)).statusCode();
+    int status = statusOfList(scenario);
     ground.sandbox().bimplus().faults().clear();
     return switch (status) {
       case 200 -> scenario.isList() ? "kept" : "stay";
       case 503 -> scenario.isList() ? "not kept" : "dropped";
       default -> "answered " + status;
     };
+  }
+
+  /** Returns when the request has been counted too, which is before its line is written. */
+  private int statusOfList(Scenario scenario) {
+    Response answer = ground.as(Ground.USER).get(listTarget(scenario));
+    line(answer.header("X-Request-Id"));
+    return answer.statusCode();
   }
 
   private String signOf(Scenario scenario) {
