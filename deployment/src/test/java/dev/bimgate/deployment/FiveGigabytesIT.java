@@ -14,11 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Five gigabytes of unknown length through a gateway with a heap of 256 MB, over both versions. */
+/**
+ * Five gigabytes of unknown length, or as many bytes as {@code -Dbig-streams.length} says, through
+ * a gateway with a heap of 256 MB, over both versions.
+ */
 @Tag("real-parts")
 class FiveGigabytesIT {
 
-  private static final Download HUGE = new Download(7, 5_000_000_000L);
+  private static final Download HUGE =
+      new Download(7, Long.getLong("big-streams.length", 5_000_000_000L));
   private static final Download LARGE = new Download(8, 250_000_000L);
   private static final long GROWTH_BYTES = 100_000_000;
 
