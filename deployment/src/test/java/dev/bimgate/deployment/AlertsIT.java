@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Each alert fired by its cause, in front of the real container, and no other with it.
  *
  * <p>The rules are those that we ship; only their minutes are seconds. A defect of the gateway
- * cannot be caused from outside: {@code GatewayDefect} is tested in rules-test.yml alone.
+ * cannot be caused from outside, and a gateway so short of a processor that hits are slow may miss
+ * scrapes as well: {@code GatewayDefect} and {@code CachedAnswersSlow} are tested in rules-test.yml
+ * alone.
  */
 @Tag("real-parts")
 class AlertsIT {
@@ -145,17 +147,6 @@ class AlertsIT {
       watched.assertFires(
           () -> watched.ask(Stream.of(projects, echo, projects, echo), foreign),
           "TokensRefusedSurge");
-    }
-  }
-
-  @Test
-  void aGatewayWithoutAProcessorIsToldSlow() throws IOException {
-    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
-      watched.ask(Stream.of(projects), token);
-      watched.container().update("--cpus=0.1");
-
-      watched.assertFires(
-          () -> watched.ask(Stream.generate(() -> projects).limit(50), token), "CachedAnswersSlow");
     }
   }
 
