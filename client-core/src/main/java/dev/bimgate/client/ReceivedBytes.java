@@ -35,7 +35,7 @@ final class ReceivedBytes extends ChannelInboundHandlerAdapter {
 
   /** Bytes so far, also of a connection that has closed. */
   static long of(HttpConnection connection) {
-    return ((ConnectionBase) connection).channel().attr(OF_CHANNEL).get().bytes;
+    return on(((ConnectionBase) connection).channel()).bytes;
   }
 
   /**

@@ -172,22 +172,23 @@ final class ListLoader {
         plain.status() == 200
             && ListFields.isJson(fields.get(HttpHeaders.CONTENT_TYPE))
             && !ListFields.forbidsStoring(response.fields());
+    byte[] body = bytes.getBytes();
     ListAnswer.Builder builder =
-        ListAnswer.builder(plain.status(), bytes.getBytes(), arrivedAt)
+        ListAnswer.builder(plain.status(), body, arrivedAt)
             .validators(validators)
             .etag(fields.get(HttpHeaders.ETAG));
     if (!keep) {
       return Future.succeededFuture(passed(builder, fields));
     }
-    return bytes.length() <= MAX_BYTES_ON_EVENT_LOOP
-        ? Future.succeededFuture(keptIfJson(builder, fields, bytes))
-        : Vertx.currentContext().executeBlocking(() -> keptIfJson(builder, fields, bytes), false);
+    return body.length <= MAX_BYTES_ON_EVENT_LOOP
+        ? Future.succeededFuture(keptIfJson(builder, fields, body))
+        : Vertx.currentContext().executeBlocking(() -> keptIfJson(builder, fields, body), false);
   }
 
   /** Its type is a promise: a list that was cut within would be kept for all its time. */
   private static SourceAnswer<ListPassage> keptIfJson(
-      ListAnswer.Builder builder, MultiMap fields, Buffer bytes) {
-    return JsonText.isWhole(bytes.getBytes())
+      ListAnswer.Builder builder, MultiMap fields, byte[] body) {
+    return JsonText.isWhole(body)
         ? new SourceAnswer.Whole<>(builder.fields(ListFields.kept(fields)).toKeep(), true)
         : passed(builder, fields);
   }
