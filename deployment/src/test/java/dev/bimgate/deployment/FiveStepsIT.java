@@ -18,8 +18,7 @@ class FiveStepsIT {
       new FiveSteps(sandbox, gateway).walk();
 
       Program.Ending ending = gateway.program().terminate();
-      // 128 and the number of SIGTERM: the JVM ended in its own time.
-      assertThat(ending.exitCode()).isEqualTo(143);
+      assertThat(ending.exitCode()).isZero();
       assertThat(ending.lines()).noneMatch(line -> line.matches(".*(eyJ|WARN|ERROR).*"));
     }
   }
