@@ -84,8 +84,8 @@ class GatewayParts {
 
   @Produces
   @Singleton
-  TargetReader targetReader() {
-    return new TargetReader(gateway.cache().ignoredQueryParameters().orElse(Set.of()));
+  TargetReader targetReader(OwnRoutes own) {
+    return new TargetReader(gateway.cache().ignoredQueryParameters().orElse(Set.of()), own.paths());
   }
 
   @Produces

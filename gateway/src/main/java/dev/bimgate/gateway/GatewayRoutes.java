@@ -62,6 +62,7 @@ public class GatewayRoutes {
   private final Drain drain;
   private final RequestObserver observer;
   private final TargetReader targets;
+  private final OwnRoutes own;
   private final TokenGate tokens;
   private final OldLogins oldLogins;
   private final ListHandler lists;
@@ -71,6 +72,7 @@ public class GatewayRoutes {
       Drain drain,
       RequestObserver observer,
       TargetReader targets,
+      OwnRoutes own,
       TokenGate tokens,
       OldLogins oldLogins,
       ListHandler lists,
@@ -78,6 +80,7 @@ public class GatewayRoutes {
     this.drain = drain;
     this.observer = observer;
     this.targets = targets;
+    this.own = own;
     this.tokens = tokens;
     this.oldLogins = oldLogins;
     this.lists = lists;
@@ -115,7 +118,7 @@ public class GatewayRoutes {
       return;
     }
     oldLogins.announceToLogin(request);
-    if (isPreflight(request) || isMethodRefused(request)) {
+    if (isPreflight(request) || own.answer(request) || isMethodRefused(request)) {
       return;
     }
     if (isOpen(request)) {

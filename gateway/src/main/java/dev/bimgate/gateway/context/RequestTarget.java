@@ -5,11 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of a request below {@code /v2}, checked, as it is sent on and as rules match it.
+ * The target of a request, checked, as it is sent on and as rules match it: below {@code /v2}, or
+ * one of the paths that the gateway answers alone, which is never sent on.
  *
  * @param path the path exactly as it came, {@code /v2} included
  * @param query the query as it is sent on, without the ignored parameters; null when there is none
- * @param team the slug when the first segment names a team; null for a global resource
+ * @param team the slug when the first segment names a team; null for a global resource and for a
+ *     path of our own
  * @param rulePath the path as rules match it: percent-decoded, in lower case, without a trailing
  *     slash
  */

@@ -14,7 +14,7 @@ public enum TargetFault {
   EMPTY_SEGMENT("The path holds an empty segment."),
   /** A byte of the query outside 0x21 to 0x7e, or {@code #} or {@code \}. */
   BAD_QUERY("The query holds a character that is not allowed."),
-  /** Neither below {@code /v2}, nor a team, nor a known resource. */
+  /** Neither a path of our own, nor below {@code /v2} a team or a known resource. */
   UNKNOWN("Nothing is served at this path.");
 
   private final String sentence;

@@ -46,12 +46,15 @@ public final class TargetReader {
           "validate");
 
   private final Set<String> ignoredParameters;
+  private final Set<String> ownPaths;
 
   /**
    * @param ignoredParameters names of query parameters that are neither sent on nor part of a key
+   * @param ownPaths the paths outside {@code /v2} that the gateway answers alone
    */
-  public TargetReader(Set<String> ignoredParameters) {
+  public TargetReader(Set<String> ignoredParameters, Set<String> ownPaths) {
     this.ignoredParameters = Set.copyOf(ignoredParameters);
+    this.ownPaths = Set.copyOf(ownPaths);
   }
 
   /** Either a target or the reason why there is none. */
@@ -77,7 +80,7 @@ public final class TargetReader {
     if (fault != null) {
       return new Refused(fault);
     }
-    String first = firstSegment(path);
+    String first = ownPaths.contains(path) ? "" : firstSegment(path);
     boolean global = first.isEmpty() || GLOBAL_RESOURCES.contains(first);
     if (!global && !isSlug(first)) {
       return new Refused(TargetFault.UNKNOWN);
@@ -98,12 +101,12 @@ public final class TargetReader {
     return path < 0 ? "/" : target.substring(path);
   }
 
-  private static @Nullable TargetFault faultOf(String path, @Nullable String query) {
+  private @Nullable TargetFault faultOf(String path, @Nullable String query) {
     TargetFault inPath = PathText.faultOf(path, path.equals(PROJECTS_WITHOUT_TEAM));
     if (inPath != null) {
       return inPath;
     }
-    if (!path.equals(BASE) && !path.startsWith(BASE + '/')) {
+    if (!path.equals(BASE) && !path.startsWith(BASE + '/') && !ownPaths.contains(path)) {
       return TargetFault.UNKNOWN;
     }
     return query == null || QueryText.isClean(query) ? null : TargetFault.BAD_QUERY;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetReaderTest {
 
-  private final TargetReader reader = new TargetReader(Set.of("_"));
+  private final TargetReader reader = new TargetReader(Set.of("_"), Set.of("/own/path"));
 
   @ParameterizedTest
   @CsvSource({
@@ -46,10 +46,22 @@ class TargetReaderTest {
     "/v2/Teams, UNKNOWN",
     "/v2/te.am/x, UNKNOWN",
     "/v2/-team/x, UNKNOWN",
-    "/v2/%74eam/x, UNKNOWN"
+    "/v2/%74eam/x, UNKNOWN",
+    "/own, UNKNOWN",
+    "/own/path/, UNKNOWN",
+    "/own/pat%68, UNKNOWN",
+    "/own/path/below, UNKNOWN",
+    "/own/path?a\\b, BAD_QUERY"
   })
   void thisTargetIsRefusedForThisReason(String target, TargetFault fault) {
     assertThat(reader.read(target)).isEqualTo(new Refused(fault));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/own/path", "/own/path?a=b", "http://host/own/path"})
+  void aPathOfOurOwnPassesOutsideOfV2AndIsOfNoTeam(String target) {
+    assertThat(accepted(target).path()).isEqualTo("/own/path");
+    assertThat(accepted(target).team()).isNull();
   }
 
   @ParameterizedTest

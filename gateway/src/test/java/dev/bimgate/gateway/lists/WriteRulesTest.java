@@ -70,7 +70,7 @@ class WriteRulesTest {
 
   private static List<Invalidation> dropsOf(String call) {
     String[] words = call.split(" ", 2);
-    var reading = (TargetReader.Accepted) new TargetReader(Set.of()).read(words[1]);
+    var reading = (TargetReader.Accepted) new TargetReader(Set.of(), Set.of()).read(words[1]);
     return WriteRules.dropsOf(HttpMethod.valueOf(words[0]), reading.target(), Reason.WRITE);
   }
 }
