@@ -3,7 +3,6 @@ package dev.bimgate.gateway.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwksReader {
 
-  private static final int MIN_RSA_BITS = 2_048;
-  private static final int MAX_RSA_BITS = 8_192;
   private static final Set<String> RSA_ALGORITHMS =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
   private static final Map<String, String> EC_ALGORITHMS =
@@ -107,15 +104,10 @@ final class JwksReader {
     }
     try {
       PublicKey key = PublicJsonWebKey.Factory.newPublicJwk(essential).getPublicKey();
-      return key instanceof RSAPublicKey rsa && !isLengthAccepted(rsa) ? null : key;
+      return SoundKey.isSound(key) ? key : null;
     } catch (JoseException | RuntimeException unusable) {
       // The library throws what its decoders throw; whichever it is, the member is skipped.
       return null;
     }
-  }
-
-  private static boolean isLengthAccepted(RSAPublicKey key) {
-    int bits = key.getModulus().bitLength();
-    return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS;
   }
 }

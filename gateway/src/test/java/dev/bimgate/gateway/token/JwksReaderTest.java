@@ -38,8 +38,11 @@ class JwksReaderTest {
         Arguments.of("an unknown type", Map.of("kty", "OKP", "crv", "Ed25519", "x", "AAAA")),
         Arguments.of("RSA of 1024 bits", TestKey.rsa("small", 1_024).jwk()),
         Arguments.of("RSA with exponent 1", rsa(jwk -> jwk.put("e", "AQ"))),
+        Arguments.of("RSA with exponent 2", rsa(jwk -> jwk.put("e", "Ag"))),
+        Arguments.of("RSA with a huge exponent", rsa(jwk -> jwk.put("e", jwk.get("n")))),
         Arguments.of("RSA without exponent", rsa(jwk -> jwk.remove("e"))),
         Arguments.of("RSA with a number as modulus", rsa(jwk -> jwk.put("n", 7))),
+        Arguments.of("RSA in a certificate alone", Map.of("kty", "RSA", "x5c", List.of("AAAA"))),
         Arguments.of("RSA with its private half", RSA.jwkWithPrivateHalf()),
         Arguments.of("for encryption", rsa(jwk -> jwk.put("use", "enc"))),
         Arguments.of("use a list", rsa(jwk -> jwk.put("use", List.of("sig")))),
@@ -50,6 +53,9 @@ class JwksReaderTest {
         Arguments.of("alg a number", rsa(jwk -> jwk.put("alg", 7))),
         Arguments.of("alg of another type", rsa(jwk -> jwk.put("alg", "ES256"))),
         Arguments.of("kid a number", rsa(jwk -> jwk.put("kid", 7))),
+        Arguments.of("a point beside its curve", with(EC, jwk -> jwk.put("y", jwk.get("x")))),
+        Arguments.of("a point of another curve", with(EC, jwk -> jwk.put("crv", "P-384"))),
+        Arguments.of("a point at zero", with(EC, jwk -> jwk.putAll(Map.of("x", "", "y", "")))),
         Arguments.of("an unknown curve", with(EC, jwk -> jwk.put("crv", "secp256k1"))),
         Arguments.of("a missing coordinate", with(EC, jwk -> jwk.remove("y"))));
   }

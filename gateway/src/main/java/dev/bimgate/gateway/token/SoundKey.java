@@ -1,0 +1,51 @@
+package dev.bimgate.gateway.token;
+
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECPoint;
+import java.security.spec.EllipticCurve;
+
+/** Whether a public key is one at all and strong enough; neither library nor JDK asks all this. */
+final class SoundKey {
+
+  /** RFC 7518, 3.3 and 3.5. */
+  private static final int MIN_RSA_BITS = 2_048;
+
+  private static final int MAX_RSA_BITS = 8_192;
+
+  private SoundKey() {}
+
+  static boolean isSound(PublicKey key) {
+    if (key instanceof RSAPublicKey rsa) {
+      return isSound(rsa);
+    }
+    return key instanceof ECPublicKey ec && isOnCurve(ec.getW(), ec.getParams().getCurve());
+  }
+
+  private static boolean isSound(RSAPublicKey key) {
+    int bits = key.getModulus().bitLength();
+    BigInteger exponent = key.getPublicExponent();
+    return bits >= MIN_RSA_BITS
+        && bits <= MAX_RSA_BITS
+        && !RocaKey.isMarked(key.getModulus())
+        // An even exponent is none; a huge one makes each verification as costly as a signature.
+        && exponent.testBit(0)
+        && exponent.bitLength() > 1
+        && exponent.bitLength() <= 64;
+  }
+
+  /** SEC 1, 3.2.2.1; the order of the NIST curves is prime, so that no more is needed. */
+  private static boolean isOnCurve(ECPoint point, EllipticCurve curve) {
+    BigInteger p = ((ECFieldFp) curve.getField()).getP();
+    BigInteger x = point.getAffineX();
+    BigInteger y = point.getAffineY();
+    if (x.signum() < 0 || y.signum() < 0 || x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
+      return false;
+    }
+    BigInteger right = x.pow(2).add(curve.getA()).multiply(x).add(curve.getB()).mod(p);
+    return y.pow(2).mod(p).equals(right);
+  }
+}
