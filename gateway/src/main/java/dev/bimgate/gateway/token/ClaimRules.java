@@ -29,7 +29,7 @@ final class ClaimRules {
       return TokenCause.NOT_YET_VALID;
     }
     if (claims.expiresAtMillis() < claims.notBeforeMillis()) {
-      // Valid at no time but for the skew; the library refuses it too.
+      // Valid at no time but for the skew.
       return TokenCause.CLAIM;
     }
     if (!rules.authorizedParties().isEmpty() && !rules.authorizedParties().contains(claims.app())) {

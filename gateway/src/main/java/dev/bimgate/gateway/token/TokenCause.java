@@ -27,7 +27,7 @@ public enum TokenCause {
   CRIT(Refusal.INVALID),
   /** A key or the address of one in the header: {@code jwk}, {@code jku}, {@code x5c}, ... */
   EMBEDDED_KEY(Refusal.INVALID),
-  /** Compressed or nested content: {@code zip} or {@code cty} in the header. */
+  /** Compressed, nested or encrypted content: {@code zip}, {@code cty} or {@code enc}. */
   CONTENT_CODING(Refusal.INVALID),
   /** {@code alg} is absent or not among the configured ones. */
   ALGORITHM(Refusal.INVALID),
@@ -55,7 +55,7 @@ public enum TokenCause {
   KEY_MISMATCH(Refusal.INVALID),
   /** The signature does not belong to header and payload. */
   BAD_SIGNATURE(Refusal.INVALID),
-  /** The library refused what we had accepted, for another reason than the signature. */
+  /** The library did not take what we had accepted, for another reason than the signature. */
   LIBRARY(Refusal.INVALID),
   /** A legacy token of 32 hex digits, while those are not let in. */
   LEGACY(Refusal.INVALID),

@@ -137,7 +137,7 @@ record TokenClaims(
    * an absurd exponent costs nothing.
    */
   private static long millis(JsonNode node) throws TokenRefusedException {
-    if (!node.isNumber() || node.isBigInteger()) {
+    if (!node.isNumber()) {
       throw new TokenRefusedException(TokenCause.CLAIM);
     }
     long millis = (long) Math.floor(node.doubleValue() * 1_000);

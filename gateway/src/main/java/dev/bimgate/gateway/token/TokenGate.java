@@ -75,7 +75,7 @@ public final class TokenGate implements AutoCloseable {
       return refused(none.cause());
     }
     Credential.Token token = (Credential.Token) credential;
-    if (token.length() > TokenReader.MAX_LENGTH) {
+    if (token.length() > CompactJws.MAX_LENGTH) {
       return token.isToken68() ? tooLong() : refused(TokenCause.MALFORMED_FIELD);
     }
     TokenDigest digest = TokenDigest.of(token);
@@ -125,10 +125,10 @@ public final class TokenGate implements AutoCloseable {
     ReadToken read = verification.read(flight.token);
     whenFound(
         flight,
-        keys.find(read.keyId(), read.algorithm()),
+        keys.find(read.jws().keyId(), read.jws().algorithm()),
         key -> {
           try {
-            admit(flight, verification.verify(flight.token, read, key));
+            admit(flight, verification.verify(read, key));
           } catch (TokenRefusedException refused) {
             retryUnnamed(flight, read, key, refused);
           }
@@ -141,17 +141,17 @@ public final class TokenGate implements AutoCloseable {
    */
   private void retryUnnamed(Flight flight, ReadToken read, IssuerKey tried, TokenRefusedException e)
       throws TokenRefusedException {
-    if (read.keyId() != null || e.why() != TokenCause.BAD_SIGNATURE) {
+    if (read.jws().keyId() != null || e.why() != TokenCause.BAD_SIGNATURE) {
       throw e;
     }
     whenFound(
         flight,
-        keys.findByFetch(null, read.algorithm()),
+        keys.findByFetch(null, read.jws().algorithm()),
         key -> {
           if (key == tried) {
             throw e;
           }
-          admit(flight, verification.verify(flight.token, read, key));
+          admit(flight, verification.verify(read, key));
         });
   }
 

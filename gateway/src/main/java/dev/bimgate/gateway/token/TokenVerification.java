@@ -12,14 +12,12 @@ final class TokenVerification {
 
   private final TokenRules rules;
   private final IssuerKeys keys;
-  private final SignatureCheck signatures;
   private final Duration rememberFor;
   private final InstantSource clock;
 
   TokenVerification(TokenRules rules, IssuerKeys keys, Duration rememberFor, InstantSource clock) {
     this.rules = rules;
     this.keys = keys;
-    this.signatures = new SignatureCheck(rules);
     this.rememberFor = rememberFor;
     this.clock = clock;
   }
@@ -35,10 +33,10 @@ final class TokenVerification {
   }
 
   /** The second step, once a key is found: the issuer that it belongs to, and the signature. */
-  RememberedToken verify(String token, ReadToken read, IssuerKey key) throws TokenRefusedException {
+  RememberedToken verify(ReadToken read, IssuerKey key) throws TokenRefusedException {
     TokenClaims claims = read.claims();
     refuseFor(ClaimRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
-    signatures.check(token, read, key);
+    SignatureCheck.check(read.jws(), key);
     if (key.isWithdrawn()) {
       throw new TokenRefusedException(TokenCause.UNKNOWN_KEY);
     }

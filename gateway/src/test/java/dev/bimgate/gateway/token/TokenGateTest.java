@@ -134,7 +134,7 @@ class TokenGateTest {
 
     key.withdraw();
 
-    assertThatThrownBy(() -> verification.verify(token, read, key))
+    assertThatThrownBy(() -> verification.verify(read, key))
         .isInstanceOfSatisfying(
             TokenRefusedException.class,
             e -> assertThat(e.why()).isEqualTo(TokenCause.UNKNOWN_KEY));

@@ -1,0 +1,120 @@
+package dev.bimgate.gateway.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compact JWS (RFC 7515, 7.1) whose form and header are sound; nothing of it is verified.
+ *
+ * <p>{@code x5t} and {@code x5t#S256} are let pass: a thumbprint carries no key and fetches none,
+ * and we choose the key by {@code kid} alone.
+ */
+final class CompactJws {
+
+  /** The longest token, in characters. */
+  static final int MAX_LENGTH = 8_192;
+
+  private static final Set<String> KEY_MEMBERS = Set.of("jku", "x5u", "x5c", "jwk");
+
+  /** Compressed or nested content, and {@code enc}, the mark of a JWE (RFC 7516, 9). */
+  private static final Set<String> CODING_MEMBERS = Set.of("zip", "cty", "enc");
+
+  private final ObjectNode header;
+  private final byte[] payload;
+  private final byte[] signature;
+  private final byte[] signedInput;
+
+  private CompactJws(ObjectNode header, byte[] payload, byte[] signature, byte[] signedInput) {
+    this.header = header;
+    this.payload = payload;
+    this.signature = signature;
+    this.signedInput = signedInput;
+  }
+
+  /**
+   * Reads form and header.
+   *
+   * @param algorithms the allowed ones
+   * @throws TokenRefusedException if it is out of form or its header says what no header may
+   */
+  static CompactJws read(String text, Set<String> algorithms) throws TokenRefusedException {
+    refuseIf(text.length() > MAX_LENGTH, TokenCause.TOO_LONG);
+    int first = text.indexOf('.');
+    int second = text.indexOf('.', first + 1);
+    if (first <= 0 || second <= first + 1 || second == text.length() - 1) {
+      throw new TokenRefusedException(kindOfOther(text));
+    }
+    refuseIf(text.indexOf('.', second + 1) >= 0, TokenCause.NOT_A_JWT);
+    byte[] header = StrictBase64Url.decode(text.substring(0, first));
+    byte[] payload = StrictBase64Url.decode(text.substring(first + 1, second));
+    byte[] signature = StrictBase64Url.decode(text.substring(second + 1));
+    ObjectNode members = StrictJson.object(header);
+    checkHeader(members, algorithms);
+    byte[] input = text.substring(0, second).getBytes(StandardCharsets.US_ASCII);
+    return new CompactJws(members, payload, signature, input);
+  }
+
+  /** One of the allowed. */
+  String algorithm() {
+    return header.path("alg").textValue();
+  }
+
+  @Nullable String keyId() {
+    return header.path("kid").textValue();
+  }
+
+  /** The header's {@code typ}, of whatever form; null if there is none. */
+  @Nullable JsonNode type() {
+    return header.get("typ");
+  }
+
+  /**
+   * The payload as a strict JSON object.
+   *
+   * @throws TokenRefusedException if it is none
+   */
+  ObjectNode payload() throws TokenRefusedException {
+    return StrictJson.object(payload);
+  }
+
+  /** The signature's bytes; not to be changed. */
+  byte[] signature() {
+    return signature;
+  }
+
+  /** The bytes that are signed (RFC 7515, 5.2); not to be changed. */
+  byte[] signedInput() {
+    return signedInput;
+  }
+
+  /** Never the token. */
+  @Override
+  public String toString() {
+    return "CompactJws[redacted]";
+  }
+
+  private static TokenCause kindOfOther(String text) {
+    return LegacyForm.isToken(text, 0) ? TokenCause.LEGACY : TokenCause.NOT_A_JWT;
+  }
+
+  private static void checkHeader(ObjectNode header, Set<String> algorithms)
+      throws TokenRefusedException {
+    refuseIf(header.has("crit") || header.has("b64"), TokenCause.CRIT);
+    refuseIf(KEY_MEMBERS.stream().anyMatch(header::has), TokenCause.EMBEDDED_KEY);
+    refuseIf(CODING_MEMBERS.stream().anyMatch(header::has), TokenCause.CONTENT_CODING);
+    JsonNode algorithm = header.path("alg");
+    refuseIf(
+        !algorithm.isTextual() || !algorithms.contains(algorithm.textValue()),
+        TokenCause.ALGORITHM);
+    refuseIf(header.has("kid") && !header.path("kid").isTextual(), TokenCause.KEY_ID);
+  }
+
+  private static void refuseIf(boolean condition, TokenCause cause) throws TokenRefusedException {
+    if (condition) {
+      throw new TokenRefusedException(cause);
+    }
+  }
+}
