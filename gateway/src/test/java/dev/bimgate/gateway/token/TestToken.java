@@ -105,6 +105,10 @@ final class TestToken {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
+  static byte[] bytes(String part) {
+    return Base64.getUrlDecoder().decode(part);
+  }
+
   private static String json(Map<String, Object> members) {
     try {
       return JSON.writeValueAsString(members);

@@ -1,0 +1,114 @@
+package dev.bimgate.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables of tokens, at the gate: who must stay outside, and who must not. */
+class HostileTableTest {
+
+  private static final TestKey RSA = TestKey.rsa("rsa");
+  private static final TestKey P256 = TestKey.ec("p256", "secp256r1");
+  private static final TestKey P384 = TestKey.ec("p384", "secp384r1");
+  private static final TestKey P521 = TestKey.ec("p521", "secp521r1");
+  private static final Map<String, TestKey> BY_ALGORITHM =
+      Map.of("ES256", P256, "ES384", P384, "ES512", P521);
+
+  private static TestGate world;
+
+  @BeforeAll
+  static void openTheGate() throws InterruptedException {
+    world = new TestGate(TestGate.RULES, RSA, P256, P384, P521);
+    world.fetchKeys();
+  }
+
+  @AfterAll
+  static void closeTheGate() {
+    world.close();
+  }
+
+  static Stream<Spoiled> hostile() {
+    return HostileTable.rows(TestClock.START_SECONDS);
+  }
+
+  static Stream<Spoiled> unusual() {
+    return UnusualTable.rows(TestClock.START_SECONDS);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hostile")
+  void isRefusedForItsCauseAndFetchesNoKey(Spoiled spoiled) {
+    Admission admission = world.admit(made(spoiled));
+
+    TokenCause cause = spoiled.cause().orElseThrow();
+    assertThat(admission).isEqualTo(new Admission.Refused(cause));
+    assertThat(cause.refusal())
+        .isEqualTo(cause == TokenCause.MALFORMED_FIELD ? Refusal.MALFORMED : Refusal.INVALID);
+    assertThat(world.issuer.keyCalls).hasValue(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unusual")
+  void isAdmittedThoughItLooksUnusual(Spoiled spoiled) {
+    assertThat(world.admit(made(spoiled))).isInstanceOf(Admission.Admitted.class);
+  }
+
+  static Stream<Arguments> algorithmsAndKeys() {
+    return TokenRules.SIGNATURES.stream()
+        .flatMap(name -> Stream.of(RSA, P256, P384, P521).map(key -> Arguments.of(name, key)));
+  }
+
+  @ParameterizedTest(name = "{0} with {1}")
+  @MethodSource("algorithmsAndKeys")
+  void anAlgorithmGoesWithKeysOfItsKindAlone(String algorithm, TestKey named) {
+    TestKey fitting = BY_ALGORITHM.getOrDefault(algorithm, RSA);
+    TestToken token = TestToken.by(fitting).algorithm(algorithm).header("kid", named.id());
+
+    Admission admission = world.admit(token.signed());
+
+    if (named.equals(fitting)) {
+      assertThat(admission).isInstanceOf(Admission.Admitted.class);
+    } else {
+      assertThat(admission).isEqualTo(new Admission.Refused(TokenCause.KEY_MISMATCH));
+    }
+  }
+
+  @ParameterizedTest(name = "said {1}, signed with {0}")
+  @MethodSource("twoAlgorithms")
+  void whatIsSignedAnotherWayThanItSaysIsRefused(String signed, String said) {
+    TestKey key = BY_ALGORITHM.getOrDefault(signed, RSA);
+    String token = TestToken.by(key).algorithm(signed).header("alg", said).signed();
+
+    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
+  }
+
+  static Stream<Arguments> twoAlgorithms() {
+    return TokenRules.SIGNATURES.stream()
+        .filter(name -> !name.startsWith("ES"))
+        .flatMap(
+            signed ->
+                TokenRules.SIGNATURES.stream()
+                    .filter(said -> !said.startsWith("ES") && !said.equals(signed))
+                    .map(said -> Arguments.of(signed, said)));
+  }
+
+  @Test
+  void theTablesAreLong() {
+    assertThat(hostile().count()).isGreaterThan(400);
+    assertThat(unusual().count()).isGreaterThan(100);
+  }
+
+  /** Signed after header and payload are spoiled, so that nothing but its fault is at fault. */
+  private static String made(Spoiled spoiled) {
+    String token =
+        TestToken.by(RSA).headerText(spoiled.header()).payloadText(spoiled.payload()).signed();
+    return spoiled.token().apply(token);
+  }
+}
