@@ -2,8 +2,10 @@ package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.config.SettingsCheck;
 import dev.bimgate.gateway.config.SettingsSources;
+import dev.bimgate.gateway.token.TokenCheck;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -16,24 +18,33 @@ import java.util.List;
 public final class GatewayMain {
 
   private static final String USAGE =
-      "usage: java [-D<setting>=<value> ...] -jar quarkus-run.jar [--check]";
+      "usage: java [-D<setting>=<value> ...] -jar quarkus-run.jar"
+          + " [--check [--token-file <file>]]";
+
+  private static final List<String> CHECK_TOKEN = List.of("--check", "--token-file");
 
   private GatewayMain() {}
 
   /**
-   * Starts the gateway, or with {@code --check} checks its settings only.
+   * Starts the gateway; with {@code --check} checks its settings only, and with {@code
+   * --token-file} tells then how it would read the token of a file.
    *
-   * <p>Exit code 1 means wrong settings or arguments, told on standard error, one line each.
+   * <p>Exit code 1 means wrong settings, arguments or file, told on standard error, one line each;
+   * 2 means a token that is refused.
    */
   public static void main(String[] arguments) {
     List<String> given = List.of(arguments);
     boolean checkOnly = given.equals(List.of("--check"));
-    if (!given.isEmpty() && !checkOnly) {
+    boolean tokenToo = given.size() == 3 && given.subList(0, 2).equals(CHECK_TOKEN);
+    if (!given.isEmpty() && !checkOnly && !tokenToo) {
       end(List.of("unknown argument", USAGE));
     }
     List<String> mistakes = mistakes();
     if (!mistakes.isEmpty()) {
       end(mistakes);
+    }
+    if (tokenToo) {
+      checkToken(given.get(2));
     }
     if (checkOnly) {
       System.out.println("settings OK");
@@ -60,6 +71,17 @@ public final class GatewayMain {
       return List.of(
           "settings: a source cannot be read; check the form of config/application.properties, of"
               + " .env and of the files of quarkus.config.locations");
+    }
+  }
+
+  private static void checkToken(String file) {
+    try {
+      String text = TokenFileCheck.read(file);
+      TokenCheck.Verdict verdict = TokenFileCheck.by(SettingsSources.read()).verdict(text);
+      verdict.lines().forEach(System.out::println);
+      System.exit(verdict.accepted() ? 0 : 2);
+    } catch (IOException unusable) {
+      end(List.of("" + unusable.getMessage()));
     }
   }
 

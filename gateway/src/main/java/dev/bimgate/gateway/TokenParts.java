@@ -11,6 +11,7 @@ import dev.bimgate.gateway.token.LegacyLogins;
 import dev.bimgate.gateway.token.LegacyOptions;
 import dev.bimgate.gateway.token.LegacyTerm;
 import dev.bimgate.gateway.token.OldLogins;
+import dev.bimgate.gateway.token.TokenEvents;
 import dev.bimgate.gateway.token.TokenGate;
 import dev.bimgate.gateway.token.TokenGateOptions;
 import dev.bimgate.gateway.token.TokenMeters;
@@ -69,7 +70,7 @@ class TokenParts {
 
   @Produces
   @Singleton
-  IssuerKeys keys(Vertx vertx, TokenRules rules, TokenMeters meters) {
+  IssuerKeys keys(Vertx vertx, TokenRules rules, TokenEvents events) {
     return new IssuerKeys(
         vertx,
         quietClient(vertx),
@@ -77,7 +78,7 @@ class TokenParts {
         rules,
         IssuerKeysOptions.defaults(),
         System::nanoTime,
-        meters);
+        events);
   }
 
   /** A client whose connections leave it to the requests on them to tell that they broke. */
@@ -110,14 +111,14 @@ class TokenParts {
   @Produces
   @Singleton
   LegacyLogins legacyLogins(
-      LegacyTerm term, BimplusClient client, InstantSource clock, TokenMeters meters) {
+      LegacyTerm term, BimplusClient client, InstantSource clock, TokenEvents events) {
     return LegacyLogins.of(
         term,
         new AuthorizeCall(client),
         LegacyOptions.of(
             gateway.cache().staleIfError(), GatewayParts.limit(settings.listTimeout())),
         clock,
-        meters);
+        events);
   }
 
   @Produces

@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.token;
 
+import java.util.function.Supplier;
+
 /**
  * Hears what happens to tokens and keys, to count and log it.
  *
@@ -14,6 +16,13 @@ public interface TokenEvents {
 
   /** A token was read or verified, and refused. */
   void refused(TokenCause cause);
+
+  /**
+   * A token was refused, and this is why in words, for those who look closely.
+   *
+   * @param words one line without the token and without its user, made when it is asked for
+   */
+  default void explained(Supplier<String> words) {}
 
   /** A token of the old login was let in once more, as Bimplus could not be asked about it. */
   void stayed();

@@ -199,6 +199,7 @@ public final class TokenGate implements AutoCloseable {
 
   private void refuse(Flight flight, TokenCause cause) {
     events.refused(cause);
+    events.explained(() -> verification.explain(flight.token, cause));
     flight.land(new Admission.Refused(cause));
   }
 

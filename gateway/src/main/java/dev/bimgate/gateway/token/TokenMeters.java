@@ -5,9 +5,13 @@ import dev.bimgate.gateway.context.Words;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
-/** The counting of verifications and key fetches. */
+/** The counting of verifications and key fetches; at DEBUG it tells why a token was refused. */
 public final class TokenMeters implements TokenEvents {
+
+  private static final Logger LOG = Logger.getLogger(TokenMeters.class.getPackageName());
 
   private final MeterRegistry registry;
   private final Counter accepted;
@@ -45,6 +49,13 @@ public final class TokenMeters implements TokenEvents {
   @Override
   public void refused(TokenCause cause) {
     refused.get(cause).increment();
+  }
+
+  @Override
+  public void explained(Supplier<String> words) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(words.get());
+    }
   }
 
   @Override

@@ -46,6 +46,11 @@ final class TokenVerification {
     return remembered(claims, key);
   }
 
+  /** Why a token was refused, in one line without it. */
+  String explain(String token, TokenCause cause) {
+    return TokenReport.line(token, cause, rules, clock.millis());
+  }
+
   private RememberedToken remembered(TokenClaims claims, IssuerKey key) {
     Caller caller =
         new Caller(new User(claims.issuer(), claims.subject()), claims.app(), claims.scopes());

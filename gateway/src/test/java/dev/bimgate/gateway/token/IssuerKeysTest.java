@@ -253,6 +253,16 @@ class IssuerKeysTest {
     assertThat(world.events.nextFetch()).isEqualTo(result);
   }
 
+  @Test
+  void aFetchMayTakeFiveSecondsAndAMegabyteForEachOfTheTwoDocuments() {
+    IssuerKeysOptions limits = IssuerKeysOptions.defaults();
+
+    assertThat(limits.fetchTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limits.maxBytes()).isEqualTo(1_000_000);
+    assertThat(limits.fetchInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(limits.refetchEvery()).isEqualTo(Duration.ofMinutes(5));
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
         fault("no answer", request -> {}, KeyFetch.TIMED_OUT),

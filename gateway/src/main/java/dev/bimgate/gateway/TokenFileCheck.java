@@ -1,0 +1,139 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.client.BimplusClient;
+import dev.bimgate.gateway.config.BimplusSettings;
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.config.SettingsSources;
+import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.token.IssuerKeys;
+import dev.bimgate.gateway.token.KeyFetch;
+import dev.bimgate.gateway.token.LegacyLogins;
+import dev.bimgate.gateway.token.TokenCause;
+import dev.bimgate.gateway.token.TokenCheck;
+import dev.bimgate.gateway.token.TokenEvents;
+import dev.bimgate.gateway.token.TokenGate;
+import dev.bimgate.gateway.token.TokenGateOptions;
+import dev.bimgate.gateway.token.TokenRules;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code --check --token-file}: tells how the gateway would read the token of a file, with keys
+ * fetched as it would fetch them. Neither the token nor whose it is comes out.
+ */
+final class TokenFileCheck {
+
+  /** Four times the longest token that is ever let in. */
+  private static final int MAX_BYTES = 32_768;
+
+  private final InstantSource clock = InstantSource.system();
+  private final GatewayParts parts;
+  private final TokenParts tokenParts;
+
+  private TokenFileCheck(BimplusSettings bimplus, GatewaySettings gateway) {
+    this.parts = new GatewayParts(bimplus, gateway);
+    this.tokenParts = new TokenParts(bimplus, gateway);
+  }
+
+  /** By these settings, which must be free of mistakes. */
+  static TokenFileCheck by(SmallRyeConfig config) {
+    return new TokenFileCheck(
+        SettingsSources.settings(config, BimplusSettings.class),
+        SettingsSources.settings(config, GatewaySettings.class));
+  }
+
+  /**
+   * What the file holds.
+   *
+   * @throws IOException with a message for the operator if that cannot be a token
+   */
+  static String read(String file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (IOException | InvalidPathException unreadable) {
+      throw new IOException("token file: cannot be read", unreadable);
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new IOException("token file: is longer than any token; give a file with a token alone");
+    }
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (text.isBlank()) {
+      throw new IOException("token file: is empty");
+    }
+    return text;
+  }
+
+  /** Asks what the gateway would ask, and waits for it: half a minute at most. */
+  TokenCheck.Verdict verdict(String text) {
+    Vertx vertx = Vertx.vertx(options());
+    try {
+      return verdict(text, vertx);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  private TokenCheck.Verdict verdict(String text, Vertx vertx) {
+    TokenRules rules = tokenParts.rules();
+    FirstFetch fetch = new FirstFetch();
+    BimplusClient client = parts.client(vertx, new SimpleMeterRegistry());
+    LegacyLogins legacy = tokenParts.legacyLogins(tokenParts.legacyTerm(), client, clock, fetch);
+    try (IssuerKeys keys = tokenParts.keys(vertx, rules, fetch);
+        TokenGate gate =
+            new TokenGate(rules, keys, legacy, TokenGateOptions.defaults(), clock, fetch)) {
+      keys.start();
+      // Before it, a token of another issuer would be told from others by its key alone.
+      KeyFetch ended = fetch.end.join();
+      TokenCheck.Verdict verdict = new TokenCheck(gate, rules, clock).verdict(text).join();
+      List<String> lines = new ArrayList<>(verdict.lines());
+      lines.add("fetch of the issuer's keys: " + Words.of(ended));
+      return new TokenCheck.Verdict(verdict.accepted(), lines);
+    } finally {
+      client.close();
+    }
+  }
+
+  /** Waits for the first fetch of keys to end, well or not. */
+  private static final class FirstFetch implements TokenEvents {
+
+    private final CompletableFuture<KeyFetch> end = new CompletableFuture<>();
+
+    @Override
+    public void verified() {}
+
+    @Override
+    public void refused(TokenCause cause) {}
+
+    @Override
+    public void stayed() {}
+
+    @Override
+    public void keysFetched(KeyFetch result) {
+      end.complete(result);
+    }
+  }
+
+  /** One loop, nothing on disk. */
+  private static VertxOptions options() {
+    FileSystemOptions files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    return new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setWorkerPoolSize(2)
+        .setFileSystemOptions(files);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.bimgate.gateway.token;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells an operator how the gateway reads one token: asks its very gate, and says why. */
+public final class TokenCheck {
+
+  private static final Pattern FIELD =
+      Pattern.compile("(?:authorization:\\s*)?(?:(?:bearer|bimplus) +)?", Pattern.CASE_INSENSITIVE);
+
+  private final TokenGate gate;
+  private final TokenRules rules;
+  private final InstantSource clock;
+
+  public TokenCheck(TokenGate gate, TokenRules rules, InstantSource clock) {
+    this.gate = gate;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /**
+   * How a token is read.
+   *
+   * @param accepted whether a request with it is let in now
+   * @param lines the verdict and what led to it, one line each; never the token
+   */
+  public record Verdict(boolean accepted, List<String> lines) {
+
+    public Verdict {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * Asks the gate; completes when the gate has, never exceptionally.
+   *
+   * @param text the token, with white space around it, or as it stands in {@code Authorization}
+   */
+  public CompletableFuture<Verdict> verdict(String text) {
+    String token = FIELD.matcher(text.strip()).replaceFirst("");
+    return gate.admit(List.of("Bearer " + token))
+        .thenApply(admission -> verdict(token, admission))
+        .toCompletableFuture();
+  }
+
+  private Verdict verdict(String token, Admission admission) {
+    @Nullable TokenCause cause = admission instanceof Admission.Refused no ? no.cause() : null;
+    List<String> lines = new ArrayList<>(TokenReport.lines(token, cause, rules, clock.millis()));
+    if (admission instanceof Admission.Admitted admitted && LegacyForm.isToken(token, 0)) {
+      lines.add("app: " + ShownText.of(admitted.caller().app()));
+      lines.add("expires: " + admitted.expiresAt());
+    }
+    return new Verdict(cause == null, lines);
+  }
+}
