@@ -25,6 +25,7 @@ public final class Benchmarks {
         case START -> ReadyAfterStart.measure(out, plan.rounds());
         case MEMORY -> MemoryOfLists.measure(out);
         case ANSWERS -> CachedAnswers.measure(out, plan);
+        case REFUSALS -> Refusals.measure(out);
         case STREAMS -> BigStreams.measure(out, plan.rounds());
       }
     }
