@@ -1,7 +1,7 @@
 package dev.bimgate.gateway;
 
-import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RefusedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.TargetFault;
@@ -48,7 +48,7 @@ public class GatewayRoutes {
   /** After Quarkus's CORS filter, before everything else that Quarkus has. */
   private static final int BEFORE_THE_REST = -100;
 
-  private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+  static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   /** What makes sense without a credential; nothing else passes without one. */
   private static final Map<String, HttpMethod> OPEN =
@@ -61,6 +61,7 @@ public class GatewayRoutes {
 
   private final Drain drain;
   private final RequestObserver observer;
+  private final HeadRefusal heads;
   private final TargetReader targets;
   private final OwnRoutes own;
   private final TokenGate tokens;
@@ -79,6 +80,7 @@ public class GatewayRoutes {
       PassthroughHandler passthrough) {
     this.drain = drain;
     this.observer = observer;
+    this.heads = new HeadRefusal(observer);
     this.targets = targets;
     this.own = own;
     this.tokens = tokens;
@@ -103,13 +105,14 @@ public class GatewayRoutes {
     if (request.announcesBody()) {
       // Nothing of it may be lost while a stage waits.
       arrived.pause();
+      RefusedBody.answerWith(request, fault -> heads.refuse(request, fault));
     }
     request.step(() -> handle(request));
   }
 
   /** The stages, in order. */
   private void handle(RequestContext request) {
-    if (isTooLate(request) || isHeadRefused(request) || isWholeServer(request)) {
+    if (isTooLate(request) || heads.isRefused(request) || isWholeServer(request)) {
       return;
     }
     List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
@@ -144,17 +147,6 @@ public class GatewayRoutes {
             ProblemType.ENDING,
             "The gateway takes no new requests as it is about to end.",
             Map.of("Retry-After", "1")));
-    return true;
-  }
-
-  private boolean isHeadRefused(RequestContext request) {
-    HeadFault fault = HeadFault.of(request.request());
-    if (fault == null) {
-      return false;
-    }
-    request.cause(fault);
-    observer.refused(fault);
-    ProblemAnswer.write(request, new Problem(ProblemType.BAD_HEAD, fault.sentence()));
     return true;
   }
 

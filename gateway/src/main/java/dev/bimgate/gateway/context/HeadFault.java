@@ -1,76 +1,110 @@
 package dev.bimgate.gateway.context;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What makes a head ambiguous, so that two servers could read it differently (RFC 9112). */
+/** What makes a request ambiguous, so that two servers could read it differently (RFC 9112). */
 public enum HeadFault {
-  /** HTTP/1.1 without exactly one {@code Host} that is not empty (RFC 9112, section 3.2). */
-  HOST("The request needs exactly one Host field."),
-  /** A {@code Transfer-Encoding} other than {@code chunked}, once (RFC 9112, section 6.1). */
-  TRANSFER_ENCODING("The only transfer coding is chunked."),
-  /** A field without a name. */
-  FIELD_NAME("A field has no name."),
-  /** A character of the target outside 0x21 to 0x7e, or {@code #}. */
-  TARGET("The request target holds a character that is not allowed.");
+  /** The request line is not a method, a target and a version with one space between them. */
+  REQUEST_LINE("The request line is not a method, a target and a version, or an empty line more"),
+  /** A method that is no token, or longer than 32 characters. */
+  METHOD("The method is no token, or too long"),
+  /** {@code CONNECT}: there is no tunnel here (RFC 9110, section 9.3.6). */
+  TUNNEL("CONNECT is not served here"),
+  /** A character of the target outside 0x21 to 0x7e, or {@code #}, or a form of no use here. */
+  TARGET("The request target holds a character that is not allowed, or is out of form"),
+  /** A version other than {@code HTTP/1.1} and {@code HTTP/1.0}. */
+  VERSION("The version is neither HTTP/1.1 nor HTTP/1.0"),
+  /** A line that does not end in CR and LF, or a CR within one (RFC 9112, section 2.2). */
+  LINE_END("A line does not end in CR and LF"),
+  /** A line that is no field: folded, without a colon, or beginning with a space. */
+  FIELD_LINE("A line is folded, or is no field"),
+  /** A field name that is empty or no token, or spells a field of framing with underscores. */
+  FIELD_NAME("A field has no name, or a name with characters that are not allowed"),
+  /** A control character in the value of a field (RFC 9110, section 5.5). */
+  FIELD_VALUE("The value of a field holds a control character"),
+  /** HTTP/1.1 without exactly one {@code Host}, or one out of form (RFC 9112, section 3.2). */
+  HOST("The request needs exactly one Host field, in form, and the same as that of its target"),
+  /** A {@code Content-Length} that is given twice or is no plain number (section 6.3). */
+  CONTENT_LENGTH("Content-Length is not one plain number"),
+  /** A {@code Transfer-Encoding} other than {@code chunked}, once and alone (section 6.1). */
+  TRANSFER_ENCODING("The only transfer coding is chunked, once, and without Content-Length"),
+  /** The size or the extension of a chunk is out of form, or its end (section 7.1). */
+  CHUNK("A chunk of the body is out of form"),
+  /** A field after the body that belongs before it (RFC 9110, section 6.5.1). */
+  TRAILER("A field after the body says how the message is framed or where it goes"),
+  /** An {@code Expect} other than {@code 100-continue} (RFC 9110, section 10.1.1). */
+  EXPECTATION("The only expectation that can be met is 100-continue"),
+  /** {@code Upgrade} given more than once; once, it is ignored (RFC 9110, section 7.8). */
+  UPGRADE("Upgrade is given more than once"),
+  /** A request line of more than 16 KB. */
+  LINE_TOO_LONG("The request line is longer than 16 KB"),
+  /** Fields of more than 16 KB together, or more than 200. */
+  FIELDS_TOO_LARGE("The fields are larger than 16 KB together, or more than 200"),
+  /** A head that was not complete in time. */
+  LATE("The head of the request was not complete in time");
 
-  private final String sentence;
+  /** How a target begins that only the check of heads can have put there: it lets no # pass. */
+  private static final String MARK = "/#";
 
-  HeadFault(String sentence) {
-    this.sentence = sentence;
+  private static final Map<String, HeadFault> MARKED = new HashMap<>();
+
+  static {
+    for (HeadFault fault : values()) {
+      MARKED.put(fault.mark(), fault);
+    }
+  }
+
+  private final String text;
+
+  HeadFault(String text) {
+    this.text = text;
   }
 
   /** What is wrong, for the client. */
   public String sentence() {
-    return sentence;
+    return text + '.';
+  }
+
+  /**
+   * The target by which the check of heads tells this fault to the stages, in place of the request
+   * that it has refused.
+   */
+  public String mark() {
+    return MARK + Words.of(this);
   }
 
   /** What is wrong with the head of a request, or null. */
   public static @Nullable HeadFault of(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      return marked(request.uri());
+    }
     if (!isVisible(request.uri())) {
       return TARGET;
     }
-    MultiMap fields = request.headers();
-    if (fields.contains("")) {
-      return FIELD_NAME;
-    }
-    if (request.version() == HttpVersion.HTTP_2) {
-      return null;
-    }
-    if (!isOneHost(request.version(), fields.getAll(HttpHeaders.HOST))) {
-      return HOST;
-    }
-    return isChunkedOrAbsent(fields) ? null : TRANSFER_ENCODING;
+    return request.headers().contains("") ? FIELD_NAME : expectation(request);
+  }
+
+  /** The fault that a target in HTTP/1.1 tells, or null. */
+  private static @Nullable HeadFault marked(String target) {
+    return target.startsWith(MARK) ? MARKED.getOrDefault(target, TARGET) : null;
+  }
+
+  private static @Nullable HeadFault expectation(HttpServerRequest request) {
+    String expected = request.getHeader(HttpHeaders.EXPECT);
+    return expected == null || expected.equalsIgnoreCase("100-continue") ? null : EXPECTATION;
   }
 
   private static boolean isVisible(String target) {
     for (int i = 0; i < target.length(); i++) {
-      char c = target.charAt(i);
-      if (c < 0x21 || c > 0x7e || c == '#') {
+      if (!FieldChars.isTargetChar(target.charAt(i))) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isOneHost(HttpVersion version, List<String> hosts) {
-    if (hosts.isEmpty()) {
-      return version == HttpVersion.HTTP_1_0;
-    }
-    return hosts.size() == 1 && !hosts.get(0).isBlank();
-  }
-
-  private static boolean isChunkedOrAbsent(MultiMap fields) {
-    if (!fields.contains(HttpHeaders.TRANSFER_ENCODING)) {
-      return true;
-    }
-    List<String> codings = fields.getAll(HttpHeaders.TRANSFER_ENCODING);
-    return codings.size() == 1
-        && codings.get(0).trim().equalsIgnoreCase("chunked")
-        && !fields.contains(HttpHeaders.CONTENT_LENGTH);
   }
 }

@@ -24,6 +24,15 @@ public final class ProblemAnswer {
    * the client's connection, or its stream in HTTP/2, is reset.
    */
   public static void write(RequestContext request, Problem problem) {
+    write(request, problem, false);
+  }
+
+  /** As {@link #write}, and nothing more is read on an HTTP/1.1 connection: it may be anything. */
+  public static void writeAndClose(RequestContext request, Problem problem) {
+    write(request, problem, request.request().version() != HttpVersion.HTTP_2);
+  }
+
+  private static void write(RequestContext request, Problem problem, boolean closes) {
     request.outcome(problem.type().outcome());
     HttpServerResponse response = request.response();
     if (request.isOver()) {
@@ -37,22 +46,15 @@ public final class ProblemAnswer {
     writeFields(request, problem, response);
     Buffer body = body(request, problem);
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    if (problem.type() == ProblemType.BAD_HEAD) {
-      closeAfter(request, response);
+    if (closes) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.whenOver(() -> request.request().connection().close());
     }
     RequestBody.discardAfterAnswer(request);
     if (request.isHead()) {
       response.end();
     } else {
       response.end(body);
-    }
-  }
-
-  /** What follows a head that is out of form may be anything: nothing more is read there. */
-  private static void closeAfter(RequestContext request, HttpServerResponse response) {
-    if (request.request().version() != HttpVersion.HTTP_2) {
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      request.whenOver(() -> request.request().connection().close());
     }
   }
 

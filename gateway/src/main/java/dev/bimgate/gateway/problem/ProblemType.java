@@ -20,12 +20,38 @@ public enum ProblemType {
   BAD_PATH(400, "The path is not allowed", Outcome.REFUSED_REQUEST),
   /**
    * The head of the request could be read in two ways by two servers: no {@code Host} or two, a
-   * transfer coding other than {@code chunked}, a field without a name, a target with characters
-   * that are not allowed. The connection was closed.
+   * transfer coding other than {@code chunked}, lines or fields out of form, a target with
+   * characters that are not allowed. Or so could its body: chunks out of form. The connection was
+   * closed.
    *
    * <p>Use an HTTP client that keeps to RFC 9112, and look for a proxy in between that does not.
    */
   BAD_HEAD(400, "The head of the request is not allowed", Outcome.REFUSED_REQUEST),
+  /**
+   * The head of the request was not complete within 15 seconds. The connection was closed.
+   *
+   * <p>Send the request again, its head in one go.
+   */
+  HEAD_LATE(408, "The head of the request came too slowly", Outcome.REFUSED_REQUEST),
+  /**
+   * The request line has more than 16 KB. The connection was closed.
+   *
+   * <p>Ask for less at once, or send what is long as a body.
+   */
+  TARGET_TOO_LONG(414, "The request line is too long", Outcome.REFUSED_REQUEST),
+  /**
+   * {@code Expect} asked for something other than {@code 100-continue}.
+   *
+   * <p>Leave the field out.
+   */
+  EXPECTATION_FAILED(417, "The expectation cannot be met", Outcome.REFUSED_REQUEST),
+  /**
+   * The fields have more than 16 KB together, or there are more than 200. The connection was
+   * closed.
+   *
+   * <p>Send fewer or shorter fields: look for cookies, which Bimplus has no use for.
+   */
+  FIELDS_TOO_LARGE(431, "The fields are too large", Outcome.REFUSED_REQUEST),
   /**
    * {@code Authorization} was given twice, was empty, or was not a scheme, one space and a token.
    *

@@ -1,0 +1,52 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.observe.RequestObserver;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
+import java.util.Map;
+
+/** The answer to heads, and to bodies, that two servers could read differently. */
+final class HeadRefusal {
+
+  private final RequestObserver observer;
+
+  HeadRefusal(RequestObserver observer) {
+    this.observer = observer;
+  }
+
+  /** Answers when the head of a request is refused, and says whether it is. */
+  boolean isRefused(RequestContext request) {
+    HeadFault fault = HeadFault.of(request.request());
+    if (fault == null) {
+      return false;
+    }
+    refuse(request, fault);
+    return true;
+  }
+
+  /** Answers to a request with this fault, unless it is over. */
+  void refuse(RequestContext request, HeadFault fault) {
+    if (request.isOver()) {
+      return;
+    }
+    request.cause(fault);
+    observer.refused(fault);
+    Map<String, String> fields =
+        fault == HeadFault.TUNNEL ? Map.of("Allow", GatewayRoutes.ALLOWED) : Map.of();
+    ProblemAnswer.writeAndClose(request, new Problem(typeOf(fault), fault.sentence(), fields));
+  }
+
+  private static ProblemType typeOf(HeadFault fault) {
+    return switch (fault) {
+      case TUNNEL -> ProblemType.METHOD_NOT_ALLOWED;
+      case LATE -> ProblemType.HEAD_LATE;
+      case LINE_TOO_LONG -> ProblemType.TARGET_TOO_LONG;
+      case EXPECTATION -> ProblemType.EXPECTATION_FAILED;
+      case FIELDS_TOO_LARGE -> ProblemType.FIELDS_TOO_LARGE;
+      default -> ProblemType.BAD_HEAD;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package dev.bimgate.gateway.heads;
+
+import static dev.bimgate.gateway.heads.Scan.INCOMPLETE;
+import static dev.bimgate.gateway.heads.Scan.REFUSED;
+
+/**
+ * The reader of the lines before chunks (RFC 9112, section 7.1): the end of the chunk before, a
+ * size, extensions in form but without the spaces that the grammar calls bad.
+ */
+final class ChunkLine {
+
+  private static final int MAX_BYTES = 256;
+  private static final int MAX_DIGITS = 16;
+  private static final byte DELETE = 0x7f;
+
+  private long sizeBytes;
+
+  /** The size that the last line told; 0 is the last chunk. */
+  long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /**
+   * Reads the end of a chunk's data.
+   *
+   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
+   */
+  static int readEndOfData(byte[] bytes, int start, int end) {
+    if (start < end && bytes[start] != Scan.CR) {
+      return REFUSED;
+    }
+    if (end - start < 2) {
+      return INCOMPLETE;
+    }
+    return bytes[start + 1] == Scan.LF ? start + 2 : REFUSED;
+  }
+
+  /**
+   * Reads a line that begins at {@code start}.
+   *
+   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
+   */
+  int read(byte[] bytes, int start, int end) {
+    int limit = Math.min(end, start + MAX_BYTES);
+    int at = readSize(bytes, start, limit);
+    while (at >= 0 && at < limit && bytes[at] == ';') {
+      at = extension(bytes, at + 1, limit);
+    }
+    if (at == REFUSED || (at >= 0 && at < limit && bytes[at] != Scan.CR)) {
+      return REFUSED;
+    }
+    if (at == INCOMPLETE || at + 1 >= limit) {
+      return limit - start < MAX_BYTES ? INCOMPLETE : REFUSED;
+    }
+    return bytes[at + 1] == Scan.LF ? at + 2 : REFUSED;
+  }
+
+  private int readSize(byte[] bytes, int start, int limit) {
+    sizeBytes = 0;
+    int at = start;
+    while (at < limit && Character.digit(bytes[at], 16) >= 0) {
+      // The codec counts in an int.
+      sizeBytes = sizeBytes * 16 + Character.digit(bytes[at], 16);
+      at++;
+      if (at - start > MAX_DIGITS || sizeBytes > Integer.MAX_VALUE) {
+        return REFUSED;
+      }
+    }
+    if (at == limit) {
+      return INCOMPLETE;
+    }
+    return at == start ? REFUSED : at;
+  }
+
+  /** The index after a name and its value, if it has one (section 7.1.1). */
+  private static int extension(byte[] bytes, int start, int limit) {
+    int name = Scan.endOfToken(bytes, start, limit);
+    if (name == limit) {
+      return INCOMPLETE;
+    }
+    if (name == start) {
+      return REFUSED;
+    }
+    if (bytes[name] != '=') {
+      return name;
+    }
+    int from = name + 1;
+    if (from < limit && bytes[from] == '"') {
+      return quoted(bytes, from + 1, limit);
+    }
+    int value = Scan.endOfToken(bytes, from, limit);
+    if (value == limit) {
+      return INCOMPLETE;
+    }
+    return value == from ? REFUSED : value;
+  }
+
+  /**
+   * The index after the closing quote (RFC 9110, section 5.6.4); only visible ASCII and spaces
+   * stand in between, as the codec takes no more.
+   */
+  private static int quoted(byte[] bytes, int start, int limit) {
+    boolean escaped = false;
+    for (int at = start; at < limit; at++) {
+      byte octet = bytes[at];
+      if (octet < Scan.SPACE || octet == DELETE) {
+        return REFUSED;
+      }
+      if (octet == '"' && !escaped) {
+        return at + 1;
+      }
+      escaped = octet == '\\' && !escaped;
+    }
+    return INCOMPLETE;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.bimgate.gateway.heads;
+
+import static dev.bimgate.gateway.heads.Scan.INCOMPLETE;
+import static dev.bimgate.gateway.heads.Scan.REFUSED;
+
+import dev.bimgate.gateway.context.HeadFault;
+import org.jspecify.annotations.Nullable;
+
+/** The reader of field lines (RFC 9112, section 5), and of the empty line after them. */
+final class FieldLine {
+
+  private int nameEnd;
+  private int valueStart;
+  private int valueEnd;
+  private boolean last;
+  private @Nullable HeadFault fault;
+
+  /** Whether the line was the empty one after all fields. */
+  boolean isLast() {
+    return last;
+  }
+
+  int nameEnd() {
+    return nameEnd;
+  }
+
+  int valueStart() {
+    return valueStart;
+  }
+
+  /** After the value, without the spaces that follow it. */
+  int valueEnd() {
+    return valueEnd;
+  }
+
+  /** What is wrong, once {@link #read} has refused. */
+  @Nullable HeadFault fault() {
+    return fault;
+  }
+
+  /**
+   * Reads a line that begins at {@code start}.
+   *
+   * @param room how many bytes it may have, without its end
+   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
+   */
+  int read(byte[] bytes, int start, int end, int room) {
+    int limit = Math.min(end, start + room + 2);
+    int at = Scan.endOfToken(bytes, start, limit);
+    last = false;
+    if (at == limit) {
+      return unfinished(start, limit, room);
+    }
+    if (bytes[at] != ':' || at == start) {
+      return at == start ? atStart(bytes, start, limit, room) : refuse(nameFault(bytes[at]));
+    }
+    nameEnd = at;
+    int stop = Scan.endOfValue(bytes, at + 1, limit);
+    if (stop == limit) {
+      return unfinished(start, limit, room);
+    }
+    if (bytes[stop] != Scan.CR) {
+      return refuse(bytes[stop] == Scan.LF ? HeadFault.LINE_END : HeadFault.FIELD_VALUE);
+    }
+    trim(bytes, at + 1, stop);
+    return lineEnd(bytes, start, stop, limit, room);
+  }
+
+  private int lineEnd(byte[] bytes, int start, int cr, int limit, int room) {
+    if (cr + 1 == limit) {
+      return unfinished(start, limit, room);
+    }
+    return bytes[cr + 1] == Scan.LF ? cr + 2 : refuse(HeadFault.LINE_END);
+  }
+
+  private int atStart(byte[] bytes, int start, int limit, int room) {
+    switch (bytes[start]) {
+      case Scan.CR -> {
+        last = true;
+        return lineEnd(bytes, start, start, limit, room);
+      }
+      case Scan.LF -> {
+        return refuse(HeadFault.LINE_END);
+      }
+      case Scan.SPACE, Scan.TAB -> {
+        return refuse(HeadFault.FIELD_LINE);
+      }
+      default -> {
+        return refuse(HeadFault.FIELD_NAME);
+      }
+    }
+  }
+
+  private static HeadFault nameFault(byte after) {
+    boolean noColon = after == Scan.CR || after == Scan.LF;
+    return noColon ? HeadFault.FIELD_LINE : HeadFault.FIELD_NAME;
+  }
+
+  private void trim(byte[] bytes, int from, int to) {
+    int first = from;
+    while (first < to && isSpace(bytes[first])) {
+      first++;
+    }
+    int after = to;
+    while (after > first && isSpace(bytes[after - 1])) {
+      after--;
+    }
+    valueStart = first;
+    valueEnd = after;
+  }
+
+  private static boolean isSpace(byte octet) {
+    return octet == Scan.SPACE || octet == Scan.TAB;
+  }
+
+  private int unfinished(int start, int limit, int room) {
+    return limit - start < room + 2 ? INCOMPLETE : refuse(HeadFault.FIELDS_TOO_LARGE);
+  }
+
+  private int refuse(HeadFault found) {
+    fault = found;
+    return REFUSED;
+  }
+}

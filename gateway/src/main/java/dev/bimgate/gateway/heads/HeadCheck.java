@@ -1,0 +1,219 @@
+package dev.bimgate.gateway.heads;
+
+import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.RefusedBody;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The check of one connection before the HTTP/1.1 codec sees a byte: what {@link HeadReader}
+ * refuses does not pass, nor anything after it. A head passes whole or not at all.
+ *
+ * <p>Steps aside for HTTP/2, whose codec has rules of its own.
+ */
+final class HeadCheck extends ChannelDuplexHandler {
+
+  /** From the first byte of a head, or the begin of the connection, to its end. */
+  static final long HEAD_MILLIS = 15_000;
+
+  /** As much as most heads have, and the lines of chunks. */
+  private static final int USUAL_HEAD = 2_048;
+
+  private static final int USUAL_CHUNK_LINE = 64;
+
+  /** Where bytes are looked at that are not in an array already. */
+  private static final FastThreadLocal<byte[]> WINDOW =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[HeadReader.MAX_UNIT_BYTES];
+        }
+      };
+
+  private final HeadReader reader = new HeadReader();
+  private ByteBuf held = Unpooled.EMPTY_BUFFER;
+  private @Nullable Future<?> timer;
+  private boolean begun;
+  private boolean refused;
+  private boolean closing;
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    awaitHead(context);
+    context.fireChannelActive();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    context.fireUserEventTriggered(event);
+    if (event instanceof SslHandshakeCompletionEvent) {
+      SslHandler tls = context.pipeline().get(SslHandler.class);
+      if (tls != null && "h2".equals(tls.applicationProtocol())) {
+        context.pipeline().remove(this);
+      }
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    if (refused) {
+      bytes.release();
+      return;
+    }
+    boolean joined = held.isReadable();
+    if (joined) {
+      bytes = held.writeBytes(bytes);
+      ((ByteBuf) message).release();
+      held = Unpooled.EMPTY_BUFFER;
+    }
+    switch (begun ? Preface.NO : Preface.of(context.pipeline(), bytes)) {
+      case YES -> {
+        context.fireChannelRead(bytes);
+        context.pipeline().remove(this);
+      }
+      case MAYBE -> hold(bytes, joined);
+      case NO -> {
+        begun = true;
+        check(context, bytes, joined);
+      }
+    }
+  }
+
+  private void check(ChannelHandlerContext context, ByteBuf bytes, boolean joined) {
+    int end = bytes.writerIndex();
+    int passed = bytes.readerIndex();
+    int after = passed;
+    while (after >= 0 && passed < end) {
+      int body = (int) Math.min(reader.bodyBytes(), end - passed);
+      reader.skipBody(body);
+      passed += body;
+      if (passed < end) {
+        after = unit(bytes, passed, end);
+        passed = Math.max(passed, after);
+      }
+    }
+    if (passed == end) {
+      context.fireChannelRead(bytes);
+      return;
+    }
+    if (passed > bytes.readerIndex()) {
+      context.fireChannelRead(bytes.readRetainedSlice(passed - bytes.readerIndex()));
+    }
+    if (after == Scan.REFUSED) {
+      refuse(context, reader.fault(), bytes);
+      bytes.release();
+      return;
+    }
+    hold(bytes, joined);
+    if (reader.isAtHead()) {
+      awaitHead(context);
+    }
+  }
+
+  /** The index after the unit that begins at {@code at}, or what {@link HeadReader#read} says. */
+  private int unit(ByteBuf bytes, int at, int end) {
+    boolean head = reader.isAtHead();
+    int after = head ? read(bytes, at, end, USUAL_HEAD) : read(bytes, at, end, USUAL_CHUNK_LINE);
+    if (after >= 0 && head && !reader.isAfterEmptyLine()) {
+      headIsComplete();
+      if (reader.upgradeAt() > 0) {
+        // It is read by nobody: RFC 9110, section 7.8, lets a server ignore it.
+        bytes.setByte(at + reader.upgradeAt(), '-');
+      }
+    }
+    return after;
+  }
+
+  private int read(ByteBuf bytes, int at, int end, int usual) {
+    if (bytes.hasArray()) {
+      int offset = bytes.arrayOffset();
+      int after = reader.read(bytes.array(), offset + at, offset + end);
+      return after < 0 ? after : after - offset;
+    }
+    byte[] window = WINDOW.get();
+    int all = Math.min(end - at, window.length);
+    int size = Math.min(all, usual);
+    bytes.getBytes(at, window, 0, size);
+    int after = reader.read(window, 0, size);
+    if (after == Scan.INCOMPLETE && size < all) {
+      bytes.getBytes(at, window, 0, all);
+      after = reader.read(window, 0, all);
+    }
+    return after < 0 ? after : at + after;
+  }
+
+  /** Keeps what is left until more has come, in memory of its own. */
+  private void hold(ByteBuf bytes, boolean ours) {
+    if (ours) {
+      held = bytes.discardReadBytes();
+      return;
+    }
+    held = Unpooled.buffer(bytes.readableBytes()).writeBytes(bytes);
+    bytes.release();
+  }
+
+  private void refuse(ChannelHandlerContext context, HeadFault fault, ByteBuf bytes) {
+    refused = true;
+    headIsComplete();
+    if (reader.isAtHead()) {
+      context.fireChannelRead(Refusal.head(fault, bytes));
+    } else {
+      RefusedBody.refuse(context.channel(), fault);
+      context.fireChannelRead(Refusal.chunk());
+    }
+  }
+
+  private void awaitHead(ChannelHandlerContext context) {
+    if (timer == null) {
+      timer = context.executor().schedule(() -> late(context), HEAD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void headIsComplete() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  private void late(ChannelHandlerContext context) {
+    timer = null;
+    if (!context.channel().config().isAutoRead()) {
+      // It is we who do not read.
+      awaitHead(context);
+    } else if (held.isReadable()) {
+      refuse(context, HeadFault.LATE, held);
+      context.fireChannelReadComplete();
+    } else {
+      context.close();
+    }
+  }
+
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (!refused) {
+      context.close(promise);
+    } else if (closing) {
+      context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+    } else {
+      closing = true;
+      GentleClose.close(context, promise);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    headIsComplete();
+    held = Unpooled.EMPTY_BUFFER;
+  }
+}

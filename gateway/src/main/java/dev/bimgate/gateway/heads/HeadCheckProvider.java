@@ -1,0 +1,28 @@
+package dev.bimgate.gateway.heads;
+
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.spi.VertxServiceProvider;
+
+/**
+ * Has Vert.x check the heads of all its servers' connections: those of HTTP, of TLS and of the
+ * management port. Found as a service, before Vert.x is made.
+ */
+public final class HeadCheckProvider implements VertxServiceProvider {
+
+  /** Only to measure what the check costs: without it the gateway is open to smuggling. */
+  private static final String LEFT_OUT = "bimgate.benchmarks.heads-unchecked";
+
+  @Override
+  public void init(VertxBuilder builder) {
+    if (Boolean.getBoolean(LEFT_OUT)) {
+      return;
+    }
+    if (!(builder.findTransport() instanceof JDKTransport)) {
+      throw new IllegalStateException(
+          "heads are checked over the JDK's transport only: quarkus.vertx.prefer-native-transport"
+              + " must be false");
+    }
+    builder.findTransport(new CheckedTransport());
+  }
+}

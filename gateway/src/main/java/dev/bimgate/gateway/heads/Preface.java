@@ -1,0 +1,31 @@
+package dev.bimgate.gateway.heads;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.http.impl.Http1xOrH2CHandler;
+import java.nio.charset.StandardCharsets;
+
+/** Whether a connection without TLS begins as HTTP/2 does (RFC 9113, section 3.4). */
+enum Preface {
+  YES,
+  NO,
+  /** It does as far as it has come. */
+  MAYBE;
+
+  private static final byte[] BYTES =
+      Http1xOrH2CHandler.HTTP_2_PREFACE.getBytes(StandardCharsets.US_ASCII);
+
+  static Preface of(ChannelPipeline pipeline, ByteBuf bytes) {
+    if (pipeline.get(Http1xOrH2CHandler.class) == null) {
+      // Nobody there would take it for HTTP/2.
+      return NO;
+    }
+    int length = Math.min(bytes.readableBytes(), BYTES.length);
+    for (int i = 0; i < length; i++) {
+      if (bytes.getByte(bytes.readerIndex() + i) != BYTES[i]) {
+        return NO;
+      }
+    }
+    return length == BYTES.length ? YES : MAYBE;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.bimgate.gateway.heads;
+
+import dev.bimgate.gateway.context.HeadFault;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link HeadReader} says of some bytes that come in pieces.
+ *
+ * @param passed how many bytes of whole units and bodies were found
+ * @param heads how many heads were among them
+ * @param fault what was wrong with what comes after these bytes, or null
+ */
+record Reading(int passed, int heads, @Nullable HeadFault fault) {
+
+  /** Reads bytes that come all at once. */
+  static Reading of(byte[] bytes) {
+    return of(bytes, bytes.length);
+  }
+
+  static Reading of(String text) {
+    return of(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Reads bytes that come in pieces.
+   *
+   * @param cuts where a piece ends, in order
+   */
+  static Reading of(byte[] bytes, int... cuts) {
+    HeadReader reader = new HeadReader();
+    int passed = 0;
+    int heads = 0;
+    for (int cut : cuts) {
+      while (passed < cut) {
+        int body = (int) Math.min(reader.bodyBytes(), cut - passed);
+        reader.skipBody(body);
+        passed += body;
+        if (passed == cut) {
+          break;
+        }
+        boolean atHead = reader.isAtHead();
+        // Each time at another place, as in life.
+        byte[] moved = new byte[cut - passed + 7];
+        System.arraycopy(bytes, passed, moved, 7, cut - passed);
+        int after = reader.read(moved, 7, moved.length);
+        if (after == Scan.REFUSED) {
+          return new Reading(passed, heads, reader.fault());
+        }
+        if (after == Scan.INCOMPLETE) {
+          break;
+        }
+        heads += atHead && !reader.isAfterEmptyLine() ? 1 : 0;
+        passed += after - 7;
+      }
+    }
+    return new Reading(passed, heads, null);
+  }
+
+  /** Reads bytes that come one by one. */
+  static Reading oneByOne(byte[] bytes) {
+    int[] cuts = new int[bytes.length];
+    Arrays.setAll(cuts, i -> i + 1);
+    return of(bytes, cuts);
+  }
+}
