@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 /**
  * What of a message's fields goes on to the other side (RFC 9110, section 7.6.1).
  *
- * <p>Fields of one connection stay there, also those that {@code Connection} names; fields that
- * claim an origin, a path or a method other than the real ones mean nothing here and are not sent
- * on.
+ * <p>Fields of one connection stay there, also those that {@code Connection} names with good right;
+ * fields that claim an origin, a path or a method other than the real ones mean nothing here and
+ * are not sent on.
  */
 public final class EndToEndFields {
 
@@ -46,12 +46,46 @@ public final class EndToEndFields {
           "x-http-method-override",
           "x-method-override");
 
+  /**
+   * Fields of a request that are for whoever answers it, and that {@code Connection} must not name
+   * (RFC 9110, section 7.6.1): without them Bimplus would be asked something else, or by nobody.
+   */
+  private static final Set<String> NEVER_OF_THE_CONNECTION =
+      Set.of(
+          "accept",
+          "accept-encoding",
+          "accept-language",
+          "authorization",
+          "cache-control",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "content-location",
+          "content-md5",
+          "content-range",
+          "content-type",
+          "cookie",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since",
+          "origin",
+          "range",
+          "via");
+
   private EndToEndFields() {}
 
   /** The fields of a request that are sent to Bimplus, with {@code Via} added. */
   public static MultiMap ofRequest(MultiMap fields, HttpVersion version) {
+    Set<String> named = namedByConnection(fields);
     return without(
-        name -> NOT_SENT_ON.contains(name) || name.startsWith("x-forwarded-"), fields, version);
+        name ->
+            NOT_SENT_ON.contains(name)
+                || name.startsWith("x-forwarded-")
+                || (named.contains(name) && !NEVER_OF_THE_CONNECTION.contains(name)),
+        fields,
+        version);
   }
 
   /**
@@ -59,16 +93,17 @@ public final class EndToEndFields {
    * Bimplus's own origin are not among them: those of the gateway apply.
    */
   public static MultiMap ofResponse(MultiMap fields, HttpVersion version) {
-    return without(name -> name.startsWith("access-control-"), fields, version);
+    Set<String> named = namedByConnection(fields);
+    return without(
+        name -> name.startsWith("access-control-") || named.contains(name), fields, version);
   }
 
   private static MultiMap without(
       Predicate<String> lowerCaseName, MultiMap fields, HttpVersion version) {
     MultiMap kept = MultiMap.caseInsensitiveMultiMap();
-    Set<String> named = namedByConnection(fields);
     for (Map.Entry<String, String> field : fields) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!OF_THE_CONNECTION.contains(name) && !named.contains(name) && !lowerCaseName.test(name)) {
+      if (!OF_THE_CONNECTION.contains(name) && !lowerCaseName.test(name)) {
         kept.add(field.getKey(), field.getValue());
       }
     }

@@ -43,6 +43,26 @@ class EndToEndFieldsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Authorization",
+        "Accept-Encoding",
+        "Content-Type",
+        "Content-Encoding",
+        "Range",
+        "If-None-Match",
+        "Cookie",
+        "Cache-Control"
+      })
+  void aRequestFieldThatIsForBimplusIsSentOnWhateverConnectionSays(String name) {
+    MultiMap fields = fields("Connection", "close, " + name).add(name, "1").add("X-Other", "2");
+
+    MultiMap sent = EndToEndFields.ofRequest(fields, HttpVersion.HTTP_1_1);
+
+    assertThat(sent.names()).containsExactlyInAnyOrder(name, "X-Other", "Via");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "Keep-Alive",
         "Proxy-Authenticate",
         "Trailer",
