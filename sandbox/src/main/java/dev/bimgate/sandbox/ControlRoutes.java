@@ -2,6 +2,7 @@ package dev.bimgate.sandbox;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,7 @@ final class ControlRoutes {
       case "keys" -> keys(asked);
       case "requests" -> requests(asked);
       case "budgets" -> budget(asked);
+      case "logout" -> logout(asked);
       default -> missing("there is no such resource; see the sandbox's README");
     };
   }
@@ -149,6 +151,27 @@ final class ControlRoutes {
             .put("user", user)
             .put("limit", budgets.limit())
             .put("left", budgets.left(user)));
+  }
+
+  private Answer logout(Asked asked) {
+    if (!asked.is("POST", 1)) {
+      return Answer.methodUnknown();
+    }
+    JsonObject words = new JsonObject(asked.body());
+    RuleWords.onlyKnown(words, List.of("to", "user", "session", "client"));
+    String user = (String) Parameter.text("user", "").in(words);
+    if (!sandbox.users().contains(user)) {
+      return missing("there is no user " + user);
+    }
+    URI to = URI.create((String) Parameter.text("to", "").in(words));
+    String client = (String) Parameter.text("client", Tokens.DEFAULT_CLIENT).in(words);
+    String session = (String) Parameter.text("session", "").in(words);
+    TokenDraft token = sandbox.tokens().logoutToken(user, session).claim("aud", client);
+    if (session.isEmpty()) {
+      token.claim("sid", null);
+    }
+    int status = sandbox.issuer().tellLogout(to, token.sign());
+    return Answer.json(new JsonObject().put("status", status));
   }
 
   private Faults faultsOf(RecordedRequest.Server server) {

@@ -1,5 +1,7 @@
 package dev.bimgate.sandbox;
 
+import java.net.URI;
+
 /** The switches of the fake issuer. */
 public final class Issuer {
 
@@ -20,6 +22,16 @@ public final class Issuer {
   /** Listens again, on the same port. */
   public void switchOn() {
     listener.switchOn();
+  }
+
+  /**
+   * Tells an app over the back channel that a session has ended, and returns its status.
+   *
+   * @param to where the app listens for that
+   * @param logoutToken as {@link Tokens#logoutToken} makes it, or spoiled
+   */
+  public int tellLogout(URI to, String logoutToken) {
+    return BackChannel.tell(to, logoutToken);
   }
 
   /** Faults on the issuer's port. */

@@ -3,6 +3,7 @@ package dev.bimgate.sandbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -23,6 +24,9 @@ public final class Tokens {
 
   /** What a token may do unless it was asked for with less. */
   public static final String ALL_SCOPES = "openid profile email bimplus";
+
+  private static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
+  private static final Duration LOGOUT_LIFETIME = Duration.ofMinutes(2);
 
   private final KeyRing keys;
   private final World world;
@@ -57,6 +61,19 @@ public final class Tokens {
   public TokenDraft refreshToken(String user) {
     String session = UUID.randomUUID().toString();
     return refresh(world.account(user), DEFAULT_CLIENT, ALL_SCOPES, session);
+  }
+
+  /**
+   * A draft of a logout token, by which Keycloak tells an app that a session of that user has ended
+   * (OpenID Connect Back-Channel Logout 1.0): good, but no access token.
+   */
+  public TokenDraft logoutToken(String user, String session) {
+    return draft(world.account(user), DEFAULT_CLIENT, "", session, "Logout")
+        .claim("aud", DEFAULT_CLIENT)
+        .claim("azp", null)
+        .claim("scope", null)
+        .claim("events", new JsonObject().put(LOGOUT_EVENT, new JsonObject()))
+        .expiresIn(LOGOUT_LIFETIME);
   }
 
   /** A 32-hex token of the old login, as {@code POST /v2/authorize} gives. */

@@ -3,16 +3,21 @@ package dev.bimgate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,34 @@ class ControlPortTest extends SandboxTest {
     assertThat(client.get("/teams", token).statusCode()).isEqualTo(200);
     String other = sandbox.tokens().forUser("user-02");
     assertThat(client.get("/teams", other).statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void anAppIsToldOfALogoutOverTheBackChannel() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    HttpServer app = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    app.createContext(
+        "/",
+        exchange -> {
+          told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(204, -1);
+        });
+    app.start();
+    String to = "http://127.0.0.1:" + app.getAddress().getPort() + "/logout";
+
+    JsonObject answer =
+        control(
+            "POST", "/logout", "{\"to\":\"" + to + "\",\"user\":\"user-01\",\"session\":\"s-1\"}");
+    app.stop(0);
+
+    JsonObject claims = Client.claims(told.get(0).replace("logout_token=", ""));
+    assertThat(answer.getInteger("status")).isEqualTo(204);
+    assertThat(claims.getString("sid")).isEqualTo("s-1");
+    assertThat(claims.getString("sub")).isEqualTo(sandbox.tokens().subjectOf("user-01"));
+    assertThat(claims.getString("aud")).isEqualTo(Tokens.DEFAULT_CLIENT);
+    assertThat(claims.getJsonObject("events").fieldNames())
+        .containsExactly("http://schemas.openid.net/event/backchannel-logout");
+    assertThat(claims.containsKey("nonce")).isFalse();
   }
 
   @Test
