@@ -1,5 +1,6 @@
 package dev.bimgate.gateway;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +10,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 
 /** A connection that sends what it is told, byte for byte, and shows what came. */
 public final class RawConnection implements AutoCloseable {
@@ -30,6 +34,16 @@ public final class RawConnection implements AutoCloseable {
   /** Connects to the port of this address on the loopback interface. */
   public static RawConnection to(URI address) throws IOException {
     return new RawConnection(new Socket(InetAddress.getLoopbackAddress(), address.getPort()));
+  }
+
+  /** As {@link #to}, over TLS, whoever has signed the certificate. */
+  public static RawConnection toTls(URI address) throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), new SecureRandom());
+    return new RawConnection(
+        context
+            .getSocketFactory()
+            .createSocket(InetAddress.getLoopbackAddress(), address.getPort()));
   }
 
   /** One request on a connection of its own: its answer's head. */

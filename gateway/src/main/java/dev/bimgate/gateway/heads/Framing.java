@@ -71,23 +71,16 @@ final class Framing {
   @Nullable HeadFault field(byte[] bytes, int unit, int name, FieldLine line) {
     int to = line.valueEnd();
     int from = line.valueStart();
-    switch (line.nameEnd() - name) {
-      case 4:
-        return isName(bytes, name, HOST) ? host(bytes, from, to) : null;
-      case 6:
-        return isName(bytes, name, EXPECT) ? expect(bytes, from, to) : null;
-      case 7:
-        return isName(bytes, name, UPGRADE) ? upgrade(unit, from, to) : null;
-      case 14:
-        return isName(bytes, name, CONTENT_LENGTH) ? contentLength(bytes, name, from, to) : null;
-      case 17:
-        return isName(bytes, name, TRANSFER_ENCODING) ? coding(bytes, name, from, to) : null;
-      case 18:
-        // By this and a second one the codec takes a GET to have a body of eight bytes.
-        return isName(bytes, name, WEBSOCKET_KEY) ? HeadFault.FIELD_NAME : null;
-      default:
-        return null;
-    }
+    return switch (line.nameEnd() - name) {
+      case 4 -> isName(bytes, name, HOST) ? host(bytes, from, to) : null;
+      case 6 -> isName(bytes, name, EXPECT) ? expect(bytes, from, to) : null;
+      case 7 -> isName(bytes, name, UPGRADE) ? upgrade(unit, from, to) : null;
+      case 14 -> isName(bytes, name, CONTENT_LENGTH) ? contentLength(bytes, name, from, to) : null;
+      case 17 -> isName(bytes, name, TRANSFER_ENCODING) ? coding(bytes, name, from, to) : null;
+      // By this and a second one the codec takes a GET to have a body of eight bytes.
+      case 18 -> isName(bytes, name, WEBSOCKET_KEY) ? HeadFault.FIELD_NAME : null;
+      default -> null;
+    };
   }
 
   /** Takes a field after the body; what is wrong with it, or null. */

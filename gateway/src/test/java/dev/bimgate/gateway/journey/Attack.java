@@ -1,0 +1,64 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RawConnection.RawHead;
+import dev.bimgate.gateway.heads.HeadCases.HeadCase;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+
+/**
+ * An attack that is made on a connection of its own, by someone with a good credential and with a
+ * request behind it that is never to be read.
+ */
+final class Attack {
+
+  /** What stands behind each attack. */
+  static final String SMUGGLED = "/v2/smuggled";
+
+  private final Ground ground;
+  private final RawConnection connection;
+
+  Attack(Ground ground, RawConnection connection) {
+    this.ground = ground;
+    this.connection = connection;
+  }
+
+  /** The head of an attack is refused in words, and nothing of the connection is acted on. */
+  void isRefusedInWords(HeadCase attack) throws IOException {
+    send(attack);
+
+    RawHead answer = connection.head();
+    String rest = connection.untilClosed();
+
+    assertThat(answer.status()).isEqualTo(attack.status());
+    assertThat(answer.values("Connection")).containsExactly("close");
+    assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+    assertThat(answer.values("Date")).hasSize(1);
+    assertThat(new JsonObject(rest).getString("instance"))
+        .isEqualTo("urn:uuid:" + answer.values("X-Request-Id").get(0));
+    assertThat(ground.calls()).isZero();
+  }
+
+  /**
+   * The body of an attack is refused, whatever has become of its head by then, and what is behind
+   * it is not read.
+   */
+  void isRefusedInTheMiddle(HeadCase attack) throws IOException {
+    send(attack);
+
+    String answer = connection.untilClosed();
+
+    assertThat(answer).startsWith("HTTP/1.1 " + attack.status() + " ");
+    assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    assertThat(ground.callsTo(SMUGGLED)).isZero();
+  }
+
+  private void send(HeadCase attack) throws IOException {
+    String auth = "Authorization: Bearer " + ground.token(Ground.USER) + "\r\n";
+    String smuggled = "GET " + SMUGGLED + " HTTP/1.1\r\nHost: gateway.test\r\n" + auth + "\r\n";
+    connection.send(attack.text().replace("{auth}", auth) + smuggled);
+  }
+}
