@@ -25,8 +25,9 @@ public final class Benchmarks {
         case START -> ReadyAfterStart.measure(out, plan.rounds());
         case MEMORY -> MemoryOfLists.measure(out);
         case ANSWERS -> CachedAnswers.measure(out, plan);
-        case REFUSALS -> Refusals.measure(out);
+        case HEADS -> HeadCheckCost.measure(out, plan);
         case STREAMS -> BigStreams.measure(out, plan.rounds());
+        case REFUSALS -> Refusals.measure(out);
       }
     }
     // The sandbox and the HTTP client leave threads behind that end in their own time.

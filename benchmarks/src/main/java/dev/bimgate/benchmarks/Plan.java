@@ -16,14 +16,15 @@ import java.util.Set;
 record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) {
 
   static final String USAGE =
-      "usage: benchmarks/run [start] [memory] [answers] [streams] [refusals] [--rounds <number>]"
-          + " [--seconds <number>] [--warm-up <processor seconds>]";
+      "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals]"
+          + " [--rounds <number>] [--seconds <number>] [--warm-up <processor seconds>]";
 
   /** One kind of figure. */
   enum Part {
     START,
     MEMORY,
     ANSWERS,
+    HEADS,
     STREAMS,
     REFUSALS
   }
