@@ -123,13 +123,20 @@ class TokenParts {
 
   @Produces
   @Singleton
+  TokenGateOptions gateOptions() {
+    return TokenGateOptions.defaults();
+  }
+
+  @Produces
+  @Singleton
   TokenGate gate(
       TokenRules rules,
       IssuerKeys keys,
       LegacyLogins legacy,
+      TokenGateOptions options,
       InstantSource clock,
       TokenMeters meters) {
-    TokenGate gate = new TokenGate(rules, keys, legacy, TokenGateOptions.defaults(), clock, meters);
+    TokenGate gate = new TokenGate(rules, keys, legacy, options, clock, meters);
     meters.watch(gate);
     return gate;
   }
