@@ -43,7 +43,7 @@ public sealed interface Invalidation
     UNANSWERED_WRITE,
     /** Upstream answered 401, 403, 404 or 410 for the list. */
     REFUSED,
-    /** A purge. */
+    /** An operator: a purge, or the denial of a user, a session or a token. */
     OPERATOR,
     /** The user or session ended. */
     LOGOUT,

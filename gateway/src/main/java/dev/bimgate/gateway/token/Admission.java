@@ -16,10 +16,22 @@ public sealed interface Admission {
    *     old login: when it ends
    * @param sessionId the token's {@code sid}, by which a logout names it
    * @param tokenId the token's {@code jti}
+   * @param issuedAt the token's {@code iat}
    */
   record Admitted(
-      Caller caller, Instant expiresAt, @Nullable String sessionId, @Nullable String tokenId)
-      implements Admission {}
+      Caller caller,
+      Instant expiresAt,
+      @Nullable String sessionId,
+      @Nullable String tokenId,
+      @Nullable Instant issuedAt)
+      implements Admission {
+
+    /** By a token of which it is not known when it was issued. */
+    public Admitted(
+        Caller caller, Instant expiresAt, @Nullable String sessionId, @Nullable String tokenId) {
+      this(caller, expiresAt, sessionId, tokenId, null);
+    }
+  }
 
   /**
    * Nobody we let in.

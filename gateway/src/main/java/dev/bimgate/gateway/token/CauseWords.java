@@ -38,6 +38,8 @@ final class CauseWords {
       case KEY_MISMATCH -> "the key of that name is not for its algorithm";
       case BAD_SIGNATURE -> "its signature does not belong to it";
       case LIBRARY, UNEXPECTED -> "it could not be checked, whatever the reason";
+      case DENIED -> "an operator has denied it, its session or its user";
+      case LOGGED_OUT -> "the issuer says that its session has ended";
       case LEGACY -> "tokens of the old login are not let in";
       case LEGACY_REFUSED -> "Bimplus says that this token of the old login is nobody's";
       case LEGACY_REMOVED -> "Bimplus has no such login any more";
@@ -65,7 +67,8 @@ final class CauseWords {
           "bimplus.oidc.discovery-url or bimplus.environment, if the keys are another's";
       case LEGACY -> "gateway.legacy-tokens.enabled or gateway.legacy-tokens.refuse-after";
       case LEGACY_UNANSWERED, LEGACY_OUT_OF_FORM -> "bimplus.url or bimplus.environment, if wrong";
-      case EXPIRED, NOT_YET_VALID, LEGACY_REFUSED, LEGACY_REMOVED, SCOPE -> NEW_TOKEN;
+      case EXPIRED, NOT_YET_VALID, DENIED, LOGGED_OUT, LEGACY_REFUSED, LEGACY_REMOVED, SCOPE ->
+          NEW_TOKEN;
       case ABSENT, UNKNOWN_SCHEME, MALFORMED_FIELD, NOT_A_JWT, CLAIM -> OTHER_TOKEN;
       case OVERLOADED, UNEXPECTED, LIBRARY -> "no setting";
       default -> NEVER;

@@ -17,6 +17,9 @@ final class RememberedToken {
   private final long fromMillis;
   private final long untilMillis;
 
+  /** The last epoch of denials in which none was found to concern it; saves looking again. */
+  private volatile long sparedIn = -1;
+
   RememberedToken(Admission.Admitted admitted, IssuerKey key, long fromMillis, long untilMillis) {
     this.admitted = admitted;
     this.stage = CompletableFuture.completedStage(admitted);
@@ -40,6 +43,19 @@ final class RememberedToken {
 
   boolean holdsAt(long nowMillis) {
     return nowMillis >= fromMillis && nowMillis < untilMillis && !key.isWithdrawn();
+  }
+
+  /** Whether nothing that is denied concerns it. */
+  boolean isSpared(Denials denials) {
+    long epoch = denials.epoch();
+    if (sparedIn == epoch) {
+      return true;
+    }
+    if (denials.causeFor(admitted) != null) {
+      return false;
+    }
+    sparedIn = epoch;
+    return true;
   }
 
   /** About the bytes that this takes in memory. */

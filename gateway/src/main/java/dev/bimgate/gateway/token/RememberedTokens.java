@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,18 @@ final class RememberedTokens {
 
   void remember(TokenDigest digest, RememberedToken token) {
     tokens.put(digest, token);
+  }
+
+  void forget(TokenDigest digest, RememberedToken token) {
+    tokens.asMap().remove(digest, token);
+  }
+
+  /** Those that a denial is about, whenever they were issued; looks at each that is remembered. */
+  List<Admission.Admitted> thoseOf(Denial denial) {
+    return tokens.asMap().values().stream()
+        .map(RememberedToken::admitted)
+        .filter(admitted -> Denial.allThatConcern(admitted).contains(denial))
+        .toList();
   }
 
   /** About how many there are. */

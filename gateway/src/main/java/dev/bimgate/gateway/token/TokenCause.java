@@ -57,6 +57,10 @@ public enum TokenCause {
   BAD_SIGNATURE(Refusal.INVALID),
   /** The library did not take what we had accepted, for another reason than the signature. */
   LIBRARY(Refusal.INVALID),
+  /** The token is good; an operator has denied it, its session or its user. */
+  DENIED(Refusal.INVALID),
+  /** The token is good; the issuer has said that its session has ended, or all of its user. */
+  LOGGED_OUT(Refusal.INVALID),
   /** A legacy token of 32 hex digits, while those are not let in. */
   LEGACY(Refusal.INVALID),
   /** Bimplus said that a legacy token is nobody's (401, 403). */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param app {@code azp}, else {@code client_id}, else empty
  * @param notBeforeMillis the later of {@code nbf} and {@code iat}, or {@link #LONG_AGO}
+ * @param issuedAtMillis {@code iat}, or {@link #LONG_AGO}
  */
 record TokenClaims(
     String issuer,
@@ -22,7 +23,8 @@ record TokenClaims(
     long expiresAtMillis,
     long notBeforeMillis,
     @Nullable String sessionId,
-    @Nullable String tokenId) {
+    @Nullable String tokenId,
+    long issuedAtMillis) {
 
   static final long LONG_AGO = -(1L << 60);
   private static final long FAR_AHEAD = 1L << 60;
@@ -36,8 +38,7 @@ record TokenClaims(
   static TokenClaims read(ObjectNode payload, TokenProfile profile) throws TokenRefusedException {
     checkKind(payload, profile);
     long expiresAt = millis(required(payload, "exp"));
-    long notBefore =
-        Math.max(millisOr(payload, "nbf", LONG_AGO), millisOr(payload, "iat", LONG_AGO));
+    long issuedAt = millisOr(payload, "iat", LONG_AGO);
     return new TokenClaims(
         nonEmpty(payload, "iss"),
         nonEmpty(payload, "sub"),
@@ -45,9 +46,10 @@ record TokenClaims(
         strings(payload.get("aud")),
         scopes(payload),
         expiresAt,
-        notBefore,
+        Math.max(millisOr(payload, "nbf", LONG_AGO), issuedAt),
         optionalText(payload, "sid"),
-        optionalText(payload, "jti"));
+        optionalText(payload, "jti"),
+        issuedAt);
   }
 
   private static void checkKind(ObjectNode payload, TokenProfile profile)
@@ -84,7 +86,7 @@ record TokenClaims(
   }
 
   /** RFC 7519, 4.1.3: one string, or an array of strings. */
-  private static Set<String> strings(@Nullable JsonNode node) throws TokenRefusedException {
+  static Set<String> strings(@Nullable JsonNode node) throws TokenRefusedException {
     if (node == null) {
       return Set.of();
     }
@@ -95,7 +97,7 @@ record TokenClaims(
     return strings;
   }
 
-  private static JsonNode required(ObjectNode payload, String name) throws TokenRefusedException {
+  static JsonNode required(ObjectNode payload, String name) throws TokenRefusedException {
     JsonNode node = payload.get(name);
     if (node == null) {
       throw new TokenRefusedException(TokenCause.CLAIM);
@@ -103,7 +105,7 @@ record TokenClaims(
     return node;
   }
 
-  private static String nonEmpty(ObjectNode payload, String name) throws TokenRefusedException {
+  static String nonEmpty(ObjectNode payload, String name) throws TokenRefusedException {
     String text = text(required(payload, name));
     if (text.isEmpty()) {
       throw new TokenRefusedException(TokenCause.CLAIM);
@@ -111,7 +113,7 @@ record TokenClaims(
     return text;
   }
 
-  private static @Nullable String optionalText(ObjectNode payload, String name)
+  static @Nullable String optionalText(ObjectNode payload, String name)
       throws TokenRefusedException {
     JsonNode node = payload.get(name);
     return node == null ? null : text(node);
@@ -136,7 +138,7 @@ record TokenClaims(
    * A NumericDate (RFC 7519, 2), fractions included. A double keeps microseconds for centuries, and
    * an absurd exponent costs nothing.
    */
-  private static long millis(JsonNode node) throws TokenRefusedException {
+  static long millis(JsonNode node) throws TokenRefusedException {
     if (!node.isNumber()) {
       throw new TokenRefusedException(TokenCause.CLAIM);
     }

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.cache.Invalidation;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that says who is asking: a token is read strictly and verified once, then remembered.
@@ -30,6 +33,7 @@ public final class TokenGate implements AutoCloseable {
   private final IssuerKeys keys;
   private final LegacyLogins legacy;
   private final RememberedTokens remembered;
+  private final Denials denials;
   private final ExecutorService executor;
   private final TokenEvents events;
   private final Map<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
@@ -57,6 +61,7 @@ public final class TokenGate implements AutoCloseable {
     this.keys = keys;
     this.legacy = legacy;
     this.remembered = new RememberedTokens(options, clock);
+    this.denials = new Denials(clock);
     this.executor = executor;
     this.events = events;
   }
@@ -80,13 +85,18 @@ public final class TokenGate implements AutoCloseable {
     }
     TokenDigest digest = TokenDigest.of(token);
     if (LegacyForm.isToken(token.field(), token.start())) {
-      return legacy.admit(digest, token.field());
+      return oldLogin(legacy.admit(digest, token.field()));
     }
-    RememberedToken known = remembered.find(digest);
+    RememberedToken known = find(digest);
     if (known != null) {
       return known.stage();
     }
     return token.isToken68() ? verifyOnce(digest, token) : refused(TokenCause.MALFORMED_FIELD);
+  }
+
+  /** The way to end tokens before their time, with the lists of those who had them. */
+  public Revocations revocations(Consumer<Invalidation> lists) {
+    return new Revocations(denials, remembered, keys, lists);
   }
 
   /** About how many tokens are remembered. */
@@ -112,13 +122,43 @@ public final class TokenGate implements AutoCloseable {
       return running.answer();
     }
     // A flight that landed between our two looks has left what we need.
-    RememberedToken landed = remembered.find(digest);
+    RememberedToken landed = find(digest);
     if (landed != null) {
       mine.land(landed.admitted());
     } else {
       submit(mine, () -> read(mine));
     }
     return mine.answer();
+  }
+
+  private @Nullable RememberedToken find(TokenDigest digest) {
+    RememberedToken token = remembered.find(digest);
+    if (token == null || token.isSpared(denials)) {
+      return token;
+    }
+    remembered.forget(digest, token);
+    return null;
+  }
+
+  /** One that is remembered is looked up only if anything was ever denied. */
+  private CompletionStage<Admission> oldLogin(CompletionStage<Admission> admission) {
+    return denials.epoch() == 0 && admission.toCompletableFuture().isDone()
+        ? admission
+        : admission.thenApply(this::unlessDenied);
+  }
+
+  /** Who was admitted stays so only if nothing has denied it meanwhile. */
+  private Admission unlessDenied(Admission admission) {
+    if (!(admission instanceof Admission.Admitted admitted)) {
+      return admission;
+    }
+    TokenCause cause = denials.causeFor(admitted);
+    if (cause == null) {
+      denials.noteLife(admitted);
+      return admitted;
+    }
+    events.refused(cause);
+    return new Admission.Refused(cause);
   }
 
   private void read(Flight flight) throws TokenRefusedException {
@@ -192,6 +232,11 @@ public final class TokenGate implements AutoCloseable {
   }
 
   private void admit(Flight flight, RememberedToken token) {
+    TokenCause denied = denials.causeFor(token.admitted());
+    if (denied != null) {
+      refuse(flight, denied);
+      return;
+    }
     remembered.remember(flight.digest, token);
     events.verified();
     flight.land(token.admitted());
@@ -252,7 +297,7 @@ public final class TokenGate implements AutoCloseable {
 
     /** A view that nobody can complete or cancel for the others. */
     CompletionStage<Admission> answer() {
-      return landing.minimalCompletionStage();
+      return landing.thenApply(TokenGate.this::unlessDenied);
     }
 
     void land(Admission admission) {

@@ -57,10 +57,16 @@ final class TokenVerification {
     Instant expiresAt = Instant.ofEpochMilli(claims.expiresAtMillis());
     long skew = rules.skew().toMillis();
     return new RememberedToken(
-        new Admission.Admitted(caller, expiresAt, claims.sessionId(), claims.tokenId()),
+        new Admission.Admitted(
+            caller, expiresAt, claims.sessionId(), claims.tokenId(), issuedAt(claims)),
         key,
         claims.notBeforeMillis() - skew,
         Math.min(claims.expiresAtMillis() + skew, clock.millis() + rememberFor.toMillis()));
+  }
+
+  private static @Nullable Instant issuedAt(TokenClaims claims) {
+    long millis = claims.issuedAtMillis();
+    return millis == TokenClaims.LONG_AGO ? null : Instant.ofEpochMilli(millis);
   }
 
   private static void refuseFor(@Nullable TokenCause cause) throws TokenRefusedException {

@@ -111,7 +111,8 @@ class AcceptedTokensTest {
                     new User(TestToken.ISSUER, "anna"), "viewer", Set.of("openid", "profile")),
                 Instant.ofEpochSecond(NOW + 300),
                 "session-1",
-                "token-1"));
+                "token-1",
+                Instant.ofEpochSecond(NOW - 10)));
   }
 
   private static Arguments row(String what, TestToken token) {

@@ -114,7 +114,8 @@ class ClaimRulesTest {
         expiresAtSeconds * 1_000,
         notBeforeSeconds * 1_000,
         null,
-        null);
+        null,
+        TokenClaims.LONG_AGO);
   }
 
   private static Set<String> words(String text) {

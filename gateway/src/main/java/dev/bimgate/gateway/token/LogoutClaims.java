@@ -1,0 +1,84 @@
+package dev.bimgate.gateway.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a logout token says (OpenID Connect Back-Channel Logout 1.0, section 2.4), each claim of the
+ * right type; times in milliseconds of the epoch. At least one of subject and session is there.
+ *
+ * @param subject the user who has logged out
+ * @param sessionId the session that has ended; null: all sessions of the user
+ */
+record LogoutClaims(
+    String issuer,
+    Set<String> audience,
+    long issuedAtMillis,
+    long expiresAtMillis,
+    String tokenId,
+    @Nullable String subject,
+    @Nullable String sessionId) {
+
+  private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+  /** What is remembered for long is short; no issuer makes longer names. */
+  private static final int MAX_NAME_LENGTH = 255;
+
+  /**
+   * Reads a logout token whose form and header are sound.
+   *
+   * @throws TokenRefusedException {@link TokenCause#KIND} if it is another token, else {@link
+   *     TokenCause#CLAIM}
+   */
+  static LogoutClaims read(CompactJws jws) throws TokenRefusedException {
+    ObjectNode payload = jws.payload();
+    refuseUnless(isLogoutType(jws.type()) && isLogoutPayload(payload.get("typ")), TokenCause.KIND);
+    refuseUnless(payload.path("events").path(EVENT).isObject(), TokenCause.KIND);
+    // An ID token has one, so that none of them may pass for this (section 2.4).
+    refuseUnless(!payload.has("nonce"), TokenCause.CLAIM);
+    LogoutClaims claims =
+        new LogoutClaims(
+            TokenClaims.nonEmpty(payload, "iss"),
+            TokenClaims.strings(TokenClaims.required(payload, "aud")),
+            TokenClaims.millis(TokenClaims.required(payload, "iat")),
+            TokenClaims.millis(TokenClaims.required(payload, "exp")),
+            name(payload, "jti"),
+            payload.has("sub") ? name(payload, "sub") : null,
+            payload.has("sid") ? name(payload, "sid") : null);
+    refuseUnless(claims.subject != null || claims.sessionId != null, TokenCause.CLAIM);
+    return claims;
+  }
+
+  /** Section 2.4 recommends {@code logout+jwt}; Keycloak writes {@code JWT}. */
+  private static boolean isLogoutType(@Nullable JsonNode type) {
+    if (type == null) {
+      return true;
+    }
+    if (!type.isTextual()) {
+      return false;
+    }
+    String name = type.textValue().toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
+    return name.equals("jwt") || name.equals("logout+jwt");
+  }
+
+  /** Keycloak tells its kinds of token in the payload: {@code Logout}, {@code Bearer}, ... */
+  private static boolean isLogoutPayload(@Nullable JsonNode kind) {
+    return kind == null || "Logout".equals(kind.textValue());
+  }
+
+  private static String name(ObjectNode payload, String member) throws TokenRefusedException {
+    String name = TokenClaims.nonEmpty(payload, member);
+    refuseUnless(name.length() <= MAX_NAME_LENGTH, TokenCause.CLAIM);
+    return name;
+  }
+
+  private static void refuseUnless(boolean condition, TokenCause cause)
+      throws TokenRefusedException {
+    if (!condition) {
+      throw new TokenRefusedException(cause);
+    }
+  }
+}
