@@ -1,5 +1,7 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.token.LogoutHandler;
+import dev.bimgate.gateway.token.Logouts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -10,7 +12,7 @@ class OwnParts {
 
   @Produces
   @Singleton
-  OwnRoutes ownRoutes() {
-    return new OwnRoutes(List.of());
+  OwnRoutes ownRoutes(Logouts logouts) {
+    return new OwnRoutes(List.of(new LogoutHandler(logouts)));
   }
 }

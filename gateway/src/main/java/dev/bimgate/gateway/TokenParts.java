@@ -1,5 +1,6 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.cache.ListCache;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
@@ -10,7 +11,9 @@ import dev.bimgate.gateway.token.IssuerKeysOptions;
 import dev.bimgate.gateway.token.LegacyLogins;
 import dev.bimgate.gateway.token.LegacyOptions;
 import dev.bimgate.gateway.token.LegacyTerm;
+import dev.bimgate.gateway.token.Logouts;
 import dev.bimgate.gateway.token.OldLogins;
+import dev.bimgate.gateway.token.Revocations;
 import dev.bimgate.gateway.token.TokenEvents;
 import dev.bimgate.gateway.token.TokenGate;
 import dev.bimgate.gateway.token.TokenGateOptions;
@@ -143,5 +146,21 @@ class TokenParts {
 
   void close(@Disposes TokenGate gate) {
     gate.close();
+  }
+
+  @Produces
+  @Singleton
+  Revocations revocations(TokenGate gate, ListCache cache) {
+    return gate.revocations(cache::invalidate);
+  }
+
+  @Produces
+  @Singleton
+  Logouts logouts(TokenRules rules, IssuerKeys keys, Revocations revocations, InstantSource clock) {
+    return new Logouts(rules, keys, revocations, clock);
+  }
+
+  void close(@Disposes Logouts logouts) {
+    logouts.close();
   }
 }

@@ -12,6 +12,8 @@ public enum RouteName {
   PREFLIGHT,
   /** {@code OPTIONS *}, answered by the gateway. */
   SERVER,
+  /** A logout, told by the issuer over the back channel. */
+  LOGOUT,
   /** A request refused before it was known where it belongs. */
   NONE;
 

@@ -59,6 +59,21 @@ public enum ProblemType {
    */
   INVALID_REQUEST(400, "The credential is out of form", Outcome.REFUSED_CREDENTIAL),
   /**
+   * The body is not what is asked for here: not the form or the JSON object that the call takes,
+   * with a name that it does not know, a name twice, or a value of the wrong type or length.
+   *
+   * <p>Send what the detail asks for. The same request will never pass.
+   */
+  INVALID_BODY(400, "The body is out of form", Outcome.REFUSED_REQUEST),
+  /**
+   * The logout token is not accepted: out of form, of another issuer, for another app, too old,
+   * with a signature that does not hold, or heard before. Nobody was logged out.
+   *
+   * <p>For the issuer's operator: look in the gateway's log for the cause, by the {@code
+   * X-Request-Id}.
+   */
+  INVALID_LOGOUT_TOKEN(400, "The logout token is not accepted", Outcome.REFUSED_CREDENTIAL),
+  /**
    * No credential came, or one under a scheme other than {@code Bearer} and {@code BimPlus}.
    *
    * <p>Get an access token from the issuer and send it in {@code Authorization}.
@@ -75,6 +90,13 @@ public enum ProblemType {
    * operator with the {@code X-Request-Id}.
    */
   INVALID_TOKEN(401, "The token is not accepted", Outcome.REFUSED_CREDENTIAL),
+  /**
+   * A call for operators on the management port came without the operator's token, or with another
+   * one. Tokens of users count for nothing there.
+   *
+   * <p>Send {@code Authorization: Bearer} with the token of {@code gateway.admin.token}.
+   */
+  NOT_THE_OPERATOR(401, "The operator's token is required", Outcome.REFUSED_CREDENTIAL),
   /**
    * The token is good and lacks a scope that is needed here.
    *
@@ -110,6 +132,18 @@ public enum ProblemType {
    * describes, and send that.
    */
   LEGACY_LOGIN_GONE(410, "The old login has ended", Outcome.REFUSED_REQUEST),
+  /**
+   * The body is longer than anything that the call takes.
+   *
+   * <p>Send less; the detail tells the bound.
+   */
+  BODY_TOO_LONG(413, "The body is too long", Outcome.REFUSED_REQUEST),
+  /**
+   * The body is of a type, or in a coding, that the call does not take.
+   *
+   * <p>Send what the detail asks for.
+   */
+  UNSUPPORTED_MEDIA_TYPE(415, "The type of the body is not taken", Outcome.REFUSED_REQUEST),
   /**
    * A defect of the gateway. The log holds it under the request id.
    *
@@ -158,7 +192,8 @@ public enum ProblemType {
    */
   ENDING(503, "The gateway is ending", Outcome.DRAINED),
   /**
-   * More tokens wait to be verified than the gateway takes at once.
+   * More tokens wait to be verified than the gateway takes at once; or, told to an operator, more
+   * is denied already than it remembers.
    *
    * <p>Send the request again after {@code Retry-After}.
    */

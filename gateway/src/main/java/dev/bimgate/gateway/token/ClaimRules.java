@@ -46,6 +46,11 @@ final class ClaimRules {
 
   /** What is in nearly every token says nothing, unless the app is checked as well. */
   private static boolean counts(String audience, TokenRules rules) {
-    return !NO_AUDIENCE.contains(audience) || !rules.authorizedParties().isEmpty();
+    return !saysNothing(audience) || !rules.authorizedParties().isEmpty();
+  }
+
+  /** Whether an audience is in nearly every token of the realm. */
+  static boolean saysNothing(String audience) {
+    return NO_AUDIENCE.contains(audience);
   }
 }

@@ -1,0 +1,121 @@
+package dev.bimgate.gateway.token;
+
+import dev.bimgate.gateway.context.BoundedBody;
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.OwnFields;
+import dev.bimgate.gateway.context.OwnRoute;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/**
+ * The handler of what the issuer says when a session has ended (OpenID Connect Back-Channel Logout
+ * 1.0, sections 2.5 to 2.8).
+ */
+public final class LogoutHandler implements OwnRoute {
+
+  /** A form with a token of the greatest length, escaped throughout, is shorter than twice that. */
+  private static final int MAX_BODY_BYTES = 16_384;
+
+  private final Logouts logouts;
+
+  public LogoutHandler(Logouts logouts) {
+    this.logouts = logouts;
+  }
+
+  @Override
+  public String path() {
+    return "/oidc/backchannel-logout";
+  }
+
+  @Override
+  public RouteName name() {
+    return RouteName.LOGOUT;
+  }
+
+  @Override
+  public List<HttpMethod> methods() {
+    return List.of(HttpMethod.POST);
+  }
+
+  @Override
+  public void answer(RequestContext request) {
+    HttpServerRequest arrived = request.request();
+    if (!LogoutForm.isForm(arrived.headers())) {
+      refuse(
+          request,
+          LogoutFault.MEDIA_TYPE,
+          new Problem(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
+              "Send application/x-www-form-urlencoded without a content coding."));
+    } else if (!request.announcesBody()) {
+      refuseForm(request);
+    } else {
+      continueIfAsked(arrived);
+      BoundedBody.read(arrived, MAX_BODY_BYTES)
+          .onSuccess(body -> request.step(() -> hear(request, body)));
+    }
+  }
+
+  private void hear(RequestContext request, BoundedBody body) {
+    if (request.isOver()) {
+      return;
+    }
+    if (!body.whole()) {
+      refuse(
+          request,
+          LogoutFault.BODY_TOO_LONG,
+          new Problem(ProblemType.BODY_TOO_LONG, "No logout needs more than 16,384 bytes."));
+      return;
+    }
+    String token = LogoutForm.token(body.bytes().toString());
+    if (token == null) {
+      refuseForm(request);
+      return;
+    }
+    logouts.hear(token).thenAccept(heard -> request.onEventLoop(() -> tell(request, heard)));
+  }
+
+  private static void tell(RequestContext request, Logouts.Heard heard) {
+    if (request.isOver()) {
+      return;
+    }
+    if (heard instanceof Logouts.Heard.Refused refused) {
+      refuse(request, refused.cause(), refused.problem());
+      return;
+    }
+    request.outcome(Outcome.GATEWAY);
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
+    OwnFields.complete(request, response.headers());
+    response.setStatusCode(200).end();
+  }
+
+  /** RFC 9110, section 10.1.1. */
+  private static void continueIfAsked(HttpServerRequest request) {
+    String expected = request.getHeader(HttpHeaders.EXPECT);
+    if ("100-continue".equalsIgnoreCase(expected)) {
+      request.response().writeContinue();
+    }
+  }
+
+  private static void refuseForm(RequestContext request) {
+    refuse(
+        request,
+        LogoutFault.FORM,
+        new Problem(ProblemType.INVALID_BODY, "The form must hold logout_token, once."));
+  }
+
+  private static void refuse(RequestContext request, Enum<?> cause, Problem problem) {
+    request.cause(cause);
+    ProblemAnswer.write(request, problem);
+  }
+}

@@ -1,0 +1,298 @@
+package dev.bimgate.gateway.token;
+
+import static dev.bimgate.gateway.token.TestIssuer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.cache.User;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Logout tokens, good ones and those spoiled in one place (Back-Channel Logout 1.0, 2.4 to 2.7).
+ */
+class LogoutsTest {
+
+  private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+  private static final long NOW = TestClock.START_SECONDS;
+  private static final TestKey KEY = TestKey.rsa("key");
+  private static final TestKey OTHER = TestKey.rsa("key");
+
+  private final List<Invalidation> dropped = new ArrayList<>();
+  private TestGate world;
+  private Logouts logouts;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    world = new TestGate(TestGate.RULES, KEY);
+    world.fetchKeys();
+    logouts = logouts(TestGate.RULES);
+  }
+
+  @AfterEach
+  void close() {
+    logouts.close();
+    world.close();
+  }
+
+  @Test
+  void theSessionThatItNamesEndsAndNoOther() {
+    String ended = TestToken.by(KEY).signed();
+    String other = TestToken.by(KEY).claim("sid", "session-2").claim("jti", "2").signed();
+    world.admit(ended);
+    world.admit(other);
+
+    Logouts.Heard heard = hear(good().signed());
+
+    assertThat(heard).isEqualTo(new Logouts.Heard.Done());
+    assertThat(world.admit(ended)).isEqualTo(new Admission.Refused(TokenCause.LOGGED_OUT));
+    assertThat(world.admit(other)).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void withoutASessionAllOfTheUserEndThatBeganBefore() {
+    String first = TestToken.by(KEY).signed();
+    String second = TestToken.by(KEY).claim("sid", "session-2").claim("jti", "2").signed();
+    String later = TestToken.by(KEY).claim("iat", NOW + 1).claim("jti", "3").signed();
+    world.admit(first);
+
+    hear(good().without("sid").signed());
+
+    assertThat(world.admit(first)).isEqualTo(new Admission.Refused(TokenCause.LOGGED_OUT));
+    assertThat(world.admit(second)).isEqualTo(new Admission.Refused(TokenCause.LOGGED_OUT));
+    assertThat(world.admit(later)).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void theListsOfTheUserGo() {
+    hear(good().signed());
+
+    User anna = new User(TestToken.ISSUER, "anna");
+    assertThat(dropped).containsExactly(new Invalidation.OfUser(anna, Reason.LOGOUT));
+  }
+
+  @Test
+  void oneThatCameBeforeIsRefusedAsLongAsItLives() {
+    String token = good().signed();
+    hear(token);
+
+    world.clock.advance(Duration.ofSeconds(179));
+
+    assertThat(causeOf(hear(token))).isEqualTo(LogoutFault.REPLAYED);
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(causeOf(hear(token))).isEqualTo(TokenCause.EXPIRED);
+    assertThat(dropped).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("accepted")
+  void isAccepted(String what, String token) {
+    assertThat(hear(token)).isEqualTo(new Logouts.Heard.Done());
+  }
+
+  static Stream<Arguments> accepted() {
+    return Stream.of(
+        row("as Keycloak writes it", good()),
+        row("typ logout+jwt", good().header("typ", "logout+jwt")),
+        row("typ as a media type", good().header("typ", "application/LOGOUT+jwt")),
+        row("no typ", good().headerWithout("typ")),
+        row("no kind in the payload", good().without("typ")),
+        row("no subject", good().without("sub")),
+        row("several audiences", good().claim("aud", List.of("else", TestToken.APP))),
+        row("what else the event says", good().claim("events", Map.of(EVENT, Map.of("x", 1)))),
+        row("another event beside it", good().claim("events", Map.of(EVENT, Map.of(), "x", 1))),
+        row("a minute too old", good().claim("exp", NOW - 59)),
+        row("a minute too early", good().claim("iat", NOW + 59)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void isRefusedWithOneTextForAllCauses(String what, String token, TokenCause cause) {
+    assertThat(hear(token))
+        .isEqualTo(
+            new Logouts.Heard.Refused(
+                cause,
+                new Problem(
+                    ProblemType.INVALID_LOGOUT_TOKEN,
+                    "The logout token is not accepted; the log of the gateway tells the cause.")));
+    assertThat(dropped).isEmpty();
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        row("an access token", TestToken.by(KEY), TokenCause.KIND),
+        row("an ID token", TestToken.by(KEY).claim("typ", "ID"), TokenCause.KIND),
+        row("access typ", good().header("typ", "at+jwt"), TokenCause.KIND),
+        row("typ of no kind", good().header("typ", 1), TokenCause.KIND),
+        row("access kind", good().claim("typ", "Bearer"), TokenCause.KIND),
+        row("no events", good().without("events"), TokenCause.KIND),
+        row("events no object", good().claim("events", List.of(EVENT)), TokenCause.KIND),
+        row("another event", good().claim("events", Map.of("x", Map.of())), TokenCause.KIND),
+        row("event no object", good().claim("events", Map.of(EVENT, true)), TokenCause.KIND),
+        row("with a nonce", good().claim("nonce", "n"), TokenCause.CLAIM),
+        row("a nonce of null", change("}$", ",\"nonce\":null}"), TokenCause.CLAIM),
+        row("neither sub nor sid", good().without("sub").without("sid"), TokenCause.CLAIM),
+        row("sub empty", good().claim("sub", ""), TokenCause.CLAIM),
+        row("sid a number", good().claim("sid", 1), TokenCause.CLAIM),
+        row("sid null", change("\"sid\":\"[^\"]*\"", "\"sid\":null"), TokenCause.CLAIM),
+        row("sid over-long", good().claim("sid", "s".repeat(256)), TokenCause.CLAIM),
+        row("no jti", good().without("jti"), TokenCause.CLAIM),
+        row("jti empty", good().claim("jti", ""), TokenCause.CLAIM),
+        row("no iat", good().without("iat"), TokenCause.CLAIM),
+        row("no exp", good().without("exp"), TokenCause.CLAIM),
+        row("exp a string", good().claim("exp", "" + NOW), TokenCause.CLAIM),
+        row("no aud", good().without("aud"), TokenCause.CLAIM),
+        row("no iss", good().without("iss"), TokenCause.CLAIM),
+        row("another issuer", good().claim("iss", TestToken.ISSUER + "/"), TokenCause.WRONG_ISSUER),
+        row("another app", good().claim("aud", "else"), TokenCause.WRONG_AUDIENCE),
+        row("for account alone", good().claim("aud", "account"), TokenCause.WRONG_AUDIENCE),
+        row("for nobody", good().claim("aud", List.of()), TokenCause.WRONG_AUDIENCE),
+        row("expired", good().claim("exp", NOW - 60), TokenCause.EXPIRED),
+        row("from the future", good().claim("iat", NOW + 61), TokenCause.NOT_YET_VALID),
+        row("another's signature", good().signedBy(OTHER), TokenCause.BAD_SIGNATURE),
+        row("an unknown key", good().header("kid", "unknown"), TokenCause.UNKNOWN_KEY),
+        row("crit", good().header("crit", List.of("x")), TokenCause.CRIT),
+        row("a key of its own", good().header("jwk", KEY.jwk()), TokenCause.EMBEDDED_KEY),
+        row("HMAC", good().header("alg", "HS256"), TokenCause.ALGORITHM),
+        row("unsigned", good().header("alg", "none"), TokenCause.ALGORITHM),
+        row("a member twice", change("}$", ",\"sid\":\"other\"}"), TokenCause.DUPLICATE_MEMBER),
+        Arguments.of("no token", "a.b", TokenCause.NOT_A_JWT),
+        Arguments.of("too long", "a".repeat(8_193), TokenCause.TOO_LONG));
+  }
+
+  @Test
+  void itIsNoAccessToken() {
+    assertThat(world.admit(good().signed())).isEqualTo(new Admission.Refused(TokenCause.KIND));
+  }
+
+  @Test
+  void anAudienceOfOurOwnIsAsGoodAsAnApp() {
+    Logouts own = logouts(TestGate.rules(TokenProfile.KEYCLOAK, Set.of(), Set.of("bimgate")));
+
+    assertThat(await(own.hear(good().claim("aud", "bimgate").signed()).toCompletableFuture()))
+        .isEqualTo(new Logouts.Heard.Done());
+    assertThat(causeOf(await(own.hear(good().signed()).toCompletableFuture())))
+        .isEqualTo(TokenCause.WRONG_AUDIENCE);
+    own.close();
+  }
+
+  @Test
+  void withoutKeysTheIssuerIsToldToComeBack() throws InterruptedException {
+    world.issuer.keys = TestIssuer.status(500);
+    IssuerKeys none = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
+    Logouts own =
+        new Logouts(TestGate.RULES, none, world.gate.revocations(dropped::add), world.clock);
+
+    Logouts.Heard heard = await(own.hear(good().signed()).toCompletableFuture());
+
+    assertThat(causeOf(heard)).isEqualTo(TokenCause.KEYS_UNAVAILABLE);
+    assertThat(((Logouts.Heard.Refused) heard).problem().type())
+        .isEqualTo(ProblemType.KEYS_UNAVAILABLE);
+    own.close();
+  }
+
+  @Test
+  void beyondAFullQueueTheIssuerIsToldToComeBack() {
+    ManualExecutor executor = new ManualExecutor(1);
+    Logouts own =
+        new Logouts(
+            TestGate.RULES,
+            world.keys,
+            world.gate.revocations(dropped::add),
+            world.clock,
+            executor);
+
+    CompletionStage<Logouts.Heard> first = own.hear(good().signed());
+    CompletionStage<Logouts.Heard> second = own.hear(good().claim("jti", "2").signed());
+    executor.runAll();
+
+    assertThat(await(first.toCompletableFuture())).isEqualTo(new Logouts.Heard.Done());
+    assertThat(causeOf(await(second.toCompletableFuture()))).isEqualTo(TokenCause.OVERLOADED);
+  }
+
+  @Test
+  void oneThatWasNotCheckedMayComeAgain() {
+    ManualExecutor executor = new ManualExecutor(1);
+    Logouts own =
+        new Logouts(
+            TestGate.RULES,
+            world.keys,
+            world.gate.revocations(dropped::add),
+            world.clock,
+            executor);
+    String token = good().claim("jti", "2").signed();
+    own.hear(good().signed());
+    own.hear(token);
+    executor.runAll();
+
+    CompletionStage<Logouts.Heard> again = own.hear(token);
+    executor.runAll();
+
+    assertThat(await(again.toCompletableFuture())).isEqualTo(new Logouts.Heard.Done());
+  }
+
+  @Test
+  void madeUpKeysAreAskedForOnceInAnInterval() {
+    int before = world.issuer.keyCalls.get();
+    world.clock.advance(Duration.ofSeconds(10));
+
+    for (int i = 0; i < 50; i++) {
+      hear(good().header("kid", "unknown-" + i).signed());
+    }
+
+    assertThat(world.issuer.keyCalls.get()).isEqualTo(before + 1);
+  }
+
+  private Logouts logouts(TokenRules rules) {
+    return new Logouts(rules, world.keys, world.gate.revocations(dropped::add), world.clock);
+  }
+
+  private Logouts.Heard hear(String token) {
+    return await(logouts.hear(token).toCompletableFuture());
+  }
+
+  private static @Nullable Enum<?> causeOf(Logouts.Heard heard) {
+    return heard instanceof Logouts.Heard.Refused refused ? refused.cause() : null;
+  }
+
+  /** A logout token as Keycloak makes it. */
+  private static TestToken good() {
+    return TestToken.by(KEY)
+        .without("azp")
+        .without("scope")
+        .without("realm_access")
+        .claim("typ", "Logout")
+        .claim("aud", TestToken.APP)
+        .claim("exp", NOW + 120)
+        .claim("iat", NOW)
+        .claim("jti", "logout-1")
+        .claim("events", Map.of(EVENT, Collections.emptyMap()));
+  }
+
+  private static TestToken change(String pattern, String replacement) {
+    return good().payloadText(text -> text.replaceFirst(pattern, replacement));
+  }
+
+  private static Arguments row(Object... cells) {
+    Object[] row = Arrays.copyOf(cells, cells.length);
+    row[1] = ((TestToken) cells[1]).signed();
+    return Arguments.of(row);
+  }
+}
