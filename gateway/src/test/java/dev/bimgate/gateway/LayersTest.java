@@ -30,7 +30,8 @@ class LayersTest {
           "redaction",
           "lists",
           "passthrough",
-          "health");
+          "health",
+          "admin");
 
   private static final Pattern USE =
       Pattern.compile(

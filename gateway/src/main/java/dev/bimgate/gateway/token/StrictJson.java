@@ -14,6 +14,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects without leeway: UTF-8 alone, each member once, nothing after the end, 20 levels.
@@ -21,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Two readers of one token must not understand different things (RFC 8725, 2.6 and 3.7), so
  * whatever parsers are known to take differently is refused.
  */
-final class StrictJson {
+public final class StrictJson {
 
   static final int MAX_DEPTH = 20;
 
@@ -36,6 +37,15 @@ final class StrictJson {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private StrictJson() {}
+
+  /** The object that the bytes are, or null if they are none without leeway. */
+  public static @Nullable ObjectNode objectOrNull(byte[] bytes) {
+    try {
+      return object(bytes);
+    } catch (TokenRefusedException outOfForm) {
+      return null;
+    }
+  }
 
   /**
    * The object that the bytes are.

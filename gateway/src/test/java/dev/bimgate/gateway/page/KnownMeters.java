@@ -6,6 +6,8 @@ import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
+import dev.bimgate.gateway.admin.AdminAction;
+import dev.bimgate.gateway.admin.AdminResult;
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RouteName;
@@ -60,6 +62,10 @@ final class KnownMeters {
           meter("gateway.token.remembered"),
           meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
           meter("gateway.heads.refused", Tag.of("cause", HeadFault.values())),
+          meter(
+              "gateway.admin.calls",
+              Tag.of("action", AdminAction.values()),
+              Tag.of("result", AdminResult.values())),
           meter("gateway.build.info", Tag.inWords("version", ".+", "the version")),
           meter("process.memory.resident"),
           meter("process.memory.limit"));

@@ -7,6 +7,8 @@ import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
+import dev.bimgate.gateway.admin.AdminAction;
+import dev.bimgate.gateway.admin.AdminResult;
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RouteName;
@@ -60,7 +62,9 @@ final class MetricsText {
         UpstreamFailure.class,
         TokenCause.class,
         KeyFetch.class,
-        HeadFault.class);
+        HeadFault.class,
+        AdminAction.class,
+        AdminResult.class);
   }
 
   private static Meter.Id id(KnownMeter known, List<Meter> meters) {

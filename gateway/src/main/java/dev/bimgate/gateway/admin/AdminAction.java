@@ -1,0 +1,16 @@
+package dev.bimgate.gateway.admin;
+
+import dev.bimgate.gateway.context.Words;
+
+/** What an operator can do: a closed list, each at a path of its own. */
+public enum AdminAction {
+  /** Have tokens refused from now on, and drop the lists of those who had them. */
+  DENY;
+
+  private final String path = "/q/gateway/" + Words.of(this);
+
+  /** Where it is called on the management port, exactly so spelled. */
+  String path() {
+    return path;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.bimgate.gateway.admin;
+
+import dev.bimgate.gateway.context.EachOf;
+import dev.bimgate.gateway.context.Words;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The counting of operators' calls. */
+public final class AdminMeters {
+
+  private final EachOf<AdminAction, EachOf<AdminResult, Counter>> calls;
+
+  public AdminMeters(MeterRegistry registry) {
+    this.calls =
+        new EachOf<>(
+            AdminAction.class,
+            action ->
+                new EachOf<>(
+                    AdminResult.class,
+                    result ->
+                        Counter.builder("gateway.admin.calls")
+                            .description("Calls of operators on the management port")
+                            .tag("action", Words.of(action))
+                            .tag("result", Words.of(result))
+                            .register(registry)));
+  }
+
+  void ended(AdminAction action, AdminResult result) {
+    calls.get(action).get(result).increment();
+  }
+}

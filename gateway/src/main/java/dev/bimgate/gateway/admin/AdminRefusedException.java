@@ -1,0 +1,33 @@
+package dev.bimgate.gateway.admin;
+
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemType;
+
+/** An operator's call cannot be done; expected, so without a stack trace. */
+final class AdminRefusedException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final AdminResult result;
+  private final transient Problem problem;
+
+  AdminRefusedException(AdminResult result, Problem problem) {
+    super(problem.type().title(), null, false, false);
+    this.result = result;
+    this.problem = problem;
+  }
+
+  /** For a body that the call does not take. */
+  static AdminRefusedException badBody(String detail) {
+    return new AdminRefusedException(
+        AdminResult.BAD_BODY, new Problem(ProblemType.INVALID_BODY, detail));
+  }
+
+  AdminResult result() {
+    return result;
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

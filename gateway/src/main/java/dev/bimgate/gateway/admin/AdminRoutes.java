@@ -1,0 +1,150 @@
+package dev.bimgate.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.gateway.context.OwnFields;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
+import dev.bimgate.gateway.token.Revocations;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * The way of an operator's call, in order: token, method, body, the call itself. Whatever answers,
+ * one count tells of it.
+ */
+public final class AdminRoutes {
+
+  private static final Logger LOG = Logger.getLogger(AdminRoutes.class);
+
+  private static final String CHALLENGE = "Bearer realm=\"bimplus-gateway-admin\"";
+
+  private final AdminToken token;
+  private final AdminMeters meters;
+  private final List<AdminCall> calls;
+
+  private AdminRoutes(AdminToken token, AdminMeters meters, List<AdminCall> calls) {
+    this.token = token;
+    this.meters = meters;
+    this.calls = calls;
+  }
+
+  /** All calls, for whoever has that token. */
+  public static AdminRoutes of(
+      AdminToken token, AdminMeters meters, Revocations revocations, InstantSource clock) {
+    return new AdminRoutes(token, meters, List.of(new DenyCall(revocations, clock)));
+  }
+
+  /**
+   * Serves the calls on the management port.
+   *
+   * @param router reads bodies before, and bounds them: what it refuses comes here as a failure
+   */
+  public void serve(Router router) {
+    for (AdminCall call : calls) {
+      router
+          .route(call.action().path())
+          .handler(routing -> arrive(routing, call))
+          .failureHandler(routing -> arrive(routing, call));
+    }
+  }
+
+  private void arrive(RoutingContext routing, AdminCall call) {
+    if (!routing.request().path().equals(call.action().path())) {
+      routing.next();
+      return;
+    }
+    RequestContext request =
+        new RequestContext(routing.request(), Vertx.currentContext(), System.nanoTime());
+    request.response().endHandler(ended -> request.release());
+    request.onDefect(defect -> failed(request, call, defect));
+    request.step(() -> handle(routing, request, call));
+  }
+
+  private void handle(RoutingContext routing, RequestContext request, AdminCall call) {
+    List<String> authorization = routing.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (!token.isIn(authorization)) {
+      refuse(request, call, AdminResult.UNAUTHENTICATED, notTheOperator(authorization));
+    } else if (!call.methods().contains(request.method())) {
+      refuse(request, call, AdminResult.BAD_METHOD, badMethod(call.methods()));
+    } else if (routing.failed()) {
+      refuse(request, call, AdminResult.BAD_BODY, unreadable(routing));
+    } else {
+      answer(routing, request, call);
+    }
+  }
+
+  private void answer(RoutingContext routing, RequestContext request, AdminCall call) {
+    Buffer body = routing.body().buffer();
+    AdminRequest asked =
+        new AdminRequest(
+            request.id(),
+            request.method(),
+            routing.request().headers().getAll(HttpHeaders.CONTENT_TYPE),
+            body == null ? new byte[0] : body.getBytes());
+    routing
+        .vertx()
+        .executeBlocking(() -> call.answer(asked), false)
+        .onSuccess(done -> request.step(() -> tell(request, call, done)))
+        .onFailure(failure -> request.step(() -> failed(request, call, failure)));
+  }
+
+  private void tell(RequestContext request, AdminCall call, ObjectNode done) {
+    meters.ended(call.action(), AdminResult.DONE);
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    OwnFields.complete(request, response.headers());
+    response.end(done.toString());
+  }
+
+  private void failed(RequestContext request, AdminCall call, Throwable failure) {
+    if (failure instanceof AdminRefusedException refused) {
+      refuse(request, call, refused.result(), refused.problem());
+      return;
+    }
+    LOG.errorf(failure, "Operator's call %s failed", request.id());
+    refuse(
+        request,
+        call,
+        AdminResult.FAILED,
+        new Problem(ProblemType.INTERNAL, "The gateway could not do this."));
+  }
+
+  private void refuse(RequestContext request, AdminCall call, AdminResult result, Problem problem) {
+    meters.ended(call.action(), result);
+    ProblemAnswer.write(request, problem);
+  }
+
+  /** No {@code error} where no credential came (RFC 6750, section 3.1). */
+  private static Problem notTheOperator(List<String> authorization) {
+    String error = authorization.isEmpty() ? "" : ", error=\"invalid_token\"";
+    return new Problem(
+        ProblemType.NOT_THE_OPERATOR,
+        "Send Authorization: Bearer with the token of gateway.admin.token.",
+        Map.of("WWW-Authenticate", CHALLENGE + error));
+  }
+
+  private static Problem badMethod(List<HttpMethod> allowed) {
+    String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    return new Problem(
+        ProblemType.METHOD_NOT_ALLOWED, "This call takes " + names + '.', Map.of("Allow", names));
+  }
+
+  private static Problem unreadable(RoutingContext routing) {
+    return routing.statusCode() == 413
+        ? new Problem(ProblemType.BODY_TOO_LONG, "No call needs more than 16 KB.")
+        : new Problem(ProblemType.INVALID_BODY, "The body could not be read.");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bimgate.gateway.admin;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+/** The operator's token, of which only the digest is kept. */
+public final class AdminToken {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final byte[] digest;
+
+  public AdminToken(String token) {
+    this.digest = digest(token);
+  }
+
+  /**
+   * Whether these values of {@code Authorization} are this token, once, under {@code Bearer}. How
+   * long that takes tells nothing about how much of it is right.
+   */
+  boolean isIn(List<String> authorization) {
+    if (authorization.size() != 1) {
+      return false;
+    }
+    String value = authorization.get(0);
+    return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        && MessageDigest.isEqual(digest, digest(value.substring(SCHEME.length())));
+  }
+
+  private static byte[] digest(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /** Never the token. */
+  @Override
+  public String toString() {
+    return "AdminToken[redacted]";
+  }
+}

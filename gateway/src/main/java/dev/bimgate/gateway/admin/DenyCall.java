@@ -1,0 +1,119 @@
+package dev.bimgate.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.User;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemType;
+import dev.bimgate.gateway.token.Denial;
+import dev.bimgate.gateway.token.Revocations;
+import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has tokens refused, by one of: {@code jti}, a token; {@code sid}, a session; {@code sub}, all
+ * JWTs with that subject; {@code user}, all tokens of that user, those of old logins too. {@code
+ * issuer} beside the last two narrows them to the user of one issuer.
+ */
+final class DenyCall implements AdminCall {
+
+  private static final Logger LOG = Logger.getLogger(DenyCall.class);
+
+  private static final List<String> NAMES = List.of("jti", "sid", "sub", "user", "issuer");
+  private static final int DIGEST_BYTES = 8;
+
+  private final Revocations revocations;
+  private final InstantSource clock;
+
+  DenyCall(Revocations revocations, InstantSource clock) {
+    this.revocations = revocations;
+    this.clock = clock;
+  }
+
+  @Override
+  public AdminAction action() {
+    return AdminAction.DENY;
+  }
+
+  @Override
+  public List<HttpMethod> methods() {
+    return List.of(HttpMethod.POST);
+  }
+
+  @Override
+  public ObjectNode answer(AdminRequest request) throws AdminRefusedException {
+    Map<String, String> texts = AdminBody.texts(request, NAMES);
+    String issuer = texts.remove("issuer");
+    if (texts.size() != 1) {
+      throw AdminRefusedException.badBody("Name one of jti, sid, sub and user.");
+    }
+    Map.Entry<String, String> named = texts.entrySet().iterator().next();
+    return deny(request.id(), named.getKey(), named.getValue(), issuer);
+  }
+
+  private ObjectNode deny(String id, String by, String value, @Nullable String issuer)
+      throws AdminRefusedException {
+    Instant now = clock.instant();
+    int tokens = 0;
+    Instant until = now;
+    for (Denial denial : denials(by, value, issuer)) {
+      Optional<Revocations.Denied> denied = revocations.deny(denial, now);
+      tokens += denied.orElseThrow(DenyCall::noRoom).tokens();
+      until = denied.get().until();
+    }
+    LOG.infof(
+        "Operator denied by=%s value=sha256:%s remembered=%d until=%s request=%s",
+        by, digest(value), tokens, until, id);
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("denied", by)
+        .put("remembered", tokens)
+        .put("until", until.toString());
+  }
+
+  private static List<Denial> denials(String by, String value, @Nullable String issuer)
+      throws AdminRefusedException {
+    if (issuer != null) {
+      if (!by.equals("sub") && !by.equals("user")) {
+        throw AdminRefusedException.badBody("issuer goes with sub or user alone.");
+      }
+      return List.of(new Denial.OfUser(new User(issuer, value)));
+    }
+    return switch (by) {
+      case "jti" -> List.of(new Denial.OfToken(value));
+      case "sid" -> List.of(new Denial.OfSession(value));
+      case "sub" -> List.of(new Denial.OfSubject(value));
+      default -> List.of(new Denial.OfSubject(value), Denial.ofOldLoginsOf(value));
+    };
+  }
+
+  private static AdminRefusedException noRoom() {
+    return new AdminRefusedException(
+        AdminResult.NO_ROOM,
+        new Problem(
+            ProblemType.OVERLOADED,
+            "10,000 denials are remembered already; the first of them ends within a day or so.",
+            Map.of("Retry-After", "3600")));
+  }
+
+  /** An operator may have taken a token for its id: what is logged is none, and can be compared. */
+  private static String digest(String value) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}

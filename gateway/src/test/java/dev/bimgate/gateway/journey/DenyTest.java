@@ -1,0 +1,303 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RequestLines;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Gate;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An operator has tokens refused; a user and a session of its own for each test. */
+@QuarkusTest
+@TestProfile(DenyTest.WithOperator.class)
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class DenyTest {
+
+  private static final String OPERATOR = "the-operators-token-0123456789";
+  private static final String DENY = "/q/gateway/deny";
+
+  /** There is an operator. */
+  public static final class WithOperator implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("gateway.admin.token", OPERATOR);
+    }
+  }
+
+  @Inject Ground ground;
+  @Inject RequestLines log;
+
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
+
+  @Test
+  void aDeniedSessionIsRefusedAndItsListIsGone() {
+    String token = token("user-03", "denied-session");
+    String other = token("user-03", "other-session");
+    read(token).statusCode(200);
+    read(other).header("Cache-Status", containsString("; hit"));
+
+    deny("{\"sid\":\"denied-session\"}").statusCode(200).body("remembered", is(1));
+
+    Response refused = with(token).get(ground.projects());
+    refused.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
+    assertThat(log.of(refused.header("X-Request-Id"))).contains(" cause=denied ");
+    read(other).statusCode(200).header("Cache-Status", containsString("fwd=uri-miss"));
+  }
+
+  @Test
+  void aDeniedTokenIsRefusedAndAnotherOneOfItsSessionIsNot() {
+    String token = tokenWith("user-04", "jti", "denied-token");
+    read(token).statusCode(200);
+
+    deny("{\"jti\":\"denied-token\"}").statusCode(200);
+
+    read(token).statusCode(401);
+    read(tokenWith("user-04", "jti", "another-token"))
+        .statusCode(200)
+        .header("Cache-Status", containsString("fwd=uri-miss"));
+  }
+
+  @Test
+  void aDeniedUserIsRefusedUntilTheNextLogin() {
+    String token = ground.token("user-05");
+    read(token).statusCode(200);
+
+    deny("{\"sub\":\"" + subject("user-05") + "\"}").statusCode(200);
+
+    long nextSecond = Instant.now().getEpochSecond() + 1;
+    read(token).statusCode(401);
+    read(tokenWith("user-05", "iat", nextSecond))
+        .statusCode(200)
+        .header("Cache-Status", containsString("fwd=uri-miss"));
+  }
+
+  @Test
+  void byUserTheOldLoginIsRefusedTooAndBySubjectItIsNot() {
+    String old = ground.sandbox().tokens().legacyFor("user-06");
+    read(old).statusCode(200);
+
+    deny("{\"sub\":\"" + subject("user-06") + "\"}").statusCode(200);
+    read(old).statusCode(200);
+    deny("{\"user\":\"" + subject("user-06") + "\"}").statusCode(200);
+
+    read(old).statusCode(401);
+    read(ground.sandbox().tokens().legacyFor("user-06")).statusCode(401);
+  }
+
+  @Test
+  void anIssuerNarrowsItToItsOwnUser() {
+    String token = ground.token("user-07");
+
+    deny("{\"user\":\"" + subject("user-07") + "\",\"issuer\":\"urn:bimgate:legacy\"}")
+        .statusCode(200);
+    read(token).statusCode(200);
+    String issuer = ground.sandbox().issuerUrl().toString();
+    deny("{\"issuer\":\"" + issuer + "\",\"sub\":\"" + subject("user-07") + "\"}").statusCode(200);
+
+    read(token).statusCode(401);
+  }
+
+  @Test
+  void aLoadUnderWayIsToldToItsStarterAndNotKept() throws Exception {
+    String denied = token("user-08", "loading-session");
+    String other = token("user-08", "other-session");
+    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.projects()));
+    CompletableFuture<Response> loading =
+        CompletableFuture.supplyAsync(() -> with(denied).get(ground.projects()));
+    gate.awaitArrivals(1);
+
+    deny("{\"sid\":\"loading-session\"}").statusCode(200);
+    gate.release();
+
+    assertThat(loading.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    read(other).statusCode(200).header("Cache-Status", containsString("fwd=uri-miss"));
+  }
+
+  @Test
+  void theAnswerSaysWhatIsDeniedAndUntilWhen() {
+    deny("{\"sid\":\"nobody's\"}")
+        .statusCode(200)
+        .contentType("application/json")
+        .header("Cache-Control", "no-store")
+        .body("denied", is("sid"))
+        .body("remembered", is(0))
+        .body("until", startsWith("20"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "\"sid\"",
+        "{}",
+        "{\"sid\":\"a\"} {}",
+        "{\"sid\":\"a\",}",
+        "{\"sid\":\"a\",\"sid\":\"b\"}",
+        "{\"sid\":\"a\",\"jti\":\"b\"}",
+        "{\"sid\":1}",
+        "{\"sid\":null}",
+        "{\"sid\":\"\"}",
+        "{\"sid\":\"a\",\"why\":\"b\"}",
+        "{\"SID\":\"a\"}",
+        "{\"sid\":\"a\",\"issuer\":\"b\"}",
+        "{\"issuer\":\"b\"}"
+      })
+  void aBodyOfAnotherFormIs400(String body) {
+    deny(body).statusCode(400).body("type", is("urn:bimgate:problem:invalid-body"));
+  }
+
+  @Test
+  void anOverLongNameIs400AndAnOverLongBody413() {
+    deny("{\"sid\":\"" + "s".repeat(255) + "\"}").statusCode(200);
+    deny("{\"sid\":\"" + "s".repeat(256) + "\"}").statusCode(400);
+    deny("{\"sid\":\"" + "s".repeat(20_000) + "\"}")
+        .statusCode(413)
+        .body("type", is("urn:bimgate:problem:body-too-long"));
+  }
+
+  @Test
+  void anotherTypeThanJsonIs415() {
+    operator()
+        .contentType("text/plain")
+        .body("{\"sid\":\"a\"}")
+        .post(management.resolve(DENY))
+        .then()
+        .statusCode(415)
+        .body("type", is("urn:bimgate:problem:unsupported-media-type"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Bearer wrong, ', error=\"invalid_token\"'",
+    "Bearer, ', error=\"invalid_token\"'",
+    "Basic the-operators-token-0123456789, ', error=\"invalid_token\"'",
+    "Bearer the-operators-token-012345678, ', error=\"invalid_token\"'",
+    "Bearer the-operators-token-01234567890, ', error=\"invalid_token\"'",
+    ", ''"
+  })
+  void withoutTheOperatorsTokenItIs401(String authorization, String error) {
+    RequestSpecification request = ground.plain().contentType("application/json");
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+
+    request
+        .body("{\"sid\":\"a\"}")
+        .post(management.resolve(DENY))
+        .then()
+        .statusCode(401)
+        .header("WWW-Authenticate", "Bearer realm=\"bimplus-gateway-admin\"" + error)
+        .body("type", is("urn:bimgate:problem:not-the-operator"));
+  }
+
+  @Test
+  void tokensOfUsersCountForNothingThere() {
+    String token = token("user-09", "user-session");
+
+    with(token)
+        .contentType("application/json")
+        .body("{\"sid\":\"user-session\"}")
+        .post(management.resolve(DENY))
+        .then()
+        .statusCode(401);
+
+    read(token).statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
+  void anotherMethodIs405WithAllow(String method) {
+    operator()
+        .request(method, management.resolve(DENY))
+        .then()
+        .statusCode(405)
+        .header("Allow", "POST");
+  }
+
+  @Test
+  void itIsServedOnTheManagementPortAloneAndExactlySpelled() {
+    operator().body("{}").post(DENY).then().statusCode(404);
+    operator().body("{}").post(management.resolve(DENY + "/")).then().statusCode(404);
+    operator().body("{}").post(management.resolve("/q/gateway/Deny")).then().statusCode(404);
+  }
+
+  @Test
+  void callsAreCountedByResult() {
+    double done = count("done");
+    double refused = count("unauthenticated");
+
+    deny("{\"sid\":\"counted\"}").statusCode(200);
+    ground.plain().post(management.resolve(DENY)).then().statusCode(401);
+
+    assertThat(count("done")).isEqualTo(done + 1);
+    assertThat(count("unauthenticated")).isEqualTo(refused + 1);
+  }
+
+  private double count(String result) {
+    String scrape = ground.plain().get(management.resolve("/q/metrics")).asString();
+    return scrape
+        .lines()
+        .filter(line -> line.startsWith("gateway_admin_calls_total{"))
+        .filter(line -> line.contains("action=\"deny\"") && line.contains('"' + result + '"'))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ValidatableResponse deny(String body) {
+    return operator()
+        .contentType("application/json")
+        .body(body)
+        .post(management.resolve(DENY))
+        .then();
+  }
+
+  private RequestSpecification operator() {
+    return ground.plain().header("Authorization", "Bearer " + OPERATOR);
+  }
+
+  private ValidatableResponse read(String token) {
+    return with(token).get(ground.projects()).then();
+  }
+
+  private RequestSpecification with(String token) {
+    return ground.with("Bearer " + token);
+  }
+
+  private String token(String user, String session) {
+    return tokenWith(user, "sid", session);
+  }
+
+  private String tokenWith(String user, String claim, Object value) {
+    return ground.sandbox().tokens().with(user).claim(claim, value).sign();
+  }
+
+  private String subject(String user) {
+    return ground.sandbox().tokens().subjectOf(user);
+  }
+}
