@@ -9,6 +9,7 @@ import dev.bimgate.client.BimplusClientOptions;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.config.RevokedRights;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.lists.ListHandler;
@@ -21,7 +22,9 @@ import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.redaction.RedactionRules;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,10 +34,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The making of the gateway's parts out of its settings; who needs whom is all here. */
 @Singleton
 class GatewayParts {
+
+  private static final Logger LOG = Logger.getLogger(GatewayParts.class);
 
   private static final Duration LONGEST = Duration.ofDays(24);
 
@@ -44,6 +50,11 @@ class GatewayParts {
   GatewayParts(BimplusSettings bimplus, GatewaySettings gateway) {
     this.bimplus = bimplus;
     this.gateway = gateway;
+  }
+
+  /** What an operator has agreed to by these settings, in one line. */
+  void tellHowLongRightsLast(@Observes StartupEvent started) {
+    LOG.info(RevokedRights.of(gateway.cache(), bimplus).sentence());
   }
 
   @Produces

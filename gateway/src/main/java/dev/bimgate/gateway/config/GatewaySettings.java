@@ -94,7 +94,8 @@ public interface GatewaySettings {
      * Bimplus cannot be asked again.
      *
      * <p>401, 403, 404 and 410 are no failures: they remove the list. Together with the freshness
-     * this is the longest time that a revoked right can still be read during an outage.
+     * and one load this is the longest time that a revoked right can still be read during an
+     * outage; the gateway tells the sum when it starts.
      */
     @WithDefault("10m")
     Duration staleIfError();
@@ -219,6 +220,8 @@ public interface GatewaySettings {
     /**
      * The bearer token of the operator's calls on the management port; without it these calls do
      * not exist.
+     *
+     * <p>Tokens of users count for nothing there.
      *
      * <p>Not together with {@code gateway.admin.token-file}.
      */

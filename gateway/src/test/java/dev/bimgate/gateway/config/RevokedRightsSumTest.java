@@ -1,0 +1,66 @@
+package dev.bimgate.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfig;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RevokedRightsSumTest {
+
+  @Test
+  void byDefaultItIsTwoMinutesAndOneLoad() {
+    RevokedRights rights = rights(Map.of());
+
+    assertThat(rights.whileAnswering()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(rights.inAnOutage()).isEqualTo(Duration.ofMinutes(11));
+    assertThat(rights.load()).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void theLongerOfTheTwoRoutesCounts() {
+    assertThat(rights(Map.of("gateway.cache.teams.fresh-for", "3m")).whileAnswering())
+        .isEqualTo(Duration.ofMinutes(4));
+    assertThat(rights(Map.of("gateway.cache.projects.fresh-for", "5m")).whileAnswering())
+        .isEqualTo(Duration.ofMinutes(6));
+  }
+
+  @Test
+  void theLongerOfTheTwoWindowsCountsInAnOutage() {
+    assertThat(rights(Map.of("gateway.cache.stale-if-error", "0s")).inAnOutage())
+        .isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void whereNothingIsKeptOneLoadIsAll() {
+    RevokedRights rights =
+        rights(
+            Map.of(
+                "gateway.cache.projects.fresh-for", "0s", "gateway.cache.teams.fresh-for", "0s"));
+
+    assertThat(rights.whileAnswering()).isZero();
+    assertThat(rights.inAnOutage()).isZero();
+  }
+
+  @Test
+  void itIsToldInOneSentence() {
+    assertThat(rights(Map.of()).sentence())
+        .isEqualTo(
+            "A right withdrawn at Bimplus stays readable for 2m at most while Bimplus answers, and"
+                + " for 11m while it does not, each and one load of 15s at most");
+  }
+
+  @Test
+  void aLoadWithoutALimitIsNotCalledShort() {
+    assertThat(rights(Map.of("bimplus.list-timeout", "0s")).sentence())
+        .endsWith("each and one load");
+  }
+
+  private static RevokedRights rights(Map<String, String> written) {
+    SmallRyeConfig config = WrittenSettings.mapped(written);
+    return RevokedRights.of(
+        config.getConfigMapping(GatewaySettings.class).cache(),
+        config.getConfigMapping(BimplusSettings.class));
+  }
+}
