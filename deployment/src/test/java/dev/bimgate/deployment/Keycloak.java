@@ -3,6 +3,7 @@ package dev.bimgate.deployment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -97,6 +98,28 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
         json(Http.send(admin("components?name=" + name), BodyHandlers.ofString()).body());
     String id = found.required(0).required("id").textValue();
     expect(204, Http.send(admin("components/" + id).DELETE(), BodyHandlers.ofString()));
+  }
+
+  /** Has the app told over the back channel, at that address, of each session that ends. */
+  void tellLogouts(String client, URI address) {
+    ObjectNode found =
+        (ObjectNode)
+            json(Http.send(admin("clients?clientId=" + client), BodyHandlers.ofString()).body())
+                .required(0);
+    found
+        .withObject("/attributes")
+        .put("backchannel.logout.url", address.toString())
+        .put("backchannel.logout.session.required", "true");
+    HttpRequest.Builder request =
+        admin("clients/" + found.required("id").textValue())
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(found.toString()));
+    expect(204, Http.send(request, BodyHandlers.ofString()));
+  }
+
+  /** Ends a session, as an administrator does. */
+  void revokeSession(String session) {
+    expect(204, Http.send(admin("sessions/" + session).DELETE(), BodyHandlers.ofString()));
   }
 
   private HttpRequest.Builder admin(String resource) {

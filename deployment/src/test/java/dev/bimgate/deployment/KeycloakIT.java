@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,10 @@ class KeycloakIT {
   private static final int MOST_QUESTIONS = 300;
 
   private static final long NANOS_BETWEEN_QUESTIONS = 200_000_000;
+
+  private static final Pattern LOGOUT_HEARD =
+      Pattern.compile(" path=/oidc/backchannel-logout route=logout status=200 outcome=gateway ");
+  private static final Pattern REFUSED_FOR_IT = Pattern.compile(" status=401 .*cause=logged_out ");
 
   private static final Sandbox SANDBOX = Sandbox.start(SandboxOptions.defaults());
   private static final String TEAM = SANDBOX.teams().get(0);
@@ -146,6 +151,28 @@ class KeycloakIT {
     assertThat(loggedOut.statusCode()).isEqualTo(204);
     assertThat(refreshed.statusCode()).isEqualTo(400);
     assertThat(ask(projects(6), "Bearer " + refresh).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aSessionRevokedAtKeycloakIsRefusedByTheNextReadAndItsListIsGone() {
+    keycloak.tellLogouts(Tokens.DEFAULT_CLIENT, gateway.url("/oidc/backchannel-logout"));
+    String revoked = access(logIn(Tokens.DEFAULT_CLIENT));
+    String other = access(logIn(Tokens.DEFAULT_CLIENT));
+    String miss = cacheStatus(ask(projects(8), "Bearer " + revoked));
+    String hit = cacheStatus(ask(projects(8), "Bearer " + other));
+
+    keycloak.revokeSession(claims(revoked).required("sid").textValue());
+
+    HttpResponse<String> refused = ask(projects(8), "Bearer " + revoked);
+    HttpResponse<String> reloaded = ask(projects(8), "Bearer " + other);
+    assertThat(miss).contains("fwd=uri-miss");
+    assertThat(hit).contains("; hit");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).contains("urn:bimgate:problem:invalid-token");
+    assertThat(reloaded.statusCode()).isEqualTo(200);
+    assertThat(cacheStatus(reloaded)).contains("fwd=uri-miss");
+    gateway.program().awaitLine(LOGOUT_HEARD);
+    gateway.program().awaitLine(REFUSED_FOR_IT);
   }
 
   @Test
