@@ -32,12 +32,12 @@ class AdminParts {
       Revocations revocations,
       InstantSource clock) {
     AdminMeters meters = new AdminMeters(registry);
-    token()
+    token(settings)
         .map(token -> AdminRoutes.of(token, meters, revocations, clock))
         .ifPresent(routes -> routes.serve(management.router()));
   }
 
-  private Optional<AdminToken> token() {
+  static Optional<AdminToken> token(GatewaySettings.Admin settings) {
     return settings
         .token()
         .or(() -> settings.tokenFile().map(AdminParts::content))

@@ -20,7 +20,7 @@ public final class AdminToken {
    * Whether these values of {@code Authorization} are this token, once, under {@code Bearer}. How
    * long that takes tells nothing about how much of it is right.
    */
-  boolean isIn(List<String> authorization) {
+  public boolean isIn(List<String> authorization) {
     if (authorization.size() != 1) {
       return false;
     }
