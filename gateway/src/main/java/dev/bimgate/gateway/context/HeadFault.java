@@ -1,17 +1,18 @@
 package dev.bimgate.gateway.context;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What makes a request ambiguous, so that two servers could read it differently (RFC 9112). */
+/**
+ * What makes a request ambiguous, so that two servers could read it differently (RFC 9112, and RFC
+ * 9113, section 8).
+ */
 public enum HeadFault {
   /** The request line is not a method, a target and a version with one space between them. */
   REQUEST_LINE("The request line is not a method, a target and a version, or an empty line more"),
-  /** A method that is no token, or longer than 32 characters. */
+  /** A method that is no token, or longer than 32 characters, or missing. */
   METHOD("The method is no token, or too long"),
   /** {@code CONNECT}: there is no tunnel here (RFC 9110, section 9.3.6). */
   TUNNEL("CONNECT is not served here"),
@@ -25,8 +26,13 @@ public enum HeadFault {
   FIELD_LINE("A line is folded, or is no field"),
   /** A field name that is empty or no token, or spells a field of framing with underscores. */
   FIELD_NAME("A field has no name, or a name with characters that are not allowed"),
-  /** A control character in the value of a field (RFC 9110, section 5.5). */
-  FIELD_VALUE("The value of a field holds a control character"),
+  /**
+   * A control character in the value of a field (RFC 9110, section 5.5), or in HTTP/2 white space
+   * around it (RFC 9113, section 8.2.1).
+   */
+  FIELD_VALUE("The value of a field holds a control character, or white space around it"),
+  /** HTTP/2 with a {@code :scheme} other than {@code http} and {@code https}. */
+  SCHEME("The scheme is neither http nor https"),
   /** HTTP/1.1 without exactly one {@code Host}, or one out of form (RFC 9112, section 3.2). */
   HOST("The request needs exactly one Host field, in form, and the same as that of its target"),
   /** A {@code Content-Length} that is given twice or is no plain number (section 6.3). */
@@ -78,33 +84,13 @@ public enum HeadFault {
     return MARK + Words.of(this);
   }
 
-  /** What is wrong with the head of a request, or null. */
+  /** What the check of heads has found wrong with a request, or null. */
   public static @Nullable HeadFault of(HttpServerRequest request) {
-    if (request.version() != HttpVersion.HTTP_2) {
-      return marked(request.uri());
+    String target = request.uri();
+    // Only CONNECT in HTTP/2 has none (RFC 9113, section 8.5).
+    if (target == null) {
+      return TUNNEL;
     }
-    if (!isVisible(request.uri())) {
-      return TARGET;
-    }
-    return request.headers().contains("") ? FIELD_NAME : expectation(request);
-  }
-
-  /** The fault that a target in HTTP/1.1 tells, or null. */
-  private static @Nullable HeadFault marked(String target) {
     return target.startsWith(MARK) ? MARKED.getOrDefault(target, TARGET) : null;
-  }
-
-  private static @Nullable HeadFault expectation(HttpServerRequest request) {
-    String expected = request.getHeader(HttpHeaders.EXPECT);
-    return expected == null || expected.equalsIgnoreCase("100-continue") ? null : EXPECTATION;
-  }
-
-  private static boolean isVisible(String target) {
-    for (int i = 0; i < target.length(); i++) {
-      if (!FieldChars.isTargetChar(target.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

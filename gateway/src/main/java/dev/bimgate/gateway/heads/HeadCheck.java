@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The check of one connection before the HTTP/1.1 codec sees a byte: what {@link HeadReader}
  * refuses does not pass, nor anything after it. A head passes whole or not at all.
  *
- * <p>Steps aside for HTTP/2, whose codec has rules of its own.
+ * <p>Steps aside for HTTP/2, where {@link Http2Check} and {@link Http2Pace} take its place.
  */
 final class HeadCheck extends ChannelDuplexHandler {
 
@@ -58,6 +59,7 @@ final class HeadCheck extends ChannelDuplexHandler {
     if (event instanceof SslHandshakeCompletionEvent) {
       SslHandler tls = context.pipeline().get(SslHandler.class);
       if (tls != null && "h2".equals(tls.applicationProtocol())) {
+        stepAside(context);
         context.pipeline().remove(this);
       }
     }
@@ -78,6 +80,9 @@ final class HeadCheck extends ChannelDuplexHandler {
     }
     switch (begun ? Preface.NO : Preface.of(context.pipeline(), bytes)) {
       case YES -> {
+        // By the preface alone the codec is put in place, and no frame passes before its check.
+        context.fireChannelRead(bytes.readRetainedSlice(Preface.LENGTH));
+        stepAside(context);
         context.fireChannelRead(bytes);
         context.pipeline().remove(this);
       }
@@ -87,6 +92,12 @@ final class HeadCheck extends ChannelDuplexHandler {
         check(context, bytes, joined);
       }
     }
+  }
+
+  private static void stepAside(ChannelHandlerContext context) {
+    ChannelPipeline pipeline = context.pipeline();
+    Http2Check.addTo(pipeline);
+    pipeline.addAfter(context.name(), "pace", new Http2Pace(HEAD_MILLIS));
   }
 
   private void check(ChannelHandlerContext context, ByteBuf bytes, boolean joined) {

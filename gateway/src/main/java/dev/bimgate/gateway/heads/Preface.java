@@ -15,6 +15,9 @@ enum Preface {
   private static final byte[] BYTES =
       Http1xOrH2CHandler.HTTP_2_PREFACE.getBytes(StandardCharsets.US_ASCII);
 
+  /** In bytes. */
+  static final int LENGTH = BYTES.length;
+
   static Preface of(ChannelPipeline pipeline, ByteBuf bytes) {
     if (pipeline.get(Http1xOrH2CHandler.class) == null) {
       // Nobody there would take it for HTTP/2.

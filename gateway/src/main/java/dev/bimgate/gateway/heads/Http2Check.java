@@ -1,0 +1,88 @@
+package dev.bimgate.gateway.heads;
+
+import dev.bimgate.gateway.context.HeadFault;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/**
+ * The check of the heads of one HTTP/2 connection, between its codec and all else: what {@link
+ * Http2Rules} refuse goes on as a request of ours that tells the fault to the stages, so that its
+ * answer has a log line and a meter, and other streams go on.
+ */
+final class Http2Check extends Http2FrameListenerDecorator {
+
+  private final Http2ConnectionHandler codec;
+  private final Http2Connection.PropertyKey begun;
+
+  private Http2Check(Http2ConnectionHandler codec, Http2Connection.PropertyKey begun) {
+    super(codec.decoder().frameListener());
+    this.codec = codec;
+    this.begun = begun;
+  }
+
+  /** Puts the check behind the codec of a connection, before it has seen a frame. */
+  static void addTo(ChannelPipeline pipeline) {
+    Http2ConnectionHandler codec = pipeline.get(Http2ConnectionHandler.class);
+    if (codec != null) {
+      codec.decoder().frameListener(new Http2Check(codec, codec.connection().newKey()));
+    }
+  }
+
+  /** With the first settings, Vert.x puts another listener in place of that which is behind us. */
+  @Override
+  public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings)
+      throws Http2Exception {
+    super.onSettingsRead(context, settings);
+    if (codec.decoder().frameListener() != this) {
+      codec.decoder().frameListener(new Http2Check(codec, begun));
+    }
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext context,
+      int streamId,
+      Http2Headers head,
+      int padding,
+      boolean endOfStream)
+      throws Http2Exception {
+    check(streamId, head);
+    super.onHeadersRead(context, streamId, head, padding, endOfStream);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext context,
+      int streamId,
+      Http2Headers head,
+      int streamDependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean endOfStream)
+      throws Http2Exception {
+    check(streamId, head);
+    super.onHeadersRead(
+        context, streamId, head, streamDependency, weight, exclusive, padding, endOfStream);
+  }
+
+  private void check(int streamId, Http2Headers head) {
+    Http2Stream stream = codec.connection().stream(streamId);
+    if (stream == null || stream.getProperty(begun) != null) {
+      // Trailers, which nobody reads.
+      return;
+    }
+    stream.setProperty(begun, true);
+    HeadFault fault = Http2Rules.faultOf(head);
+    if (fault != null) {
+      head.clear().method("GET").scheme("http").authority("refused.invalid").path(fault.mark());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.bimgate.gateway.heads;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time limit of heads on one HTTP/2 connection: its first frame, and each head with all its
+ * {@code CONTINUATION}s (RFC 9113, section 6.10), within which nothing else can come, must be
+ * complete in time. Looks at the headers of frames alone.
+ */
+final class Http2Pace extends ChannelInboundHandlerAdapter {
+
+  private static final int FRAME_HEADER_BYTES = 9;
+  private static final int TYPE_AT = 3;
+  private static final int FLAGS_AT = 4;
+  private static final int HEADERS = 1;
+  private static final int CONTINUATION = 9;
+  private static final int END_HEADERS = 4;
+
+  private final long limitMillis;
+  private final byte[] header = new byte[FRAME_HEADER_BYTES];
+  private int headerBytes;
+  private int payloadBytes;
+
+  /** True from the first byte of a head, or the begin of the connection, to its end. */
+  private boolean open = true;
+
+  private @Nullable Future<?> timer;
+
+  Http2Pace(long limitMillis) {
+    this.limitMillis = limitMillis;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    watch(context);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    follow((ByteBuf) message);
+    watch(context);
+    context.fireChannelRead(message);
+  }
+
+  private void follow(ByteBuf bytes) {
+    int at = bytes.readerIndex();
+    int end = bytes.writerIndex();
+    while (at < end) {
+      if (headerBytes < FRAME_HEADER_BYTES) {
+        header[headerBytes++] = bytes.getByte(at++);
+        if (headerBytes == FRAME_HEADER_BYTES) {
+          frameBegins();
+        }
+      } else {
+        int skipped = Math.min(payloadBytes, end - at);
+        payloadBytes -= skipped;
+        at += skipped;
+      }
+      if (headerBytes == FRAME_HEADER_BYTES && payloadBytes == 0) {
+        frameEnds();
+      }
+    }
+  }
+
+  private void frameBegins() {
+    payloadBytes = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
+    open |= isOfHead();
+  }
+
+  private void frameEnds() {
+    headerBytes = 0;
+    open = isOfHead() && (header[FLAGS_AT] & END_HEADERS) == 0;
+  }
+
+  private boolean isOfHead() {
+    return header[TYPE_AT] == HEADERS || header[TYPE_AT] == CONTINUATION;
+  }
+
+  private void watch(ChannelHandlerContext context) {
+    if (!open && timer != null) {
+      timer.cancel(false);
+      timer = null;
+    } else if (open && timer == null) {
+      timer =
+          context.executor().schedule(() -> context.close(), limitMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+}

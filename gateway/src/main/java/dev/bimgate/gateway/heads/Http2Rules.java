@@ -1,0 +1,106 @@
+package dev.bimgate.gateway.heads;
+
+import dev.bimgate.gateway.context.FieldChars;
+import dev.bimgate.gateway.context.HeadFault;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of the head of an HTTP/2 request (RFC 9113, section 8), as far as the codec leaves them
+ * to us.
+ *
+ * <p>The codec itself resets a stream whose pseudo fields are unknown, given twice or out of place,
+ * whose names are empty or hold capitals, which has fields of an HTTP/1.1 connection, or whose
+ * length is no number or does not match its data. It hands on whatever bytes stand in names and
+ * values, and some of them would end a line in HTTP/1.1, which is spoken to Bimplus.
+ */
+final class Http2Rules {
+
+  /** As in HTTP/1.1. */
+  private static final int MAX_METHOD_LENGTH = 32;
+
+  private Http2Rules() {}
+
+  static @Nullable HeadFault faultOf(Http2Headers head) {
+    CharSequence method = head.method();
+    if (method == null || !FieldChars.isToken(method) || method.length() > MAX_METHOD_LENGTH) {
+      return HeadFault.METHOD;
+    }
+    if (AsciiString.contentEquals(method, "CONNECT")) {
+      return HeadFault.TUNNEL;
+    }
+    if (!isScheme(head.scheme())) {
+      return HeadFault.SCHEME;
+    }
+    if (!isPath(head.path(), method)) {
+      return HeadFault.TARGET;
+    }
+    return isOneServer(head) ? faultInFields(head) : HeadFault.HOST;
+  }
+
+  private static boolean isScheme(@Nullable CharSequence scheme) {
+    return scheme != null
+        && (AsciiString.contentEquals(scheme, "https")
+            || AsciiString.contentEquals(scheme, "http"));
+  }
+
+  /** Absolute paths alone, and {@code *} for {@code OPTIONS} (section 8.3.1). */
+  private static boolean isPath(@Nullable CharSequence path, CharSequence method) {
+    if (path == null || path.length() == 0) {
+      return false;
+    }
+    for (int i = 0; i < path.length(); i++) {
+      if (!FieldChars.isTargetChar(path.charAt(i))) {
+        return false;
+      }
+    }
+    return path.charAt(0) == '/'
+        || (AsciiString.contentEquals(path, "*") && AsciiString.contentEquals(method, "OPTIONS"));
+  }
+
+  /** {@code :authority} or {@code Host}, in form, and the same where both are there. */
+  private static boolean isOneServer(Http2Headers head) {
+    CharSequence authority = head.authority();
+    List<CharSequence> hosts = head.getAll(HttpHeaderNames.HOST);
+    if (hosts.size() > 1) {
+      return false;
+    }
+    CharSequence host = hosts.isEmpty() ? authority : hosts.get(0);
+    return host != null
+        && isHost(host)
+        && (authority == null || AsciiString.contentEqualsIgnoreCase(authority, host));
+  }
+
+  private static boolean isHost(CharSequence host) {
+    byte[] bytes = host.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return HostText.isValid(bytes, 0, bytes.length);
+  }
+
+  private static @Nullable HeadFault faultInFields(Http2Headers head) {
+    for (Map.Entry<CharSequence, CharSequence> field : head) {
+      CharSequence name = field.getKey();
+      if (!Http2Headers.PseudoHeaderName.hasPseudoHeaderFormat(name) && !FieldChars.isToken(name)) {
+        return HeadFault.FIELD_NAME;
+      }
+      if (!isValue(field.getValue())) {
+        return HeadFault.FIELD_VALUE;
+      }
+    }
+    CharSequence expected = head.get(HttpHeaderNames.EXPECT);
+    boolean met = expected == null || AsciiString.contentEqualsIgnoreCase(expected, "100-continue");
+    return met ? null : HeadFault.EXPECTATION;
+  }
+
+  /** A value neither starts nor ends with white space (section 8.2.1). */
+  private static boolean isValue(CharSequence value) {
+    return value.length() == 0
+        || (value.charAt(0) > ' '
+            && value.charAt(value.length() - 1) > ' '
+            && FieldChars.isValue(value));
+  }
+}
