@@ -124,7 +124,18 @@ public final class PassthroughHandler {
     if (!neverSent) {
       drop(request, Invalidation.Reason.UNANSWERED_WRITE);
     }
+    if (isOfTheClient(failure)) {
+      // Its stream is broken (RFC 9113, section 8.1.1): nothing that is said there would be heard.
+      request.cutOff();
+      return;
+    }
     ProblemAnswer.write(request, UpstreamProblem.of(failure));
+  }
+
+  /** The body of the request broke off, or was not as long as said. */
+  private static boolean isOfTheClient(Throwable failure) {
+    return failure instanceof UpstreamException upstream
+        && upstream.failure() == UpstreamFailure.CANCELLED;
   }
 
   private void drop(RequestContext request, Invalidation.Reason reason) {
