@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +13,9 @@ import java.util.function.Predicate;
 /**
  * What of a message's fields goes on to the other side (RFC 9110, section 7.6.1).
  *
- * <p>Fields of one connection stay there, also those that {@code Connection} names with good right;
- * fields that claim an origin, a path or a method other than the real ones mean nothing here and
- * are not sent on.
+ * <p>Fields of one connection stay there, also those that {@code Connection} names with good right.
+ * Fields that claim an origin, a path or a method other than the real ones mean nothing here and
+ * are not sent on, however they are spelled: there are servers that read {@code _} as {@code -}.
  */
 public final class EndToEndFields {
 
@@ -38,13 +39,31 @@ public final class EndToEndFields {
           "content-length",
           "expect",
           "forwarded",
-          "x-real-ip",
-          "x-original-url",
-          "x-original-host",
+          "x-forwarded",
+          "x-host",
+          "x-http-host-override",
           "x-rewrite-url",
+          "x-http-destinationurl",
+          "x-waws-unencoded-url",
+          "x-envoy-original-path",
+          "x-url-scheme",
+          "front-end-https",
           "x-http-method",
           "x-http-method-override",
-          "x-method-override");
+          "x-method-override",
+          "x-real-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-azure-clientip",
+          "x-azure-socketip",
+          "client-ip",
+          "true-client-ip",
+          "cf-connecting-ip",
+          "fastly-client-ip");
+
+  /** Families of such fields. */
+  private static final List<String> NOT_SENT_ON_STARTS =
+      List.of("x-forwarded-", "x-original-", "x-arr-");
 
   /**
    * Fields of a request that are for whoever answers it, and that {@code Connection} must not name
@@ -81,8 +100,7 @@ public final class EndToEndFields {
     Set<String> named = namedByConnection(fields);
     return without(
         name ->
-            NOT_SENT_ON.contains(name)
-                || name.startsWith("x-forwarded-")
+            isNotSentOn(name.replace('_', '-'))
                 || (named.contains(name) && !NEVER_OF_THE_CONNECTION.contains(name)),
         fields,
         version);
@@ -96,6 +114,12 @@ public final class EndToEndFields {
     Set<String> named = namedByConnection(fields);
     return without(
         name -> name.startsWith("access-control-") || named.contains(name), fields, version);
+  }
+
+  private static boolean isNotSentOn(String name) {
+    return NOT_SENT_ON.contains(name)
+        || OF_THE_CONNECTION.contains(name)
+        || NOT_SENT_ON_STARTS.stream().anyMatch(name::startsWith);
   }
 
   private static MultiMap without(

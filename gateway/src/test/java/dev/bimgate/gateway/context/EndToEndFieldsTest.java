@@ -29,7 +29,17 @@ class EndToEndFieldsTest {
         "x-forwarded-anything",
         "X-Real-IP",
         "X-Original-URL",
+        "X-Original-Host",
+        "X-Original-Whatever",
+        "X-Rewrite-URL",
         "X-HTTP-Method-Override",
+        "X-Method-Override",
+        "X-HTTP-Method",
+        "True-Client-IP",
+        "x_forwarded_for",
+        "X_HTTP_Method_Override",
+        "Content_Length",
+        "Transfer_Encoding",
         "X-Named"
       })
   void aRequestFieldOfTheConnectionOrAClaimOfAnotherOriginIsNotSentOn(String name) {

@@ -101,6 +101,40 @@ class PassthroughTest {
         .doesNotContain("x-real-ip", "x-original-url", "x-http-method-override");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"authorization", "close, Authorization", "host", "content-length, host"})
+  void whatConnectionNamesCannotTakeAwayCredentialHostOrLength(String named) throws Exception {
+    RawHead answer;
+    String authorization = authorization();
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          RawConnection.head(
+              "POST " + echo() + " HTTP/1.1",
+              authorization,
+              "Content-Length: 5",
+              "Connection: " + named));
+      answer = connection.send("hello").head();
+    }
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(ground.lastCall().fieldValues("Authorization"))
+        .containsExactly(authorization.substring("Authorization: ".length()));
+    assertThat(ground.lastCall().field("Host")).contains(ground.sandbox().apiUrl().getAuthority());
+    assertThat(ground.lastCall().bodyLength()).isEqualTo(5);
+  }
+
+  @Test
+  void aListIsLoadedWithTheCredentialWhateverConnectionNames() throws Exception {
+    RawHead answer =
+        RawConnection.ask(
+            gateway,
+            "GET " + ground.projects() + " HTTP/1.1",
+            authorization(),
+            "Connection: authorization");
+
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
   @Test
   void viaTellsTheVersionEachSideSpokeAndComesAfterOthers() throws Exception {
     RawHead answer =
