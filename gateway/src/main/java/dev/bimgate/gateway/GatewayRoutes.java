@@ -17,6 +17,7 @@ import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.Admission;
 import dev.bimgate.gateway.token.OldLogins;
+import dev.bimgate.gateway.token.ProtectedResource;
 import dev.bimgate.gateway.token.TokenGate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -64,6 +65,7 @@ public class GatewayRoutes {
   private final HeadRefusal heads;
   private final TargetReader targets;
   private final OwnRoutes own;
+  private final ProtectedResource resource;
   private final TokenGate tokens;
   private final OldLogins oldLogins;
   private final ListHandler lists;
@@ -74,6 +76,7 @@ public class GatewayRoutes {
       RequestObserver observer,
       TargetReader targets,
       OwnRoutes own,
+      ProtectedResource resource,
       TokenGate tokens,
       OldLogins oldLogins,
       ListHandler lists,
@@ -83,6 +86,7 @@ public class GatewayRoutes {
     this.heads = new HeadRefusal(observer);
     this.targets = targets;
     this.own = own;
+    this.resource = resource;
     this.tokens = tokens;
     this.oldLogins = oldLogins;
     this.lists = lists;
@@ -100,6 +104,7 @@ public class GatewayRoutes {
     if (!drain.begin(request)) {
       return;
     }
+    request.metadataAddress(resource.metadataAddress());
     request.onDefect(defect -> answerDefect(request, defect));
     observer.watch(request);
     if (request.announcesBody()) {

@@ -1,18 +1,38 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.context.OwnRoute;
+import dev.bimgate.gateway.token.IssuerKeys;
 import dev.bimgate.gateway.token.LogoutHandler;
 import dev.bimgate.gateway.token.Logouts;
+import dev.bimgate.gateway.token.ProtectedResource;
+import dev.bimgate.gateway.token.ResourceMetadata;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The making of what answers on the gateway's own paths. */
 @Singleton
 class OwnParts {
 
+  private final GatewaySettings gateway;
+
+  OwnParts(GatewaySettings gateway) {
+    this.gateway = gateway;
+  }
+
   @Produces
   @Singleton
-  OwnRoutes ownRoutes(Logouts logouts) {
-    return new OwnRoutes(List.of(new LogoutHandler(logouts)));
+  ProtectedResource protectedResource() {
+    return ProtectedResource.of(gateway.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  OwnRoutes ownRoutes(Logouts logouts, ProtectedResource resource, IssuerKeys keys) {
+    List<OwnRoute> routes = new ArrayList<>(ResourceMetadata.of(resource, keys));
+    routes.add(new LogoutHandler(logouts));
+    return new OwnRoutes(routes);
   }
 }

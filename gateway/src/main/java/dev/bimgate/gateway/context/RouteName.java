@@ -10,6 +10,8 @@ public enum RouteName {
   PASSTHROUGH,
   /** A CORS preflight, answered by the gateway. */
   PREFLIGHT,
+  /** What clients may know of the API as a resource (RFC 9728), answered by the gateway. */
+  METADATA,
   /** {@code OPTIONS *}, answered by the gateway. */
   SERVER,
   /** A logout, told by the issuer over the back channel. */

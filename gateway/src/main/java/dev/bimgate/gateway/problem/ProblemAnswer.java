@@ -3,6 +3,7 @@ package dev.bimgate.gateway.problem;
 import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -66,11 +67,14 @@ public final class ProblemAnswer {
     for (Map.Entry<String, String> field : problem.fields().entrySet()) {
       response.putHeader(field.getKey(), field.getValue());
     }
-    challenge(problem.type(), response);
+    challenge(request, problem.type());
   }
 
-  /** One challenge for each scheme; no {@code error} where no credential came (RFC 6750, 3.1). */
-  private static void challenge(ProblemType type, HttpServerResponse response) {
+  /**
+   * One challenge for each scheme; no {@code error} where no credential came (RFC 6750, section
+   * 3.1), and where the metadata of the API are, if anywhere (RFC 9728, section 5.1).
+   */
+  private static void challenge(RequestContext request, ProblemType type) {
     String error =
         switch (type) {
           case UNAUTHENTICATED -> "";
@@ -80,8 +84,12 @@ public final class ProblemAnswer {
           default -> null;
         };
     if (error != null) {
-      response.headers().add("WWW-Authenticate", "Bearer " + REALM + error);
-      response.headers().add("WWW-Authenticate", "BimPlus " + REALM + error);
+      // A URL holds neither quotation marks nor backslashes.
+      String metadata = request.metadataAddress();
+      String told = metadata == null ? "" : ", resource_metadata=\"" + metadata + '"';
+      MultiMap fields = request.response().headers();
+      fields.add("WWW-Authenticate", "Bearer " + REALM + error + told);
+      fields.add("WWW-Authenticate", "BimPlus " + REALM + error + told);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.bimgate.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -29,7 +31,11 @@ class WithoutKeysTest {
   public static final class IssuerAway implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("bimplus.oidc.discovery-url", "http://127.0.0.1:1/openid-configuration");
+      return Map.of(
+          "bimplus.oidc.discovery-url",
+          "http://127.0.0.1:1/openid-configuration",
+          "gateway.public-url",
+          "https://gateway.example");
     }
   }
 
@@ -61,6 +67,18 @@ class WithoutKeysTest {
         .body("type", is("urn:bimgate:problem:keys-unavailable"));
 
     assertThat(ground.calls()).isZero();
+  }
+
+  @Test
+  void theMetadataLeaveOutAnIssuerThatIsNotKnownYet() {
+    ground
+        .plain()
+        .get("/.well-known/oauth-protected-resource/v2")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "max-age=10")
+        .body("resource", is("https://gateway.example/v2"))
+        .body("$", not(hasKey("authorization_servers")));
   }
 
   @Test

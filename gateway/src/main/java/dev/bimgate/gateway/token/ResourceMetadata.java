@@ -1,0 +1,95 @@
+package dev.bimgate.gateway.token;
+
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.OwnFields;
+import dev.bimgate.gateway.context.OwnRoute;
+import dev.bimgate.gateway.context.RequestBody;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RouteName;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells clients whose tokens are let in, and how to send them (RFC 9728, section 3.2). */
+public final class ResourceMetadata implements OwnRoute {
+
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET, HttpMethod.HEAD);
+
+  /** The issuer seldom changes; a client that has none yet may look again with the next fetch. */
+  private static final String FOR_FIVE_MINUTES = "max-age=300";
+
+  private static final String FOR_ONE_FETCH = "max-age=10";
+
+  private final String path;
+  private final String resource;
+  private final IssuerKeys keys;
+
+  private ResourceMetadata(String path, String resource, IssuerKeys keys) {
+    this.path = path;
+    this.resource = resource;
+    this.keys = keys;
+  }
+
+  /** One for each path of the metadata; none when the public URL is not known. */
+  public static List<OwnRoute> of(ProtectedResource resource, IssuerKeys keys) {
+    String identifier = resource.identifier();
+    if (identifier == null) {
+      return List.of();
+    }
+    return resource.metadataPaths().stream()
+        .<OwnRoute>map(path -> new ResourceMetadata(path, identifier, keys))
+        .toList();
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public RouteName name() {
+    return RouteName.METADATA;
+  }
+
+  @Override
+  public List<HttpMethod> methods() {
+    return METHODS;
+  }
+
+  @Override
+  public void answer(RequestContext request) {
+    String issuer = keys.issuer();
+    Buffer body = document(issuer);
+    request.outcome(Outcome.GATEWAY);
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    response.putHeader(
+        HttpHeaders.CACHE_CONTROL, issuer == null ? FOR_ONE_FETCH : FOR_FIVE_MINUTES);
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    OwnFields.complete(request, response.headers());
+    RequestBody.discardAfterAnswer(request);
+    if (request.isHead()) {
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  /** A member without a value is left out (RFC 9728, section 3.2). */
+  private Buffer document(@Nullable String issuer) {
+    JsonObject document = new JsonObject().put("resource", resource);
+    if (issuer != null) {
+      document.put("authorization_servers", JsonArray.of(issuer));
+    }
+    return document
+        .put("bearer_methods_supported", JsonArray.of("header"))
+        .put("resource_name", "Bimplus")
+        .toBuffer();
+  }
+}
