@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,6 +46,9 @@ import org.jboss.logging.Logger;
 public class GatewayRoutes {
 
   private static final Logger LOG = Logger.getLogger(GatewayRoutes.class);
+
+  /** Before Quarkus's CORS filter. */
+  private static final int BEFORE_THE_FILTER = -1_000;
 
   /** After Quarkus's CORS filter, before everything else that Quarkus has. */
   private static final int BEFORE_THE_REST = -100;
@@ -60,6 +64,7 @@ public class GatewayRoutes {
 
   private static final Set<HttpMethod> NEVER_ALLOWED = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
 
+  private final BrowserCheck browsers;
   private final Drain drain;
   private final RequestObserver observer;
   private final HeadRefusal heads;
@@ -72,6 +77,7 @@ public class GatewayRoutes {
   private final PassthroughHandler passthrough;
 
   GatewayRoutes(
+      BrowserCheck browsers,
       Drain drain,
       RequestObserver observer,
       TargetReader targets,
@@ -81,6 +87,7 @@ public class GatewayRoutes {
       OldLogins oldLogins,
       ListHandler lists,
       PassthroughHandler passthrough) {
+    this.browsers = browsers;
     this.drain = drain;
     this.observer = observer;
     this.heads = new HeadRefusal(observer);
@@ -94,11 +101,28 @@ public class GatewayRoutes {
   }
 
   void routes(@Observes Router router) {
+    if (browsers.isNeeded()) {
+      router.route().order(BEFORE_THE_FILTER).handler(this::arriveFromBrowser);
+    }
     // The failure handler gets what the router refuses before any route: odd targets and hosts.
     router.route().order(BEFORE_THE_REST).handler(this::arrive).failureHandler(this::arrive);
   }
 
+  /** Calls from allowed origins go on to Quarkus's filter, which marks their answers. */
+  private void arriveFromBrowser(RoutingContext routing) {
+    routing.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    if (browsers.goesOn(routing.request())) {
+      routing.next();
+    } else {
+      arrive(routing, request -> answerBrowser(request, routing::next));
+    }
+  }
+
   private void arrive(RoutingContext routing) {
+    arrive(routing, this::handle);
+  }
+
+  private void arrive(RoutingContext routing, Consumer<RequestContext> stages) {
     HttpServerRequest arrived = routing.request();
     RequestContext request = new RequestContext(arrived, Vertx.currentContext(), System.nanoTime());
     if (!drain.begin(request)) {
@@ -112,12 +136,19 @@ public class GatewayRoutes {
       arrived.pause();
       RefusedBody.answerWith(request, fault -> heads.refuse(request, fault));
     }
-    request.step(() -> handle(request));
+    request.step(() -> stages.accept(request));
+  }
+
+  /** The stages of a preflight, and of a call from an origin that is not allowed. */
+  private void answerBrowser(RequestContext request, Runnable filter) {
+    if (!isAnsweredByHead(request) && !isPathRefused(request)) {
+      browsers.answer(request, filter);
+    }
   }
 
   /** The stages, in order. */
   private void handle(RequestContext request) {
-    if (isTooLate(request) || heads.isRefused(request) || isWholeServer(request)) {
+    if (isAnsweredByHead(request)) {
       return;
     }
     List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
@@ -140,6 +171,10 @@ public class GatewayRoutes {
     LOG.errorf(defect, "Request %s failed", request.id());
     ProblemAnswer.write(
         request, new Problem(ProblemType.INTERNAL, "The gateway could not finish this request."));
+  }
+
+  private boolean isAnsweredByHead(RequestContext request) {
+    return isTooLate(request) || heads.isRefused(request) || isWholeServer(request);
   }
 
   private boolean isTooLate(RequestContext request) {
@@ -186,16 +221,10 @@ public class GatewayRoutes {
 
   /** A preflight that comes this far was not answered by Quarkus's filter: CORS is off. */
   private static boolean isPreflight(RequestContext request) {
-    boolean preflight =
-        request.method().equals(HttpMethod.OPTIONS)
-            && request.request().headers().contains(HttpHeaders.ORIGIN)
-            && request.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    boolean preflight = BrowserCheck.isPreflight(request.request());
     if (preflight) {
       request.route(RouteName.PREFLIGHT);
-      ProblemAnswer.write(
-          request,
-          new Problem(
-              ProblemType.CORS_REFUSED, "No other origin is allowed to call from browsers."));
+      BrowserCheck.refuse(request, "No other origin is allowed to call from browsers.");
     }
     return preflight;
   }

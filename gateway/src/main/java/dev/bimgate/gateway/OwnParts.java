@@ -1,6 +1,7 @@
 package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.context.AllowedOrigins;
 import dev.bimgate.gateway.context.OwnRoute;
 import dev.bimgate.gateway.token.IssuerKeys;
 import dev.bimgate.gateway.token.LogoutHandler;
@@ -11,6 +12,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The making of what answers on the gateway's own paths. */
 @Singleton
@@ -20,6 +23,15 @@ class OwnParts {
 
   OwnParts(GatewaySettings gateway) {
     this.gateway = gateway;
+  }
+
+  @Produces
+  @Singleton
+  BrowserCheck browserCheck(
+      @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean enabled,
+      @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins) {
+    boolean some = enabled && origins.isPresent();
+    return new BrowserCheck(some ? AllowedOrigins.of(origins.get()) : AllowedOrigins.none());
   }
 
   @Produces

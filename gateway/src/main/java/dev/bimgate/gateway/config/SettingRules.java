@@ -71,6 +71,8 @@ final class SettingRules {
     rules.put("quarkus.http.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.management.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.http.cors.enabled", one(ValueForms.flag()));
+    rules.put("quarkus.http.cors.origins", several(OriginForms.origin()));
+    rules.put("quarkus.http.cors.access-control-allow-credentials", one(ValueForms.flag()));
   }
 
   private static Rule one(ValueForm form) {

@@ -38,6 +38,7 @@ public final class SettingsCheck {
     check.checkSizes();
     check.checkOperatorToken();
     check.checkPorts();
+    check.checkOrigins();
     check.checkNames(config.getConfigSources());
     return List.copyOf(check.lines);
   }
@@ -72,8 +73,7 @@ public final class SettingsCheck {
   }
 
   private void checkAudience() {
-    boolean any =
-        values.one("bimplus.oidc.any-audience").filter("true"::equalsIgnoreCase).isPresent();
+    boolean any = isTrue("bimplus.oidc.any-audience");
     boolean audience = !isUnset("bimplus.oidc.audience");
     boolean parties = !isUnset("bimplus.oidc.authorized-parties");
     if (any && audience) {
@@ -125,6 +125,19 @@ public final class SettingsCheck {
         && traffic.equals(values.one("quarkus.management.port"))) {
       mistake("quarkus.management.port", "must differ from quarkus.http.port; choose another port");
     }
+  }
+
+  private void checkOrigins() {
+    String origins = "quarkus.http.cors.origins";
+    if (isTrue("quarkus.http.cors.enabled") && !mistaken.contains(origins)) {
+      OriginForms.faultOfAll(
+              values.several(origins), isTrue("quarkus.http.cors.access-control-allow-credentials"))
+          .ifPresent(text -> mistake(origins, text));
+    }
+  }
+
+  private boolean isTrue(String flag) {
+    return values.one(flag).filter("true"::equalsIgnoreCase).isPresent();
   }
 
   /**

@@ -148,14 +148,48 @@ class SettingsCheckTest {
   }
 
   @Test
+  void browsersAreLetInByOriginsAndNotByTheSwitchAlone() {
+    assertThat(mistakesIn(soundWith("quarkus.http.cors.enabled", "true")))
+        .containsExactly(
+            "quarkus.http.cors.origins: is missing; name the origins to let in, or remove"
+                + " quarkus.http.cors.enabled");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          *                  | true  | must not be * together with quarkus.http.cors.access-control-allow-credentials; name the origins, or remove the other
+          *,https://app.test | false | holds * and others; leave * alone, or name origins
+          """)
+  void anyOriginIsLetInAloneAndNeverWithCredentials(String origins, String flag, String fault) {
+    Map<String, String> settings = soundWith("quarkus.http.cors.enabled", "true");
+    settings.put("quarkus.http.cors.origins", origins);
+    settings.put("quarkus.http.cors.access-control-allow-credentials", flag);
+
+    assertThat(mistakesIn(settings)).containsExactly("quarkus.http.cors.origins: " + fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"*, false", "https://app.test, true", "'https://a.test,https://b.test', false"})
+  void theseOriginsAndCredentialsGoTogether(String origins, String flag) {
+    Map<String, String> settings = soundWith("quarkus.http.cors.enabled", "true");
+    settings.put("quarkus.http.cors.origins", origins);
+    settings.put("quarkus.http.cors.access-control-allow-credentials", flag);
+
+    assertThat(mistakesIn(settings)).isEmpty();
+  }
+
+  @Test
   void accountAloneIsNoAudience() {
     Map<String, String> account =
         Map.of("bimplus.environment", "dev", "bimplus.oidc.audience", "account");
 
     assertThat(mistakesIn(account))
         .containsExactly(
-            "bimplus.oidc.audience: is account, which is in every token of the realm and lets in any"
-                + " app; name your own audience, or set bimplus.oidc.authorized-parties");
+            "bimplus.oidc.audience: is account, which is in every token of the realm and lets in"
+                + " any app; name your own audience, or set bimplus.oidc.authorized-parties");
   }
 
   @ParameterizedTest
@@ -214,7 +248,8 @@ class SettingsCheckTest {
 
     assertThat(mistakesIn(file))
         .containsExactly(
-            "gateway.admin.token-file: names a file of more than 8 KB; put the token alone into it");
+            "gateway.admin.token-file: names a file of more than 8 KB; put the token alone into"
+                + " it");
   }
 
   @Test
@@ -223,7 +258,8 @@ class SettingsCheckTest {
 
     assertThat(mistakesIn(soundWith("gateway.admin.token-file", file.toString())))
         .containsExactly(
-            "gateway.admin.token-file: names a file that cannot be read as text; put the token into it");
+            "gateway.admin.token-file: names a file that cannot be read as text; put the token into"
+                + " it");
   }
 
   @Test

@@ -86,6 +86,17 @@ class ValueRulesTest {
           quarkus.http.port                       | http                      | must be a whole number from 0 to 65535
           quarkus.management.port                 | 65536                     | must be a whole number from 0 to 65535
           quarkus.http.cors.enabled               | yes                       | must be true or false
+          quarkus.http.cors.origins               | https://app.test/         | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | app.test                  | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | null                      | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | https://*.app.test        | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | HTTPS://app.test          | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | https://App.test          | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | https://app.test:443      | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | https://u@app.test        | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
+          quarkus.http.cors.origins               | /(/                       | holds a regular expression that cannot be read
+          quarkus.http.cors.origins               | /.*/                      | holds an expression that lets in every origin; write *, or name origins
+          quarkus.http.cors.origins               | /https?:.*/               | holds an expression that lets in every origin; write *, or name origins
           """)
   void tellsWhatIsWrongWithAValue(String name, String value, String fault) {
     assertThat(mistakesIn(soundWith(name, value))).containsExactly(name + ": " + fault);
@@ -135,6 +146,9 @@ class ValueRulesTest {
           gateway.admin.token                     | " bWFzdGVy+/= "
           gateway.public-url                      | http://gateway.internal/bim/
           quarkus.http.port                       | 0
+          quarkus.http.cors.origins               | "https://app.test, http://localhost:3000"
+          quarkus.http.cors.origins               | "https://[::1]:8443,/https://[a-z]+[.]app[.]test/"
+          quarkus.http.cors.origins               | *
           """)
   void whatTheCheckAcceptsCanBeRead(String name, String value) {
     assertThat(mistakesIn(soundWith(name, value))).isEmpty();

@@ -6,16 +6,27 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RawConnection.RawHead;
+import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.Headers;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Browsers on an origin that the operator has let in, and on others. */
 @QuarkusTest
@@ -26,15 +37,20 @@ class AdmittedBrowsersTest {
 
   private static final String ORIGIN = "https://app.test";
 
-  /** One origin is let in, and nothing else is set. */
+  /** One origin is let in by a gateway that knows how it is reached. */
   public static final class OneOrigin implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", ORIGIN);
+      return Map.of(
+          "quarkus.http.cors.enabled", "true",
+          "quarkus.http.cors.origins", ORIGIN,
+          "gateway.public-url", "https://gateway.example/bim/");
     }
   }
 
   @Inject Ground ground;
+  @Inject RequestLines lines;
+  @TestHTTPResource URI gateway;
 
   @Test
   void aPreflightIsAnsweredByUsWithoutACredential() {
@@ -53,18 +69,144 @@ class AdmittedBrowsersTest {
     assertThat(ground.calls()).isZero();
   }
 
-  @Test
-  void aPreflightFromAnotherOriginIsRefused() {
-    ground
-        .plain()
-        .header("Origin", "https://evil.test")
-        .header("Access-Control-Request-Method", "GET")
-        .options("/v2/teams")
-        .then()
-        .statusCode(403)
-        .header("Access-Control-Allow-Origin", nullValue());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.test",
+        "http://app.test",
+        "https://app.test:8443",
+        "https://app.test.evil.test",
+        "https://xapp.test",
+        "HTTPS://APP.TEST",
+        "null",
+        "https://app.test https://evil.test",
+        ""
+      })
+  void anotherOriginIsRefusedWhateverItAsks(String origin) {
+    for (String method : List.of("GET", "POST", "OPTIONS")) {
+      isRefused(ground.as(Ground.USER).header("Origin", origin).request(method, "/v2/user"));
+    }
+    isRefused(
+        ground
+            .plain()
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", "GET")
+            .options("/v2/teams"));
 
     assertThat(ground.calls()).isZero();
+  }
+
+  private static void isRefused(Response answer) {
+    answer
+        .then()
+        .statusCode(403)
+        .header("Access-Control-Allow-Origin", nullValue())
+        .header("Access-Control-Allow-Credentials", nullValue())
+        .header("Vary", containsStringIgnoringCase("origin"))
+        .body("type", is("urn:bimgate:problem:cors-refused"));
+  }
+
+  @Test
+  void thePageOfTheGatewaysOwnNameIsAnotherOriginToo() throws Exception {
+    String here = "http://gateway.test";
+
+    RawHead answer = RawConnection.ask(gateway, "GET /v2/user HTTP/1.1", "Origin: " + here);
+
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @Test
+  void twoOriginsInOneRequestAreRefused() throws Exception {
+    RawHead answer =
+        RawConnection.ask(
+            gateway, "GET /v2/user HTTP/1.1", "Origin: " + ORIGIN, "Origin: " + ORIGIN);
+
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "authorization",
+        "if-none-match",
+        "if-modified-since",
+        "cache-control",
+        "content-type",
+        "content-range",
+        "content-disposition",
+        "chunk-fileid",
+        "range",
+        "x-requested-with",
+        "traceparent"
+      })
+  void aPageMaySendWhatTheVendorsClientsSend(String field) {
+    preflight("PUT", field)
+        .then()
+        .statusCode(200)
+        .header("Access-Control-Allow-Headers", containsStringIgnoringCase(field));
+  }
+
+  @Test
+  void aPreflightIsCountedLoggedAndGoodForAWhile() {
+    String id =
+        preflight("GET", "authorization")
+            .then()
+            .header("Access-Control-Max-Age", "600")
+            .header("Vary", containsStringIgnoringCase("origin"))
+            .extract()
+            .header("X-Request-Id");
+
+    assertThat(lines.of(id)).contains(" route=preflight ", " outcome=gateway ");
+  }
+
+  @Test
+  void aPreflightForNoPathOfOursIsNotFound() {
+    preflight("/v3/teams", "GET", "authorization").then().statusCode(404);
+  }
+
+  @Test
+  void whatAPageMayReadIsExposedOnProblems() {
+    exposesOurFields(from(ORIGIN).get("/v3/nothing").then().statusCode(404));
+    exposesOurFields(from(ORIGIN).get("/v2/teams/..").then().statusCode(400));
+    exposesOurFields(from(ORIGIN).request("TRACE", "/v2/user").then().statusCode(405));
+  }
+
+  @Test
+  void whatAPageMayReadIsExposedOnStreamsAndVariesByOrigin() {
+    ValidatableResponse answer =
+        ground
+            .as(Ground.USER)
+            .header("Origin", ORIGIN)
+            .get("/v2/" + ground.team() + "/echo")
+            .then()
+            .statusCode(200);
+
+    exposesOurFields(answer);
+    assertThat(String.join(",", answer.extract().headers().getValues("Vary")))
+        .containsIgnoringCase("origin");
+  }
+
+  @Test
+  void aListVariesByOriginAndByCodingWhoeverAsks() {
+    Headers fields = ground.as(Ground.USER).get(ground.projects()).getHeaders();
+
+    assertThat(String.join(",", fields.getValues("Vary")).toLowerCase(Locale.ROOT))
+        .contains("origin", "accept-encoding");
+  }
+
+  private RequestSpecification from(String origin) {
+    return ground.plain().header("Origin", origin);
+  }
+
+  private Response preflight(String method, String field) {
+    return preflight("/v2/teams", method, field);
+  }
+
+  private Response preflight(String path, String method, String field) {
+    return from(ORIGIN)
+        .header("Access-Control-Request-Method", method)
+        .header("Access-Control-Request-Headers", field)
+        .options(path);
   }
 
   @Test

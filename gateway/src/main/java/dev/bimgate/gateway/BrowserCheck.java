@@ -1,0 +1,66 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.context.AllowedOrigins;
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.OwnFields;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/** The rules for calls from browsers (Fetch, section 3.2), in front of Quarkus's own filter. */
+final class BrowserCheck {
+
+  private final AllowedOrigins origins;
+
+  BrowserCheck(AllowedOrigins origins) {
+    this.origins = origins;
+  }
+
+  /** True when calls from some other origin are let in. */
+  boolean isNeeded() {
+    return origins.areThere();
+  }
+
+  /** Whether this request goes on like any other: no browser's, or one from an allowed origin. */
+  boolean goesOn(HttpServerRequest request) {
+    List<String> origin = request.headers().getAll(HttpHeaders.ORIGIN);
+    return origin.isEmpty() || (origins.allow(origin) && !isPreflight(request));
+  }
+
+  /** A question whether a call is allowed, and no call; never sent on. */
+  static boolean isPreflight(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.OPTIONS)
+        && request.headers().contains(HttpHeaders.ORIGIN)
+        && (request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
+            || request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS));
+  }
+
+  /**
+   * Answers a request that does not go on.
+   *
+   * @param filter answers the preflight of an allowed origin
+   */
+  void answer(RequestContext request, Runnable filter) {
+    boolean preflight = isPreflight(request.request());
+    if (preflight) {
+      request.route(RouteName.PREFLIGHT);
+    }
+    if (!origins.allow(request.request().headers().getAll(HttpHeaders.ORIGIN))) {
+      refuse(request, "Pages of this origin may not call.");
+      return;
+    }
+    request.outcome(Outcome.GATEWAY);
+    OwnFields.complete(request, request.response().headers());
+    filter.run();
+  }
+
+  static void refuse(RequestContext request, String detail) {
+    ProblemAnswer.write(request, new Problem(ProblemType.CORS_REFUSED, detail));
+  }
+}

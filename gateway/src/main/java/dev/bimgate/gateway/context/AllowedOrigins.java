@@ -1,0 +1,62 @@
+package dev.bimgate.gateway.context;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The origins whose pages may call from browsers: an allow-list and nothing else.
+ *
+ * <p>Read from the same settings as Quarkus's own filter, which answers preflights and marks
+ * answers; narrower than it in two points. {@code null} is never let in, as any page can send it
+ * out of a sandboxed frame. What stands in {@code Host} counts for nothing: the gateway serves no
+ * pages of its own, and the name may be an attacker's (DNS rebinding).
+ */
+public final class AllowedOrigins {
+
+  /** The origin of a page that has none to tell (Fetch, section 3.1). */
+  private static final String OPAQUE = "null";
+
+  private final List<Predicate<String>> rules;
+
+  private AllowedOrigins(List<Predicate<String>> rules) {
+    this.rules = rules;
+  }
+
+  /** Nobody is let in, and nobody is told that there was anything to be let in to. */
+  public static AllowedOrigins none() {
+    return new AllowedOrigins(List.of());
+  }
+
+  /**
+   * @param origins each an origin, a regular expression between slashes, or {@code *} for any
+   */
+  public static AllowedOrigins of(List<String> origins) {
+    return new AllowedOrigins(origins.stream().map(AllowedOrigins::rule).toList());
+  }
+
+  private static Predicate<String> rule(String origin) {
+    if (origin.equals("*")) {
+      return any -> true;
+    }
+    if (origin.length() > 1 && origin.startsWith("/") && origin.endsWith("/")) {
+      return Pattern.compile(origin.substring(1, origin.length() - 1)).asMatchPredicate();
+    }
+    return origin::equals;
+  }
+
+  /** False when calls from browsers are not let in at all. */
+  public boolean areThere() {
+    return !rules.isEmpty();
+  }
+
+  /**
+   * @param values all values of the {@code Origin} field of a request, one at least
+   */
+  public boolean allow(List<String> values) {
+    String origin = values.get(0);
+    return values.size() == 1
+        && !origin.equals(OPAQUE)
+        && rules.stream().anyMatch(rule -> rule.test(origin));
+  }
+}
