@@ -8,6 +8,7 @@ import dev.bimgate.gateway.context.TargetFault;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.drain.DrainPhase;
+import dev.bimgate.gateway.heads.HeadCheckProvider;
 import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.observe.RequestObserver;
@@ -100,7 +101,8 @@ public class GatewayRoutes {
     this.passthrough = passthrough;
   }
 
-  void routes(@Observes Router router) {
+  void routes(@Observes Router router, Vertx vertx) {
+    HeadCheckProvider.verify(vertx);
     if (browsers.isNeeded()) {
       router.route().order(BEFORE_THE_FILTER).handler(this::arriveFromBrowser);
     }

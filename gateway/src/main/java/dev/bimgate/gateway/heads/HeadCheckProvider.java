@@ -1,6 +1,8 @@
 package dev.bimgate.gateway.heads;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
@@ -12,6 +14,20 @@ public final class HeadCheckProvider implements VertxServiceProvider {
 
   /** Only to measure what the check costs: without it the gateway is open to smuggling. */
   private static final String LEFT_OUT = "bimgate.benchmarks.heads-unchecked";
+
+  /**
+   * Makes sure of it before the first connection.
+   *
+   * @throws IllegalStateException when the servers of this Vert.x would read heads as they come
+   */
+  public static void verify(Vertx vertx) {
+    // By name: in development the transport stays while classes are loaded anew.
+    String transport = ((VertxInternal) vertx).transport().getClass().getName();
+    if (!transport.equals(CheckedTransport.class.getName()) && !Boolean.getBoolean(LEFT_OUT)) {
+      throw new IllegalStateException(
+          "heads would not be checked: META-INF/services is incomplete");
+    }
+  }
 
   @Override
   public void init(VertxBuilder builder) {

@@ -14,7 +14,18 @@ public final class SoundCases {
 
   /** All of them, each one request. */
   public static Stream<String> all() {
-    return Stream.of(lines(), fields(), bodies()).flatMap(List::stream);
+    return Stream.of(lines(), fields(), bodies(), bodiesOfSeldomMethods()).flatMap(List::stream);
+  }
+
+  private static List<String> bodiesOfSeldomMethods() {
+    return Stream.of("GET", "HEAD", "OPTIONS", "DELETE")
+        .map(method -> method + " /v2/user HTTP/1.1\r\nHost: gateway.test\r\n{auth}")
+        .flatMap(
+            head ->
+                Stream.of(
+                    head + "Content-Length: 5\r\n\r\nhello",
+                    head + chunked("5\r\nhello\r\n0\r\n\r\n")))
+        .toList();
   }
 
   private static List<String> lines() {
