@@ -18,7 +18,7 @@ class TargetReaderFuzzTest {
       Pattern.compile("(?i)%(?:[01][0-9a-f]|7f|2f|5c)|%(?![0-9a-f]{2})");
   private static final Pattern DOTS = Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:/|$)");
 
-  private final TargetReader targets = new TargetReader(Set.of("_"));
+  private final TargetReader targets = new TargetReader(Set.of("_"), Set.of());
 
   @FuzzTest(maxDuration = "10m")
   void whatIsAcceptedMeansOneThingOnly(byte[] bytes) {
