@@ -13,8 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page that names the test of each promise names only tests that there are. */
+/** The pages that name the test of each promise and of each threat name only tests that there are. */
 class ContractCoverageTest {
 
   private static final Path ROOT = Path.of("..");
@@ -23,17 +25,20 @@ class ContractCoverageTest {
   private static final List<String> LATER =
       List.of("tokens and hostile requests", "caching rules, explain, purge");
 
-  @Test
-  void everyTestNamedOnThePageExists() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"contract-coverage.md", "threat-model.md"})
+  void everyTestNamedOnThePageExists(String page) throws IOException {
     Set<String> tests = tests();
 
-    assertThat(namedIn(page())).isNotEmpty().allSatisfy(name -> assertThat(tests).contains(name));
+    assertThat(namedIn(page(page)))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(tests).contains(name));
   }
 
   @Test
   void everyRowNamesATestOrTheCapabilityThatBringsIt() throws IOException {
     List<String> rows =
-        page().lines().filter(line -> line.startsWith("| ") && !line.contains("held by")).toList();
+        page("contract-coverage.md").lines().filter(line -> line.startsWith("| ") && !line.contains("held by")).toList();
 
     assertThat(rows)
         .hasSizeGreaterThan(80)
@@ -45,8 +50,8 @@ class ContractCoverageTest {
             });
   }
 
-  private static String page() throws IOException {
-    return Files.readString(ROOT.resolve("docs/contract-coverage.md"));
+  private static String page(String name) throws IOException {
+    return Files.readString(ROOT.resolve("docs").resolve(name));
   }
 
   private static List<String> namedIn(String text) {
