@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -71,21 +72,22 @@ public final class RawHttp2 implements AutoCloseable {
 
   /** Connects to the port of this address on the loopback interface, by ALPN for https. */
   public static RawHttp2 to(URI address) throws IOException {
-    RawHttp2 connection = silent(address);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
+    return greeting(new RawHttp2("https".equals(address.getScheme()) ? tls(socket) : socket));
+  }
+
+  private static RawHttp2 greeting(RawHttp2 connection) throws IOException {
     connection.bytes(PREFACE.getBytes(StandardCharsets.US_ASCII));
     connection.frame(SETTINGS, NO_FLAG, 0);
     return connection;
   }
 
-  /** Connects and says nothing, not even the preface. */
-  public static RawHttp2 silent(URI address) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
-    return new RawHttp2("https".equals(address.getScheme()) ? tls(socket) : socket);
-  }
-
-  /** The bytes of the preface, the frame of settings aside. */
-  public static byte[] preface() {
-    return PREFACE.getBytes(StandardCharsets.US_ASCII);
+  /** The same, with little room for what is sent to it and not read. */
+  public static RawHttp2 withSmallWindow(URI address) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1_024);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()));
+    return greeting(new RawHttp2(socket));
   }
 
   private static Socket tls(Socket plain) throws IOException {

@@ -18,6 +18,12 @@ import io.netty.handler.codec.http2.Http2Stream;
  */
 final class Http2Check extends Http2FrameListenerDecorator {
 
+  /**
+   * How many streams may be open before the client has acknowledged our settings, which some never
+   * do; from then on it is what they say.
+   */
+  private static final int STREAMS_BEFORE_SETTINGS = 100;
+
   private final Http2ConnectionHandler codec;
   private final Http2Connection.PropertyKey begun;
 
@@ -31,6 +37,7 @@ final class Http2Check extends Http2FrameListenerDecorator {
   static void addTo(ChannelPipeline pipeline) {
     Http2ConnectionHandler codec = pipeline.get(Http2ConnectionHandler.class);
     if (codec != null) {
+      codec.connection().remote().maxActiveStreams(STREAMS_BEFORE_SETTINGS);
       codec.decoder().frameListener(new Http2Check(codec, codec.connection().newKey()));
     }
   }

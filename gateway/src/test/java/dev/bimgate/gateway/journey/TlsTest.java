@@ -3,6 +3,7 @@ package dev.bimgate.gateway.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawHttp2;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.gateway.StreamClient;
 import dev.bimgate.gateway.StreamClient.Answer;
@@ -22,7 +23,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -127,6 +130,27 @@ class TlsTest {
       client.get(ground.projects());
 
       assertThat(client.get(ground.projects()).head().getHeader("Cache-Status")).contains("; hit");
+    }
+  }
+
+  @Test
+  void aHeadOutOfFormIsRefusedOnItsStreamAlone() throws Exception {
+    String[] good = {
+      ":method", "GET",
+      ":scheme", "https",
+      ":authority", "localhost",
+      ":path", ground.projects(),
+      "authorization", "Bearer " + ground.token(Ground.USER)
+    };
+    String[] bad = Arrays.copyOf(good, good.length + 2);
+    bad[good.length] = "x y";
+    bad[good.length + 1] = "a\r\nb: c";
+    try (RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.head(1, true, RawHttp2.block(bad));
+      connection.head(3, true, RawHttp2.block(good));
+
+      assertThat(connection.ended(1).status()).isEqualTo(400);
+      assertThat(connection.ended(3).status()).isEqualTo(200);
     }
   }
 
