@@ -93,6 +93,11 @@ public final class IssuerKeys implements AutoCloseable {
     return rules.issuer() != null || known == null ? rules.issuer() : known.issuer();
   }
 
+  /** Any held key for this algorithm. */
+  @Nullable IssuerKey anyFor(String algorithm) {
+    return held.anyFor(algorithm);
+  }
+
   /** Fetches if it is time to: soon after a failure or without keys, else now and then. */
   synchronized void maintain() {
     var unused = fetchAfter(degraded() ? options.fetchInterval() : options.refetchEvery());

@@ -40,6 +40,11 @@ final class KeySet {
     return new KeyLookup.Missing(unknown ? TokenCause.UNKNOWN_KEY : TokenCause.KEY_MISMATCH);
   }
 
+  /** Any of the keys that fit. */
+  @Nullable IssuerKey anyFor(String algorithm) {
+    return keys.stream().filter(key -> key.fits(algorithm)).findFirst().orElse(null);
+  }
+
   /** The set after a fetch: keys that stayed are the same objects. */
   KeySet renewedBy(List<IssuerKey> fetched) {
     List<IssuerKey> renewed = new ArrayList<>(fetched.size());

@@ -31,6 +31,7 @@ public final class TokenGate implements AutoCloseable {
 
   private final TokenVerification verification;
   private final IssuerKeys keys;
+  private final EvenTime evenTime;
   private final LegacyLogins legacy;
   private final RememberedTokens remembered;
   private final Denials denials;
@@ -59,6 +60,7 @@ public final class TokenGate implements AutoCloseable {
       ExecutorService executor) {
     this.verification = new TokenVerification(rules, keys, options.rememberFor(), clock);
     this.keys = keys;
+    this.evenTime = new EvenTime(keys::anyFor);
     this.legacy = legacy;
     this.remembered = new RememberedTokens(options, clock);
     this.denials = new Denials(clock);
@@ -224,6 +226,7 @@ public final class TokenGate implements AutoCloseable {
     try {
       step.run();
     } catch (TokenRefusedException refused) {
+      evenTime.spendFor(refused.why());
       refuse(flight, refused.why());
     } catch (RuntimeException | StackOverflowError unforeseen) {
       // Its message may quote the token's claims; the count of UNEXPECTED says that it happened.

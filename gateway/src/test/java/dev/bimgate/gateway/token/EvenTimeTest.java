@@ -1,0 +1,84 @@
+package dev.bimgate.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a refusal costs: one verification, whatever its cause. */
+class EvenTimeTest {
+
+  private static final TestKey RSA = TestKey.rsa("rsa");
+
+  private final List<String> asked = new ArrayList<>();
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TokenCause.class,
+      names = {"NOT_A_JWT", "EXPIRED", "WRONG_PARTY", "ALGORITHM", "KIND", "UNKNOWN_KEY"})
+  void aCauseThatIsFoundQuicklyCostsAVerification(TokenCause cause) {
+    new EvenTime(this::rsaKey).spendFor(cause);
+
+    assertThat(asked).containsExactly("RS256");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TokenCause.class,
+      names = {"BAD_SIGNATURE", "KEYS_UNAVAILABLE", "OVERLOADED"},
+      mode = Mode.INCLUDE)
+  void oneThatAVerificationFoundOrThatIsToldOtherwiseCostsNoMore(TokenCause cause) {
+    new EvenTime(this::rsaKey).spendFor(cause);
+
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void withoutKeysThereIsNothingToSpend() {
+    new EvenTime(algorithm -> null).spendFor(TokenCause.EXPIRED);
+
+    assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1"})
+  void anEcSignatureOfNothingIsInRange(String curve) {
+    ECPublicKey key = (ECPublicKey) TestKey.ec("ec", curve).publicKey();
+    BigInteger order = key.getParams().getOrder();
+
+    byte[] nothing = EvenTime.nothing(key);
+
+    int half = nothing.length / 2;
+    assertThat(half).isEqualTo((order.bitLength() + 7) / 8);
+    assertThat(new BigInteger(1, Arrays.copyOf(nothing, half))).isPositive().isLessThan(order);
+    assertThat(new BigInteger(1, Arrays.copyOfRange(nothing, half, nothing.length)))
+        .isPositive()
+        .isLessThan(order);
+  }
+
+  @Test
+  void anRsaSignatureOfNothingIsInRange() {
+    RSAPublicKey key = (RSAPublicKey) RSA.publicKey();
+
+    byte[] nothing = EvenTime.nothing(key);
+
+    assertThat(nothing).hasSize(256);
+    assertThat(new BigInteger(1, nothing)).isLessThan(key.getModulus()).isPositive();
+  }
+
+  private @Nullable IssuerKey rsaKey(String algorithm) {
+    asked.add(algorithm);
+    return new IssuerKey(TestToken.ISSUER, "rsa", Set.of("RS256"), RSA.publicKey());
+  }
+}
