@@ -1,0 +1,86 @@
+package dev.bimgate.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Why a token was refused, in the log at DEBUG. */
+class ExplainedRefusalTest {
+
+  private static final TestKey KEY = TestKey.rsa("rsa");
+
+  private final Logger category = Logger.getLogger("dev.bimgate.gateway.token");
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Handler handler = new Lines();
+  private final TokenMeters meters = new TokenMeters(new SimpleMeterRegistry());
+
+  @BeforeEach
+  void listen() {
+    category.addHandler(handler);
+    category.setLevel(Level.FINE);
+  }
+
+  @AfterEach
+  void stopListening() {
+    category.removeHandler(handler);
+    category.setLevel(null);
+  }
+
+  @Test
+  void theLineTellsCauseAndSettingAndNeitherTheTokenNorItsUser() {
+    String token = TestToken.by(KEY).claim("azp", "other\napp").signed();
+
+    explain(token);
+
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith("refused: its app is none of those let in (wrong_party); to change that: ")
+        .contains("app: other\\u000aapp")
+        .doesNotContain("anna", token.substring(0, 20), token.substring(token.length() - 20));
+  }
+
+  @Test
+  void atInfoNothingIsMadeAndNothingIsTold() {
+    category.setLevel(Level.INFO);
+
+    meters.explained(
+        () -> {
+          throw new AssertionError("made for nobody");
+        });
+
+    assertThat(lines).isEmpty();
+  }
+
+  private void explain(String token) {
+    long now = TestClock.START_SECONDS * 1_000;
+    meters.explained(() -> TokenReport.line(token, TokenCause.WRONG_PARTY, TestGate.RULES, now));
+  }
+
+  private final class Lines extends Handler {
+
+    Lines() {
+      setLevel(Level.ALL);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
