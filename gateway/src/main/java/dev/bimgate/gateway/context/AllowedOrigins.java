@@ -29,6 +29,8 @@ public final class AllowedOrigins {
   }
 
   /**
+   * The origins of a setting.
+   *
    * @param origins each an origin, a regular expression between slashes, or {@code *} for any
    */
   public static AllowedOrigins of(List<String> origins) {
@@ -51,6 +53,8 @@ public final class AllowedOrigins {
   }
 
   /**
+   * Whether the page that a request comes from may call.
+   *
    * @param values all values of the {@code Origin} field of a request, one at least
    */
   public boolean allow(List<String> values) {

@@ -68,7 +68,7 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
   }
 
   private void frameBegins() {
-    payloadBytes = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
+    payloadBytes = ((header[0] & 0xff) << 16) | ((header[1] & 0xff) << 8) | (header[2] & 0xff);
     open |= isOfHead();
   }
 
@@ -86,9 +86,12 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
       timer.cancel(false);
       timer = null;
     } else if (open && timer == null) {
-      timer =
-          context.executor().schedule(() -> context.close(), limitMillis, TimeUnit.MILLISECONDS);
+      timer = context.executor().schedule(() -> late(context), limitMillis, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static void late(ChannelHandlerContext context) {
+    var unused = context.close();
   }
 
   @Override

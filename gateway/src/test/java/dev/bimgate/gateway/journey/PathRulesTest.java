@@ -77,6 +77,7 @@ class PathRulesTest {
         "/v2x/teams",
         "/V2/teams",
         "/q/metrics",
+        "/.well-known/oauth-protected-resource/v2",
         "/v2/Nemetschek/projects",
         "/v2/-team/projects",
         "/v2/te_am/projects",
