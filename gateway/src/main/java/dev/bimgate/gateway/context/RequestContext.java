@@ -151,6 +151,12 @@ public final class RequestContext {
     eventLoop.owner().setTimer(millis, timer -> action.run());
   }
 
+  /** Runs an action on the event loop of this request now and then, until it is over. */
+  void every(long millis, Runnable action) {
+    long timer = eventLoop.owner().setPeriodic(millis, id -> action.run());
+    whenOver(() -> eventLoop.owner().cancelTimer(timer));
+  }
+
   /** The checked target; there is one in every stage after the path was read. */
   public RequestTarget target() {
     return Objects.requireNonNull(target, "path not read yet");

@@ -44,6 +44,7 @@ public record StreamedAnswer(
     if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       response.setChunked(true);
     }
+    ReaderWatch.begin(request, ReaderWatch.LIMIT_MILLIS);
     pipe(request, response, broken);
   }
 
