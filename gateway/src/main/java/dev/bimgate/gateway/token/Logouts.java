@@ -7,12 +7,10 @@ import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,12 @@ public final class Logouts implements AutoCloseable {
 
   /** Logouts with a verification thread of their own. */
   public Logouts(TokenRules rules, IssuerKeys keys, Revocations revocations, InstantSource clock) {
-    this(rules, keys, revocations, clock, thread());
+    this(
+        rules,
+        keys,
+        revocations,
+        clock,
+        BoundedThreads.named("logout-verification", 1, MAX_QUEUED));
   }
 
   Logouts(
@@ -167,20 +170,6 @@ public final class Logouts implements AutoCloseable {
     if (cause != null) {
       throw new TokenRefusedException(cause);
     }
-  }
-
-  private static ExecutorService thread() {
-    return new ThreadPoolExecutor(
-        1,
-        1,
-        0,
-        TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(MAX_QUEUED),
-        task -> {
-          Thread thread = new Thread(task, "logout-verification");
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   private interface Step {

@@ -6,15 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +31,7 @@ public final class TokenGate implements AutoCloseable {
   private final LegacyLogins legacy;
   private final RememberedTokens remembered;
   private final Denials denials;
+  private final DenialCheck denialCheck;
   private final ExecutorService executor;
   private final TokenEvents events;
   private final Map<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
@@ -47,7 +44,14 @@ public final class TokenGate implements AutoCloseable {
       TokenGateOptions options,
       InstantSource clock,
       TokenEvents events) {
-    this(rules, keys, legacy, options, clock, events, threads(options));
+    this(
+        rules,
+        keys,
+        legacy,
+        options,
+        clock,
+        events,
+        BoundedThreads.named("token-verification", options.threads(), options.maxQueued()));
   }
 
   TokenGate(
@@ -64,6 +68,7 @@ public final class TokenGate implements AutoCloseable {
     this.legacy = legacy;
     this.remembered = new RememberedTokens(options, clock);
     this.denials = new Denials(clock);
+    this.denialCheck = new DenialCheck(denials, events);
     this.executor = executor;
     this.events = events;
   }
@@ -87,7 +92,7 @@ public final class TokenGate implements AutoCloseable {
     }
     TokenDigest digest = TokenDigest.of(token);
     if (LegacyForm.isToken(token.field(), token.start())) {
-      return oldLogin(legacy.admit(digest, token.field()));
+      return denialCheck.ofOldLogin(legacy.admit(digest, token.field()));
     }
     RememberedToken known = find(digest);
     if (known != null) {
@@ -140,27 +145,6 @@ public final class TokenGate implements AutoCloseable {
     }
     remembered.forget(digest, token);
     return null;
-  }
-
-  /** One that is remembered is looked up only if anything was ever denied. */
-  private CompletionStage<Admission> oldLogin(CompletionStage<Admission> admission) {
-    return denials.epoch() == 0 && admission.toCompletableFuture().isDone()
-        ? admission
-        : admission.thenApply(this::unlessDenied);
-  }
-
-  /** Who was admitted stays so only if nothing has denied it meanwhile. */
-  private Admission unlessDenied(Admission admission) {
-    if (!(admission instanceof Admission.Admitted admitted)) {
-      return admission;
-    }
-    TokenCause cause = denials.causeFor(admitted);
-    if (cause == null) {
-      denials.noteLife(admitted);
-      return admitted;
-    }
-    events.refused(cause);
-    return new Admission.Refused(cause);
   }
 
   private void read(Flight flight) throws TokenRefusedException {
@@ -263,21 +247,6 @@ public final class TokenGate implements AutoCloseable {
     return stages;
   }
 
-  private static ExecutorService threads(TokenGateOptions options) {
-    AtomicInteger count = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        options.threads(),
-        options.threads(),
-        0,
-        TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(options.maxQueued()),
-        task -> {
-          Thread thread = new Thread(task, "token-verification-" + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
   private interface Step {
     void run() throws TokenRefusedException;
   }
@@ -300,7 +269,7 @@ public final class TokenGate implements AutoCloseable {
 
     /** A view that nobody can complete or cancel for the others. */
     CompletionStage<Admission> answer() {
-      return landing.thenApply(TokenGate.this::unlessDenied);
+      return landing.thenApply(denialCheck::of);
     }
 
     void land(Admission admission) {
