@@ -9,6 +9,7 @@ import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +24,8 @@ public final class LogoutHandler implements OwnRoute {
 
   /** A form with a token of the greatest length, escaped throughout, is shorter than twice that. */
   private static final int MAX_BODY_BYTES = 16_384;
+
+  private static final long MAX_BODY_MILLIS = 5_000;
 
   private final Logouts logouts;
 
@@ -59,8 +62,16 @@ public final class LogoutHandler implements OwnRoute {
       refuseForm(request);
     } else {
       continueIfAsked(arrived);
-      BoundedBody.read(arrived, MAX_BODY_BYTES)
-          .onSuccess(body -> request.step(() -> hear(request, body)));
+      Future<BoundedBody> body = BoundedBody.read(arrived, MAX_BODY_BYTES);
+      body.onSuccess(read -> request.step(() -> hear(request, read)));
+      request.later(MAX_BODY_MILLIS, () -> giveUpUnlessRead(request, body));
+    }
+  }
+
+  /** Nobody is known yet who might have a reason to be slow. */
+  private static void giveUpUnlessRead(RequestContext request, Future<BoundedBody> body) {
+    if (!body.isComplete() && !request.isOver()) {
+      request.cutOff();
     }
   }
 

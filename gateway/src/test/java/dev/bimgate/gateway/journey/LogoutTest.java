@@ -152,6 +152,18 @@ class LogoutTest {
   }
 
   @Test
+  void whoDoesNotSendOnIsCutOff() throws Exception {
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          RawConnection.head(
+              "POST " + PATH + " HTTP/1.1", "Content-Type: " + FORM, "Content-Length: 100"));
+      connection.send("logout_token=");
+
+      assertThat(connection.untilClosed()).isEmpty();
+    }
+  }
+
+  @Test
   void whoAsksFirstIsToldToGoOn() throws Exception {
     String form = "logout_token=" + logout("user-14").sign();
     try (RawConnection connection = RawConnection.to(gateway)) {
