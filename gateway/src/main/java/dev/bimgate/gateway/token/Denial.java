@@ -30,9 +30,15 @@ public sealed interface Denial {
     return new OfUser(new User(LegacyLogins.ISSUER, userId));
   }
 
+  /**
+   * The tokens of one user which were issued before and name no session: when one session of the
+   * user ends, any of them may be of that one.
+   */
+  record OfUnnamedSessions(User user) implements Denial {}
+
   /** Whether a token that was issued later is let in, so that its user can log in again. */
   default boolean sparesLaterTokens() {
-    return this instanceof OfSubject || this instanceof OfUser;
+    return !(this instanceof OfToken || this instanceof OfSession);
   }
 
   /** Every denial that would concern such a token. */
@@ -43,9 +49,8 @@ public sealed interface Denial {
     if (!user.issuer().equals(LegacyLogins.ISSUER)) {
       all.add(new OfSubject(user.subject()));
     }
-    if (admitted.sessionId() != null) {
-      all.add(new OfSession(admitted.sessionId()));
-    }
+    String session = admitted.sessionId();
+    all.add(session == null ? new OfUnnamedSessions(user) : new OfSession(session));
     if (admitted.tokenId() != null) {
       all.add(new OfToken(admitted.tokenId()));
     }

@@ -71,7 +71,7 @@ public final class Revocations {
 
   /**
    * Ends what the issuer says has ended: that session, or where it names none, all sessions of the
-   * user.
+   * user. Tokens of the user that name no session end in either case.
    */
   void logOut(LogoutClaims logout) {
     String session = logout.sessionId();
@@ -79,6 +79,9 @@ public final class Revocations {
     User user = subject == null ? null : new User(logout.issuer(), subject);
     Denial denial = session != null ? new Denial.OfSession(session) : ofUser(user);
     denials.logOut(denial, logout.issuedAtMillis());
+    if (session != null && user != null) {
+      denials.logOut(new Denial.OfUnnamedSessions(user), logout.issuedAtMillis());
+    }
     if (user != null) {
       lists.accept(new Invalidation.OfUser(user, Reason.LOGOUT));
     } else {

@@ -80,6 +80,19 @@ class LogoutsTest {
     assertThat(world.admit(later)).isInstanceOf(Admission.Admitted.class);
   }
 
+  /** It may be of the session that has ended, and nobody can tell. */
+  @Test
+  void aTokenThatNamesNoSessionEndsWithAnySessionOfItsUser() {
+    String unnamed = TestToken.by(KEY).without("sid").signed();
+    String anothers = TestToken.by(KEY).without("sid").claim("sub", "ben").signed();
+    world.admit(unnamed);
+
+    hear(good().signed());
+
+    assertThat(world.admit(unnamed)).isEqualTo(new Admission.Refused(TokenCause.LOGGED_OUT));
+    assertThat(world.admit(anothers)).isInstanceOf(Admission.Admitted.class);
+  }
+
   @Test
   void theListsOfTheUserGo() {
     hear(good().signed());
