@@ -6,6 +6,7 @@ import dev.bimgate.deployment.Program.Ending;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,11 +62,34 @@ class SettingsIT {
     assertThat(ending).isEqualTo(new Ending(0, List.of("settings OK")));
   }
 
+  @Test
+  void theStartTellsHowLongARevokedRightStaysReadable() {
+    List<String> options =
+        List.of(
+            "-Dbimplus.url=http://127.0.0.1:1/v2",
+            "-Dbimplus.oidc.audience=my-api",
+            "-Dquarkus.http.port=0",
+            "-Dquarkus.management.port=0",
+            "-Dgateway.cache.teams.fresh-for=90s",
+            "-Dbimplus.list-timeout=5s");
+    try (Program started = Program.start(directory, command(options, List.of()))) {
+      started.awaitLine(
+          Pattern.compile(
+              "INFO .* A right withdrawn at Bimplus stays readable for 2m30s at most while Bimplus"
+                  + " answers, and for 11m30s while it does not, each and one load of 5s at"
+                  + " most$"));
+    }
+  }
+
   private Ending gateway(List<String> options, List<String> arguments) {
+    return Program.run(directory, command(options, arguments));
+  }
+
+  private static List<String> command(List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>(RunningGateway.java("-Xmx256m"));
     command.addAll(options);
     command.addAll(List.of("-jar", Repository.GATEWAY_JAR.toString()));
     command.addAll(arguments);
-    return Program.run(directory, command);
+    return command;
   }
 }
