@@ -7,10 +7,13 @@ import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.sandbox.Requests;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class SecretsInLogsTest {
 
+  /** Of a form that is looked for in every line. */
+  private static final String OPERATOR = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
   /** Everything that can be logged is. */
   public static final class Trace implements QuarkusTestProfile {
     @Override
@@ -33,12 +39,16 @@ class SecretsInLogsTest {
       return Map.of(
           "quarkus.log.min-level", "TRACE",
           "quarkus.log.level", "TRACE",
-          "quarkus.log.console.level", "ERROR");
+          "quarkus.log.console.level", "ERROR",
+          "gateway.admin.token", OPERATOR);
     }
   }
 
   @Inject Ground ground;
   @Inject RequestLines log;
+
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
 
   @Test
   void theLogIsIndeedWideOpen() {
@@ -65,6 +75,43 @@ class SecretsInLogsTest {
     ground.with("Bearer " + tokens.with(Ground.USER).header("kid", "x").sign()).get("/v2/teams");
     ground.with("Basic " + ground.token(Ground.USER)).get("/v2/teams");
     ground.with(ground.token(Ground.USER)).get("/v2/teams").then().statusCode(400);
+  }
+
+  @Test
+  void logoutTokensLeaveNoSecret() {
+    var tokens = ground.sandbox().tokens();
+
+    logOut(tokens.logoutToken("user-16", "a-session").sign()).then().statusCode(200);
+    logOut(tokens.logoutToken("user-16", "a-session").wrongSignature().sign())
+        .then()
+        .statusCode(400);
+    logOut(ground.token("user-16")).then().statusCode(400);
+  }
+
+  /** A token of the old login stands where the id of a session should. */
+  @Test
+  void theOperatorsTokenAndOneThatIsDeniedByMistakeLeaveNoSecret() {
+    String old = ground.sandbox().tokens().legacyFor("user-16");
+
+    deny(OPERATOR, old).then().statusCode(200);
+    deny(OPERATOR, old + "\",").then().statusCode(400);
+    deny(old, old).then().statusCode(401);
+  }
+
+  private Response logOut(String token) {
+    return ground
+        .plain()
+        .contentType("application/x-www-form-urlencoded")
+        .body("logout_token=" + token)
+        .post("/oidc/backchannel-logout");
+  }
+
+  private Response deny(String operator, String session) {
+    return ground
+        .with("Bearer " + operator)
+        .contentType("application/json")
+        .body("{\"sid\":\"" + session + "\"}")
+        .post(management.resolve("/q/gateway/deny"));
   }
 
   @Test
