@@ -82,6 +82,7 @@ final class HeadCheckCost {
 
   private void warmUp(GatewayServer gateway, URI uri) throws IOException, InterruptedException {
     gateway.awaitReady();
+    Http.get(uri, authorization);
     Duration enough = gateway.process().cpuTime().plus(plan.warmUp());
     while (gateway.process().cpuTime().compareTo(enough) < 0) {
       Wrk.load(uri, authorization, WARM_UP_STEP);
