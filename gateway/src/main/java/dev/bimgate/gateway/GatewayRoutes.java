@@ -1,6 +1,5 @@
 package dev.bimgate.gateway;
 
-import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RefusedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
@@ -31,7 +30,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -54,16 +52,12 @@ public class GatewayRoutes {
   /** After Quarkus's CORS filter, before everything else that Quarkus has. */
   private static final int BEFORE_THE_REST = -100;
 
-  static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-
   /** What makes sense without a credential; nothing else passes without one. */
   private static final Map<String, HttpMethod> OPEN =
       Map.of(
           "/v2/.well-known/openid-configuration", HttpMethod.GET,
           "/v2/authorize", HttpMethod.POST,
           "/v2/auth-forgot", HttpMethod.POST);
-
-  private static final Set<HttpMethod> NEVER_ALLOWED = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
 
   private final BrowserCheck browsers;
   private final Drain drain;
@@ -159,7 +153,7 @@ public class GatewayRoutes {
       return;
     }
     oldLogins.announceToLogin(request);
-    if (isPreflight(request) || own.answer(request) || isMethodRefused(request)) {
+    if (isPreflight(request) || own.answer(request) || MethodCheck.isRefused(request)) {
       return;
     }
     if (isOpen(request)) {
@@ -176,7 +170,7 @@ public class GatewayRoutes {
   }
 
   private boolean isAnsweredByHead(RequestContext request) {
-    return isTooLate(request) || heads.isRefused(request) || isWholeServer(request);
+    return isTooLate(request) || heads.isRefused(request) || MethodCheck.isWholeServer(request);
   }
 
   private boolean isTooLate(RequestContext request) {
@@ -189,22 +183,6 @@ public class GatewayRoutes {
             ProblemType.ENDING,
             "The gateway takes no new requests as it is about to end.",
             Map.of("Retry-After", "1")));
-    return true;
-  }
-
-  /** {@code OPTIONS *} (RFC 9110, section 9.3.7) asks about the server, no other method may. */
-  private static boolean isWholeServer(RequestContext request) {
-    if (!request.request().uri().equals("*")) {
-      return false;
-    }
-    if (!request.method().equals(HttpMethod.OPTIONS)) {
-      ProblemAnswer.write(
-          request, new Problem(ProblemType.BAD_PATH, "The target * is for OPTIONS alone."));
-      return true;
-    }
-    request.route(RouteName.SERVER);
-    request.outcome(Outcome.GATEWAY);
-    request.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, ALLOWED).end();
     return true;
   }
 
@@ -229,19 +207,6 @@ public class GatewayRoutes {
       BrowserCheck.refuse(request, "No other origin is allowed to call from browsers.");
     }
     return preflight;
-  }
-
-  private static boolean isMethodRefused(RequestContext request) {
-    if (!NEVER_ALLOWED.contains(request.method())) {
-      return false;
-    }
-    ProblemAnswer.write(
-        request,
-        new Problem(
-            ProblemType.METHOD_NOT_ALLOWED,
-            "This method is not served here.",
-            Map.of("Allow", ALLOWED)));
-    return true;
   }
 
   private static boolean isOpen(RequestContext request) {

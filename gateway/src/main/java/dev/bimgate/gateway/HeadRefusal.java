@@ -35,7 +35,7 @@ final class HeadRefusal {
     request.cause(fault);
     observer.refused(fault);
     Map<String, String> fields =
-        fault == HeadFault.TUNNEL ? Map.of("Allow", GatewayRoutes.ALLOWED) : Map.of();
+        fault == HeadFault.TUNNEL ? Map.of("Allow", MethodCheck.ALLOWED) : Map.of();
     ProblemAnswer.writeAndClose(request, new Problem(typeOf(fault), fault.sentence(), fields));
   }
 

@@ -1,0 +1,52 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+import java.util.Set;
+
+/** What is answered for its method alone, wherever it goes. */
+final class MethodCheck {
+
+  static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+  private static final Set<HttpMethod> NEVER_ALLOWED = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
+
+  private MethodCheck() {}
+
+  /** {@code OPTIONS *} (RFC 9110, section 9.3.7) asks about the server, no other method may. */
+  static boolean isWholeServer(RequestContext request) {
+    if (!request.request().uri().equals("*")) {
+      return false;
+    }
+    if (!request.method().equals(HttpMethod.OPTIONS)) {
+      ProblemAnswer.write(
+          request, new Problem(ProblemType.BAD_PATH, "The target * is for OPTIONS alone."));
+      return true;
+    }
+    request.route(RouteName.SERVER);
+    request.outcome(Outcome.GATEWAY);
+    request.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, ALLOWED).end();
+    return true;
+  }
+
+  /** {@code TRACE} and {@code CONNECT}: 405 (RFC 9110, section 15.5.6). */
+  static boolean isRefused(RequestContext request) {
+    if (!NEVER_ALLOWED.contains(request.method())) {
+      return false;
+    }
+    ProblemAnswer.write(
+        request,
+        new Problem(
+            ProblemType.METHOD_NOT_ALLOWED,
+            "This method is not served here.",
+            Map.of("Allow", ALLOWED)));
+    return true;
+  }
+}
