@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages that name the test of each promise and of each threat name only tests that there are. */
+/**
+ * The pages that name the test of each promise and of each threat name only tests that there are.
+ */
 class ContractCoverageTest {
 
   private static final Path ROOT = Path.of("..");
@@ -38,7 +40,10 @@ class ContractCoverageTest {
   @Test
   void everyRowNamesATestOrTheCapabilityThatBringsIt() throws IOException {
     List<String> rows =
-        page("contract-coverage.md").lines().filter(line -> line.startsWith("| ") && !line.contains("held by")).toList();
+        page("contract-coverage.md")
+            .lines()
+            .filter(line -> line.startsWith("| ") && !line.contains("held by"))
+            .toList();
 
     assertThat(rows)
         .hasSizeGreaterThan(80)
