@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,7 +325,8 @@ class Http2HeadsTest {
 
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.body()).contains("urn:bimgate:problem:bad-head");
-      assertThat(lines.of(answer.fields().get("x-request-id"))).contains(" cause=" + cause + " ");
+      String id = Objects.requireNonNull(answer.fields().get("x-request-id"));
+      assertThat(lines.of(id)).contains(" cause=" + cause + " ");
     }
   }
 
