@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
 /**
@@ -110,10 +111,10 @@ public final class LogoutHandler implements OwnRoute {
     response.setStatusCode(200).end();
   }
 
-  /** RFC 9110, section 10.1.1. */
+  /** RFC 9110, section 10.1.1: a client of HTTP/1.0 knows no interim answers. */
   private static void continueIfAsked(HttpServerRequest request) {
     String expected = request.getHeader(HttpHeaders.EXPECT);
-    if ("100-continue".equalsIgnoreCase(expected)) {
+    if (request.version() != HttpVersion.HTTP_1_0 && "100-continue".equalsIgnoreCase(expected)) {
       request.response().writeContinue();
     }
   }

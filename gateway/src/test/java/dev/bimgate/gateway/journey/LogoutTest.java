@@ -182,6 +182,23 @@ class LogoutTest {
     }
   }
 
+  @Test
+  void whoSpeaksHttp10IsToldNothingBeforeTheAnswer() throws Exception {
+    String form = "logout_token=" + logout("user-14").sign();
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          RawConnection.head(
+              "POST " + PATH + " HTTP/1.0",
+              "Content-Type: " + FORM,
+              "Content-Length: " + form.length(),
+              "Expect: 100-continue"));
+
+      int only = connection.send(form).head().status();
+
+      assertThat(only).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
   void anotherMethodIs405WithAllow(String method) {
