@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.token;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,12 @@ final class Denials {
     return epoch.get();
   }
 
-  /** Notes that such a token is about, so that a denial outlives it. */
+  /** Notes that such a token is about, so that a denial outlives all that are like it. */
   void noteLife(Admission.Admitted admitted) {
-    long life = admitted.expiresAt().toEpochMilli() - clock.millis();
+    long now = clock.millis();
+    Instant issuedAt = admitted.issuedAt();
+    long begun = issuedAt == null ? now : Math.min(now, issuedAt.toEpochMilli());
+    long life = admitted.expiresAt().toEpochMilli() - begun;
     long bounded = Math.min(TEN_YEARS_MILLIS, life + TokenRules.MAX_SKEW.toMillis());
     if (bounded > longestLifeMillis.get()) {
       longestLifeMillis.accumulateAndGet(bounded, Math::max);

@@ -101,6 +101,18 @@ class DenialsTest {
   }
 
   @Test
+  void aTokenThatIsOldWhenItIsLetInCountsWithItsWholeLife() {
+    Instant weekAgo = clock.instant().minus(Duration.ofDays(7));
+    denials.noteLife(token(ANNA, "another", "another", weekAgo, 1));
+    denials.deny(new Denial.OfSession("session"), clock.millis());
+
+    clock.advance(Duration.ofDays(7));
+
+    assertThat(denials.causeFor(token(ANNA, "session", "token", weekAgo, 8)))
+        .isEqualTo(TokenCause.DENIED);
+  }
+
+  @Test
   void aDenialMadeTwiceLastsFromTheSecondTime() {
     Admission.Admitted token = token(ANNA, "session", "token", clock.instant());
     denials.deny(new Denial.OfSession("session"), clock.millis());
