@@ -160,7 +160,7 @@ public final class Logouts implements AutoCloseable {
       step.run();
     } catch (TokenRefusedException refused) {
       heard.complete(Heard.Refused.of(refused.why()));
-    } catch (RuntimeException | StackOverflowError unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       // Its message may quote the token.
       heard.complete(Heard.Refused.of(TokenCause.UNEXPECTED));
     }

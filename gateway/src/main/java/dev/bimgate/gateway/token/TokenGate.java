@@ -215,8 +215,9 @@ public final class TokenGate implements AutoCloseable {
     } catch (TokenRefusedException refused) {
       evenTime.spendFor(refused.why());
       refuse(flight, refused.why());
-    } catch (RuntimeException | StackOverflowError unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       // Its message may quote the token's claims; the count of UNEXPECTED says that it happened.
+      // An error too: whoever waits for this flight would wait for ever.
       refuse(flight, TokenCause.UNEXPECTED);
     }
   }
@@ -234,8 +235,11 @@ public final class TokenGate implements AutoCloseable {
 
   private void refuse(Flight flight, TokenCause cause) {
     events.refused(cause);
-    events.explained(() -> verification.explain(flight.token, cause));
-    flight.land(new Admission.Refused(cause));
+    try {
+      events.explained(() -> verification.explain(flight.token, cause));
+    } finally {
+      flight.land(new Admission.Refused(cause));
+    }
   }
 
   private static CompletionStage<Admission> refused(TokenCause cause) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +167,39 @@ class TokenGateTest {
     assertThat(world.events.refused)
         .containsExactly(TokenCause.BAD_SIGNATURE, TokenCause.BAD_SIGNATURE);
     assertThat(world.gate.remembered()).isZero();
+  }
+
+  @Test
+  void anErrorInTheCheckIsARefusalAndNoEndlessWait() {
+    ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
+    AtomicBoolean broken = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (broken.get()) {
+            throw new LinkageError();
+          }
+          return world.clock.instant();
+        };
+    TokenGate gate = gate(executor, clock, world.events);
+    var admission = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
+
+    broken.set(true);
+    executor.runAll();
+
+    assertThat(admission.toCompletableFuture())
+        .isCompletedWithValue(new Admission.Refused(TokenCause.UNEXPECTED));
+  }
+
+  @Test
+  void aRefusalThatCannotBeExplainedIsAnsweredAllTheSame() {
+    ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
+    TokenGate gate = gate(executor, world.clock, new Wordless());
+    var admission = gate.admit(List.of("Bearer x.y.z"));
+
+    assertThatThrownBy(executor::runAll).hasMessage("no words");
+
+    assertThat(admission.toCompletableFuture())
+        .isCompletedWithValue(new Admission.Refused(TokenCause.BASE64URL));
   }
 
   @Test
@@ -386,14 +422,39 @@ class TokenGateTest {
   }
 
   private TokenGate gate(ManualExecutor executor) {
+    return gate(executor, world.clock, world.events);
+  }
+
+  private TokenGate gate(ManualExecutor executor, InstantSource clock, TokenEvents events) {
     return new TokenGate(
         TestGate.RULES,
         world.keys,
         TestGate.noOldLogins(world.clock, world.events),
         TokenGateOptions.defaults(),
-        world.clock,
-        world.events,
+        clock,
+        events,
         executor);
+  }
+
+  /** Fails where a refusal is to be explained. */
+  private static final class Wordless implements TokenEvents {
+
+    @Override
+    public void verified() {}
+
+    @Override
+    public void refused(TokenCause cause) {}
+
+    @Override
+    public void explained(Supplier<String> words) {
+      throw new IllegalStateException("no words");
+    }
+
+    @Override
+    public void stayed() {}
+
+    @Override
+    public void keysFetched(KeyFetch result) {}
   }
 
   private TokenGate gate(IssuerKeys keys, TokenRules rules, TokenGateOptions options) {
