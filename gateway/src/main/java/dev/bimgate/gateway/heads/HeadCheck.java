@@ -163,10 +163,13 @@ final class HeadCheck extends ChannelDuplexHandler {
     return after < 0 ? after : at + after;
   }
 
-  /** Keeps what is left until more has come, in memory of its own. */
+  /**
+   * Keeps what is left until more has come, in memory of its own: what was passed on shares that
+   * which it came in, and is read when its turn comes.
+   */
   private void hold(ByteBuf bytes, boolean ours) {
-    if (ours) {
-      held = bytes.discardReadBytes();
+    if (ours && bytes.readerIndex() == 0) {
+      held = bytes;
       return;
     }
     held = Unpooled.buffer(bytes.readableBytes()).writeBytes(bytes);

@@ -82,6 +82,19 @@ class HeadCheckTest {
   }
 
   @Test
+  void whatHasBeenPassedOnDoesNotChangeAnyMore() {
+    String body = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello";
+    EmbeddedChannel channel = new EmbeddedChannel(new HeadCheck());
+
+    channel.writeInbound(bytes(body.substring(0, 30)), bytes(body.substring(30) + "\r\n20"));
+    ByteBuf passed = channel.readInbound();
+    channel.writeInbound(bytes("0\r\n" + "x".repeat(0x200)));
+
+    assertThat(passed.toString(StandardCharsets.ISO_8859_1)).isEqualTo(body);
+    assertThat(text(channel)).isEqualTo("\r\n200\r\n" + "x".repeat(0x200));
+  }
+
+  @Test
   void nobodyReadsAnUpgrade() {
     String head = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nX: h2c\r\n\r\n";
     EmbeddedChannel channel = new EmbeddedChannel(new HeadCheck());
