@@ -124,6 +124,10 @@ public final class PassthroughHandler {
     if (!neverSent) {
       drop(request, Invalidation.Reason.UNANSWERED_WRITE);
     }
+    if (request.isOver()) {
+      // Its answer may still be on its way, and a reset would destroy it.
+      return;
+    }
     if (isOfTheClient(failure)) {
       // Its stream is broken (RFC 9113, section 8.1.1): nothing that is said there would be heard.
       request.cutOff();
