@@ -94,11 +94,22 @@ public final class TargetReader {
   }
 
   private static String originForm(String target) {
-    if (!target.startsWith("http://") && !target.startsWith("https://")) {
+    if (!startsWith(target, "http://") && !startsWith(target, "https://")) {
       return target;
     }
-    int path = target.indexOf('/', target.indexOf("//") + 2);
+    int authority = target.indexOf("//") + 2;
+    int path = target.indexOf('/', authority);
+    int query = target.indexOf('?', authority);
+    if (query >= 0 && (path < 0 || query < path)) {
+      // An empty path is the root (RFC 9110, section 4.2.3).
+      return '/' + target.substring(query);
+    }
     return path < 0 ? "/" : target.substring(path);
+  }
+
+  /** In any case (RFC 3986, section 3.1). */
+  private static boolean startsWith(String target, String scheme) {
+    return target.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   private @Nullable TargetFault faultOf(String path, @Nullable String query) {

@@ -108,7 +108,15 @@ class TargetReaderTest {
   @Test
   void theAbsoluteFormIsReadByItsPath() {
     assertThat(accepted("https://any.test/v2/teams?x").belowBase()).isEqualTo("/teams?x");
+    assertThat(accepted("HTTP://any.test/v2/teams?x").belowBase()).isEqualTo("/teams?x");
     assertThat(reader.read("https://any.test")).isEqualTo(new Refused(TargetFault.UNKNOWN));
+  }
+
+  @Test
+  void aPathInTheQueryOfTheAbsoluteFormIsNoPath() {
+    assertThat(reader.read("http://any.test?a=/v2/teams"))
+        .isEqualTo(new Refused(TargetFault.UNKNOWN));
+    assertThat(accepted("http://any.test/v2/teams?a=/v2/user").path()).isEqualTo("/v2/teams");
   }
 
   private RequestTarget accepted(String target) {
