@@ -1,6 +1,7 @@
 package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.problem.Problem;
@@ -32,6 +33,7 @@ final class MethodCheck {
     }
     request.route(RouteName.SERVER);
     request.outcome(Outcome.GATEWAY);
+    OwnFields.complete(request, request.response().headers());
     request.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, ALLOWED).end();
     return true;
   }

@@ -76,6 +76,8 @@ class ManagementTest {
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.values("Allow")).hasSize(1).first().asString().contains("GET", "OPTIONS");
+    assertThat(answer.values("Date")).hasSize(1);
+    assertThat(answer.values("X-Request-Id")).hasSize(1);
     assertThat(ground.calls()).isZero();
   }
 
