@@ -6,11 +6,13 @@ import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +58,18 @@ final class ClientConnection {
     }
     open.add(request);
     request.whenOver(() -> ended(request));
+    if (!http2 && asksToClose(request.request().headers())) {
+      RequestBody.closeAfterAnswer(request);
+    }
     return true;
+  }
+
+  /** Says {@code close}, be it among other options, where Vert.x would not find it. */
+  private static boolean asksToClose(MultiMap fields) {
+    return fields.contains(HttpHeaders.CONNECTION)
+        && fields.getAll(HttpHeaders.CONNECTION).stream()
+            .flatMap(options -> Arrays.stream(options.split(",")))
+            .anyMatch(option -> option.trim().equalsIgnoreCase("close"));
   }
 
   private void ended(RequestContext request) {

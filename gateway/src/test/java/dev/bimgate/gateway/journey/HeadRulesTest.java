@@ -146,11 +146,22 @@ class HeadRulesTest {
     assertThat(ground.callsTo("/v2/teams")).isEqualTo(1);
   }
 
-  @Test
-  void whatComesAfterAnAnswerThatClosesIsNotRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "close",
+        "CLOSE",
+        "keep-alive, close",
+        "close,x",
+        "x\t,\tClose",
+        ", close",
+        "x\r\nConnection: y, close"
+      })
+  void whatComesAfterAnAnswerThatClosesIsNotRead(String options) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = "Authorization: Bearer " + ground.token(Ground.USER);
-      connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", auth, "Connection: close"));
+      connection.send(
+          RawConnection.head("GET /v2/teams HTTP/1.1", auth, "Connection: " + options));
       connection.send(RawConnection.head("GET " + Attack.SMUGGLED + " HTTP/1.1", auth));
 
       assertThat(connection.untilClosed().split("HTTP/1.1 ", -1)).hasSize(2);
