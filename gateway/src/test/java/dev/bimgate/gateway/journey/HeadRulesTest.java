@@ -160,8 +160,7 @@ class HeadRulesTest {
   void whatComesAfterAnAnswerThatClosesIsNotRead(String options) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = "Authorization: Bearer " + ground.token(Ground.USER);
-      connection.send(
-          RawConnection.head("GET /v2/teams HTTP/1.1", auth, "Connection: " + options));
+      connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", auth, "Connection: " + options));
       connection.send(RawConnection.head("GET " + Attack.SMUGGLED + " HTTP/1.1", auth));
 
       assertThat(connection.untilClosed().split("HTTP/1.1 ", -1)).hasSize(2);
