@@ -143,6 +143,8 @@ public final class HeadCases {
                 FIELD_VALUE, "X: a\u0000b", "X: \u0001", "X: a\u000bb", "X: a\u000cb", "X: \u001b"),
             fields(FIELD_VALUE, "X: a\u007fb", "X: \u0008", "Transfer-Encoding: chunked\u0000"),
             fields(FIELD_VALUE, "Transfer-Encoding: \u000bchunked", "Content-Length: 5\u0000"),
+            fields(FIELD_VALUE, "X: " + "a".repeat(19) + "\u007f" + "a".repeat(19)),
+            fields(FIELD_VALUE, "X: " + "a".repeat(19) + "\u001f" + "a".repeat(19)),
             fields(FIELD_VALUE, "X: 0123456789abcdef\u001f", "X:" + "a".repeat(4_000) + "\u0000"),
             fields(FIELDS_TOO_LARGE, "X: " + "a".repeat(16_384), "X".repeat(16_390) + ": a"),
             fields(

@@ -53,6 +53,7 @@ public final class SoundCases {
             "X: \t a \t ",
             "X: \u00e4\u00ff\u0080",
             "X: a\tb",
+            "X: " + "~\u0080\u00ff\t ".repeat(50) + "b",
             "!#$%&'*+-.^_`|~09azAZ: a",
             "X: \"a:b\\\"c\", (d)",
             "Cookie: " + "a".repeat(12_000),
