@@ -43,6 +43,7 @@ public final class IssuerKeys implements AutoCloseable {
   private @Nullable CompletableFuture<@Nullable Void> running;
   private int waiting;
   private boolean everFetched;
+  private boolean doubted;
   private long lastStartNanos;
   private long timer = -1;
 
@@ -100,7 +101,17 @@ public final class IssuerKeys implements AutoCloseable {
 
   /** Fetches if it is time to: soon after a failure or without keys, else now and then. */
   synchronized void maintain() {
-    var unused = fetchAfter(degraded() ? options.fetchInterval() : options.refetchEvery());
+    boolean soon = degraded() || doubted;
+    var unused = fetchAfter(soon ? options.fetchInterval() : options.refetchEvery());
+  }
+
+  /**
+   * Has the keys fetched as soon as that is permitted, though nobody waits for it: a held key did
+   * not fit a token that names it, and an issuer may have put another key under the old name.
+   */
+  synchronized void doubt() {
+    doubted = true;
+    maintain();
   }
 
   /**
@@ -149,6 +160,7 @@ public final class IssuerKeys implements AutoCloseable {
       return null;
     }
     everFetched = true;
+    doubted = false;
     lastStartNanos = now;
     waiting = 0;
     CompletableFuture<@Nullable Void> started = new CompletableFuture<>();

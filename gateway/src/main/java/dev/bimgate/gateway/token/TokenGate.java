@@ -3,9 +3,11 @@ package dev.bimgate.gateway.token;
 import dev.bimgate.cache.Invalidation;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class TokenGate implements AutoCloseable {
 
   private static final Map<TokenCause, CompletionStage<Admission>> REFUSED = refusals();
+
+  private static final Set<TokenCause> KEY_IN_DOUBT =
+      EnumSet.of(TokenCause.BAD_SIGNATURE, TokenCause.KEY_MISMATCH);
 
   private final TokenVerification verification;
   private final IssuerKeys keys;
@@ -213,6 +218,9 @@ public final class TokenGate implements AutoCloseable {
     try {
       step.run();
     } catch (TokenRefusedException refused) {
+      if (KEY_IN_DOUBT.contains(refused.why())) {
+        keys.doubt();
+      }
       evenTime.spendFor(refused.why());
       refuse(flight, refused.why());
     } catch (RuntimeException | Error unforeseen) {

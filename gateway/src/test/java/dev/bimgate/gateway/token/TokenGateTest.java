@@ -302,6 +302,33 @@ class TokenGateTest {
   }
 
   @Test
+  void aKeyReplacedUnderItsOldNameIsFoundWithinOneInterval() throws InterruptedException {
+    TestKey replaced = TestKey.rsa(KEY.id());
+    world.issuer.publish(replaced);
+
+    Admission before = world.admit(TestToken.by(replaced).signed());
+    world.clock.advance(Duration.ofSeconds(10));
+    world.fetchKeys();
+
+    assertThat(before).isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
+    assertThat(world.admit(TestToken.by(replaced).signed())).isInstanceOf(Admission.Admitted.class);
+    assertThat(world.issuer.keyCalls).hasValue(2);
+  }
+
+  @Test
+  void aFloodOfBadSignaturesFetchesOnceInAnInterval() throws InterruptedException {
+    TestKey stranger = TestKey.rsa(KEY.id());
+    world.clock.advance(Duration.ofSeconds(10));
+
+    for (int i = 0; i < 100; i++) {
+      world.admit(TestToken.by(stranger).claim("n", i).signed());
+    }
+    world.events.nextFetch();
+
+    assertThat(world.issuer.keyCalls).hasValue(2);
+  }
+
+  @Test
   void aTokenWithoutKeyIdFollowsARotation() {
     String token = TestToken.by(NEXT).headerWithout("kid").signed();
     Admission within = world.admit(token);
