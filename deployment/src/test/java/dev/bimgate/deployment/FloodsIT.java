@@ -77,6 +77,7 @@ class FloodsIT {
     warmUp(requests);
     long started = System.nanoTime();
     long before = memory().nowBytes();
+    double fetchesBefore = keyFetches();
     callsBefore = sandbox.recorder().count(Requests.callsToBimplus());
     for (Flood flood : Flood.values()) {
       if (flood != Flood.NONE) {
@@ -88,7 +89,7 @@ class FloodsIT {
     seconds = (System.nanoTime() - started) / 1_000_000_000;
     grownBytes = memory().peakBytes() - before;
     callsAfter = sandbox.recorder().count(Requests.callsToBimplus());
-    fetches = keyFetches();
+    fetches = keyFetches() - fetchesBefore;
     tellFigures();
   }
 
@@ -120,7 +121,8 @@ class FloodsIT {
 
   @Test
   void keysAreFetchedOnceAnIntervalAtMost() {
-    assertThat(fetches).isLessThanOrEqualTo(seconds / (double) INTERVAL.toSeconds() + 2);
+    // One more for the interval that runs at the beginning, and one for that at the end.
+    assertThat(fetches).isLessThanOrEqualTo(seconds / INTERVAL.toSeconds() + 2.0);
   }
 
   @Test
