@@ -30,8 +30,8 @@ class H2specIT {
   /**
    * What our codec (Netty) does otherwise on purpose. All three are about a second head on a stream
    * that is over, or was passed over. Whether we ended it or the client did cannot always be told,
-   * so the codec ends that stream where the suite wants the whole connection to end, and says
-   * STREAM_CLOSED in each case. The second head reaches nobody.
+   * so the codec ends that stream alone (STREAM_CLOSED), or lets its answer go on, where the suite
+   * wants an error of the stream or the whole connection to end. The second head reaches nobody.
    */
   private static final Map<String, String> EXPLAINED =
       Map.of(

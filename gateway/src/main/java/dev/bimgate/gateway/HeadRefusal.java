@@ -34,6 +34,10 @@ final class HeadRefusal {
     }
     request.cause(fault);
     observer.refused(fault);
+    if (fault == HeadFault.PSEUDO_FIELD) {
+      request.refuseByReset();
+      return;
+    }
     Map<String, String> fields =
         fault == HeadFault.TUNNEL ? Map.of("Allow", MethodCheck.ALLOWED) : Map.of();
     ProblemAnswer.writeAndClose(request, new Problem(typeOf(fault), fault.sentence(), fields));

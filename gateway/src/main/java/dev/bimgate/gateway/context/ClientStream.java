@@ -16,6 +16,7 @@ final class ClientStream {
   /** RFC 9113, section 7. */
   static final long NO_ERROR = 0;
 
+  static final long PROTOCOL_ERROR = 1;
   static final long INTERNAL_ERROR = 2;
 
   private final @Nullable Http2Stream stream;

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 public enum HeadFault {
   /** The request line is not a method, a target and a version with one space between them. */
   REQUEST_LINE("The request line is not a method, a target and a version, or an empty line more"),
-  /** A method that is no token, or longer than 32 characters, or missing. */
+  /** A method that is no token, or longer than 32 characters. */
   METHOD("The method is no token, or too long"),
+  /** HTTP/2 without {@code :method}, {@code :scheme} or {@code :path}: its stream is reset. */
+  PSEUDO_FIELD("The request lacks :method, :scheme or :path"),
   /** {@code CONNECT}: there is no tunnel here (RFC 9110, section 9.3.6). */
   TUNNEL("CONNECT is not served here"),
   /** A character of the target outside 0x21 to 0x7e, or {@code #}, or a form of no use here. */

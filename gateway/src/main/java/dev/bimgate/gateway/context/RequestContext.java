@@ -42,6 +42,7 @@ public final class RequestContext {
   private @Nullable String metadataAddress;
   private Consumer<RuntimeException> onDefect = defect -> {};
   private Runnable whenOver = () -> {};
+  private boolean refusedByReset;
   private boolean over;
 
   /**
@@ -120,6 +121,18 @@ public final class RequestContext {
     } else {
       ConnectionReset.reset(request.connection());
     }
+  }
+
+  /** Refuses a request of HTTP/2 by the error of its stream alone (RFC 9113, section 8.1.1). */
+  public void refuseByReset() {
+    refusedByReset = true;
+    outcome = Outcome.REFUSED_REQUEST;
+    response().setStatusCode(400).reset(ClientStream.PROTOCOL_ERROR);
+  }
+
+  /** Whether that was all the answer there was to be. */
+  public boolean isRefusedByReset() {
+    return refusedByReset;
   }
 
   /** Sets who answers when a step of this request fails in a way that nobody foresaw. */

@@ -28,30 +28,36 @@ final class Http2Rules {
 
   static @Nullable HeadFault faultOf(Http2Headers head) {
     CharSequence method = head.method();
-    if (method == null || !FieldChars.isToken(method) || method.length() > MAX_METHOD_LENGTH) {
+    CharSequence scheme = head.scheme();
+    CharSequence path = head.path();
+    if (method == null) {
+      return HeadFault.PSEUDO_FIELD;
+    }
+    if (!FieldChars.isToken(method) || method.length() > MAX_METHOD_LENGTH) {
       return HeadFault.METHOD;
     }
     if (AsciiString.contentEquals(method, "CONNECT")) {
       return HeadFault.TUNNEL;
     }
-    if (!isScheme(head.scheme())) {
+    if (scheme == null || path == null) {
+      return HeadFault.PSEUDO_FIELD;
+    }
+    if (!isScheme(scheme)) {
       return HeadFault.SCHEME;
     }
-    if (!isPath(head.path(), method)) {
+    if (!isPath(path, method)) {
       return HeadFault.TARGET;
     }
     return isOneServer(head) ? faultInFields(head) : HeadFault.HOST;
   }
 
-  private static boolean isScheme(@Nullable CharSequence scheme) {
-    return scheme != null
-        && (AsciiString.contentEquals(scheme, "https")
-            || AsciiString.contentEquals(scheme, "http"));
+  private static boolean isScheme(CharSequence scheme) {
+    return AsciiString.contentEquals(scheme, "https") || AsciiString.contentEquals(scheme, "http");
   }
 
   /** Absolute paths alone, and {@code *} for {@code OPTIONS} (section 8.3.1). */
-  private static boolean isPath(@Nullable CharSequence path, CharSequence method) {
-    if (path == null || path.length() == 0) {
+  private static boolean isPath(CharSequence path, CharSequence method) {
+    if (path.length() == 0) {
       return false;
     }
     for (int i = 0; i < path.length(); i++) {

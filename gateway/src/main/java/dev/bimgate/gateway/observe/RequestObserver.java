@@ -33,7 +33,8 @@ public final class RequestObserver {
     if (!request.end()) {
       return;
     }
-    if (!request.response().ended() && !request.outcome().isFault()) {
+    boolean answered = request.response().ended() || request.isRefusedByReset();
+    if (!answered && !request.outcome().isFault()) {
       request.outcome(Outcome.CLIENT_GONE);
     }
     long nanos = System.nanoTime() - request.startNanos();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heads of HTTP/2 that mean nothing, or something else in HTTP/1.1: refused on their stream. */
 @QuarkusTest
@@ -328,6 +329,22 @@ class Http2HeadsTest {
       String id = Objects.requireNonNull(answer.fields().get("x-request-id"));
       assertThat(lines.of(id)).contains(" cause=" + cause + " ");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":method", ":scheme", ":path"})
+  void aRequestThatLacksThisIsResetAndLogged(String name) throws Exception {
+    List<String> fields = new ArrayList<>(good());
+    int at = fields.indexOf(name);
+    fields.subList(at, at + 2).clear();
+    try (RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.head(1, true, block(fields));
+
+      assertThat(connection.ended(1).reset()).isEqualTo(PROTOCOL_ERROR);
+      isStillServed(connection);
+    }
+    assertThat(lines.await(line -> line.contains(" cause=pseudo_field ")))
+        .contains(" status=400 ", " outcome=refused_request ");
   }
 
   private void isRefused(List<String> fields) throws Exception {
