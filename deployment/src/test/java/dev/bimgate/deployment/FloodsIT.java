@@ -83,7 +83,7 @@ class FloodsIT {
       if (flood != Flood.NONE) {
         // Idle in between, so that other work on the machine weighs on both alike.
         honest(HONEST / 2, HONEST_PER_SECOND, nanos(Flood.NONE));
-        run(flood, requests.get(flood));
+        run(flood, Objects.requireNonNull(requests.get(flood)));
       }
     }
     seconds = (System.nanoTime() - started) / 1_000_000_000;
@@ -140,7 +140,8 @@ class FloodsIT {
     for (int round = 0; round < 2; round++) {
       for (Flood flood : Flood.values()) {
         if (flood != Flood.NONE) {
-          new PacedRequests(gateway.traffic(), requests.get(flood)).send(1_500, 1_500);
+          new PacedRequests(gateway.traffic(), Objects.requireNonNull(requests.get(flood)))
+              .send(1_500, 1_500);
         }
       }
     }
