@@ -161,26 +161,23 @@ public final class TokenGate implements AutoCloseable {
           try {
             admit(flight, verification.verify(read, key));
           } catch (TokenRefusedException refused) {
-            retryRotated(flight, read, key, refused);
+            retryUnnamed(flight, read, key, refused);
           }
         });
   }
 
   /**
-   * A token may be signed with a key that we have not fetched yet although we have one for it: it
-   * names none, or the issuer gave the new key the old one's name. The only sign of such a rotation
-   * is the bad signature.
+   * A token that names no key may be signed with one we have not fetched yet: the only sign of a
+   * rotation is its bad signature.
    */
-  private void retryRotated(Flight flight, ReadToken read, IssuerKey tried, TokenRefusedException e)
+  private void retryUnnamed(Flight flight, ReadToken read, IssuerKey tried, TokenRefusedException e)
       throws TokenRefusedException {
-    if (e.why() != TokenCause.BAD_SIGNATURE) {
+    if (read.jws().keyId() != null || e.why() != TokenCause.BAD_SIGNATURE) {
       throw e;
     }
     whenFound(
         flight,
-        keys.findByFetch(read.jws().keyId(), read.jws().algorithm())
-            .thenApply(
-                found -> found instanceof KeyLookup.Found ? found : new KeyLookup.Found(tried)),
+        keys.findByFetch(null, read.jws().algorithm()),
         key -> {
           if (key == tried) {
             throw e;

@@ -342,38 +342,6 @@ class TokenGateTest {
   }
 
   @Test
-  void aTokenSignedByANewKeyOfTheSameNameIsAdmittedAfterAFetch() {
-    TestKey renewed = TestKey.rsa(KEY.id());
-    String token = TestToken.by(renewed).signed();
-    Admission within = world.admit(token);
-    world.issuer.publish(renewed);
-    world.clock.advance(Duration.ofSeconds(10));
-
-    Admission after = world.admit(token);
-
-    assertThat(within).isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
-    assertThat(after).isInstanceOf(Admission.Admitted.class);
-  }
-
-  @Test
-  void aBadSignatureStaysBadWhereverTheFetchLeads() throws InterruptedException {
-    IssuerKeysOptions nobodyWaits =
-        new IssuerKeysOptions(
-            Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(5), 1_000_000, 0);
-    IssuerKeys keys = world.issuerKeys(TestGate.RULES, nobodyWaits);
-    keys.maintain();
-    world.events.nextFetch();
-    TokenGate gate = gate(keys, TestGate.RULES, TokenGateOptions.defaults());
-    world.clock.advance(Duration.ofSeconds(10));
-
-    var admission = gate.admit(List.of("Bearer " + TestToken.by(KEY).signedBy(NEXT).signed()));
-
-    assertThat(await(admission.toCompletableFuture()))
-        .isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
-    gate.close();
-  }
-
-  @Test
   void aTokenWithoutKeyIdIsRefusedWhenTwoKeysFit() {
     world.issuer.publish(KEY, NEXT);
     world.clock.advance(Duration.ofSeconds(10));
