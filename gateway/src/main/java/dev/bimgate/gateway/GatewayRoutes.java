@@ -5,6 +5,7 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.TargetFault;
 import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.context.Turn;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.drain.DrainPhase;
 import dev.bimgate.gateway.heads.HeadCheckProvider;
@@ -132,7 +133,7 @@ public class GatewayRoutes {
       arrived.pause();
       RefusedBody.answerWith(request, fault -> heads.refuse(request, fault));
     }
-    request.step(() -> stages.accept(request));
+    Turn.take(request, () -> stages.accept(request));
   }
 
   /** The stages of a preflight, and of a call from an origin that is not allowed. */

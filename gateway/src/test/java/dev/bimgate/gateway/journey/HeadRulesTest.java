@@ -120,6 +120,19 @@ class HeadRulesTest {
     }
   }
 
+  @Test
+  void hundredsOfRequestsThatWaitForOneAreAllAnswered() throws Exception {
+    int waiting = 2_000;
+    String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(RawConnection.head("GET " + ground.projects() + " HTTP/1.1", auth));
+      connection.send(RawConnection.head("OPTIONS * HTTP/1.1").repeat(waiting));
+      connection.send(RawConnection.head("OPTIONS * HTTP/1.1", "Connection: close"));
+
+      assertThat(connection.untilClosed().split("HTTP/1.1 204", -1)).hasSize(waiting + 2);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
