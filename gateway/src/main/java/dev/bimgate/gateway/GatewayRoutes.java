@@ -1,5 +1,6 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.RefusedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every stage of a request, in order, in {@link #handle}: start reading here.
@@ -128,12 +130,18 @@ public class GatewayRoutes {
     request.metadataAddress(resource.metadataAddress());
     request.onDefect(defect -> answerDefect(request, defect));
     observer.watch(request);
+    HeadFault inBody = null;
     if (request.announcesBody()) {
       // Nothing of it may be lost while a stage waits.
       arrived.pause();
-      RefusedBody.answerWith(request, fault -> heads.refuse(request, fault));
+      inBody = RefusedBody.answerWith(request, fault -> heads.refuse(request, fault));
     }
-    Turn.take(request, () -> stages.accept(request));
+    Turn.take(request, stagesOf(request, stages, inBody));
+  }
+
+  private Runnable stagesOf(
+      RequestContext request, Consumer<RequestContext> stages, @Nullable HeadFault inBody) {
+    return inBody == null ? () -> stages.accept(request) : () -> heads.refuse(request, inBody);
   }
 
   /** The stages of a preflight, and of a call from an origin that is not allowed. */

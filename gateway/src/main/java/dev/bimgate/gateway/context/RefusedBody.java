@@ -1,8 +1,10 @@
 package dev.bimgate.gateway.context;
 
 import io.netty.channel.Channel;
-import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,30 +12,83 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be done when the body of a request turns out to be out of form while it comes: the
  * check of heads finds that out, the stages answer.
+ *
+ * <p>Only chunked bodies can be, so both sides count the requests of a connection that have one:
+ * the check may be ahead of the stages, which take pipelined requests one after another. Where no
+ * stages are, as on the management port, there is nobody to answer.
  */
 public final class RefusedBody {
 
-  private static final AttributeKey<Consumer<HeadFault>> ANSWER =
-      AttributeKey.valueOf(RefusedBody.class, "answer");
+  private static final AttributeKey<RefusedBody> OF_THIS_CONNECTION =
+      AttributeKey.valueOf(RefusedBody.class, "connection");
+
+  private long taken;
+  private @Nullable Consumer<HeadFault> answer;
+  private long refused;
+  private @Nullable HeadFault fault;
 
   private RefusedBody() {}
 
-  /** Says what to do if the body of this request, which has just arrived, cannot be read. */
-  public static void answerWith(RequestContext request, Consumer<HeadFault> answer) {
-    channel(request).attr(ANSWER).set(answer);
-    request.whenOver(() -> channel(request).attr(ANSWER).compareAndSet(answer, null));
+  /** Has the requests counted that come on a connection, from its first one on. */
+  public static void countOn(HttpConnection connection) {
+    channel(connection).attr(OF_THIS_CONNECTION).set(new RefusedBody());
   }
 
-  /** Has the request whose body comes on this connection answered, if it still can be. */
-  public static void refuse(Channel channel, HeadFault fault) {
-    Attribute<Consumer<HeadFault>> attribute = channel.attr(ANSWER);
-    @Nullable Consumer<HeadFault> answer = attribute.getAndSet(null);
+  /**
+   * Says what to do if the body of this request, which has just arrived, cannot be read.
+   *
+   * @return what is known to be wrong with it already: it waited behind another one meanwhile
+   */
+  public static @Nullable HeadFault answerWith(RequestContext request, Consumer<HeadFault> answer) {
+    RefusedBody body = channel(request.request().connection()).attr(OF_THIS_CONNECTION).get();
+    if (body == null || !isChunked(request)) {
+      return null;
+    }
+    body.taken++;
+    if (body.refused == body.taken) {
+      return body.fault;
+    }
+    body.answer = answer;
+    request.whenOver(() -> body.forget(answer));
+    return null;
+  }
+
+  /**
+   * Has the request answered whose body cannot be read, now if it still can be, or in its turn.
+   *
+   * @param number which of the requests of this connection with a chunked body it is, from 1
+   * @return false when its turn is still to come
+   */
+  public static boolean refuse(Channel channel, long number, HeadFault fault) {
+    RefusedBody body = channel.attr(OF_THIS_CONNECTION).get();
+    if (body == null) {
+      return true;
+    }
+    if (number > body.taken) {
+      body.refused = number;
+      body.fault = fault;
+      return false;
+    }
+    Consumer<HeadFault> answer = body.answer;
+    body.answer = null;
     if (answer != null) {
       answer.accept(fault);
     }
+    return true;
   }
 
-  private static Channel channel(RequestContext request) {
-    return ((ConnectionBase) request.request().connection()).channel();
+  private void forget(Consumer<HeadFault> over) {
+    if (answer == over) {
+      answer = null;
+    }
+  }
+
+  private static boolean isChunked(RequestContext request) {
+    return request.request().version() != HttpVersion.HTTP_2
+        && request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  private static Channel channel(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel();
   }
 }

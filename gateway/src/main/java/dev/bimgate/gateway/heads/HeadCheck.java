@@ -43,6 +43,7 @@ final class HeadCheck extends ChannelDuplexHandler {
   private final HeadReader reader = new HeadReader();
   private ByteBuf held = Unpooled.EMPTY_BUFFER;
   private @Nullable Future<?> timer;
+  private long chunkedBodies;
   private boolean begun;
   private boolean refused;
   private boolean closing;
@@ -137,6 +138,9 @@ final class HeadCheck extends ChannelDuplexHandler {
     int after = head ? read(bytes, at, end, USUAL_HEAD) : read(bytes, at, end, USUAL_CHUNK_LINE);
     if (after >= 0 && head && !reader.isAfterEmptyLine()) {
       headIsComplete();
+      if (!reader.isAtHead()) {
+        chunkedBodies++;
+      }
       if (reader.upgradeAt() > 0) {
         // It is read by nobody: RFC 9110, section 7.8, lets a server ignore it.
         bytes.setByte(at + reader.upgradeAt(), '-');
@@ -181,8 +185,7 @@ final class HeadCheck extends ChannelDuplexHandler {
     headIsComplete();
     if (reader.isAtHead()) {
       context.fireChannelRead(Refusal.head(fault, bytes));
-    } else {
-      RefusedBody.refuse(context.channel(), fault);
+    } else if (RefusedBody.refuse(context.channel(), chunkedBodies, fault)) {
       context.fireChannelRead(Refusal.chunk());
     }
   }

@@ -120,6 +120,29 @@ class HeadRulesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void aBadBodyIsToldToItsOwnRequestAndNotToTheOneInFront(String method) throws Exception {
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+      String coding = "Transfer-Encoding: chunked";
+      String echo = ground.projects().replace("/projects", "/echo");
+      String sound =
+          method.equals("GET")
+              ? RawConnection.head("GET " + echo + " HTTP/1.1", auth)
+              : RawConnection.head("POST " + echo + " HTTP/1.1", auth, coding)
+                  + "1\r\na\r\n0\r\n\r\n";
+
+      connection.send(
+          sound + RawConnection.head("POST " + echo + " HTTP/1.1", auth, coding) + "1 \r\na\r\n");
+      String answers = connection.untilClosed();
+
+      assertThat(answers).startsWith("HTTP/1.1 200");
+      assertThat(answers.split("HTTP/1.1 400 Bad Request", -1)).hasSize(2);
+      assertThat(answers.lastIndexOf("HTTP/1.1 400")).isEqualTo(answers.lastIndexOf("HTTP/1.1 "));
+    }
+  }
+
   @Test
   void hundredsOfRequestsThatWaitForOneAreAllAnswered() throws Exception {
     int waiting = 2_000;

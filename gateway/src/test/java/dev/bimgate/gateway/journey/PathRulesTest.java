@@ -125,8 +125,12 @@ class PathRulesTest {
   @Test
   void theAbsoluteFormOfATargetMeansItsPathAlone() throws Exception {
     String line = "GET http://elsewhere.test" + ground.projects() + "?a=1 HTTP/1.1";
+    String head = "%s\r\nHost: elsewhere.test\r\n%s\r\n\r\n".formatted(line, authorization());
 
-    int status = RawConnection.ask(gateway, line, authorization()).status();
+    int status;
+    try (RawConnection connection = RawConnection.to(gateway).send(head)) {
+      status = connection.head().status();
+    }
 
     assertThat(status).isEqualTo(200);
     assertThat(ground.lastCall().target()).isEqualTo(ground.projects() + "?a=1");
