@@ -28,10 +28,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * scrapes as well: {@code GatewayDefect} and {@code CachedAnswersSlow} are tested in rules-test.yml
  * alone.
  *
- * <p>Each test has parts of its own and mostly waits, so several run at a time.
+ * <p>Each test has parts of its own and mostly waits, so several run at a time; the class, like all
+ * others, has the machine for itself.
  */
 @Tag("real-parts")
-@Execution(ExecutionMode.CONCURRENT)
 class AlertsIT {
 
   /** What {@code BimplusSlow} takes for slow, and a little more. */
@@ -61,6 +61,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anInstanceThatEndsIsToldDown() throws IOException {
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
       watched.container().stop();
@@ -70,6 +71,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void bimplusAwayIsToldAsItsOwnFaultAndBeforeListsRunOut() throws IOException {
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
       watched.ask(Stream.of(projects), token);
@@ -83,6 +85,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSlowBimplusIsToldSlow() throws IOException {
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
       watched.assertFires(() -> askSlowly(watched), "BimplusSlow");
@@ -90,6 +93,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anIssuerThatWasNeverThereIsToldAsItsFault() throws IOException {
     sandbox.issuer().switchOff();
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
@@ -101,6 +105,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPoolThatIsTooSmallIsToldAsTheGatewaysFault() throws IOException {
     Map<String, String> settings =
         Map.of("bimplus.pool-size", "1", "bimplus.pool-max-wait", "200ms");
@@ -119,6 +124,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void queriesThatNeverRepeatAreToldAsALowHitRatio() throws IOException {
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
       watched.assertFires(() -> watched.ask(neverAskedBefore(3), token), "CacheHitRatioLow");
@@ -126,6 +132,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void tokensThatAreRefusedInNumbersAreTold() throws IOException {
     String foreign = "Bearer " + sandbox.tokens().with("user-01").wrongSignature().sign();
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
@@ -136,6 +143,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aCacheThatFillsTheHeapIsTold() throws IOException {
     Map<String, String> settings =
         Map.of("gateway.cache.max-size", "75M", "gateway.cache.max-share-per-caller", "100%");
@@ -146,6 +154,7 @@ class AlertsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aContainerThatIsTooSmallIsTold() throws IOException {
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
       long pid = Long.parseLong(watched.container().inspect("{{.State.Pid}}"));
