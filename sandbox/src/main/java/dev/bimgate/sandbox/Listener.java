@@ -11,12 +11,14 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A loopback port that can be closed and opened again. */
@@ -79,8 +81,24 @@ final class Listener {
     if (server != null) {
       await(server.close());
       server = null;
+      awaitRefusal();
     }
     timesOff++;
+  }
+
+  /** The system takes connections until the selector lets go of the socket, a moment later. */
+  private void awaitRefusal() {
+    for (int attempt = 0; attempt < BIND_ATTEMPTS && takesConnections(); attempt++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  private boolean takesConnections() {
+    try (Socket probe = new Socket(HOST, port)) {
+      return probe.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   synchronized boolean isOn() {
