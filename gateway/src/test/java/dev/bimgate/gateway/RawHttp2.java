@@ -24,6 +24,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/2 connection that sends the frames it is told, in form or not, and shows what came.
@@ -49,7 +50,8 @@ public final class RawHttp2 implements AutoCloseable {
   public static final int END_HEADERS = 4;
   public static final int WITH_PRIORITY = 0x20;
 
-  public static final int PROTOCOL_ERROR = 1;
+  public static final long PROTOCOL_ERROR = 1;
+  public static final long INTERNAL_ERROR = 2;
   public static final int ENHANCE_YOUR_CALM = 11;
 
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -61,6 +63,7 @@ public final class RawHttp2 implements AutoCloseable {
   private final Map<Integer, Seen> streams = new HashMap<>();
   private long goAway = -1;
   private boolean closed;
+  private @Nullable ByteArrayOutputStream held;
   private int pingsAcknowledged;
 
   private RawHttp2(Socket socket) throws IOException {
@@ -153,9 +156,30 @@ public final class RawHttp2 implements AutoCloseable {
 
   /** Sends bytes as they are. */
   public RawHttp2 bytes(byte... octets) throws IOException {
+    if (held != null) {
+      held.writeBytes(octets);
+      return this;
+    }
     socket.getOutputStream().write(octets);
     socket.getOutputStream().flush();
     return this;
+  }
+
+  /**
+   * Sends a few frames at once. Sent one by one, some are still on their way when the other side
+   * closes, and the reset for them overtakes its GOAWAY.
+   */
+  public RawHttp2 together(Frames frames) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    held = all;
+    frames.send();
+    held = null;
+    return bytes(all.toByteArray());
+  }
+
+  /** The sending of some frames. */
+  public interface Frames {
+    void send() throws IOException;
   }
 
   /** Four bytes of a number, as most payloads have them. */

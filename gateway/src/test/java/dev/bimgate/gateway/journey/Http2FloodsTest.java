@@ -84,10 +84,14 @@ class Http2FloodsTest {
   @ValueSource(ints = {0, 1})
   void smallContinuationsCloseTheConnection(int size) throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
-      connection.frame(HEADERS, NO_FLAG, 1, get(ground.projects()));
-      for (int i = 0; i < 17; i++) {
-        connection.frame(CONTINUATION, NO_FLAG, 1, new byte[size]);
-      }
+      byte[] begin = get(ground.projects());
+      connection.together(
+          () -> {
+            connection.frame(HEADERS, NO_FLAG, 1, begin);
+            for (int i = 0; i < 17; i++) {
+              connection.frame(CONTINUATION, NO_FLAG, 1, new byte[size]);
+            }
+          });
 
       assertThat(connection.goneAway()).isEqualTo(ENHANCE_YOUR_CALM);
     }
@@ -110,9 +114,12 @@ class Http2FloodsTest {
   void emptyFramesOfABodyCloseTheConnection() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, false, head("POST", "/v2/" + ground.team() + "/echo"));
-      for (int i = 0; i < 3; i++) {
-        connection.frame(DATA, NO_FLAG, 1);
-      }
+      connection.together(
+          () -> {
+            for (int i = 0; i < 3; i++) {
+              connection.frame(DATA, NO_FLAG, 1);
+            }
+          });
 
       assertThat(connection.goneAway()).isEqualTo(ENHANCE_YOUR_CALM);
     }

