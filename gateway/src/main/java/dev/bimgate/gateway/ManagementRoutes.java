@@ -24,12 +24,7 @@ class ManagementRoutes {
   }
 
   void routes(@Observes ManagementInterface management) {
-    management
-        .router()
-        .route()
-        .order(BEFORE_THE_REST)
-        .handler(this::arrive)
-        .failureHandler(this::fail);
+    management.router().route().order(BEFORE_THE_REST).handler(this::arrive);
   }
 
   private void arrive(RoutingContext routing) {
@@ -37,22 +32,9 @@ class ManagementRoutes {
       routing.next();
       return;
     }
-    heads.isRefused(watched(routing));
-  }
-
-  /** A body that cannot be read is its client's doing, and no error of Quarkus's to log. */
-  private void fail(RoutingContext routing) {
-    if (routing.request().isEnded() || routing.response().headWritten()) {
-      routing.next();
-      return;
-    }
-    heads.refuse(watched(routing), HeadFault.CHUNK);
-  }
-
-  private RequestContext watched(RoutingContext routing) {
     RequestContext request =
         new RequestContext(routing.request(), Vertx.currentContext(), System.nanoTime());
     observer.watch(request);
-    return request;
+    heads.isRefused(request);
   }
 }

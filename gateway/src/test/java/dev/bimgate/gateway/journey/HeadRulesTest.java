@@ -82,20 +82,6 @@ class HeadRulesTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/q/health/live", "/q/metrics", "/q/none"})
-  void aBadBodyOnTheManagementPortIsToldAsOneToo(String path) throws Exception {
-    double before = counted("chunk");
-    try (RawConnection connection = RawConnection.to(management)) {
-      String coding = "Transfer-Encoding: chunked";
-      connection.send(RawConnection.head("POST " + path + " HTTP/1.1", coding) + "x\r\n");
-
-      assertThat(connection.head().status()).isEqualTo(400);
-      assertThat(connection.untilClosed()).contains("urn:bimgate:problem:bad-head");
-    }
-    assertThat(counted("chunk")).isEqualTo(before + 1);
-  }
-
   @Test
   void aRefusedHeadIsToldInTheLogWithItsCause() throws Exception {
     RawHead answer = RawConnection.ask(gateway, "GET /v2/user HTTP/1.1", "X : a");
