@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,8 +71,12 @@ class DrainIT {
   @ParameterizedTest
   @EnumSource(Version.class)
   void underLoadNoAnswerThatHasBegunIsCut(Version version) throws Exception {
-    RunningGateway gateway = gateway("5s", "60s");
-    HttpClient client = HttpClient.newBuilder().version(version).build();
+    Tls tls = Tls.make(directory);
+    Map<String, String> settings =
+        new HashMap<>(version == Version.HTTP_2 ? tls.settings() : Map.of());
+    settings.putAll(Map.of("gateway.drain.keep-serving", "5s", "gateway.drain.finish", "60s"));
+    RunningGateway gateway = gateway(settings);
+    HttpClient client = HttpClient.newBuilder().version(version).sslContext(tls.trusting()).build();
     // In HTTP/2 this makes the one connection that all share.
     assertThat(get(client, gateway.url(team + "/projects")).version()).isEqualTo(version);
     Gate down =

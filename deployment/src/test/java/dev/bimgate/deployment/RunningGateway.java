@@ -22,7 +22,7 @@ public record RunningGateway(Program program, URI traffic, URI management)
 
   private static final Pattern LISTENING =
       Pattern.compile(
-          "Listening on: (http://\\S+?)\\. Management interface listening on (\\S+?)\\.$");
+          "Listening on: (https?://\\S+?)\\. Management interface listening on (\\S+?)\\.$");
 
   /** The packaged gateway as a process of its own, with 256 MB of heap at most. */
   static RunningGateway packaged(Sandbox sandbox, Path directory) {
