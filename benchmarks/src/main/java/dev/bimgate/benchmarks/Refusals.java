@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -86,7 +87,8 @@ final class Refusals {
           long start = System.nanoTime();
           socket.getOutputStream().write(request.getValue());
           take401(in);
-          nanos.get(request.getKey()).add(System.nanoTime() - start);
+          long taken = System.nanoTime() - start;
+          Objects.requireNonNull(nanos.get(request.getKey())).add(taken);
         }
       }
     }
