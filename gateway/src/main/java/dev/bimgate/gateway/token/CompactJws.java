@@ -3,6 +3,7 @@ package dev.bimgate.gateway.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,21 @@ final class CompactJws {
     return header.path("kid").textValue();
   }
 
-  /** The header's {@code typ}, of whatever form; null if there is none. */
-  @Nullable JsonNode type() {
-    return header.get("typ");
+  /** Whether the header has a {@code typ}, of whatever form. */
+  boolean hasType() {
+    return header.has("typ");
+  }
+
+  /**
+   * Whether the header's {@code typ} is one of these media types: in any case, and {@code
+   * application/} may be left out (RFC 7515, 4.1.9).
+   *
+   * @param names in lower case, without {@code application/}
+   */
+  boolean isOfType(Set<String> names) {
+    String type = header.path("typ").textValue();
+    return type != null
+        && names.contains(type.toLowerCase(Locale.ROOT).replaceFirst("^application/", ""));
   }
 
   /**

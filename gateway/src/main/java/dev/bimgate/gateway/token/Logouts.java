@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hearing of logout tokens (OpenID Connect Back-Channel Logout 1.0): read as strictly as access
@@ -113,7 +112,8 @@ public final class Logouts implements AutoCloseable {
     CompactJws jws = CompactJws.read(token, rules.algorithms());
     LogoutClaims claims = LogoutClaims.read(jws);
     // So that no token of another issuer, app or time makes us fetch a key.
-    refuseFor(LogoutRules.refusalOf(claims, rules, keys.issuer(), clock.millis()));
+    TokenRefusedException.throwFor(
+        LogoutRules.refusalOf(claims, rules, keys.issuer(), clock.millis()));
     CompletableFuture<KeyLookup> lookup = keys.find(jws.keyId(), jws.algorithm());
     if (lookup.isDone()) {
       heard.complete(conclude(jws, claims, lookup.join()));
@@ -126,15 +126,10 @@ public final class Logouts implements AutoCloseable {
 
   private Heard conclude(CompactJws jws, LogoutClaims claims, KeyLookup lookup)
       throws TokenRefusedException {
-    if (lookup instanceof KeyLookup.Missing missing) {
-      throw new TokenRefusedException(missing.cause());
-    }
-    IssuerKey key = ((KeyLookup.Found) lookup).key();
-    refuseFor(LogoutRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
+    IssuerKey key = lookup.keyOrRefuse();
+    TokenRefusedException.throwFor(
+        LogoutRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
     SignatureCheck.check(jws, key);
-    if (key.isWithdrawn()) {
-      throw new TokenRefusedException(TokenCause.UNKNOWN_KEY);
-    }
     if (spent.asMap().putIfAbsent(claims.tokenId(), claims) != null) {
       return Heard.Refused.of(LogoutFault.REPLAYED);
     }
@@ -163,12 +158,6 @@ public final class Logouts implements AutoCloseable {
     } catch (RuntimeException | Error unforeseen) {
       // Its message may quote the token.
       heard.complete(Heard.Refused.of(TokenCause.UNEXPECTED));
-    }
-  }
-
-  private static void refuseFor(@Nullable TokenCause cause) throws TokenRefusedException {
-    if (cause != null) {
-      throw new TokenRefusedException(cause);
     }
   }
 

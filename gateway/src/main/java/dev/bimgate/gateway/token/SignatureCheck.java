@@ -28,14 +28,17 @@ final class SignatureCheck {
   private SignatureCheck() {}
 
   /**
-   * Returns if the key signed the token (RFC 7515, 5.2).
+   * Returns if the key signed the token (RFC 7515, 5.2), and was not withdrawn meanwhile.
    *
-   * @throws TokenRefusedException {@link TokenCause#BAD_SIGNATURE}, or {@link TokenCause#LIBRARY}
-   *     if the library does not even try
+   * @throws TokenRefusedException {@link TokenCause#BAD_SIGNATURE}, {@link TokenCause#LIBRARY} if
+   *     the library does not even try, or {@link TokenCause#UNKNOWN_KEY}
    */
   static void check(CompactJws jws, IssuerKey key) throws TokenRefusedException {
     if (!isSigned(jws.algorithm(), key.publicKey(), jws.signedInput(), jws.signature())) {
       throw new TokenRefusedException(TokenCause.BAD_SIGNATURE);
+    }
+    if (key.isWithdrawn()) {
+      throw new TokenRefusedException(TokenCause.UNKNOWN_KEY);
     }
   }
 

@@ -190,17 +190,10 @@ public final class TokenGate implements AutoCloseable {
   private void whenFound(Flight flight, CompletableFuture<KeyLookup> lookup, KeyStep next)
       throws TokenRefusedException {
     if (lookup.isDone()) {
-      proceed(lookup.join(), next);
+      next.with(lookup.join().keyOrRefuse());
     } else {
-      var unused = lookup.thenAccept(found -> submit(flight, () -> proceed(found, next)));
+      var unused = lookup.thenAccept(found -> submit(flight, () -> next.with(found.keyOrRefuse())));
     }
-  }
-
-  private static void proceed(KeyLookup lookup, KeyStep next) throws TokenRefusedException {
-    if (lookup instanceof KeyLookup.Missing missing) {
-      throw new TokenRefusedException(missing.cause());
-    }
-    next.with(((KeyLookup.Found) lookup).key());
   }
 
   private void submit(Flight flight, Step step) {

@@ -1,11 +1,12 @@
 package dev.bimgate.gateway.token;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Reads an access token strictly, before any library sees it: form, header, kind and claims. */
 final class TokenReader {
+
+  private static final Set<String> KEYCLOAK_TYPES = Set.of("jwt", "at+jwt");
+  private static final Set<String> RFC9068_TYPES = Set.of("at+jwt");
 
   private TokenReader() {}
 
@@ -16,22 +17,15 @@ final class TokenReader {
    */
   static ReadToken read(String token, TokenRules rules) throws TokenRefusedException {
     CompactJws jws = CompactJws.read(token, rules.algorithms());
-    if (!isAccessTokenType(jws.type(), rules.profile())) {
+    if (!isAccessToken(jws, rules.profile())) {
       throw new TokenRefusedException(TokenCause.KIND);
     }
     return new ReadToken(jws, TokenClaims.read(jws.payload(), rules.profile()));
   }
 
-  /** RFC 7515, 4.1.9: a media type, any case, {@code application/} may be left out. */
-  private static boolean isAccessTokenType(@Nullable JsonNode type, TokenProfile profile) {
-    if (type == null) {
-      return profile == TokenProfile.KEYCLOAK;
-    }
-    if (!type.isTextual()) {
-      return false;
-    }
-    String lower = type.textValue().toLowerCase(Locale.ROOT);
-    String name = lower.startsWith("application/") ? lower.substring(12) : lower;
-    return name.equals("at+jwt") || (name.equals("jwt") && profile == TokenProfile.KEYCLOAK);
+  private static boolean isAccessToken(CompactJws jws, TokenProfile profile) {
+    return profile == TokenProfile.KEYCLOAK
+        ? !jws.hasType() || jws.isOfType(KEYCLOAK_TYPES)
+        : jws.isOfType(RFC9068_TYPES);
   }
 }

@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.token;
 
+import org.jspecify.annotations.Nullable;
+
 /** A token failed a check; carries the cause and, being expected, neither text nor stack trace. */
 final class TokenRefusedException extends Exception {
 
@@ -10,6 +12,13 @@ final class TokenRefusedException extends Exception {
   TokenRefusedException(TokenCause cause) {
     super(cause.name(), null, false, false);
     this.cause = cause;
+  }
+
+  /** Refuses for this cause, if there is one. */
+  static void throwFor(@Nullable TokenCause cause) throws TokenRefusedException {
+    if (cause != null) {
+      throw new TokenRefusedException(cause);
+    }
   }
 
   TokenCause why() {

@@ -28,18 +28,17 @@ final class TokenVerification {
    */
   ReadToken read(String token) throws TokenRefusedException {
     ReadToken read = TokenReader.read(token, rules);
-    refuseFor(ClaimRules.refusalOf(read.claims(), rules, keys.issuer(), clock.millis()));
+    TokenRefusedException.throwFor(
+        ClaimRules.refusalOf(read.claims(), rules, keys.issuer(), clock.millis()));
     return read;
   }
 
   /** The second step, once a key is found: the issuer that it belongs to, and the signature. */
   RememberedToken verify(ReadToken read, IssuerKey key) throws TokenRefusedException {
     TokenClaims claims = read.claims();
-    refuseFor(ClaimRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
+    TokenRefusedException.throwFor(
+        ClaimRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
     SignatureCheck.check(read.jws(), key);
-    if (key.isWithdrawn()) {
-      throw new TokenRefusedException(TokenCause.UNKNOWN_KEY);
-    }
     if (!claims.scopes().containsAll(rules.requiredScopes())) {
       throw new TokenRefusedException(TokenCause.SCOPE);
     }
@@ -67,11 +66,5 @@ final class TokenVerification {
   private static @Nullable Instant issuedAt(TokenClaims claims) {
     long millis = claims.issuedAtMillis();
     return millis == TokenClaims.LONG_AGO ? null : Instant.ofEpochMilli(millis);
-  }
-
-  private static void refuseFor(@Nullable TokenCause cause) throws TokenRefusedException {
-    if (cause != null) {
-      throw new TokenRefusedException(cause);
-    }
   }
 }
