@@ -4,8 +4,6 @@ import dev.bimgate.gateway.context.OwnRoute;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
-import dev.bimgate.gateway.problem.ProblemType;
-import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,19 +35,8 @@ final class OwnRoutes {
     if (route.methods().contains(request.method())) {
       route.answer(request);
     } else {
-      refuse(request, route.methods());
+      ProblemAnswer.write(request, Problem.methodNotAllowed("This path", route.methods()));
     }
     return true;
-  }
-
-  /** 405 (RFC 9110, section 15.5.6). */
-  private static void refuse(RequestContext request, List<HttpMethod> allowed) {
-    String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-    ProblemAnswer.write(
-        request,
-        new Problem(
-            ProblemType.METHOD_NOT_ALLOWED,
-            "This path takes " + names + '.',
-            Map.of("Allow", names)));
   }
 }

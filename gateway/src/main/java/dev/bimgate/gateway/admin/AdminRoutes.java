@@ -10,14 +10,12 @@ import dev.bimgate.gateway.token.Revocations;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -77,7 +75,11 @@ public final class AdminRoutes {
     if (!token.isIn(authorization)) {
       refuse(request, call, AdminResult.UNAUTHENTICATED, notTheOperator(authorization));
     } else if (!call.methods().contains(request.method())) {
-      refuse(request, call, AdminResult.BAD_METHOD, badMethod(call.methods()));
+      refuse(
+          request,
+          call,
+          AdminResult.BAD_METHOD,
+          Problem.methodNotAllowed("This call", call.methods()));
     } else if (routing.failed()) {
       refuse(request, call, AdminResult.BAD_BODY, unreadable(routing));
     } else {
@@ -134,12 +136,6 @@ public final class AdminRoutes {
         ProblemType.NOT_THE_OPERATOR,
         "Send Authorization: Bearer with the token of gateway.admin.token.",
         Map.of("WWW-Authenticate", CHALLENGE + error));
-  }
-
-  private static Problem badMethod(List<HttpMethod> allowed) {
-    String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-    return new Problem(
-        ProblemType.METHOD_NOT_ALLOWED, "This call takes " + names + '.', Map.of("Allow", names));
   }
 
   private static Problem unreadable(RoutingContext routing) {

@@ -1,8 +1,6 @@
 package dev.bimgate.gateway.admin;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /** The operator's token, of which only the digest is kept. */
@@ -13,7 +11,7 @@ public final class AdminToken {
   private final byte[] digest;
 
   public AdminToken(String token) {
-    this.digest = digest(token);
+    this.digest = Sha256.of(token);
   }
 
   /**
@@ -26,15 +24,7 @@ public final class AdminToken {
     }
     String value = authorization.get(0);
     return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && MessageDigest.isEqual(digest, digest(value.substring(SCHEME.length())));
-  }
-
-  private static byte[] digest(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+        && MessageDigest.isEqual(digest, Sha256.of(value.substring(SCHEME.length())));
   }
 
   /** Never the token. */

@@ -8,9 +8,6 @@ import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.Denial;
 import dev.bimgate.gateway.token.Revocations;
 import io.vertx.core.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -73,7 +70,7 @@ final class DenyCall implements AdminCall {
     }
     LOG.infof(
         "Operator denied by=%s value=sha256:%s remembered=%d until=%s request=%s",
-        by, digest(value), tokens, until, id);
+        by, HexFormat.of().formatHex(Sha256.of(value), 0, DIGEST_BYTES), tokens, until, id);
     return JsonNodeFactory.instance
         .objectNode()
         .put("denied", by)
@@ -107,13 +104,4 @@ final class DenyCall implements AdminCall {
   }
 
   /** An operator may have taken a token for its id: what is logged is none, and can be compared. */
-  private static String digest(String value) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
-  }
 }
