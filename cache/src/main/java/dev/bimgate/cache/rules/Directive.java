@@ -1,0 +1,49 @@
+package dev.bimgate.cache.rules;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cache directive (RFC 9111, section 5.2).
+ *
+ * @param name as it came; compared without regard to case
+ * @param argument what a token or a quoted string says; out of form: all that follows the name, as
+ *     it came; null if nothing follows it
+ */
+record Directive(String name, @Nullable String argument) {
+
+  /** A member of the list; one that begins with no token has an empty name. */
+  static Directive of(String member) {
+    int end = Tokens.lengthAtStart(member);
+    String name = member.substring(0, end);
+    if (end == member.length()) {
+      return new Directive(name, null);
+    }
+    boolean hasValue = member.charAt(end) == '=';
+    return new Directive(name, hasValue ? value(member.substring(end + 1)) : member.substring(end));
+  }
+
+  private static String value(String text) {
+    boolean quoted = text.startsWith("\"") && Members.endOfQuoted(text, 0) == text.length() - 1;
+    return quoted ? unescaped(text.substring(1, text.length() - 1)) : text;
+  }
+
+  private static String unescaped(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      // The one before the last is followed by what it escapes, or the quote had not ended there.
+      i += text.charAt(i) == '\\' ? 1 : 0;
+      plain.append(text.charAt(i));
+    }
+    return plain.toString();
+  }
+
+  boolean isNamed(String other) {
+    return name.equalsIgnoreCase(other);
+  }
+
+  Duration seconds() {
+    Duration seconds = argument == null ? null : DeltaSeconds.parse(argument);
+    return seconds == null ? Duration.ZERO : seconds;
+  }
+}

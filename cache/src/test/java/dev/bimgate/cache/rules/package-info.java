@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.cache.rules;
+
+import org.jspecify.annotations.NullMarked;
