@@ -45,7 +45,7 @@ final class Drops {
     return (!ofTeam || isSince(droppedAt.get(key.team()), loadedIn))
         && isSince(droppedAt.get(key.caller().user()), loadedIn)
         && isSince(droppedAt.get(key.caller()), loadedIn)
-        && isSince(droppedAt.get(key), loadedIn);
+        && isSince(droppedAt.get(key.question()), loadedIn);
   }
 
   private static boolean isSince(@Nullable Long dropped, long loadedIn) {
@@ -64,7 +64,7 @@ final class Drops {
     } else if (what instanceof Invalidation.OfCaller of) {
       name(of.caller(), at);
     } else if (what instanceof Invalidation.OfKey of) {
-      name(of.key(), at);
+      name(of.key().question(), at);
     } else if (what instanceof Invalidation.OfAllTeams) {
       allProjectsDroppedAt = at;
     } else if (what instanceof Invalidation.OfTeamLists) {

@@ -29,52 +29,68 @@ final class Endings {
     return remembered(key, held, LookupOutcome.STALE, 0, nowMillis);
   }
 
+  /** The end of a lookup that may not go further than memory, which has nothing for it. */
+  <S> Lookup<S> withoutUpstream(ListKey key, Ask.Reach reach) {
+    if (reach == Ask.Reach.MEMORY_OR_ALONE) {
+      return alone(key);
+    }
+    events.lookedUp(key.kind(), LookupOutcome.MISS, 0);
+    return new Lookup.Unavailable<>();
+  }
+
   <S> Lookup<S> alone(ListKey key) {
     events.lookedUp(key.kind(), LookupOutcome.BYPASS, 0);
     return new Lookup.Alone<>();
   }
 
-  <S> void endForStarter(CompletableFuture<Lookup<S>> asked, Flight<S> mine, Ask ask, Landing how) {
+  <S> void endForStarter(CompletableFuture<Lookup<S>> asked, Flight<S> mine, Landing how) {
     SourceAnswer.Passage<S> passage = mine.passage;
     if (passage == null) {
       LookupOutcome outcome =
           how instanceof Landing.Answered answered ? answered.outcome() : LookupOutcome.MISS;
-      end(asked, mine.key, ask, how, outcome);
+      end(asked, mine.key, how, outcome);
       return;
     }
     count(asked, mine.key, LookupOutcome.MISS);
-    if (!asked.complete(new Lookup.Passage<>(passage.stream()))) {
+    if (!asked.complete(new Lookup.Passage<>(passage.stream(), mine.forward))) {
       mine.abandonPassage();
     }
   }
 
-  <S> void endForJoiner(CompletableFuture<Lookup<S>> asked, ListKey key, Ask ask, Landing how) {
-    end(asked, key, ask, how, LookupOutcome.COALESCED);
+  <S> void endForJoiner(CompletableFuture<Lookup<S>> asked, ListKey key, Landing how) {
+    end(asked, key, how, LookupOutcome.COALESCED);
+  }
+
+  /** Ends one lookup as another one ends. */
+  static <S> void follow(CompletableFuture<Lookup<S>> other, CompletableFuture<Lookup<S>> asked) {
+    other.whenComplete(
+        (found, failure) -> {
+          if (failure == null) {
+            asked.complete(found);
+          } else {
+            asked.completeExceptionally(failure);
+          }
+        });
   }
 
   private <S> void end(
-      CompletableFuture<Lookup<S>> asked,
-      ListKey key,
-      Ask ask,
-      Landing how,
-      LookupOutcome outcome) {
+      CompletableFuture<Lookup<S>> asked, ListKey key, Landing how, LookupOutcome outcome) {
     if (asked.isDone()) {
       return;
     }
     if (how instanceof Landing.Unshared) {
       asked.complete(alone(key));
     } else if (how instanceof Landing.Answered answered) {
-      asked.complete(answered(key, ask, answered, outcome));
+      asked.complete(answered(key, answered, outcome));
     } else if (how instanceof Landing.Failed failed) {
-      endWithout(asked, key, ask, failed.cause(), outcome);
+      endWithout(asked, key, failed.cause(), outcome);
     }
   }
 
-  private <S> Lookup<S> answered(
-      ListKey key, Ask ask, Landing.Answered answered, LookupOutcome outcome) {
+  private <S> Lookup<S> answered(ListKey key, Landing.Answered answered, LookupOutcome outcome) {
     long now = clock.millis();
     int status = answered.upstreamStatus();
-    Held standIn = answered.isFailing() ? standIn(key, ask, now) : null;
+    Held standIn = answered.isFailing() ? standIn(key, now) : null;
     if (standIn != null) {
       return standingIn(key, standIn, status, now);
     }
@@ -86,17 +102,19 @@ final class Endings {
     long ttl = held == null ? 0 : held.freshness.ttlSeconds(now);
     ListAnswer answer = answered.answer();
     return new Lookup.Found<>(
-        answer, outcome, answered.stored(), status, answer.ageSeconds(now), ttl);
+        answer,
+        outcome,
+        answered.stored(),
+        status,
+        answer.ageSeconds(now),
+        ttl,
+        answered.forward());
   }
 
   private <S> void endWithout(
-      CompletableFuture<Lookup<S>> asked,
-      ListKey key,
-      Ask ask,
-      Throwable cause,
-      LookupOutcome outcome) {
+      CompletableFuture<Lookup<S>> asked, ListKey key, Throwable cause, LookupOutcome outcome) {
     long now = clock.millis();
-    Held standIn = standIn(key, ask, now);
+    Held standIn = standIn(key, now);
     if (standIn != null) {
       asked.complete(standingIn(key, standIn, 0, now));
       return;
@@ -106,14 +124,14 @@ final class Endings {
   }
 
   /** The list to tell instead of a failure, as it is kept by now; null if there is none. */
-  private @Nullable Held standIn(ListKey key, Ask ask, long nowMillis) {
-    Held held = ask.mayBeStale() ? lists.get(key) : null;
-    boolean usable = held != null && held.freshness.at(nowMillis) != Freshness.State.EXPIRED;
+  private @Nullable Held standIn(ListKey key, long nowMillis) {
+    Held held = lists.get(key);
+    boolean usable = held != null && held.stateAt(nowMillis) != Freshness.State.EXPIRED;
     return usable ? held : null;
   }
 
   private <S> Lookup<S> standingIn(ListKey key, Held held, int status, long nowMillis) {
-    boolean fresh = held.freshness.at(nowMillis) == Freshness.State.FRESH;
+    boolean fresh = held.stateAt(nowMillis) == Freshness.State.FRESH;
     LookupOutcome outcome = fresh ? LookupOutcome.HIT : LookupOutcome.STALE;
     return remembered(key, held, outcome, status, nowMillis);
   }
@@ -123,7 +141,8 @@ final class Endings {
     events.lookedUp(key.kind(), outcome, held.residentMillis(nowMillis));
     ListAnswer answer = held.answer;
     long ttl = held.freshness.ttlSeconds(nowMillis);
-    return new Lookup.Found<>(answer, outcome, false, status, answer.ageSeconds(nowMillis), ttl);
+    return new Lookup.Found<>(
+        answer, outcome, false, status, answer.ageSeconds(nowMillis), ttl, Forward.NONE);
   }
 
   private void count(CompletableFuture<?> asked, ListKey key, LookupOutcome outcome) {

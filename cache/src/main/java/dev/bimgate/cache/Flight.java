@@ -25,6 +25,9 @@ final class Flight<S> {
   /** The list it was started from. */
   @Nullable Held seen;
 
+  /** Why it asks upstream. */
+  Forward forward = Forward.URI_MISS;
+
   /** What only the starter can have, when the flight lands {@link Landing.Unshared}. */
   SourceAnswer.@Nullable Passage<S> passage;
 

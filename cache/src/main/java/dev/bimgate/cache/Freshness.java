@@ -29,10 +29,18 @@ public final class Freshness {
   private final long revalidateUntilMillis;
   private final long errorUntilMillis;
 
-  /** The freshness of a list that arrived at this moment. */
+  /** The freshness of a list that arrived at this moment, its windows counted from then. */
   public Freshness(long arrivedMillis, Windows windows) {
+    this(arrivedMillis, Duration.ZERO, windows);
+  }
+
+  /**
+   * The freshness of a list that had an age already when it arrived: its windows are counted from
+   * its generation, so that they may have ended before (RFC 9111, section 4.2).
+   */
+  Freshness(long arrivedMillis, Duration receivedAge, Windows windows) {
     this.arrivedMillis = arrivedMillis;
-    this.freshUntilMillis = plus(arrivedMillis, windows.freshFor());
+    this.freshUntilMillis = plus(arrivedMillis - millis(receivedAge), windows.freshFor());
     this.revalidateUntilMillis = plus(freshUntilMillis, windows.staleWhileRevalidate());
     this.errorUntilMillis = plus(freshUntilMillis, windows.staleIfError());
   }

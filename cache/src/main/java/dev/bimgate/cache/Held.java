@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** A kept list with what the cache knows about it; two are equal only if they are the same. */
 final class Held {
 
+  /** How long a list that may not be told any more is kept for its validators. */
+  private static final long ASKED_ABOUT_MILLIS = 3_600_000;
+
   final ListAnswer answer;
   final Freshness freshness;
   final long arrivedMillis;
@@ -23,10 +26,10 @@ final class Held {
   /** What hits were told last. */
   private volatile @Nullable SharedHit<?> lastHit;
 
-  Held(ListKey key, ListAnswer answer, Windows windows, long epoch, long nowMillis) {
+  Held(ListKey key, ListAnswer answer, Freshness freshness, long epoch, long nowMillis) {
     this.answer = answer;
     this.arrivedMillis = answer.arrivedMillis();
-    this.freshness = new Freshness(arrivedMillis, windows);
+    this.freshness = freshness;
     this.epoch = epoch;
     this.weightBytes = weightOf(key, answer);
     this.sparedIn = epoch;
@@ -62,10 +65,26 @@ final class Held {
     long left = freshness.leftMillis(nowMillis);
     long sameFor = Math.min(left, Math.min(1000 - age % 1000, left % 1000 + 1));
     long ttl = freshness.ttlSeconds(nowMillis);
-    var found = new Lookup.Found<S>(answer, LookupOutcome.HIT, false, 0, age / 1000, ttl);
+    var found =
+        new Lookup.Found<S>(answer, LookupOutcome.HIT, false, 0, age / 1000, ttl, Forward.NONE);
     var hit = new SharedHit<>(found, nowMillis, nowMillis + sameFor);
     lastHit = hit;
     return hit;
+  }
+
+  /** What may be done with it at a moment. */
+  Freshness.State stateAt(long nowMillis) {
+    return freshness.at(nowMillis);
+  }
+
+  /**
+   * Whether it is of any use from a moment on: to be told, or to be asked about by its validators.
+   */
+  boolean isOfUse(long nowMillis) {
+    return stateAt(nowMillis) != Freshness.State.EXPIRED
+        || (answer.reuse().windows() != null
+            && !answer.validators().isEmpty()
+            && residentMillis(nowMillis) < ASKED_ABOUT_MILLIS);
   }
 
   void triedAt(long nowMillis) {

@@ -3,6 +3,7 @@ package dev.bimgate.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.bimgate.cache.rules.FieldLines;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ final class KeptLists {
   static final long CLEARING_INTERVAL_MILLIS = 60_000;
 
   private final Drops drops = new Drops();
+  private final Variants variants = new Variants();
   private final CallerShelves shelves;
   private final Cache<ListKey, Held> entries;
   private final InstantSource clock;
@@ -61,6 +63,16 @@ final class KeptLists {
 
   Drops drops() {
     return drops;
+  }
+
+  /** The key of the answer to a request: the one that is kept, or that would be. */
+  ListKey select(ListKey question, FieldLines request) {
+    return variants.select(question, request, key -> peek(key) != null);
+  }
+
+  /** Whether answers to the question are kept, if not to a request like the one with this key. */
+  boolean isVaryMiss(ListKey key) {
+    return variants.isAnotherKnown(key.question());
   }
 
   /** Keeps a loaded list, unless one of a later epoch is there; false if it is not kept. */
@@ -125,6 +137,7 @@ final class KeptLists {
         events.evicted(EvictionReason.SHARE);
       }
     }
+    variants.noteKept(key, held.answer.reuse().variance(), this::evictVariant);
     clearIfDue();
     // A drop made while the list was on its way in may have been cleared up after already.
     if (!drops.spares(key, held.epoch)) {
@@ -132,6 +145,13 @@ final class KeptLists {
       return false;
     }
     return true;
+  }
+
+  private void evictVariant(ListKey key) {
+    Held held = peek(key);
+    if (held != null && remove(key, held)) {
+      events.evicted(EvictionReason.VARIANTS);
+    }
   }
 
   private void removed(@Nullable ListKey key, @Nullable Held held, RemovalCause cause) {
@@ -174,7 +194,7 @@ final class KeptLists {
   private void clear(ListKey key, Held held, long nowMillis) {
     if (!held.isSpared(key, drops)) {
       remove(key, held);
-    } else if (held.freshness.at(nowMillis) == Freshness.State.EXPIRED && remove(key, held)) {
+    } else if (!held.isOfUse(nowMillis) && remove(key, held)) {
       events.evicted(EvictionReason.EXPIRED);
     }
   }

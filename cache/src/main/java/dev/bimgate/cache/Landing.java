@@ -12,13 +12,15 @@ sealed interface Landing {
    * @param outcome what it is to the starter
    * @param stored whether this flight has put {@code held} there
    * @param upstreamStatus 0 if upstream was not asked
+   * @param forward why upstream was asked
    */
   record Answered(
       ListAnswer answer,
       @Nullable Held held,
       LookupOutcome outcome,
       boolean stored,
-      int upstreamStatus)
+      int upstreamStatus,
+      Forward forward)
       implements Landing {
 
     /** Whether a list that may be stale is better than this answer (RFC 5861, section 4). */

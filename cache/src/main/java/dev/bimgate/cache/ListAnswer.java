@@ -40,7 +40,7 @@ public final class ListAnswer {
   private final @Nullable String gzipEtag;
   private final Instant arrivedAt;
   private final Duration receivedAge;
-  private final @Nullable Windows windows;
+  private final Reuse reuse;
   private final long arrivedMillis;
   private final long receivedAgeMillis;
 
@@ -54,7 +54,7 @@ public final class ListAnswer {
     this.gzipEtag = etag == null || etag.startsWith("W/") ? etag : "W/" + etag;
     this.arrivedAt = from.arrivedAt;
     this.receivedAge = from.receivedAge;
-    this.windows = from.windows;
+    this.reuse = from.reuse;
     this.arrivedMillis = arrivedAt.toEpochMilli();
     this.receivedAgeMillis = Math.min(MAX_AGE_MILLIS, Freshness.millis(receivedAge));
   }
@@ -77,6 +77,16 @@ public final class ListAnswer {
     return fields;
   }
 
+  /** The value of a field's first line; null where there is none. */
+  public @Nullable String field(String name) {
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return field.value();
+      }
+    }
+    return null;
+  }
+
   /** The body as it is kept, not coded; not to be written to. */
   public byte[] body() {
     return body;
@@ -92,7 +102,10 @@ public final class ListAnswer {
     return validators;
   }
 
-  /** The ETag for clients, quotes included; null only on an answer that is not meant to be kept. */
+  /**
+   * The ETag for clients, quotes included; null where upstream gave none to an answer that is no
+   * list.
+   */
   public @Nullable String etag() {
     return etag;
   }
@@ -114,9 +127,9 @@ public final class ListAnswer {
     return receivedAge;
   }
 
-  /** Windows that hold for this answer instead of the configured ones; null: the configured. */
-  public @Nullable Windows windows() {
-    return windows;
+  /** Whether this answer is kept, for how long, and for which requests. */
+  public Reuse reuse() {
+    return reuse;
   }
 
   /** The age to tell at a moment: what it came with, and the time since (RFC 9111, 4.2.3). */
@@ -147,14 +160,18 @@ public final class ListAnswer {
   /** This answer as a 304 confirmed it: the same bytes, newly arrived (RFC 9111, section 4.3.4). */
   ListAnswer renewed(SourceAnswer.NotModified<?> by) {
     Builder renewed = builder(status, body, by.arrivedAt());
-    renewed.fields = updated(by.fields());
+    renewed.fields = updatedBy(by.fields());
     renewed.validators = validators;
     renewed.receivedAge = by.receivedAge();
-    renewed.windows = by.windows();
+    renewed.reuse = by.reuse();
     return new ListAnswer(renewed, etag, gzipBody);
   }
 
-  private List<Field> updated(List<Field> changes) {
+  /**
+   * The fields of this answer as those of a 304 update them, save those that describe the body (RFC
+   * 9111, section 3.2).
+   */
+  public List<Field> updatedBy(List<Field> changes) {
     Set<String> replaced = new HashSet<>();
     List<Field> result = new ArrayList<>();
     for (Field change : changes) {
@@ -189,7 +206,8 @@ public final class ListAnswer {
     private Validators validators = Validators.NONE;
     private @Nullable String etag;
     private Duration receivedAge = Duration.ZERO;
-    private @Nullable Windows windows;
+    private Reuse reuse = Reuse.CONFIGURED;
+    private boolean packable = true;
 
     private Builder(int status, byte[] body, Instant arrivedAt) {
       this.status = status;
@@ -224,9 +242,17 @@ public final class ListAnswer {
       return this;
     }
 
-    /** Windows counted from arrival that hold for this answer instead of the configured ones. */
-    public Builder windows(@Nullable Windows own) {
-      this.windows = own;
+    /**
+     * For how long the answer is kept, and for which requests; the configured times if not said.
+     */
+    public Builder reuse(Reuse allowed) {
+      this.reuse = allowed;
+      return this;
+    }
+
+    /** The body has one form only: it is coded already, or must not be transformed. */
+    public Builder inOneForm() {
+      this.packable = false;
       return this;
     }
 
@@ -235,12 +261,13 @@ public final class ListAnswer {
      * milliseconds for a body of megabytes, so not on an event loop.
      */
     public ListAnswer toKeep() {
-      String forClients = etag != null ? etag : Forms.strongEtag(body);
-      return new ListAnswer(this, forClients, Forms.gzipIfSmaller(body));
+      String forClients = etag != null || status != 200 ? etag : Forms.strongEtag(body);
+      return new ListAnswer(this, forClients, packable ? Forms.gzipIfSmaller(body) : null);
     }
 
     /** An answer to be told once, such as an error: no gzip form, no ETag but upstream's. */
     public ListAnswer toPass() {
+      reuse = reuse.keep() ? Reuse.NONE : reuse;
       return new ListAnswer(this, etag, null);
     }
   }

@@ -1,5 +1,6 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ public final class ListCache {
   private final ListCacheOptions options;
   private final InstantSource clock;
   private final KeptLists lists;
-  private final LongLists longLists = new LongLists();
+  private final LongLists longLists;
   private final Loads loads;
   private final Endings endings;
 
@@ -52,6 +53,7 @@ public final class ListCache {
     this.clock = clock;
     ListCacheEvents guarded = new GuardedEvents(events);
     this.lists = new KeptLists(options, clock, guarded, clearing);
+    this.longLists = new LongLists(lists.drops());
     this.loads = new Loads(options, clock, guarded, lists, longLists);
     this.endings = new Endings(clock, guarded, lists);
   }
@@ -75,22 +77,24 @@ public final class ListCache {
    */
   public <S> CompletableFuture<Lookup<S>> lookup(
       ListKey key, Ask ask, long now, ListSource<S> source) {
-    ListKey own = own(key);
-    Held held = lists.get(own);
+    ListKey chosen = lists.select(own(key), source.request());
+    Held held = lists.get(chosen);
     if (held == null) {
-      return await(own, ask, source, null);
+      return await(chosen, ask, source, null);
     }
-    if (!ask.revalidate() && held.hitAgain(now) != null) {
-      return endings.hit(own, held, now);
+    if (!ask.isDemanding() && held.hitAgain(now) != null) {
+      return endings.hit(chosen, held, now);
     }
-    Step step = Step.of(held.freshness.at(now), ask, ask.revalidate() && isWishDue(own, held, now));
+    Step step = Step.of(held, ask, now, ask.isDemanding() && isWishDue(chosen, held, now));
     if (step == Step.SERVE) {
-      return endings.hit(own, held, now);
+      return held.stateAt(now) == Freshness.State.FRESH
+          ? endings.hit(chosen, held, now)
+          : CompletableFuture.completedFuture(endings.stale(chosen, held, now));
     }
-    if (step == Step.SERVE_AND_REVALIDATE && isRevalidatedBehind(own, ask, source, held)) {
-      return CompletableFuture.completedFuture(endings.stale(own, held, now));
+    if (step == Step.SERVE_AND_REVALIDATE && isRevalidatedBehind(chosen, ask, source, held)) {
+      return CompletableFuture.completedFuture(endings.stale(chosen, held, now));
     }
-    return await(own, ask, source, held);
+    return await(chosen, ask, source, held);
   }
 
   /**
@@ -105,14 +109,15 @@ public final class ListCache {
    * The list kept under this key with its present state, without a trace; null if there is none.
    */
   public @Nullable Kept peek(ListKey key) {
-    Held held = lists.peek(own(key));
+    ListKey own = own(key);
+    Held held = lists.peek(own);
     if (held == null) {
       return null;
     }
     long now = clock.millis();
     Freshness freshness = held.freshness;
     long age = held.answer.ageSeconds(now);
-    return new Kept(held.answer, freshness.at(now), age, freshness.ttlSeconds(now));
+    return new Kept(held.answer, held.stateAt(now), age, freshness.ttlSeconds(now));
   }
 
   /** The bytes kept at present. */
@@ -152,19 +157,41 @@ public final class ListCache {
 
   private <S> CompletableFuture<Lookup<S>> await(
       ListKey key, Ask ask, ListSource<S> source, @Nullable Held known) {
-    if (longLists.contains(key, clock.millis())) {
+    if (ask.reach() != Ask.Reach.UPSTREAM) {
+      return CompletableFuture.completedFuture(endings.withoutUpstream(key, ask.reach()));
+    }
+    if (longLists.contains(key.question(), clock.millis())) {
       return CompletableFuture.completedFuture(endings.alone(key));
     }
     CompletableFuture<Lookup<S>> asked = new CompletableFuture<>();
     Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
     Flight<?> running = loads.flights().board(mine);
     if (running != mine) {
-      running.whenLanded(how -> endings.endForJoiner(asked, key, ask, how));
+      running.whenLanded(how -> joined(asked, mine, ask, running, how));
       return asked;
     }
-    mine.whenLanded(how -> endings.endForStarter(asked, mine, ask, how));
+    mine.whenLanded(how -> endings.endForStarter(asked, mine, how));
     loads.depart(mine, known);
     return asked;
+  }
+
+  /** The end for one who waited: what landed may turn out to be for other requests only. */
+  private <S> void joined(
+      CompletableFuture<Lookup<S>> asked, Flight<S> mine, Ask ask, Flight<?> landed, Landing how) {
+    if (asked.isDone() || !(how instanceof Landing.Answered answered)) {
+      endings.endForJoiner(asked, mine.key, how);
+      return;
+    }
+    Variance variance = answered.answer().reuse().variance();
+    ListKey question = mine.key.question();
+    ListKey right = Variants.keyOf(question, variance, mine.source.request());
+    if (variance.isAny()) {
+      asked.complete(endings.alone(mine.key));
+    } else if (right.equals(Variants.keyOf(question, variance, landed.source.request()))) {
+      endings.endForJoiner(asked, right, how);
+    } else {
+      Endings.follow(await(right, ask, mine.source, null), asked);
+    }
   }
 
   private static Invalidation withoutApp(Invalidation what) {

@@ -3,7 +3,8 @@ package dev.bimgate.cache;
 import java.util.Objects;
 
 /**
- * Whose list it is and which: two keys are equal only if kind, caller, team and query all are.
+ * Whose list it is and which: two keys are equal only if kind, caller, team, query and variant all
+ * are.
  *
  * <p>The hash is computed once, because a key is looked up several times on its way.
  */
@@ -13,16 +14,17 @@ public final class ListKey {
   private final Caller caller;
   private final String team;
   private final String query;
+  private final String variant;
   private final int hash;
 
-  private ListKey(ListKind kind, Caller caller, String team, String query) {
+  private ListKey(ListKind kind, Caller caller, String team, String query, String variant) {
     this.kind = kind;
     this.caller = Objects.requireNonNull(caller, "caller");
     this.team = Objects.requireNonNull(team, "team");
     this.query = Objects.requireNonNull(query, "query");
-    this.hash =
-        31 * (31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode())
-            + kind.name().hashCode();
+    this.variant = Objects.requireNonNull(variant, "variant");
+    int question = 31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode();
+    this.hash = 31 * (31 * question + variant.hashCode()) + kind.name().hashCode();
   }
 
   /**
@@ -31,7 +33,7 @@ public final class ListKey {
    * @param query already normalised, so that one question has one form; empty for none
    */
   public static ListKey projects(Caller caller, String team, String query) {
-    return new ListKey(ListKind.PROJECTS, caller, team, query);
+    return new ListKey(ListKind.PROJECTS, caller, team, query, "");
   }
 
   /**
@@ -40,7 +42,7 @@ public final class ListKey {
    * @param query already normalised, so that one question has one form; empty for none
    */
   public static ListKey teams(Caller caller, String query) {
-    return new ListKey(ListKind.TEAMS, caller, "", query);
+    return new ListKey(ListKind.TEAMS, caller, "", query, "");
   }
 
   public ListKind kind() {
@@ -60,9 +62,24 @@ public final class ListKey {
     return query;
   }
 
+  /** By which of the answers to this question it is; empty where they do not vary. */
+  public String variant() {
+    return variant;
+  }
+
+  /** The key of one of the answers to this question that vary (RFC 9111, section 4.1). */
+  ListKey variant(String ofRequest) {
+    return variant.equals(ofRequest) ? this : new ListKey(kind, caller, team, query, ofRequest);
+  }
+
+  /** The question, whichever of its answers this is the key of. */
+  ListKey question() {
+    return variant("");
+  }
+
   /** The same question with the app left out of it. */
   ListKey withoutApp() {
-    return new ListKey(kind, withoutApp(caller), team, query);
+    return new ListKey(kind, withoutApp(caller), team, query, variant);
   }
 
   static Caller withoutApp(Caller caller) {
@@ -77,7 +94,7 @@ public final class ListKey {
     }
     User user = caller.user();
     int names = user.issuer().length() + user.subject().length() + caller.app().length();
-    return scopes + names + team.length() + query.length();
+    return scopes + names + team.length() + query.length() + variant.length();
   }
 
   @Override
@@ -89,6 +106,7 @@ public final class ListKey {
     return kind == key.kind
         && team.equals(key.team)
         && query.equals(key.query)
+        && variant.equals(key.variant)
         && caller.equals(key.caller);
   }
 
@@ -99,6 +117,7 @@ public final class ListKey {
 
   @Override
   public String toString() {
-    return kind + "[" + caller + ", team=" + team + ", query=" + query + "]";
+    String which = variant.isEmpty() ? "" : ", variant=" + variant;
+    return kind + "[" + caller + ", team=" + team + ", query=" + query + which + "]";
   }
 }

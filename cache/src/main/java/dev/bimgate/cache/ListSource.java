@@ -1,5 +1,6 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.rules.FieldLines;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,13 @@ public interface ListSource<S> {
   /**
    * Asks upstream for the list.
    *
-   * @param ifChangedSince what to make the request conditional with; null: load it whole
+   * @param known the list whose validators make the request conditional; null: load it whole
    * @return the answer, or the failure as it shall reach those who wait
    */
-  CompletionStage<SourceAnswer<S>> fetch(@Nullable Validators ifChangedSince);
+  CompletionStage<SourceAnswer<S>> fetch(@Nullable ListAnswer known);
+
+  /** The fields of the asker's request: among answers that vary, they choose. */
+  default FieldLines request() {
+    return FieldLines.NONE;
+  }
 }

@@ -51,38 +51,47 @@ final class Loads {
     // Looked up again after boarding: another flight may have landed in between.
     Held seen = lists.get(flight.key);
     if (seen != null && seen != known && isFresh(seen)) {
-      var found = new Landing.Answered(seen.answer, seen, LookupOutcome.HIT, false, 0);
+      var found =
+          new Landing.Answered(seen.answer, seen, LookupOutcome.HIT, false, 0, Forward.NONE);
       flights.land(flight, found);
       return;
     }
     flight.seen = seen;
     flight.revalidates = seen != null && stateOf(seen) != Freshness.State.EXPIRED;
+    flight.forward = forward(flight.key, seen);
     if (seen == null) {
       countMissedSharing(flight.key);
     }
-    fetch(flight, seen == null ? null : validatorsOf(seen));
+    fetch(flight, seen == null || seen.answer.validators().isEmpty() ? null : seen.answer);
   }
 
-  private <S> void fetch(Flight<S> flight, @Nullable Validators validators) {
+  private Forward forward(ListKey key, @Nullable Held seen) {
+    if (seen == null) {
+      return lists.isVaryMiss(key) ? Forward.VARY_MISS : Forward.URI_MISS;
+    }
+    return isFresh(seen) ? Forward.REQUEST : Forward.STALE;
+  }
+
+  private <S> void fetch(Flight<S> flight, @Nullable ListAnswer known) {
     flight
         .source
-        .fetch(validators)
-        .whenComplete((answer, failure) -> arrived(flight, validators, answer, failure));
+        .fetch(known)
+        .whenComplete((answer, failure) -> arrived(flight, known, answer, failure));
   }
 
   private <S> void arrived(
       Flight<S> flight,
-      @Nullable Validators validators,
+      @Nullable ListAnswer known,
       @Nullable SourceAnswer<S> answer,
       @Nullable Throwable failure) {
     Landing landing;
     try {
-      if (answer instanceof SourceAnswer.NotModified && validators == null && !flight.repeated) {
+      if (answer instanceof SourceAnswer.NotModified && known == null && !flight.repeated) {
         flight.repeated = true;
         fetch(flight, null);
         return;
       }
-      landing = landing(flight, validators, answer, failure);
+      landing = landing(flight, known, answer, failure);
     } catch (RuntimeException | Error e) {
       // Whatever goes wrong here, nobody may be left waiting.
       landing = failed(flight, e);
@@ -92,7 +101,7 @@ final class Loads {
 
   private <S> Landing landing(
       Flight<S> flight,
-      @Nullable Validators validators,
+      @Nullable ListAnswer known,
       @Nullable SourceAnswer<S> answer,
       @Nullable Throwable failure) {
     if (failure != null) {
@@ -105,7 +114,7 @@ final class Loads {
       return unshared(flight, passage);
     }
     if (answer instanceof SourceAnswer.NotModified<S> notModified
-        && validators != null
+        && known != null
         && flight.seen != null) {
       return confirmed(flight, flight.seen, notModified);
     }
@@ -121,7 +130,7 @@ final class Loads {
   }
 
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
-    longLists.remember(flight.key, clock.millis());
+    longLists.remember(flight.key.question(), flight.epoch, clock.millis());
     forget(flight);
     flight.passage = passage;
     return new Landing.Unshared();
@@ -130,12 +139,12 @@ final class Loads {
   private Landing whole(Flight<?> flight, SourceAnswer.Whole<?> whole) {
     ListAnswer answer = whole.answer();
     int status = answer.status();
-    Held held = whole.keep() && mayStay(flight, answer) ? keep(flight, answer) : null;
+    Held held = mayStay(flight, answer) ? keep(flight, answer) : null;
     if (held == null) {
       settleUnkept(flight, status);
     }
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
-    return new Landing.Answered(answer, held, outcome, held != null, status);
+    return new Landing.Answered(answer, held, outcome, held != null, status, flight.forward);
   }
 
   private Landing confirmed(Flight<?> flight, Held seen, SourceAnswer.NotModified<?> by) {
@@ -144,29 +153,46 @@ final class Loads {
     if (held == null) {
       forget(flight);
     }
-    return new Landing.Answered(renewed, held, LookupOutcome.REVALIDATED, held != null, 304);
+    return new Landing.Answered(
+        renewed, held, LookupOutcome.REVALIDATED, held != null, 304, flight.forward);
   }
 
   private boolean mayStay(Flight<?> flight, ListAnswer answer) {
     int status = answer.status();
-    boolean ownWindows = answer.windows() != null;
+    boolean ownWindows = answer.reuse().windows() != null;
+    if (!answer.reuse().keep() || answer.reuse().variance().isAny()) {
+      return false;
+    }
     if (Statuses.isAboutTheCaller(status) || (Statuses.isRefusing(status) && !ownWindows)) {
       return false;
     }
     if (Statuses.isFailing(status) && (flight.seen != null || !ownWindows)) {
       return false;
     }
-    return (ownWindows || !windows(flight.key, answer).freshFor().isZero())
+    return isOfUse(flight.key, answer)
         && Held.weightOf(flight.key, answer) <= options.maxKeptBytes()
         && lists.drops().spares(flight.key, flight.epoch);
   }
 
+  /** Nothing is kept that could neither be told again nor be asked about. */
+  private boolean isOfUse(ListKey key, ListAnswer answer) {
+    Windows own = answer.reuse().windows();
+    if (own == null) {
+      return !options.policy(key.kind()).windows().freshFor().isZero();
+    }
+    return !own.isClosed() || !answer.validators().isEmpty();
+  }
+
   private @Nullable Held keep(Flight<?> flight, ListAnswer answer) {
-    ListKey key = flight.key;
-    Windows windows = windows(key, answer);
-    Held held = new Held(key, answer, windows, flight.epoch, clock.millis());
-    Held seen = flight.revalidates ? flight.seen : null;
+    ListKey key =
+        Variants.keyOf(flight.key.question(), answer.reuse().variance(), flight.source.request());
+    Held held = new Held(key, answer, freshness(key, answer), flight.epoch, clock.millis());
+    boolean sameKey = key.equals(flight.key);
+    Held seen = flight.revalidates && sameKey ? flight.seen : null;
     boolean kept = seen == null ? lists.keep(key, held) : lists.renew(key, seen, held);
+    if (!sameKey) {
+      forget(flight);
+    }
     if (kept && !options.sharedBetweenApps()) {
       missedSharing.loaded(key);
     }
@@ -213,9 +239,11 @@ final class Loads {
     }
   }
 
-  private Windows windows(ListKey key, ListAnswer answer) {
-    Windows own = answer.windows();
-    return own != null ? own : options.policy(key.kind()).windows();
+  private Freshness freshness(ListKey key, ListAnswer answer) {
+    Windows own = answer.reuse().windows();
+    return own == null
+        ? new Freshness(answer.arrivedMillis(), options.policy(key.kind()).windows())
+        : new Freshness(answer.arrivedMillis(), answer.receivedAge(), own);
   }
 
   private boolean isFresh(Held held) {
@@ -223,11 +251,6 @@ final class Loads {
   }
 
   private Freshness.State stateOf(Held held) {
-    return held.freshness.at(clock.millis());
-  }
-
-  private static @Nullable Validators validatorsOf(Held seen) {
-    Validators validators = seen.answer.validators();
-    return validators.isEmpty() ? null : validators;
+    return held.stateAt(clock.millis());
   }
 }

@@ -3,7 +3,10 @@ package dev.bimgate.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-/** Keys whose last answer could not be shared: for a while nobody waits for another there. */
+/**
+ * Keys whose last answer could not be shared, being too long or not to be kept: for a while nobody
+ * waits for another there, unless a drop has made what was known of them out of date.
+ */
 final class LongLists {
 
   static final long REMEMBERED_MILLIS = 60_000;
@@ -11,28 +14,37 @@ final class LongLists {
   /** A forgotten key costs one wait in vain. */
   static final int MAX_KEYS = 10_000;
 
-  private final Cache<ListKey, Long> until =
+  private record Known(long untilMillis, long epoch) {}
+
+  private final Cache<ListKey, Known> keys =
       Caffeine.newBuilder().maximumSize(MAX_KEYS).executor(Runnable::run).build();
 
-  void remember(ListKey key, long nowMillis) {
-    until.put(key, nowMillis + REMEMBERED_MILLIS);
+  private final Drops drops;
+
+  LongLists(Drops drops) {
+    this.drops = drops;
+  }
+
+  /** Remembers a key by an answer to a load that began in that epoch. */
+  void remember(ListKey key, long epoch, long nowMillis) {
+    keys.put(key, new Known(nowMillis + REMEMBERED_MILLIS, epoch));
   }
 
   boolean contains(ListKey key, long nowMillis) {
-    Long end = until.getIfPresent(key);
-    if (end == null) {
+    Known known = keys.getIfPresent(key);
+    if (known == null) {
       return false;
     }
-    long left = end - nowMillis;
-    if (left > 0 && left <= REMEMBERED_MILLIS) {
+    long left = known.untilMillis() - nowMillis;
+    if (left > 0 && left <= REMEMBERED_MILLIS && drops.spares(key, known.epoch())) {
       return true;
     }
-    until.asMap().remove(key, end);
+    keys.asMap().remove(key, known);
     return false;
   }
 
   long count() {
-    until.cleanUp();
-    return until.estimatedSize();
+    keys.cleanUp();
+    return keys.estimatedSize();
   }
 }

@@ -18,6 +18,7 @@ public sealed interface Lookup<S> {
    *     confirmed list; 0 if it waited for none or none came
    * @param ageSeconds the {@code Age} to tell (RFC 9111, section 4.2.3)
    * @param ttlSeconds how long the list is still fresh, negative when stale; 0 if it is not kept
+   * @param forward why upstream was asked; {@link Forward#NONE} where it was not
    */
   record Found<S>(
       ListAnswer answer,
@@ -25,19 +26,24 @@ public sealed interface Lookup<S> {
       boolean stored,
       int upstreamStatus,
       long ageSeconds,
-      long ttlSeconds)
+      long ttlSeconds,
+      Forward forward)
       implements Lookup<S> {}
 
   /**
    * An answer for this asker alone, who started the load: {@link LookupOutcome#MISS}.
    *
    * @param stream as the source gave it
+   * @param forward why upstream was asked
    */
-  record Passage<S>(S stream) implements Lookup<S> {}
+  record Passage<S>(S stream, Forward forward) implements Lookup<S> {}
 
   /**
    * The answer cannot be shared: this asker makes a call of its own, past the cache. {@link
    * LookupOutcome#BYPASS}.
    */
   record Alone<S>() implements Lookup<S> {}
+
+  /** Memory alone cannot answer, and the asker wanted nothing else: {@link LookupOutcome#MISS}. */
+  record Unavailable<S>() implements Lookup<S> {}
 }

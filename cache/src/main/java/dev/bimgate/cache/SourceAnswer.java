@@ -3,7 +3,6 @@ package dev.bimgate.cache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ListSource} came back with.
@@ -15,9 +14,9 @@ public sealed interface SourceAnswer<S> {
   /**
    * An answer read completely, of any status.
    *
-   * @param keep false: tell it to those who wait and forget it (errors, {@code no-store})
+   * @param answer with {@link ListAnswer#reuse()} saying whether to keep it
    */
-  record Whole<S>(ListAnswer answer, boolean keep) implements SourceAnswer<S> {}
+  record Whole<S>(ListAnswer answer) implements SourceAnswer<S> {}
 
   /**
    * The 304 to our conditional request.
@@ -25,10 +24,9 @@ public sealed interface SourceAnswer<S> {
    * @param fields the 304's fields, cleaned like those of a kept answer
    * @param arrivedAt when it had arrived
    * @param receivedAge the age it arrived with
-   * @param windows windows of the list's own from now on; null: the configured ones
+   * @param reuse what holds for the confirmed list from now on
    */
-  record NotModified<S>(
-      List<Field> fields, Instant arrivedAt, Duration receivedAge, @Nullable Windows windows)
+  record NotModified<S>(List<Field> fields, Instant arrivedAt, Duration receivedAge, Reuse reuse)
       implements SourceAnswer<S> {}
 
   /**

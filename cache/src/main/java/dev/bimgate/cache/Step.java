@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-/** What to do for one asker about a list that is held: a pure decision. */
+/** What to do for one asker about a list that is held: a pure decision (RFC 9111, section 4). */
 enum Step {
   /** Tell it. */
   SERVE,
@@ -12,18 +12,25 @@ enum Step {
   /**
    * Decides.
    *
-   * @param wishDue whether a client's wish to revalidate would be granted by now
+   * @param wishDue whether a client's wish for a fresher list would be granted by now
    */
-  static Step of(Freshness.State state, Ask ask, boolean wishDue) {
-    if (ask.revalidate() && wishDue) {
+  static Step of(Held held, Ask ask, long nowMillis, boolean wishDue) {
+    Freshness freshness = held.freshness;
+    long leftMillis = freshness.leftMillis(nowMillis);
+    boolean wished = ask.wishesFresher(held.answer.ageMillis(nowMillis), leftMillis);
+    Freshness.State state = held.stateAt(nowMillis);
+    if (wished && wishDue) {
       return WAIT;
     }
     if (state == Freshness.State.FRESH) {
       return SERVE;
     }
-    if (state == Freshness.State.STALE_REVALIDATE && ask.mayBeStale()) {
-      return SERVE_AND_REVALIDATE;
+    if (state == Freshness.State.EXPIRED) {
+      return WAIT;
     }
-    return WAIT;
+    if (!ask.maxStale().isZero() && -leftMillis <= Freshness.millis(ask.maxStale())) {
+      return SERVE;
+    }
+    return state == Freshness.State.STALE_REVALIDATE ? SERVE_AND_REVALIDATE : WAIT;
   }
 }

@@ -23,6 +23,11 @@ public record Windows(Duration freshFor, Duration staleWhileRevalidate, Duration
     requireNotNegative("staleIfError", staleIfError);
   }
 
+  /** Whether none is open for any time. */
+  boolean isClosed() {
+    return freshFor.isZero() && staleWhileRevalidate.isZero() && staleIfError.isZero();
+  }
+
   static void requireNotNegative(String name, Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(name + " is negative: " + duration);

@@ -52,6 +52,6 @@ class CallerShelvesTest {
 
   private static Held held() {
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    return new Held(ANNAS, answer, Bench.POLICY.windows(), 0, 0);
+    return new Held(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), 0, 0);
   }
 }

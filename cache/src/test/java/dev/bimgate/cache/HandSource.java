@@ -18,10 +18,10 @@ final class HandSource implements ListSource<String> {
   }
 
   @Override
-  public CompletionStage<SourceAnswer<String>> fetch(@Nullable Validators ifChangedSince) {
+  public CompletionStage<SourceAnswer<String>> fetch(@Nullable ListAnswer known) {
     var call = new CompletableFuture<SourceAnswer<String>>();
     calls.add(call);
-    conditions.add(ifChangedSince);
+    conditions.add(known == null ? null : known.validators());
     return call;
   }
 
@@ -48,7 +48,7 @@ final class HandSource implements ListSource<String> {
   }
 
   void list(int call, String body) {
-    answer(call, new SourceAnswer.Whole<>(Lists.answer(200, body, clock.instant()), true));
+    answer(call, new SourceAnswer.Whole<>(Lists.answer(200, body, clock.instant())));
   }
 
   void status(int status) {
@@ -56,12 +56,13 @@ final class HandSource implements ListSource<String> {
   }
 
   void status(int call, int status) {
-    ListAnswer answer = Lists.answer(status, "status " + status, clock.instant());
-    answer(call, new SourceAnswer.Whole<>(answer, false));
+    ListAnswer answer = Lists.told(status, "status " + status, clock.instant());
+    answer(call, new SourceAnswer.Whole<>(answer));
   }
 
   void notModified() {
-    answer(new SourceAnswer.NotModified<>(List.of(), clock.instant(), Lists.NO_AGE, null));
+    answer(
+        new SourceAnswer.NotModified<>(List.of(), clock.instant(), Lists.NO_AGE, Reuse.CONFIGURED));
   }
 
   void fail(Throwable failure) {

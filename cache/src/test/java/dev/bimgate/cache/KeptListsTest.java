@@ -92,6 +92,6 @@ class KeptListsTest {
 
   private static Held held(long epoch) {
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    return new Held(ANNAS, answer, Bench.POLICY.windows(), epoch, 0);
+    return new Held(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), epoch, 0);
   }
 }

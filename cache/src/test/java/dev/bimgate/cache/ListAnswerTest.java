@@ -130,7 +130,7 @@ class ListAnswerTest {
             List.of(new Field("content-type", "text/plain"), new Field("LINK", "<c>")),
             HandClock.START.plusSeconds(60),
             Duration.ZERO,
-            null);
+            Reuse.CONFIGURED);
 
     // When
     ListAnswer renewed = stored.renewed(by);

@@ -34,6 +34,11 @@ final class Lists {
         .toKeep();
   }
 
+  /** An answer that is told once. */
+  static ListAnswer told(int status, String body, Instant arrivedAt) {
+    return ListAnswer.builder(status, bytes(body), arrivedAt).toPass();
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

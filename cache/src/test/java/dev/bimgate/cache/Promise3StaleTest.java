@@ -6,7 +6,9 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class Promise3StaleTest {
 
-  private static final Ask REVALIDATE = new Ask(true, true, true);
+  private static final Ask REVALIDATE = Ask.PLAIN.withRevalidation();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Bench bench = new Bench();
@@ -96,7 +98,7 @@ class Promise3StaleTest {
     bench.clock.advance(Bench.FRESH);
 
     // When
-    var asked = bench.lookup(ANNAS, new Ask(false, true, false));
+    var asked = bench.lookup(ANNAS, Ask.PLAIN.withoutLaterRevalidation());
     bench.source.notModified();
 
     // Then
@@ -111,7 +113,7 @@ class Promise3StaleTest {
     bench.ask(ANNAS);
 
     // When
-    var asked = bench.lookup(ANNAS, new Ask(false, true, false));
+    var asked = bench.lookup(ANNAS, Ask.PLAIN.withoutLaterRevalidation());
 
     // Then
     assertThat(told(asked)).isEqualTo("STALE old");
@@ -192,20 +194,6 @@ class Promise3StaleTest {
 
     // Then
     assertThat(told(asked)).isEqualTo("REVALIDATED status 400");
-  }
-
-  @Test
-  void whoDoesNotWantStaleGetsNone() {
-    // Given
-    bench.keep(ANNAS, "old");
-    bench.clock.advance(Bench.FRESH);
-    var asked = bench.lookup(ANNAS, new Ask(false, false, true));
-
-    // When
-    bench.source.status(503);
-
-    // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED status 503");
   }
 
   @Test
@@ -308,8 +296,9 @@ class Promise3StaleTest {
     var asked = bench.lookup(ANNAS);
     var windows = new Windows(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
     var answer =
-        ListAnswer.builder(200, Lists.bytes("short"), bench.clock.instant()).windows(windows);
-    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep(), true));
+        ListAnswer.builder(200, Lists.bytes("short"), bench.clock.instant())
+            .reuse(new Reuse(true, windows, Variance.NONE, List.of()));
+    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep()));
     bench.clock.advance(Duration.ofSeconds(4));
 
     // When
@@ -327,7 +316,7 @@ class Promise3StaleTest {
     var answer =
         ListAnswer.builder(200, Lists.bytes("aged"), bench.clock.instant())
             .receivedAge(Duration.ofSeconds(500));
-    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep(), true));
+    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep()));
     bench.clock.advance(Duration.ofSeconds(10));
 
     // When

@@ -74,7 +74,7 @@ class Promise4RefusedTest {
     ListAnswer refusal = Lists.answer(status, "no", bench.clock.instant());
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(refusal, true));
+    bench.source.answer(new SourceAnswer.Whole<>(refusal));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();

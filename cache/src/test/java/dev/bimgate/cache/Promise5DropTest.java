@@ -123,7 +123,7 @@ class Promise5DropTest {
     bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(old, true));
+    bench.source.answer(new SourceAnswer.Whole<>(old));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();

@@ -96,7 +96,7 @@ class Promise6RenewalTest {
     bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(renewed, true));
+    bench.source.answer(new SourceAnswer.Whole<>(renewed));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
@@ -112,7 +112,7 @@ class Promise6RenewalTest {
             List.of(new Field("Date", "later"), new Field("content-length", "0")),
             bench.clock.instant(),
             Duration.ofSeconds(3),
-            null);
+            Reuse.CONFIGURED);
 
     // When
     bench.source.answer(by);
@@ -178,7 +178,7 @@ class Promise6RenewalTest {
     var plain = new Bench();
     plain.ask(ANNAS);
     var answer = ListAnswer.builder(200, Lists.bytes("plain"), plain.clock.instant()).toKeep();
-    plain.source.answer(new SourceAnswer.Whole<>(answer, true));
+    plain.source.answer(new SourceAnswer.Whole<>(answer));
     plain.clock.advance(Bench.FRESH);
 
     // When
@@ -193,10 +193,10 @@ class Promise6RenewalTest {
   void anAnswerThatIsNotToBeKeptTakesTheListAway() {
     // Given
     bench.ask(ANNAS);
-    ListAnswer answer = Lists.answer(200, "no-store by now", bench.clock.instant());
+    ListAnswer answer = Lists.told(200, "no-store by now", bench.clock.instant());
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(answer, false));
+    bench.source.answer(new SourceAnswer.Whole<>(answer));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();

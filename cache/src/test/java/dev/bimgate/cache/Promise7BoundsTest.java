@@ -296,11 +296,11 @@ class Promise7BoundsTest {
   @Test
   void rememberedLongListsAreBoundedInNumber() {
     // Given
-    var longLists = new LongLists();
+    var longLists = new LongLists(new Drops());
 
     // When
     for (int i = 0; i < LongLists.MAX_KEYS + 1000; i++) {
-      longLists.remember(annas(i), 0);
+      longLists.remember(annas(i), 0, 0);
     }
 
     // Then
@@ -340,7 +340,7 @@ class Promise7BoundsTest {
   }
 
   private static SourceAnswer.Whole<String> keep(byte[] body) {
-    return new SourceAnswer.Whole<>(ListAnswer.builder(200, body, HandClock.START).toKeep(), true);
+    return new SourceAnswer.Whole<>(ListAnswer.builder(200, body, HandClock.START).toKeep());
   }
 
   /** Bytes that gzip cannot make fewer. */

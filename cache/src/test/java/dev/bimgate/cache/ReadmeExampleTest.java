@@ -48,10 +48,10 @@ class ReadmeExampleTest {
     var key = ListKey.projects(caller, "nemetschek", "");
 
     ListSource<Void> source =
-        ifChangedSince -> {
+        known -> {
           byte[] body = "[]".getBytes(StandardCharsets.UTF_8);
           ListAnswer answer = ListAnswer.builder(200, body, Instant.now()).toKeep();
-          return CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer, true));
+          return CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer));
         };
 
     var first = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();

@@ -48,7 +48,7 @@ class SharedHitTest {
     var answer =
         ListAnswer.builder(200, Lists.bytes("aged"), aged.clock.instant())
             .receivedAge(Duration.ofMillis(1300));
-    aged.source.answer(new SourceAnswer.Whole<>(answer.toKeep(), true));
+    aged.source.answer(new SourceAnswer.Whole<>(answer.toKeep()));
 
     // When
     List<String> wrong = new ArrayList<>();

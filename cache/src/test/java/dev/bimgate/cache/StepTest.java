@@ -2,36 +2,72 @@ package dev.bimgate.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StepTest {
 
+  private static final Windows WINDOWS =
+      new Windows(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(600));
+
+  /** Seconds throughout; the list is fresh for 60, then stale for 30 and, on errors, for 600. */
   @ParameterizedTest
   @CsvSource(
       textBlock =
           """
-          # state,          revalidate, may be stale, wish due, step
-          FRESH,            false,      true,         true,     SERVE
-          FRESH,            false,      false,        true,     SERVE
-          FRESH,            true,       true,         false,    SERVE
-          FRESH,            true,       true,         true,     WAIT
-          STALE_REVALIDATE, false,      true,         true,     SERVE_AND_REVALIDATE
-          STALE_REVALIDATE, true,       true,         false,    SERVE_AND_REVALIDATE
-          STALE_REVALIDATE, true,       true,         true,     WAIT
-          STALE_REVALIDATE, false,      false,        false,    WAIT
-          STALE_ON_ERROR,   false,      true,         false,    WAIT
-          EXPIRED,          false,      true,         false,    WAIT
+          # age, no-cache, max-age, min-fresh, max-stale, wish due, step
+          0,     false,    ,        ,          ,          true,     SERVE
+          59,    false,    ,        ,          ,          true,     SERVE
+          0,     true,     ,        ,          ,          true,     WAIT
+          0,     true,     ,        ,          ,          false,    SERVE
+          10,    false,    10,      ,          ,          true,     SERVE
+          11,    false,    10,      ,          ,          true,     WAIT
+          11,    false,    10,      ,          ,          false,    SERVE
+          50,    false,    ,        10,        ,          true,     SERVE
+          51,    false,    ,        10,        ,          true,     WAIT
+          51,    false,    ,        10,        ,          false,    SERVE
+          60,    false,    ,        ,          ,          true,     SERVE_AND_REVALIDATE
+          60,    true,     ,        ,          ,          true,     WAIT
+          60,    true,     ,        ,          ,          false,    SERVE_AND_REVALIDATE
+          60,    false,    ,        ,          10,        true,     SERVE
+          71,    false,    ,        ,          10,        true,     SERVE_AND_REVALIDATE
+          90,    false,    ,        ,          ,          true,     WAIT
+          90,    false,    ,        ,          30,        true,     SERVE
+          90,    false,    80,      ,          30,        true,     WAIT
+          91,    false,    ,        ,          30,        true,     WAIT
+          660,   false,    ,        ,          9999,      true,     WAIT
           """)
-  void decidesByStateWishAndAllowance(
-      Freshness.State state, boolean revalidate, boolean mayBeStale, boolean due, Step expected) {
+  void decidesByAgeAndWishes(
+      long age,
+      boolean noCache,
+      @Nullable Long maxAge,
+      @Nullable Long minFresh,
+      @Nullable Long maxStale,
+      boolean due,
+      Step expected) {
     // Given
-    var ask = new Ask(revalidate, mayBeStale, true);
+    var ask =
+        new Ask(
+            noCache,
+            maxAge == null ? null : Duration.ofSeconds(maxAge),
+            seconds(minFresh),
+            seconds(maxStale),
+            Ask.Reach.UPSTREAM,
+            true);
+    long arrived = HandClock.START.toEpochMilli();
+    ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
+    var held = new Held(Lists.ANNAS, answer, new Freshness(arrived, WINDOWS), 0, arrived);
 
     // When
-    Step step = Step.of(state, ask, due);
+    Step step = Step.of(held, ask, arrived + age * 1000, due);
 
     // Then
     assertThat(step).isEqualTo(expected);
+  }
+
+  private static Duration seconds(@Nullable Long seconds) {
+    return seconds == null ? Duration.ZERO : Duration.ofSeconds(seconds);
   }
 }

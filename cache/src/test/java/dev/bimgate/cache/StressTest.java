@@ -109,7 +109,8 @@ class StressTest {
     int caller = random.nextInt(CALLERS);
     var user = new User(Lists.ISSUER, "user-" + caller);
     var key = ListKey.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
-    var ask = new Ask(random.nextInt(4) == 0, true, random.nextBoolean());
+    Ask plain = random.nextBoolean() ? Ask.PLAIN : Ask.PLAIN.withoutLaterRevalidation();
+    Ask ask = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
     int fate = random.nextInt(20);
     long atLeast = written.get(team);
     CompletableFuture<Lookup<String>> lookup =
@@ -135,7 +136,7 @@ class StressTest {
     if (fate == 0) {
       answer.completeExceptionally(new IllegalStateException("broken off"));
     } else {
-      answer.complete(new SourceAnswer.Whole<>(list, true));
+      answer.complete(new SourceAnswer.Whole<>(list));
     }
   }
 

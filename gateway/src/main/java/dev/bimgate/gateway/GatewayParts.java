@@ -4,6 +4,7 @@ import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListCacheOptions;
 import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.Windows;
+import dev.bimgate.cache.rules.Times;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.BimplusClientOptions;
 import dev.bimgate.gateway.config.BimplusSettings;
@@ -13,6 +14,8 @@ import dev.bimgate.gateway.config.RevokedRights;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.lists.ListHandler;
+import dev.bimgate.gateway.lists.NamedLists;
+import dev.bimgate.gateway.lists.ReuseRules;
 import dev.bimgate.gateway.observe.CacheMeters;
 import dev.bimgate.gateway.observe.RequestLog;
 import dev.bimgate.gateway.observe.RequestObserver;
@@ -158,10 +161,24 @@ class GatewayParts {
         cache.minRevalidationInterval().orElse(freshFor));
   }
 
+  private static ReuseRules reuseRules(GatewaySettings.Cache cache) {
+    return new ReuseRules(
+        cache.freshness(),
+        times(cache, cache.projects()),
+        times(cache, cache.teams()),
+        cache.targetedField().orElse(null));
+  }
+
+  private static Times times(GatewaySettings.Cache cache, GatewaySettings.Route route) {
+    return new Times(route.freshFor(), cache.staleWhileRevalidate(), cache.staleIfError());
+  }
+
   @Produces
   @Singleton
-  PassthroughHandler passthrough(BimplusClient client, ListCache cache, Redaction redaction) {
-    return new PassthroughHandler(client, cache, redaction);
+  PassthroughHandler passthrough(
+      BimplusClient client, ListCache cache, Redaction redaction, TargetReader targets) {
+    NamedLists named = new NamedLists(BimplusUrls.of(bimplus).api(), targets);
+    return new PassthroughHandler(client, cache, named, redaction);
   }
 
   @Produces
@@ -177,6 +194,7 @@ class GatewayParts {
         client,
         redaction,
         clock,
+        reuseRules(gateway.cache()),
         gateway.cache().maxEntrySize().asLongValue(),
         limit(bimplus.listTimeout()),
         passthrough::handle);

@@ -10,6 +10,9 @@ public interface FieldLines {
   /** The values of all lines with this name, in any case, in the order in which they came. */
   List<String> of(String name);
 
+  /** No lines at all. */
+  FieldLines NONE = name -> List.of();
+
   /** The lines of a message, from pairs of name and value. */
   static FieldLines from(List<Map.Entry<String, String>> lines) {
     return name ->

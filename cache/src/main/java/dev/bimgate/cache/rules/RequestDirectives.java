@@ -25,6 +25,10 @@ public record RequestDirectives(
     @Nullable Duration minFresh,
     @Nullable Duration maxStale) {
 
+  /** What a client asks for that says nothing. */
+  public static final RequestDirectives NONE =
+      new RequestDirectives(false, false, false, null, null, null);
+
   /** The directives of a request. */
   public static RequestDirectives of(FieldLines request) {
     List<String> lines = request.of("Cache-Control");

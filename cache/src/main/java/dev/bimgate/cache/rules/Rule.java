@@ -9,6 +9,8 @@ public enum Rule {
       "Bimplus Gateway, promise 4", "The status is about the caller, not about the list."),
   STATUS_WITHOUT_FRESHNESS(
       "RFC 9111, 3", "A status other than 200 is kept only where upstream says for how long."),
+  STATUS_NOT_KEPT("Bimplus Gateway, configured", "Only a list is kept: an answer with status 200."),
+  NOT_JSON("Bimplus Gateway, configured", "Only a list is kept: an answer in JSON."),
   NOT_UNDERSTOOD(
       "RFC 9111, 5.2.2.3",
       "Upstream wants its status understood (must-understand), and we do not understand it."),

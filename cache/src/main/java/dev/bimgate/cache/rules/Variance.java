@@ -17,6 +17,9 @@ public final class Variance {
    */
   private static final Set<String> ELSEWHERE = Set.of("accept-encoding", "authorization");
 
+  /** One answer for all requests. */
+  public static final Variance NONE = new Variance(false, List.of());
+
   private final boolean any;
   private final List<String> names;
 
@@ -69,6 +72,23 @@ public final class Variance {
       }
     }
     return variant.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Variance variance
+        && any == variance.any
+        && names.equals(variance.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * names.hashCode() + Boolean.hashCode(any);
+  }
+
+  @Override
+  public String toString() {
+    return any ? "*" : String.join(", ", names);
   }
 
   private static void append(StringBuilder variant, String text) {

@@ -13,11 +13,19 @@ import java.util.stream.Stream;
  * While Bimplus does not answer, the window for that takes the place of the second one if it is the
  * longer. A logout, a denial or a write ends it at once.
  *
+ * <p>Where Bimplus's own words count, they may make it longer or shorter: the sum is for lists of
+ * which it says nothing.
+ *
  * @param freshFor the longest of all cached routes
  * @param load the longest time of a load; zero if no setting of ours bounds it
+ * @param unlessSaid whether Bimplus's own words count before these
  */
 public record RevokedRights(
-    Duration freshFor, Duration staleWhileRevalidate, Duration staleIfError, Duration load) {
+    Duration freshFor,
+    Duration staleWhileRevalidate,
+    Duration staleIfError,
+    Duration load,
+    boolean unlessSaid) {
 
   /** By the settings as they are. */
   public static RevokedRights of(GatewaySettings.Cache cache, BimplusSettings bimplus) {
@@ -27,7 +35,11 @@ public record RevokedRights(
             .max(Duration::compareTo)
             .orElseThrow();
     return new RevokedRights(
-        freshFor, cache.staleWhileRevalidate(), cache.staleIfError(), bimplus.listTimeout());
+        freshFor,
+        cache.staleWhileRevalidate(),
+        cache.staleIfError(),
+        bimplus.listTimeout(),
+        cache.freshness() == FreshnessMode.UPSTREAM);
   }
 
   /** While Bimplus answers, the load left out. */
@@ -49,7 +61,8 @@ public record RevokedRights(
         + " at most while Bimplus answers, and for "
         + words(inAnOutage())
         + " while it does not, each and one load"
-        + (load.isZero() ? "" : " of " + words(load) + " at most");
+        + (load.isZero() ? "" : " of " + words(load) + " at most")
+        + (unlessSaid ? "; of a list for which Bimplus says a time of its own, for as long" : "");
   }
 
   /** As {@code 2m}, {@code 1h30m} or {@code 0.5s}. */

@@ -9,6 +9,7 @@ public final class FieldNames {
   public static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
   public static final CharSequence RATE_REMAINING =
       HttpHeaders.createOptimized("X-RateLimit-Remaining");
+  public static final CharSequence RANGE = HttpHeaders.createOptimized("Range");
   public static final CharSequence VIA = HttpHeaders.createOptimized("Via");
 
   /** How the gateway names itself in {@code Via} and {@code Cache-Status}. */

@@ -30,6 +30,11 @@ public final class OwnFields {
     }
   }
 
+  /** A moment as an HTTP date (RFC 9110, section 5.6.7). */
+  public static CharSequence date(Instant moment) {
+    return HttpDate.of(moment.getEpochSecond()).text;
+  }
+
   /** The present second as an HTTP date (RFC 9110, section 5.6.7), written once per second. */
   private static CharSequence now() {
     long second = System.currentTimeMillis() / 1_000;

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.lists;
 
+import dev.bimgate.cache.Forward;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.gateway.context.FieldNames;
 
@@ -9,18 +10,14 @@ final class CacheStatus {
   /** The request did not look into the cache. */
   static final String BYPASS = FieldNames.PSEUDONYM + "; fwd=bypass";
 
-  /** The list was too long to keep, so it was passed on. */
-  static final String NOT_STORED = FieldNames.PSEUDONYM + "; fwd=uri-miss";
-
   private CacheStatus() {}
 
   static String of(Lookup.Found<?> found) {
     StringBuilder status = new StringBuilder(64).append(FieldNames.PSEUDONYM);
     switch (found.outcome()) {
       case HIT, STALE -> status.append("; hit");
-      case REVALIDATED -> forwarded(status.append("; fwd=stale"), found);
-      case MISS -> forwarded(status.append("; fwd=uri-miss"), found);
-      case COALESCED -> forwarded(status.append("; fwd=uri-miss"), found).append("; collapsed");
+      case REVALIDATED, MISS -> forwarded(status, found);
+      case COALESCED -> forwarded(status, found).append("; collapsed");
       case BYPASS -> status.append("; fwd=bypass");
     }
     return found.ttlSeconds() == 0 && !found.stored()
@@ -28,10 +25,25 @@ final class CacheStatus {
         : status.append("; ttl=").append(found.ttlSeconds()).toString();
   }
 
+  /** The answer was too long to keep, or not to be kept, so it was passed on. */
+  static String ofPassage(Forward forward, int upstreamStatus) {
+    return FieldNames.PSEUDONYM + "; fwd=" + word(forward) + "; fwd-status=" + upstreamStatus;
+  }
+
   private static StringBuilder forwarded(StringBuilder status, Lookup.Found<?> found) {
+    status.append("; fwd=").append(word(found.forward()));
     if (found.upstreamStatus() != 0) {
       status.append("; fwd-status=").append(found.upstreamStatus());
     }
     return found.stored() ? status.append("; stored") : status;
+  }
+
+  private static String word(Forward forward) {
+    return switch (forward) {
+      case NONE, URI_MISS -> "uri-miss";
+      case VARY_MISS -> "vary-miss";
+      case STALE -> "stale";
+      case REQUEST -> "request";
+    };
   }
 }

@@ -11,19 +11,24 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
-/** The writing of a whole list to one client: full, as 304, or as a head alone. */
-final class ListAnswerWriter {
+/**
+ * The writing of a whole list to one client: full, in part, as 304, or as a head alone.
+ *
+ * @param passesReuse whether what Bimplus says about reuse is told to clients; else they are told
+ *     to ask again each time
+ */
+record ListAnswerWriter(boolean passesReuse) {
 
   /** A browser asks again each time, and gets 304 while nothing has changed. */
   private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
 
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
-  private ListAnswerWriter() {}
-
-  static void write(RequestContext request, Lookup.Found<ListPassage> found) {
+  void write(RequestContext request, Lookup.Found<ListPassage> found) {
     request.lookup(found.outcome());
     request.outcome(
         switch (found.outcome()) {
@@ -32,19 +37,36 @@ final class ListAnswerWriter {
         });
     ListAnswer answer = found.answer();
     MultiMap asked = request.request().headers();
-    boolean gzip =
-        answer.gzipBody() != null
-            && AcceptEncoding.prefersGzip(asked.getAll(HttpHeaders.ACCEPT_ENCODING));
+    boolean whole = answer.status() == 200;
+    boolean notModified = whole && Preconditions.isNotModified(asked, answer);
+    ByteRange range = whole && !notModified ? range(request, answer) : null;
+    boolean gzip = range == null && isPacked(asked, answer);
     writeFields(request, found, gzip);
-    if (answer.status() == 200 && Preconditions.isNotModified(asked, answer)) {
+    if (notModified) {
       request.response().setStatusCode(304).end();
-      return;
+    } else if (range != null) {
+      writePart(request, answer, range);
+    } else {
+      writeBody(request, answer, gzip);
     }
-    writeBody(request, answer, gzip);
   }
 
-  private static void writeFields(
-      RequestContext request, Lookup.Found<ListPassage> found, boolean gzip) {
+  private static boolean isPacked(MultiMap asked, ListAnswer answer) {
+    return answer.gzipBody() != null
+        && AcceptEncoding.prefersGzip(asked.getAll(HttpHeaders.ACCEPT_ENCODING));
+  }
+
+  /** Only {@code GET} knows ranges (RFC 9110, section 14.2). */
+  private static @Nullable ByteRange range(RequestContext request, ListAnswer answer) {
+    MultiMap asked = request.request().headers();
+    return request.method().equals(HttpMethod.GET)
+            && asked.contains(FieldNames.RANGE)
+            && Preconditions.isRangeWanted(asked, answer)
+        ? ByteRange.of(asked.getAll(FieldNames.RANGE), answer.body().length)
+        : null;
+  }
+
+  private void writeFields(RequestContext request, Lookup.Found<ListPassage> found, boolean gzip) {
     ListAnswer answer = found.answer();
     MultiMap fields = request.response().headers();
     for (Field field : answer.fields()) {
@@ -57,8 +79,12 @@ final class ListAnswerWriter {
     if (etag != null) {
       fields.set(HttpHeaders.ETAG, etag);
     }
-    fields.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
-    fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (!passesReuse) {
+      fields.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
+    }
+    if (!passesReuse || answer.gzipBody() != null) {
+      fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
     fields.set(HttpHeaders.AGE, Long.toString(found.ageSeconds()));
     fields.add(FieldNames.CACHE_STATUS, CacheStatus.of(found));
     OwnFields.complete(request, fields);
@@ -71,17 +97,30 @@ final class ListAnswerWriter {
     if (gzip) {
       response.headers().set(HttpHeaders.CONTENT_ENCODING, GZIP);
     }
+    if (answer.status() == 204) {
+      response.end();
+      return;
+    }
     response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
     if (request.isHead()) {
       response.end();
     } else {
-      response.end(unsafeBuffer(body));
+      response.end(unsafeBuffer(body, 0, body.length));
     }
+  }
+
+  private static void writePart(RequestContext request, ListAnswer answer, ByteRange range) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(range.isUnsatisfiable() ? 416 : 206);
+    MultiMap fields = response.headers();
+    fields.set(HttpHeaders.CONTENT_RANGE, range.contentRange(answer.body().length));
+    fields.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(range.length()));
+    response.end(unsafeBuffer(answer.body(), range.first(), range.length()));
   }
 
   /** The kept bytes themselves: a copy for each reader would cost more than the rest of a hit. */
   @SuppressWarnings("deprecation") // The other factories copy.
-  private static Buffer unsafeBuffer(byte[] kept) {
-    return Buffer.buffer(Unpooled.wrappedBuffer(kept));
+  private static Buffer unsafeBuffer(byte[] kept, int first, int length) {
+    return Buffer.buffer(Unpooled.wrappedBuffer(kept, first, length));
   }
 }

@@ -8,23 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Which fields of Bimplus's answer belong to the list, and which to the call that brought it. */
 final class ListFields {
 
   /** Written anew on each answer, or describing a coding and length that are ours to choose. */
-  private static final Set<String> OURS =
-      Set.of(
-          "age",
-          "cache-control",
-          "content-encoding",
-          "content-length",
-          "etag",
-          "expires",
-          "pragma",
-          "accept-ranges",
-          "warning");
+  private static final Set<String> OURS = Set.of("age", "content-length", "etag", "accept-ranges");
+
+  /** What Bimplus says about telling it again: told where its word counts. */
+  private static final Set<String> ABOUT_REUSE =
+      Set.of("cache-control", "expires", "pragma", "warning");
 
   /** Of one exchange: never told again (RFC 9111, section 3.1, and the contract). */
   private static final Set<String> OF_THE_CALL =
@@ -46,15 +39,28 @@ final class ListFields {
 
   private ListFields() {}
 
-  /** The fields to keep with a list. */
-  static List<Field> kept(MultiMap endToEnd) {
+  /**
+   * The fields to keep with a list.
+   *
+   * @param withReuse whether what Bimplus says about telling it again is among them
+   */
+  static List<Field> kept(MultiMap endToEnd, boolean withReuse) {
     return select(
-        endToEnd, name -> !OURS.contains(name) && !NOT_KEPT.contains(name) && !isOfTheCall(name));
+        endToEnd,
+        name ->
+            isOfTheAnswer(name)
+                && !NOT_KEPT.contains(name)
+                && (withReuse || !ABOUT_REUSE.contains(name)));
   }
 
   /** The fields of an answer that is not kept, as all who wait for it get them. */
-  static List<Field> passed(MultiMap endToEnd) {
-    return select(endToEnd, name -> !OURS.contains(name) && !isOfTheCall(name));
+  static List<Field> passed(MultiMap endToEnd, boolean withReuse) {
+    return select(
+        endToEnd, name -> isOfTheAnswer(name) && (withReuse || !ABOUT_REUSE.contains(name)));
+  }
+
+  private static boolean isOfTheAnswer(String name) {
+    return !OURS.contains(name) && !isOfTheCall(name);
   }
 
   /** The fields of the call that the request which made it gets, and no other. */
@@ -78,28 +84,12 @@ final class ListFields {
         && field.getValue().trim().equalsIgnoreCase("Accept-Encoding");
   }
 
-  /**
-   * True when the answer says that it must not be kept; the one directive that is always obeyed.
-   */
-  static boolean forbidsStoring(MultiMap fields) {
-    return hasDirective(fields.getAll("Cache-Control"), "no-store");
-  }
-
-  /** True when one of the {@code Cache-Control} lines holds a directive of this name. */
-  static boolean hasDirective(List<String> cacheControl, String name) {
-    for (String line : cacheControl) {
-      if (CacheDirectives.names(line).contains(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** True for {@code application/json} and its kin, whatever the parameters. */
-  static boolean isJson(@Nullable String contentType) {
-    if (contentType == null) {
+  static boolean isJson(List<String> contentTypeLines) {
+    if (contentTypeLines.isEmpty()) {
       return false;
     }
+    String contentType = contentTypeLines.get(0);
     int semicolon = contentType.indexOf(';');
     String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
     String lower = type.trim().toLowerCase(Locale.ROOT);

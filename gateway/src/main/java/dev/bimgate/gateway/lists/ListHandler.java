@@ -1,21 +1,31 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.rules.RequestDirectives;
 import dev.bimgate.client.BimplusClient;
+import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import dev.bimgate.gateway.redaction.Redaction;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -31,6 +41,7 @@ public final class ListHandler {
 
   private final ListCache cache;
   private final ListLoader loader;
+  private final ListAnswerWriter writer;
   private final InstantSource clock;
   private final Duration lifeForRevalidation;
   private final Consumer<RequestContext> passthrough;
@@ -38,11 +49,13 @@ public final class ListHandler {
   private ListHandler(
       ListCache cache,
       ListLoader loader,
+      ListAnswerWriter writer,
       InstantSource clock,
       Duration lifeForRevalidation,
       Consumer<RequestContext> passthrough) {
     this.cache = cache;
     this.loader = loader;
+    this.writer = writer;
     this.clock = clock;
     this.lifeForRevalidation = lifeForRevalidation;
     this.passthrough = passthrough;
@@ -51,6 +64,7 @@ public final class ListHandler {
   /**
    * A handler that loads from Bimplus.
    *
+   * @param rules which answers are kept, and for how long
    * @param maxListBytes how long a list may be to be read whole; a longer one is passed on
    * @param listTimeout the longest time of a load: a credential must live that long to be used for
    *     one after the answer
@@ -61,17 +75,20 @@ public final class ListHandler {
       BimplusClient client,
       Redaction redaction,
       InstantSource clock,
+      ReuseRules rules,
       long maxListBytes,
       Duration listTimeout,
       Consumer<RequestContext> passthrough) {
-    ListLoader loader = new ListLoader(client, redaction, clock, maxListBytes);
-    return new ListHandler(cache, loader, clock, listTimeout, passthrough);
+    ListLoader loader = new ListLoader(client, redaction, clock, rules, maxListBytes);
+    ListAnswerWriter writer = new ListAnswerWriter(rules.obeyUpstream());
+    return new ListHandler(cache, loader, writer, clock, listTimeout, passthrough);
   }
 
   /** Answers a request for a list. */
   public void handle(RequestContext request, CachedRoute route) {
     request.route(route.routeName());
-    if (mustBypass(request)) {
+    RequestDirectives directives = directives(request);
+    if (mustBypass(request) || directives.noStore()) {
       alone(request);
       return;
     }
@@ -79,9 +96,9 @@ public final class ListHandler {
     CompletableFuture<Lookup<ListPassage>> lookup =
         cache.lookup(
             key(request, route),
-            ask(request, now),
+            ask(request, directives, now),
             now,
-            ifChangedSince -> loader.load(request, route, ifChangedSince).toCompletionStage());
+            new Load(loader, request, route));
     CompletionStage<Lookup<ListPassage>> ended = lookup;
     if (lookup.isDone()) {
       ended.whenComplete((found, failure) -> answer(request, found, failure));
@@ -111,18 +128,37 @@ public final class ListHandler {
         : ListKey.teams(request.caller(), query);
   }
 
-  private Ask ask(RequestContext request, long nowMillis) {
-    long lifeMillis = request.credentialExpiresAt().toEpochMilli() - nowMillis;
-    boolean later = lifeMillis > lifeForRevalidation.toMillis();
-    boolean revalidate = wantsRevalidation(request.request().headers());
-    return later && !revalidate ? Ask.PLAIN : new Ask(revalidate, true, later);
+  private static RequestDirectives directives(RequestContext request) {
+    MultiMap fields = request.request().headers();
+    return fields.contains(HttpHeaders.CACHE_CONTROL) || fields.contains(PRAGMA)
+        ? RequestDirectives.of(fields::getAll)
+        : RequestDirectives.NONE;
   }
 
-  private static boolean wantsRevalidation(MultiMap fields) {
-    if (fields.contains(HttpHeaders.CACHE_CONTROL)) {
-      return ListFields.hasDirective(fields.getAll(HttpHeaders.CACHE_CONTROL), "no-cache");
+  private Ask ask(RequestContext request, RequestDirectives directives, long nowMillis) {
+    long lifeMillis = request.credentialExpiresAt().toEpochMilli() - nowMillis;
+    boolean later = lifeMillis > lifeForRevalidation.toMillis();
+    Ask.Reach reach = reach(request, directives);
+    if (later && reach == Ask.Reach.UPSTREAM && directives == RequestDirectives.NONE) {
+      return Ask.PLAIN;
     }
-    return "no-cache".equalsIgnoreCase(fields.get(PRAGMA));
+    return new Ask(
+        directives.noCache(),
+        directives.maxAge(),
+        Objects.requireNonNullElse(directives.minFresh(), Duration.ZERO),
+        Objects.requireNonNullElse(directives.maxStale(), Duration.ZERO),
+        reach,
+        later);
+  }
+
+  /** A part of a list is not worth a load: Bimplus answers it, unless the list is kept. */
+  private static Ask.Reach reach(RequestContext request, RequestDirectives directives) {
+    if (directives.onlyIfCached()) {
+      return Ask.Reach.MEMORY;
+    }
+    return !request.isHead() && request.request().headers().contains(FieldNames.RANGE)
+        ? Ask.Reach.MEMORY_OR_ALONE
+        : Ask.Reach.UPSTREAM;
   }
 
   private void answer(
@@ -136,18 +172,25 @@ public final class ListHandler {
       return;
     }
     if (found instanceof Lookup.Found<ListPassage> list) {
-      ListAnswerWriter.write(request, list);
+      writer.write(request, list);
     } else if (found instanceof Lookup.Passage<ListPassage> passage) {
-      pass(request, passage.stream());
+      pass(request, passage);
+    } else if (found instanceof Lookup.Unavailable) {
+      request.lookup(LookupOutcome.MISS);
+      ProblemAnswer.write(
+          request,
+          new Problem(ProblemType.NOT_CACHED, "The request forbids to ask Bimplus for the list."));
     } else {
       alone(request);
     }
   }
 
-  private static void pass(RequestContext request, ListPassage passage) {
+  private static void pass(RequestContext request, Lookup.Passage<ListPassage> found) {
+    ListPassage passage = found.stream();
+    int status = passage.answer().status();
     request.lookup(LookupOutcome.MISS);
     request.outcome(Outcome.UPSTREAM);
-    request.cacheStatus(CacheStatus.NOT_STORED);
+    request.cacheStatus(CacheStatus.ofPassage(found.forward(), status));
     request.whenOver(passage.source()::reset);
     passage.answer().send(request, () -> request.outcome(Outcome.UPSTREAM_BROKEN));
   }
@@ -156,5 +199,25 @@ public final class ListHandler {
     request.lookup(LookupOutcome.BYPASS);
     request.cacheStatus(CacheStatus.BYPASS);
     passthrough.accept(request);
+  }
+
+  /** The load that a request may start, and its fields, which choose among answers that vary. */
+  private record Load(ListLoader loader, RequestContext starter, CachedRoute route)
+      implements ListSource<ListPassage>, FieldLines {
+
+    @Override
+    public CompletionStage<SourceAnswer<ListPassage>> fetch(@Nullable ListAnswer known) {
+      return loader.load(starter, route, known).toCompletionStage();
+    }
+
+    @Override
+    public FieldLines request() {
+      return this;
+    }
+
+    @Override
+    public List<String> of(String name) {
+      return starter.request().headers().getAll(name);
+    }
   }
 }

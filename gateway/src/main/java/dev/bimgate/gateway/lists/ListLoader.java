@@ -1,8 +1,14 @@
 package dev.bimgate.gateway.lists;
 
+import dev.bimgate.cache.Field;
 import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.Validators;
+import dev.bimgate.cache.rules.CacheControl;
+import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.rules.ReceivedAge;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimAnswers;
@@ -12,6 +18,7 @@ import dev.bimgate.gateway.context.BoundedBody;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.FieldNames;
+import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.StreamedAnswer;
@@ -19,7 +26,6 @@ import dev.bimgate.gateway.redaction.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -54,11 +60,28 @@ final class ListLoader {
   private final BimplusClient client;
   private final Redaction redaction;
   private final InstantSource clock;
+  private final ReuseRules rules;
   private final long maxListBytes;
 
-  ListLoader(BimplusClient client, Redaction redaction, InstantSource clock, long maxListBytes) {
+  /** What came back from Bimplus, and what it answers. */
+  private record Arrival(
+      RequestContext starter,
+      ListKind kind,
+      @Nullable ListAnswer known,
+      UpstreamResponse response,
+      MultiMap endToEnd,
+      Instant arrivedAt,
+      Duration age) {}
+
+  ListLoader(
+      BimplusClient client,
+      Redaction redaction,
+      InstantSource clock,
+      ReuseRules rules,
+      long maxListBytes) {
     this.client = client;
     this.redaction = redaction;
+    this.rules = rules;
     this.clock = clock;
     this.maxListBytes = maxListBytes;
   }
@@ -67,18 +90,42 @@ final class ListLoader {
    * Loads the list that a request asked for.
    *
    * @param starter the request that starts the load; told what Bimplus said of this very call
-   * @param ifChangedSince what to make the call conditional with; null loads the list whole
+   * @param known the list whose validators make the call conditional; null loads the list whole
    */
   Future<SourceAnswer<ListPassage>> load(
-      RequestContext starter, CachedRoute route, @Nullable Validators ifChangedSince) {
-    MultiMap fields = requestFields(starter.request(), ifChangedSince);
+      RequestContext starter, CachedRoute route, @Nullable ListAnswer known) {
+    Validators validators = known == null ? Validators.NONE : known.validators();
+    MultiMap fields = requestFields(starter.request(), validators);
     ListRequest request =
         ListRequest.of(starter.target().query(), fields).withInterim(earlyHintsTo(starter));
     Credential credential =
         new Credential(
             Objects.requireNonNull(starter.request().getHeader(HttpHeaders.AUTHORIZATION)));
+    Instant sentAt = clock.instant();
     return call(route, starter.target(), credential, request)
-        .compose(response -> read(starter, response).onFailure(failure -> response.reset()));
+        .compose(
+            response ->
+                read(arrival(starter, route.kind(), known, response, sentAt))
+                    .onFailure(failure -> response.reset()));
+  }
+
+  private Arrival arrival(
+      RequestContext starter,
+      ListKind kind,
+      @Nullable ListAnswer known,
+      UpstreamResponse response,
+      Instant sentAt) {
+    Instant arrivedAt = clock.instant();
+    MultiMap endToEnd = EndToEndFields.ofResponse(response.fields(), response.version());
+    Duration age =
+        rules.obeyUpstream()
+            ? ReceivedAge.of(endToEnd::getAll, sentAt, arrivedAt)
+            : ReceivedAge.ofField(endToEnd::getAll);
+    if (!endToEnd.contains(HttpHeaders.DATE)) {
+      // Kept, it would seem to have been made anew each time (RFC 9110, section 6.6.1).
+      endToEnd.set(HttpHeaders.DATE, OwnFields.date(arrivedAt));
+    }
+    return new Arrival(starter, kind, known, response, endToEnd, arrivedAt, age);
   }
 
   /** To the caller who started the load, and to no other. */
@@ -99,36 +146,59 @@ final class ListLoader {
     };
   }
 
-  private static MultiMap requestFields(
-      HttpServerRequest request, @Nullable Validators ifChangedSince) {
+  private static MultiMap requestFields(HttpServerRequest request, Validators validators) {
     MultiMap fields = EndToEndFields.ofRequest(request.headers(), request.version());
     NOT_FOR_A_LOAD.forEach(fields::remove);
     fields.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
-    if (ifChangedSince != null && ifChangedSince.etag() != null) {
-      fields.set(HttpHeaders.IF_NONE_MATCH, ifChangedSince.etag());
+    if (validators.etag() != null) {
+      fields.set(HttpHeaders.IF_NONE_MATCH, validators.etag());
     }
-    if (ifChangedSince != null && ifChangedSince.lastModified() != null) {
-      fields.set(HttpHeaders.IF_MODIFIED_SINCE, ifChangedSince.lastModified());
+    if (validators.lastModified() != null) {
+      fields.set(HttpHeaders.IF_MODIFIED_SINCE, validators.lastModified());
     }
     return fields;
   }
 
-  private Future<SourceAnswer<ListPassage>> read(
-      RequestContext starter, UpstreamResponse response) {
-    Instant arrivedAt = clock.instant();
-    MultiMap endToEnd = EndToEndFields.ofResponse(response.fields(), response.version());
+  private Future<SourceAnswer<ListPassage>> read(Arrival arrival) {
+    MultiMap endToEnd = arrival.endToEnd();
+    UpstreamResponse response = arrival.response();
+    RequestContext starter = arrival.starter();
     starter.calledUpstream(
         endToEnd.get(FieldNames.REQUEST_ID), endToEnd.get(FieldNames.RATE_REMAINING));
     starter.fieldsOfTheCall(ListFields.ofTheCall(endToEnd));
     if (response.status() == 304) {
       response.body().resume();
-      return Future.succeededFuture(
-          new SourceAnswer.NotModified<>(
-              ListFields.kept(endToEnd), arrivedAt, Duration.ZERO, null));
+      return Future.succeededFuture(notModified(arrival));
     }
     StreamedAnswer answer =
         new StreamedAnswer(response.status(), endToEnd, response.body(), response::trailers);
-    return plain(starter.target(), answer).compose(plain -> keepable(plain, response, arrivedAt));
+    return plain(starter.target(), answer).compose(plain -> keepable(arrival, plain));
+  }
+
+  private SourceAnswer<ListPassage> notModified(Arrival arrival) {
+    List<Field> fields = ListFields.kept(arrival.endToEnd(), rules.obeyUpstream());
+    ListAnswer known = arrival.known();
+    Reuse reuse =
+        known == null
+            ? Reuse.NONE
+            : rules.judge(
+                arrival.kind(),
+                known.status(),
+                confirmed(known.updatedBy(fields), arrival.endToEnd()),
+                arrival.arrivedAt());
+    return new SourceAnswer.NotModified<>(fields, arrival.arrivedAt(), arrival.age(), reuse);
+  }
+
+  /** What holds for a confirmed list: what it has by now, and what only the 304 has. */
+  private static FieldLines confirmed(List<Field> updated, MultiMap by) {
+    return name -> {
+      List<String> lines =
+          updated.stream()
+              .filter(field -> field.name().equalsIgnoreCase(name))
+              .map(Field::value)
+              .toList();
+      return lines.isEmpty() ? by.getAll(name) : lines;
+    };
   }
 
   /** The answer without a coding, and without what nobody may see. */
@@ -136,24 +206,26 @@ final class ListLoader {
     return redaction.concerns(target) ? redaction.redact(answer, true) : Redaction.decode(answer);
   }
 
-  private Future<SourceAnswer<ListPassage>> keepable(
-      StreamedAnswer plain, UpstreamResponse response, Instant arrivedAt) {
-    if (plain.fields().contains(HttpHeaders.CONTENT_ENCODING)) {
-      return Future.succeededFuture(passage(plain, response));
+  private Future<SourceAnswer<ListPassage>> keepable(Arrival arrival, StreamedAnswer plain) {
+    int status = plain.status();
+    Reuse reuse = rules.judge(arrival.kind(), status, plain.fields()::getAll, arrival.arrivedAt());
+    boolean coded = plain.fields().contains(HttpHeaders.CONTENT_ENCODING);
+    if ((coded && !rules.obeyUpstream()) || (status < 300 && !reuse.keep())) {
+      return Future.succeededFuture(passage(plain, arrival.response()));
     }
     return BoundedBody.read(plain.body(), maxListBytes)
         .compose(
             body ->
                 body.whole()
-                    ? whole(plain, body.bytes(), response, arrivedAt)
+                    ? whole(arrival, plain, reuse, body.bytes().getBytes())
                     : Future.succeededFuture(
                         passage(
                             new StreamedAnswer(
-                                plain.status(),
+                                status,
                                 plain.fields(),
                                 new PrefixedStream(body.bytes(), plain.body()),
                                 plain.trailers()),
-                            response)));
+                            arrival.response())));
   }
 
   private static SourceAnswer<ListPassage> passage(
@@ -162,38 +234,46 @@ final class ListLoader {
     return new SourceAnswer.Passage<>(new ListPassage(answer, response), response::reset);
   }
 
-  private static Future<SourceAnswer<ListPassage>> whole(
-      StreamedAnswer plain, Buffer bytes, UpstreamResponse response, Instant arrivedAt) {
+  private Future<SourceAnswer<ListPassage>> whole(
+      Arrival arrival, StreamedAnswer plain, Reuse reuse, byte[] body) {
     MultiMap fields = plain.fields();
-    Validators validators =
-        new Validators(
-            response.fields().get(HttpHeaders.ETAG), fields.get(HttpHeaders.LAST_MODIFIED));
-    boolean keep =
-        plain.status() == 200
-            && ListFields.isJson(fields.get(HttpHeaders.CONTENT_TYPE))
-            && !ListFields.forbidsStoring(response.fields());
-    byte[] body = bytes.getBytes();
-    ListAnswer.Builder builder =
-        ListAnswer.builder(plain.status(), body, arrivedAt)
-            .validators(validators)
-            .etag(fields.get(HttpHeaders.ETAG));
-    if (!keep) {
-      return Future.succeededFuture(passed(builder, fields));
+    ListAnswer.Builder answer =
+        ListAnswer.builder(plain.status(), body, arrival.arrivedAt())
+            .receivedAge(arrival.age())
+            .validators(
+                new Validators(
+                    arrival.response().fields().get(HttpHeaders.ETAG),
+                    fields.get(HttpHeaders.LAST_MODIFIED)))
+            .etag(fields.get(HttpHeaders.ETAG))
+            .reuse(reuse);
+    if (!reuse.keep()) {
+      return Future.succeededFuture(passed(answer, fields));
     }
     return body.length <= MAX_BYTES_ON_EVENT_LOOP
-        ? Future.succeededFuture(keptIfJson(builder, fields, body))
-        : Vertx.currentContext().executeBlocking(() -> keptIfJson(builder, fields, body), false);
+        ? Future.succeededFuture(kept(answer, fields, body))
+        : Vertx.currentContext().executeBlocking(() -> kept(answer, fields, body), false);
   }
 
-  /** Its type is a promise: a list that was cut within would be kept for all its time. */
-  private static SourceAnswer<ListPassage> keptIfJson(
-      ListAnswer.Builder builder, MultiMap fields, byte[] body) {
-    return JsonText.isWhole(body)
-        ? new SourceAnswer.Whole<>(builder.fields(ListFields.kept(fields)).toKeep(), true)
-        : passed(builder, fields);
+  private SourceAnswer<ListPassage> kept(ListAnswer.Builder answer, MultiMap fields, byte[] body) {
+    if (!rules.obeyUpstream() && !JsonText.isWhole(body)) {
+      // Its type is a promise: a list that was cut within would be kept for all its time.
+      return passed(answer, fields);
+    }
+    if (isOneForm(fields)) {
+      answer.inOneForm();
+    }
+    return new SourceAnswer.Whole<>(
+        answer.fields(ListFields.kept(fields, rules.obeyUpstream())).toKeep());
   }
 
-  private static SourceAnswer<ListPassage> passed(ListAnswer.Builder builder, MultiMap fields) {
-    return new SourceAnswer.Whole<>(builder.fields(ListFields.passed(fields)).toPass(), false);
+  /** Coded in a way that is not ours to take off, or not to be transformed (RFC 9110, 7.7). */
+  private static boolean isOneForm(MultiMap fields) {
+    return fields.contains(HttpHeaders.CONTENT_ENCODING)
+        || CacheControl.of(fields.getAll(HttpHeaders.CACHE_CONTROL)).has("no-transform");
+  }
+
+  private SourceAnswer<ListPassage> passed(ListAnswer.Builder answer, MultiMap fields) {
+    return new SourceAnswer.Whole<>(
+        answer.fields(ListFields.passed(fields, rules.obeyUpstream())).toPass());
   }
 }

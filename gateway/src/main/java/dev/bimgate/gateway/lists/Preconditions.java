@@ -1,12 +1,10 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.rules.HttpDates;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
 
 /** The client's question whether it has the list already (RFC 9110, section 13.2.2). */
 final class Preconditions {
@@ -19,23 +17,30 @@ final class Preconditions {
     if (asked.contains(HttpHeaders.IF_NONE_MATCH)) {
       return etag != null && EntityTags.match(asked.getAll(HttpHeaders.IF_NONE_MATCH), etag);
     }
-    Instant since = instant(asked.get(HttpHeaders.IF_MODIFIED_SINCE));
-    if (since == null) {
-      return false;
-    }
-    Instant modified = instant(answer.validators().lastModified());
-    return modified != null && !modified.isAfter(since);
+    String since = asked.get(HttpHeaders.IF_MODIFIED_SINCE);
+    return since != null && isUnmodifiedSince(since, answer);
   }
 
-  /** A date in the one form that is still made (RFC 9110, section 5.6.7); null for any other. */
-  private static @Nullable Instant instant(@Nullable String date) {
-    if (date == null) {
-      return null;
+  /** By the moment of its making where it does not say when it was modified (RFC 9111, 4.3.2). */
+  private static boolean isUnmodifiedSince(String text, ListAnswer answer) {
+    Instant since = HttpDates.parse(text.trim(), answer.arrivedAt());
+    String lastModified = answer.validators().lastModified();
+    String date = lastModified == null ? answer.field("Date") : lastModified;
+    Instant modified = date == null ? null : HttpDates.parse(date.trim(), answer.arrivedAt());
+    return since != null && modified != null && !modified.isAfter(since);
+  }
+
+  /**
+   * True unless {@code If-Range} names another list than this one (RFC 9110, section 13.1.5):
+   * strong comparison, and a date counts only if it is the very same.
+   */
+  static boolean isRangeWanted(MultiMap asked, ListAnswer answer) {
+    String wanted = asked.get("If-Range");
+    if (wanted == null) {
+      return true;
     }
-    try {
-      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.trim()));
-    } catch (DateTimeException outOfForm) {
-      return null;
-    }
+    String etag = answer.etag();
+    boolean sameTag = etag != null && !etag.startsWith("W/") && wanted.trim().equals(etag);
+    return sameTag || wanted.trim().equals(answer.validators().lastModified());
   }
 }

@@ -12,6 +12,7 @@ import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.StreamedAnswer;
+import dev.bimgate.gateway.lists.NamedLists;
 import dev.bimgate.gateway.lists.WriteRules;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.UpstreamProblem;
@@ -38,11 +39,14 @@ public final class PassthroughHandler {
 
   private final BimplusClient client;
   private final ListCache cache;
+  private final NamedLists named;
   private final Redaction redaction;
 
-  public PassthroughHandler(BimplusClient client, ListCache cache, Redaction redaction) {
+  public PassthroughHandler(
+      BimplusClient client, ListCache cache, NamedLists named, Redaction redaction) {
     this.client = client;
     this.cache = cache;
+    this.named = named;
     this.redaction = redaction;
   }
 
@@ -75,6 +79,9 @@ public final class PassthroughHandler {
     }
     if (response.status() < 400) {
       drop(request, Invalidation.Reason.WRITE);
+      named
+          .dropsOf(request.method(), request.target(), response.fields())
+          .forEach(cache::invalidate);
     }
     MultiMap fields = EndToEndFields.ofResponse(response.fields(), response.version());
     request.calledUpstream(

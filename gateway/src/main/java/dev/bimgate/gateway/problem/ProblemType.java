@@ -218,7 +218,14 @@ public enum ProblemType {
    * <p>Try reads again, with growing pauses. Of a write it is not known whether it took place: look
    * before repeating it.
    */
-  UPSTREAM_LATE(504, "Bimplus did not answer in time", Outcome.UPSTREAM_LATE);
+  UPSTREAM_LATE(504, "Bimplus did not answer in time", Outcome.UPSTREAM_LATE),
+  /**
+   * The request said {@code Cache-Control: only-if-cached}, and the gateway has no list in memory
+   * that it may be answered with (RFC 9111, section 5.2.1.7). Bimplus was not asked.
+   *
+   * <p>Send the request again without that directive.
+   */
+  NOT_CACHED(504, "The list is not in the cache", Outcome.REFUSED_REQUEST);
 
   private final int status;
   private final String title;

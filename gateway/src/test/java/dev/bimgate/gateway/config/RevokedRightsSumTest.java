@@ -57,6 +57,12 @@ class RevokedRightsSumTest {
         .endsWith("each and one load");
   }
 
+  @Test
+  void whereBimplussOwnWordsCountThatIsToldToo() {
+    assertThat(rights(Map.of("gateway.cache.freshness", "upstream")).sentence())
+        .endsWith("15s at most; of a list for which Bimplus says a time of its own, for as long");
+  }
+
   private static RevokedRights rights(Map<String, String> written) {
     SmallRyeConfig config = WrittenSettings.mapped(written);
     return RevokedRights.of(

@@ -1,0 +1,84 @@
+package dev.bimgate.gateway.lists;
+
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.gateway.context.RequestTarget;
+import dev.bimgate.gateway.context.TargetReader;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lists that the answer to a write names in {@code Location} or {@code Content-Location}: what
+ * is known of them may be out of date too (RFC 9111, section 4.4).
+ *
+ * <p>Only addresses of Bimplus itself count, or anybody's answer could drop anybody's lists.
+ */
+public final class NamedLists {
+
+  private static final String BASE = "/v2";
+
+  private static final List<String> NAMING = List.of("Location", "Content-Location");
+
+  private final URI base;
+  private final TargetReader targets;
+
+  /**
+   * The lists below a base.
+   *
+   * @param base of the API, {@code /v2} included
+   */
+  public NamedLists(URI base, TargetReader targets) {
+    this.base = base;
+    this.targets = targets;
+  }
+
+  /** What an answer to a request drops, besides what the request itself does. */
+  public List<Invalidation> dropsOf(HttpMethod method, RequestTarget written, MultiMap answer) {
+    if (!WriteRules.isUnsafe(method)) {
+      return List.of();
+    }
+    return NAMING.stream()
+        .flatMap(name -> answer.getAll(name).stream())
+        .flatMap(reference -> named(written, reference.trim()).stream())
+        .flatMap(target -> dropOf(target).stream())
+        .toList();
+  }
+
+  private Optional<RequestTarget> named(RequestTarget written, String reference) {
+    try {
+      String path = base.getRawPath() + written.path().substring(BASE.length());
+      URI address = base.resolve(path).resolve(reference);
+      boolean below =
+          isOfBimplus(address) && address.getRawPath().startsWith(base.getRawPath() + "/");
+      return below ? read(address) : Optional.empty();
+    } catch (IllegalArgumentException outOfForm) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isOfBimplus(URI address) {
+    return base.getScheme().equalsIgnoreCase(address.getScheme())
+        && base.getRawAuthority().equalsIgnoreCase(address.getRawAuthority())
+        && address.getRawPath() != null;
+  }
+
+  private Optional<RequestTarget> read(URI address) {
+    String path = BASE + address.getRawPath().substring(base.getRawPath().length());
+    return targets.read(path) instanceof TargetReader.Accepted accepted
+        ? Optional.of(accepted.target())
+        : Optional.empty();
+  }
+
+  private static Optional<Invalidation> dropOf(RequestTarget named) {
+    Invalidation.Reason reason = Invalidation.Reason.WRITE;
+    String path = named.rulePath();
+    if (path.equals("/v2/teams")) {
+      return Optional.of(new Invalidation.OfTeamLists(reason));
+    }
+    return named.team() != null && path.equals("/v2/" + named.team() + "/projects")
+        ? Optional.of(new Invalidation.OfTeam(named.team(), reason))
+        : Optional.empty();
+  }
+}

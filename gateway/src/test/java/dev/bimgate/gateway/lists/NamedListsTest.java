@@ -1,0 +1,83 @@
+package dev.bimgate.gateway.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.gateway.context.RequestTarget;
+import dev.bimgate.gateway.context.TargetReader;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9111, section 4.4, for what stands in an answer to {@code POST /v2/acme/topics/7}. */
+class NamedListsTest {
+
+  private static final Invalidation OF_OTHER =
+      new Invalidation.OfTeam("other", Invalidation.Reason.WRITE);
+
+  private final TargetReader targets = new TargetReader(Set.of("_"), Set.of());
+  private final NamedLists lists =
+      new NamedLists(URI.create("https://api.example/base/v2"), targets);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api.example/base/v2/other/projects",
+        "HTTPS://API.EXAMPLE/base/v2/other/projects",
+        "https://api.example/base/v2/other/projects?x=1",
+        "//api.example/base/v2/other/projects",
+        "/base/v2/other/projects",
+        "/base/v2/other/PROJECTS/",
+        "../../other/projects",
+        " ../../other/projects "
+      })
+  void theProjectListThatIsNamedIsDropped(String reference) {
+    assertThat(dropsOf("Location", reference)).containsExactly(OF_OTHER);
+    assertThat(dropsOf("Content-Location", reference)).containsExactly(OF_OTHER);
+  }
+
+  @Test
+  void theListOfTeamsThatIsNamedIsDropped() {
+    assertThat(dropsOf("Content-Location", "/base/v2/teams"))
+        .containsExactly(new Invalidation.OfTeamLists(Invalidation.Reason.WRITE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://elsewhere.example/base/v2/other/projects",
+        "http://api.example/base/v2/other/projects",
+        "https://api.example:8443/base/v2/other/projects",
+        "https://api.example/v2/other/projects",
+        "https://api.example/base/v22/other/projects",
+        "/base/v2/other/projects/7",
+        "/base/v2/content/projects",
+        "/base/v2/other",
+        "mailto:someone@api.example",
+        "http://[",
+        ""
+      })
+  void whatIsElsewhereOrNoListDropsNothing(String reference) {
+    assertThat(dropsOf("Location", reference)).isEmpty();
+  }
+
+  @Test
+  void theAnswerToAReadDropsNothing() {
+    MultiMap answer = MultiMap.caseInsensitiveMultiMap().add("Location", "/base/v2/other/projects");
+
+    assertThat(lists.dropsOf(HttpMethod.GET, written(), answer)).isEmpty();
+  }
+
+  private Iterable<Invalidation> dropsOf(String name, String reference) {
+    MultiMap answer = MultiMap.caseInsensitiveMultiMap().add(name, reference);
+    return lists.dropsOf(HttpMethod.POST, written(), answer);
+  }
+
+  private RequestTarget written() {
+    return ((TargetReader.Accepted) targets.read("/v2/acme/topics/7")).target();
+  }
+}
