@@ -32,7 +32,7 @@ class ReceivedAgeTest {
           Age: abc, 7200                         | 0
           Age: -7200                             | 0
           Age: 7200.0                            | 0
-          Age: `7200`                            | 0
+          Age: '7200'                            | 0
           Age: "7200"                            | 0
           Age: 7200;foo=bar                      | 0
           Age: 7200;foo=111                      | 0
