@@ -67,8 +67,9 @@ public final class CacheControl {
   private List<String> arguments(String name) {
     List<String> arguments = new ArrayList<>();
     for (Directive directive : directives) {
-      if (directive.isNamed(name) && directive.argument() != null) {
-        arguments.add(directive.argument());
+      String argument = directive.argument();
+      if (argument != null && directive.isNamed(name)) {
+        arguments.add(argument);
       }
     }
     return arguments;
