@@ -270,5 +270,10 @@ public final class ListAnswer {
       reuse = reuse.keep() ? Reuse.NONE : reuse;
       return new ListAnswer(this, etag, null);
     }
+
+    /** An answer that was kept before, with the ETag and the gzip form that were made then. */
+    ListAnswer again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
+      return new ListAnswer(this, etagThen, gzipThen);
+    }
   }
 }

@@ -1,0 +1,187 @@
+package dev.bimgate.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Keys and answers as bytes, for whoever holds them outside this process: version 1 of the form
+ * that docs/byte-form.md tells.
+ *
+ * <p>There is one form for each key and one key for each form, so two keys are equal exactly if
+ * their bytes are. Whatever is read may have been made by anybody: it is that one form, or a {@link
+ * ByteFormException}.
+ */
+public final class ByteForm {
+
+  /** The version that is written, and the only one that is read. */
+  static final int VERSION = 1;
+
+  private static final int KEY = 1;
+  private static final int ANSWER = 2;
+  private static final int PROJECTS = 1;
+  private static final int TEAMS = 2;
+
+  /** A text takes two bytes at least, a field two texts. */
+  static final int LEAST_TEXT_BYTES = 2;
+
+  private static final int LEAST_FIELD_BYTES = 2 * LEAST_TEXT_BYTES;
+
+  private ByteForm() {}
+
+  /**
+   * The form of a key.
+   *
+   * @throws ByteFormException if a part is no UTF-8 text or longer than 65,535 bytes
+   */
+  public static byte[] ofKey(ListKey key) throws ByteFormException {
+    FormWriter to = begun(KEY, 256);
+    to.octet(key.kind() == ListKind.PROJECTS ? PROJECTS : TEAMS);
+    to.text(key.team());
+    to.text(key.query());
+    to.text(key.variant());
+    Caller caller = key.caller();
+    to.text(caller.user().issuer());
+    to.text(caller.user().subject());
+    to.text(caller.app());
+    to.count(caller.scopes().size());
+    for (String scope : new TreeSet<>(caller.scopes())) {
+      to.text(scope);
+    }
+    return to.bytes();
+  }
+
+  /**
+   * The key of a form.
+   *
+   * @throws ByteFormException if these bytes are not exactly what {@link #ofKey} makes of a key
+   */
+  public static ListKey key(byte[] form) throws ByteFormException {
+    FormReader from = begun(form, KEY);
+    int kind = from.octet();
+    String team = from.text();
+    String query = from.text();
+    String variant = from.text();
+    User user = new User(from.text(), from.text());
+    Caller caller = new Caller(user, from.text(), scopes(from));
+    from.end();
+    if (kind == PROJECTS) {
+      return ListKey.projects(caller, team, query).variant(variant);
+    }
+    if (kind == TEAMS && team.isEmpty()) {
+      return ListKey.teams(caller, query).variant(variant);
+    }
+    throw new ByteFormException("no such list");
+  }
+
+  /**
+   * The form of an answer, with its gzip form and ETag, so that neither has to be made again.
+   * Moments and times are told in milliseconds, in which the cache reckons.
+   *
+   * @throws ByteFormException if a text is no UTF-8 text or longer than 65,535 bytes, or a number
+   *     out of the bounds of the form
+   */
+  public static byte[] ofAnswer(ListAnswer answer) throws ByteFormException {
+    FormWriter to = begun(ANSWER, (int) Math.min(Integer.MAX_VALUE / 2, answer.weightBytes()));
+    to.count(known(answer.status()));
+    to.millis(answer.arrivedMillis());
+    to.duration(answer.receivedAge());
+    ReuseForm.write(answer.reuse(), to);
+    to.textOrNone(answer.validators().etag());
+    to.textOrNone(answer.validators().lastModified());
+    to.textOrNone(answer.etag());
+    to.count(answer.fields().size());
+    for (Field field : answer.fields()) {
+      to.text(field.name());
+      to.text(field.value());
+    }
+    to.block(answer.body());
+    byte[] gzip = answer.gzipBody();
+    to.octet(gzip == null ? 0 : 1);
+    if (gzip != null) {
+      to.block(gzip);
+    }
+    return to.bytes();
+  }
+
+  /**
+   * The answer of a form.
+   *
+   * @throws ByteFormException if these bytes are not exactly what {@link #ofAnswer} makes of an
+   *     answer
+   */
+  public static ListAnswer answer(byte[] form) throws ByteFormException {
+    FormReader from = begun(form, ANSWER);
+    int status = known(from.count());
+    Instant arrivedAt = Instant.ofEpochMilli(from.millis());
+    Duration receivedAge = from.duration();
+    Reuse reuse = ReuseForm.read(from);
+    var validators = new Validators(from.textOrNone(), from.textOrNone());
+    String etag = from.textOrNone();
+    List<Field> fields = fields(from);
+    byte[] body = from.block();
+    byte[] gzip = from.isThere() ? from.block() : null;
+    from.end();
+    return ListAnswer.builder(status, body, arrivedAt)
+        .fields(fields)
+        .validators(validators)
+        .receivedAge(receivedAge)
+        .reuse(reuse)
+        .again(etag, gzip);
+  }
+
+  private static FormWriter begun(int what, int expectedBytes) {
+    FormWriter to = new FormWriter(expectedBytes);
+    to.octet(VERSION);
+    to.octet(what);
+    return to;
+  }
+
+  private static FormReader begun(byte[] form, int what) throws ByteFormException {
+    FormReader from = new FormReader(form);
+    if (from.octet() != VERSION) {
+      throw new ByteFormException("another version");
+    }
+    if (from.octet() != what) {
+      throw new ByteFormException("something else");
+    }
+    return from;
+  }
+
+  /** A final status (RFC 9110, section 15). */
+  private static int known(int status) throws ByteFormException {
+    if (status < 200 || status > 599) {
+      throw new ByteFormException("no final status");
+    }
+    return status;
+  }
+
+  /** Ascending and each once: in any other order one key would have several forms. */
+  private static Set<String> scopes(FormReader from) throws ByteFormException {
+    int count = from.countOf(LEAST_TEXT_BYTES);
+    Set<String> scopes = new LinkedHashSet<>();
+    String last = null;
+    for (int i = 0; i < count; i++) {
+      String scope = from.text();
+      if (last != null && scope.compareTo(last) <= 0) {
+        throw new ByteFormException("scopes out of order");
+      }
+      scopes.add(scope);
+      last = scope;
+    }
+    return scopes;
+  }
+
+  private static List<Field> fields(FormReader from) throws ByteFormException {
+    int count = from.countOf(LEAST_FIELD_BYTES);
+    List<Field> fields = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      fields.add(new Field(from.text(), from.text()));
+    }
+    return fields;
+  }
+}

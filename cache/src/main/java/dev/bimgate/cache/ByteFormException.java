@@ -1,0 +1,14 @@
+package dev.bimgate.cache;
+
+/**
+ * A key or an answer that has no byte form, or bytes that are none: an expected failure, to be
+ * treated as a miss. It carries no stack trace, and nothing of the bytes.
+ */
+public final class ByteFormException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  ByteFormException(String why) {
+    super(why, null, false, false);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.bimgate.cache;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parts of a {@link ByteForm} back, from bytes that anybody may have made: a length is
+ * compared with what is left before anything is allocated for it.
+ */
+final class FormReader {
+
+  private final ByteBuffer left;
+
+  FormReader(byte[] bytes) {
+    this.left = ByteBuffer.wrap(bytes);
+  }
+
+  int octet() throws ByteFormException {
+    require(1);
+    return Byte.toUnsignedInt(left.get());
+  }
+
+  int count() throws ByteFormException {
+    require(Short.BYTES);
+    return Short.toUnsignedInt(left.getShort());
+  }
+
+  /**
+   * The number of things that follow.
+   *
+   * @param leastBytes what each of them takes at least
+   */
+  int countOf(int leastBytes) throws ByteFormException {
+    int count = count();
+    require((long) count * leastBytes);
+    return count;
+  }
+
+  long millis() throws ByteFormException {
+    require(Long.BYTES);
+    long millis = left.getLong();
+    if (millis < 0 || millis > FormWriter.LONGEST_MILLIS) {
+      throw new ByteFormException("a time out of bounds");
+    }
+    return millis;
+  }
+
+  Duration duration() throws ByteFormException {
+    return Duration.ofMillis(millis());
+  }
+
+  String text() throws ByteFormException {
+    int length = count();
+    require(length);
+    ByteBuffer bytes = left.slice(left.position(), length);
+    left.position(left.position() + length);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new ByteFormException("a text that is not UTF-8");
+    }
+  }
+
+  /** Whether the part that comes next is there. */
+  boolean isThere() throws ByteFormException {
+    int mark = octet();
+    if (mark > 1) {
+      throw new ByteFormException("neither there nor not there");
+    }
+    return mark == 1;
+  }
+
+  @Nullable String textOrNone() throws ByteFormException {
+    return isThere() ? text() : null;
+  }
+
+  byte[] block() throws ByteFormException {
+    require(Integer.BYTES);
+    long length = Integer.toUnsignedLong(left.getInt());
+    require(length);
+    byte[] block = new byte[(int) length];
+    left.get(block);
+    return block;
+  }
+
+  /** To be called last: bytes that nothing was made of could make two forms of one thing. */
+  void end() throws ByteFormException {
+    if (left.hasRemaining()) {
+      throw new ByteFormException("bytes after the end");
+    }
+  }
+
+  private void require(long bytes) throws ByteFormException {
+    if (bytes > left.remaining()) {
+      throw new ByteFormException("cut off");
+    }
+  }
+}

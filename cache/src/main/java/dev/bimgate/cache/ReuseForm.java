@@ -1,0 +1,77 @@
+package dev.bimgate.cache;
+
+import dev.bimgate.cache.rules.Rule;
+import dev.bimgate.cache.rules.Variance;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of {@link ByteForm} that says for how long, and for which requests, an answer is kept.
+ */
+final class ReuseForm {
+
+  private ReuseForm() {}
+
+  static void write(Reuse reuse, FormWriter to) throws ByteFormException {
+    if (reuse.variance().isAny()) {
+      throw new ByteFormException("for no other request");
+    }
+    to.octet(reuse.keep() ? 1 : 0);
+    Windows windows = reuse.windows();
+    to.octet(windows == null ? 0 : 1);
+    if (windows != null) {
+      to.duration(windows.freshFor());
+      to.duration(windows.staleWhileRevalidate());
+      to.duration(windows.staleIfError());
+    }
+    texts(to, reuse.variance().names());
+    texts(to, reuse.rules().stream().map(Rule::name).toList());
+  }
+
+  static Reuse read(FormReader from) throws ByteFormException {
+    boolean keep = from.isThere();
+    Windows windows = windows(from);
+    return new Reuse(keep, windows, variance(texts(from)), rules(texts(from)));
+  }
+
+  private static @Nullable Windows windows(FormReader from) throws ByteFormException {
+    return from.isThere() ? new Windows(from.duration(), from.duration(), from.duration()) : null;
+  }
+
+  private static Variance variance(List<String> names) throws ByteFormException {
+    Variance variance = Variance.of(names);
+    if (!variance.names().equals(names)) {
+      throw new ByteFormException("no names of fields in order");
+    }
+    return variance;
+  }
+
+  private static List<Rule> rules(List<String> names) throws ByteFormException {
+    List<Rule> rules = new ArrayList<>(names.size());
+    for (String name : names) {
+      try {
+        rules.add(Rule.valueOf(name));
+      } catch (IllegalArgumentException unknown) {
+        throw new ByteFormException("an unknown rule");
+      }
+    }
+    return rules;
+  }
+
+  private static void texts(FormWriter to, List<String> texts) throws ByteFormException {
+    to.count(texts.size());
+    for (String text : texts) {
+      to.text(text);
+    }
+  }
+
+  private static List<String> texts(FormReader from) throws ByteFormException {
+    int count = from.countOf(ByteForm.LEAST_TEXT_BYTES);
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(from.text());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.bimgate.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Whatever bytes come: they are the one form of what is read from them, or they are refused. */
+class ByteFormFuzzTest {
+
+  @FuzzTest(maxDuration = "10m")
+  void whatIsReadAsAKeyIsTheOneFormOfIt(byte[] bytes) throws ByteFormException {
+    ListKey key;
+    try {
+      key = ByteForm.key(bytes);
+    } catch (ByteFormException refused) {
+      return;
+    }
+    assertThat(ByteForm.ofKey(key)).isEqualTo(bytes);
+  }
+
+  @FuzzTest(maxDuration = "10m")
+  void whatIsReadAsAnAnswerIsTheOneFormOfIt(byte[] bytes) throws ByteFormException {
+    ListAnswer answer;
+    try {
+      answer = ByteForm.answer(bytes);
+    } catch (ByteFormException refused) {
+      return;
+    }
+    assertThat(ByteForm.ofAnswer(answer)).isEqualTo(bytes);
+  }
+}

@@ -1,0 +1,348 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bimgate.cache.rules.Rule;
+import dev.bimgate.cache.rules.Variance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ByteFormTest {
+
+  private static final ListKey KEY =
+      ListKey.projects(
+          new Caller(new User("https://i", "änna"), "portal", Set.of("b", "aa")), "team", "?a=1");
+
+  private static final String KEY_FORM =
+      "01" // version
+          + "01" // a key
+          + "01" // of projects
+          + "0004" // team
+          + "7465616d"
+          + "0004" // query
+          + "3f613d31"
+          + "0000" // no variant
+          + "0009" // issuer
+          + "68747470733a2f2f69"
+          + "0005" // subject
+          + "c3a46e6e61"
+          + "0006" // app
+          + "706f7274616c"
+          + "0002" // scopes
+          + "00026161"
+          + "000162";
+
+  private static final ListAnswer ANSWER =
+      ListAnswer.builder(200, Lists.bytes("[]"), Instant.ofEpochMilli(0x0102030405L))
+          .fields(List.of(new Field("Date", "d")))
+          .validators(new Validators("\"u\"", null))
+          .receivedAge(Duration.ofSeconds(1))
+          .reuse(
+              new Reuse(
+                  true,
+                  new Windows(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
+                  Variance.of(List.of("B, a")),
+                  List.of(Rule.MAX_AGE)))
+          .again("\"c\"", new byte[] {31, -117});
+
+  private static final String ANSWER_FORM =
+      "01" // version
+          + "02" // an answer
+          + "00c8" // status
+          + "0000000102030405" // arrival
+          + "00000000000003e8" // age
+          + "01" // kept
+          + "01" // windows
+          + "0000000000000001"
+          + "0000000000000002"
+          + "0000000000000003"
+          + "0002" // varies by
+          + "000161"
+          + "000162"
+          + "0001" // rules
+          + "00074d41585f414745"
+          + "010003227522" // upstream's ETag
+          + "00" // no Last-Modified
+          + "010003226322" // ETag for clients
+          + "0001" // fields
+          + "000444617465"
+          + "000164"
+          + "000000025b5d" // body
+          + "01000000021f8b"; // gzip form
+
+  /** Arrival, as late as can be told, and age. */
+  private static final String TIMES = "0010000000000000" + "0000000000000000";
+
+  /** Kept, no windows, varies by nothing, no rules, no tags. */
+  private static final String BARE = "01" + "00" + "0000" + "0000" + "000000";
+
+  /** Fails when the form has changed: then it needs a new version. */
+  @Test
+  void aKeyHasTheBytesOfVersion1() throws ByteFormException {
+    assertThat(hex(ByteForm.ofKey(KEY))).isEqualTo(KEY_FORM);
+  }
+
+  /** Fails when the form has changed: then it needs a new version. */
+  @Test
+  void anAnswerHasTheBytesOfVersion1() throws ByteFormException {
+    assertThat(hex(ByteForm.ofAnswer(ANSWER))).isEqualTo(ANSWER_FORM);
+  }
+
+  @Test
+  void aKeyIsReadBack() throws ByteFormException {
+    assertThat(ByteForm.key(bytes(KEY_FORM))).isEqualTo(KEY);
+  }
+
+  @Test
+  void aKeyOfTeamsIsReadBack() throws ByteFormException {
+    assertThat(ByteForm.key(ByteForm.ofKey(Lists.ANNAS_TEAMS))).isEqualTo(Lists.ANNAS_TEAMS);
+  }
+
+  @Test
+  void everyPartOfAnAnswerIsReadBack() throws ByteFormException {
+    assertThat(ANSWER).hasNoNullFieldsOrProperties();
+    assertThat(ByteForm.answer(bytes(ANSWER_FORM))).usingRecursiveComparison().isEqualTo(ANSWER);
+  }
+
+  @Test
+  void whatAnAnswerLacksItLacksAgain() throws ByteFormException {
+    // Given
+    ListAnswer bare = ListAnswer.builder(404, new byte[0], HandClock.START).toPass();
+
+    // When
+    ListAnswer read = ByteForm.answer(ByteForm.ofAnswer(bare));
+
+    // Then
+    assertThat(read).usingRecursiveComparison().isEqualTo(bare);
+  }
+
+  @Test
+  void noTwoOfManyKeysHaveTheSameBytes() throws ByteFormException {
+    // Given: the same characters, cut differently
+    List<ListKey> keys = new ArrayList<>();
+    for (String issuer : List.of("", "a", "aa")) {
+      for (String app : List.of("", "a", "aa")) {
+        for (Set<String> scopes : List.of(Set.<String>of(), Set.of("a"), Set.of("a", "aa"))) {
+          Caller caller = new Caller(new User(issuer, "a"), app, scopes);
+          keys.add(ListKey.teams(caller, "a"));
+          keys.add(ListKey.projects(caller, "", "a"));
+          keys.add(ListKey.projects(caller, "a", ""));
+        }
+      }
+    }
+
+    // When
+    Set<String> forms = new HashSet<>();
+    for (ListKey key : keys) {
+      forms.add(hex(ByteForm.ofKey(key)));
+    }
+
+    // Then
+    assertThat(forms).hasSameSizeAs(keys);
+  }
+
+  /** A replacement character would give two subjects one key. */
+  @ParameterizedTest
+  @ValueSource(chars = {'\ud800', '\udbff', '\udc00', '\udfff'})
+  void aLoneSurrogateHasNoForm(char lone) {
+    // Given
+    Caller caller = new Caller(new User(Lists.ISSUER, "anna" + lone), "", Set.of());
+
+    // When, then
+    assertThatThrownBy(() -> ByteForm.ofKey(ListKey.teams(caller, "")))
+        .isInstanceOf(ByteFormException.class);
+  }
+
+  @Test
+  void aPairOfSurrogatesIsATextLikeAnyOther() throws ByteFormException {
+    // Given
+    Caller caller = new Caller(new User(Lists.ISSUER, "anna \ud83c\udfd7"), "", Set.of());
+
+    // When
+    ListKey read = ByteForm.key(ByteForm.ofKey(ListKey.teams(caller, "")));
+
+    // Then
+    assertThat(read.caller()).isEqualTo(caller);
+  }
+
+  @Test
+  void theLongestTextHasAFormAndALongerOneHasNone() throws ByteFormException {
+    // Given
+    Caller caller = Lists.ANNA_IN_PORTAL;
+    String longest = "q".repeat(65_535);
+
+    // When
+    ListKey read = ByteForm.key(ByteForm.ofKey(ListKey.teams(caller, longest)));
+
+    // Then
+    assertThat(read.query()).isEqualTo(longest);
+    assertThatThrownBy(() -> ByteForm.ofKey(ListKey.teams(caller, longest + "q")))
+        .isInstanceOf(ByteFormException.class);
+  }
+
+  @Test
+  void timesLongerThanAnybodyLivesAreToldAsTheLongestThereIs() throws ByteFormException {
+    // Given
+    Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+    ListAnswer answer =
+        ListAnswer.builder(200, new byte[0], HandClock.START)
+            .reuse(
+                new Reuse(true, new Windows(endless, endless, endless), Variance.NONE, List.of()))
+            .toKeep();
+
+    // When
+    Windows windows = ByteForm.answer(ByteForm.ofAnswer(answer)).reuse().windows();
+
+    // Then
+    Duration longest = Duration.ofMillis(1L << 52);
+    assertThat(windows).isEqualTo(new Windows(longest, longest, longest));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 199, 600, 65_536 + 200})
+  void anAnswerWithoutAFinalStatusHasNoForm(int status) {
+    // Given
+    ListAnswer answer = ListAnswer.builder(status, new byte[0], HandClock.START).toPass();
+
+    // When, then
+    assertThatThrownBy(() -> ByteForm.ofAnswer(answer)).isInstanceOf(ByteFormException.class);
+  }
+
+  @Test
+  void anArrivalBefore1970HasNoForm() {
+    // Given
+    ListAnswer answer = ListAnswer.builder(200, new byte[0], Instant.ofEpochMilli(-1)).toPass();
+
+    // When, then
+    assertThatThrownBy(() -> ByteForm.ofAnswer(answer)).isInstanceOf(ByteFormException.class);
+  }
+
+  @Test
+  void aFormThatIsCutAnywhereIsRefused() {
+    for (int length = 0; length < KEY_FORM.length() / 2; length++) {
+      byte[] cut = Arrays.copyOf(bytes(KEY_FORM), length);
+
+      assertThatThrownBy(() -> ByteForm.key(cut)).isInstanceOf(ByteFormException.class);
+    }
+    for (int length = 0; length < ANSWER_FORM.length() / 2; length++) {
+      byte[] cut = Arrays.copyOf(bytes(ANSWER_FORM), length);
+
+      assertThatThrownBy(() -> ByteForm.answer(cut)).isInstanceOf(ByteFormException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        KEY_FORM + "00", // a byte too many
+        ANSWER_FORM, // no key
+        "0201" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000"
+            + "0000", // another version
+        "0101" + "00" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000", // no kind
+        "0101" + "03" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000", // no kind
+        "0101" + "02" + "000161" + "0000" + "0000" + "0000" + "0000" + "0000"
+            + "0000", // teams of a team
+        "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0002" + "000162"
+            + "000161",
+        "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0002" + "000161"
+            + "000161",
+        "0101"
+            + "02"
+            + "0000"
+            + "0003eda080"
+            + "0000"
+            + "0000"
+            + "0000"
+            + "0000"
+            + "0000", // lone surrogate
+        "0101"
+            + "02"
+            + "0000"
+            + "0002c080"
+            + "0000"
+            + "0000"
+            + "0000"
+            + "0000"
+            + "0000", // overlong
+        "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000"
+            + "ffff", // scopes beyond the end
+      })
+  void whatIsNoFormOfAKeyIsRefused(String hex) {
+    assertThatThrownBy(() -> ByteForm.key(bytes(hex))).isInstanceOf(ByteFormException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ANSWER_FORM + "00", // a byte too many
+        KEY_FORM, // no answer
+        "0202" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00", // another version
+        "0102" + "00c7" + TIMES + BARE + "0000" + "00000000" + "00", // status 199
+        "0102" + "0258" + TIMES + BARE + "0000" + "00000000" + "00", // status 600
+        "0102"
+            + "00c8"
+            + TIMES
+            + "0102"
+            + "00000000"
+            + "000000"
+            + "0000"
+            + "00000000"
+            + "00", // windows: 2
+        "0102" + "00c8" + TIMES + BARE + "0000" + "00000000" + "02", // gzip form: 2
+        "0102" + "00c8" + TIMES + BARE + "0000" + "ffffffff" + "00", // body beyond the end
+        "0102" + "00c8" + TIMES + BARE + "ffff" + "00000000" + "00", // fields beyond the end
+        "0102"
+            + "00c8"
+            + "ffffffffffffffff0000000000000000"
+            + "00000000"
+            + "0000"
+            + "00000000"
+            + "00", // before 1970
+        "0102"
+            + "00c8"
+            + "00100000000000010000000000000000"
+            + "00000000"
+            + "0000"
+            + "00000000"
+            + "00", // one more than 2^52
+      })
+  void whatIsNoFormOfAnAnswerIsRefused(String hex) {
+    assertThatThrownBy(() -> ByteForm.answer(bytes(hex))).isInstanceOf(ByteFormException.class);
+  }
+
+  /** Shows that the refusals above have one reason each. */
+  @Test
+  void withNothingWrongTheSameFormsAreRead() throws ByteFormException {
+    String key = "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000";
+    String answer = "0102" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00";
+
+    assertThat(ByteForm.key(bytes(key)).kind()).isEqualTo(ListKind.TEAMS);
+    assertThat(ByteForm.answer(bytes(answer)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFailureCarriesNoStackTraceAndNothingOfTheKey() {
+    assertThatThrownBy(() -> ByteForm.ofKey(ListKey.projects(ANNAS.caller(), "\ud800", "")))
+        .hasMessage("a text that UTF-8 cannot hold")
+        .satisfies(failure -> assertThat(failure.getStackTrace()).isEmpty());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
+}
