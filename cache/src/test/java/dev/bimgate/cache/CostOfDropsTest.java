@@ -1,0 +1,117 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Invalidation.Reason.WRITE;
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a drop does at once and what it leaves for later, among many lists; how long it takes is for
+ * benchmarks to tell.
+ */
+class CostOfDropsTest {
+
+  private static final int ALL = 100_000;
+  private static final int OF_THE_TEAM = 10_000;
+  private static final String TEAM = "nemetschek";
+  private static final Invalidation OF_TEAM = new Invalidation.OfTeam(TEAM, WRITE);
+
+  private final HandClock clock = new HandClock();
+  private final ListAnswer answer = Lists.answer(200, "projects", clock.instant());
+  private final Queue<Runnable> scans = new ArrayDeque<>();
+  private final ListCache cache =
+      new ListCache(
+          new ListCacheOptions(Bench.POLICY, Bench.POLICY, 1L << 30, 4 << 20, 1, false),
+          clock,
+          ListCacheEvents.NONE,
+          scans::add);
+
+  @Test
+  void whenADropReturnsNoLookupSeesItsTenThousandListsThoughNoneWasTouched() {
+    // Given
+    fill(ALL);
+    long bytesBefore = cache.sizeBytes();
+
+    // When
+    cache.invalidate(OF_TEAM);
+
+    // Then
+    assertThat(IntStream.range(0, ALL).filter(list -> cache.peek(key(list)) != null).count())
+        .isEqualTo(ALL - OF_THE_TEAM);
+    assertThat(cache.entryCount()).isEqualTo(ALL);
+    assertThat(cache.sizeBytes()).isEqualTo(bytesBefore);
+  }
+
+  @Test
+  void oneScanTakesTheDroppedListsOutOfTheMeters() {
+    // Given
+    fill(ALL);
+    long bytesOfTheRest = bytesOf(key -> !key.team().equals(TEAM));
+    cache.invalidate(OF_TEAM);
+
+    // When
+    scans.remove().run();
+
+    // Then
+    assertThat(scans).isEmpty();
+    assertThat(cache.entryCount()).isEqualTo(ALL - OF_THE_TEAM);
+    assertThat(cache.sizeBytes()).isEqualTo(bytesOfTheRest);
+  }
+
+  @Test
+  void aFloodOfDropsAsksForOneScan() {
+    // Given
+    fill(100);
+
+    // When
+    for (int drop = 0; drop < 10_000; drop++) {
+      cache.invalidate(drop % 2 == 0 ? OF_TEAM : new Invalidation.OfTeam("team-" + drop, WRITE));
+    }
+
+    // Then
+    assertThat(scans).hasSize(1);
+  }
+
+  /** Scan begun · drop · scan goes on: whether or not it meets the lists, another one will. */
+  @Test
+  void aDropDuringAScanAsksForAnother() {
+    // Given
+    fill(100);
+    cache.invalidate(new Invalidation.OfTeam("another", WRITE));
+    clock.atNextReading(() -> cache.invalidate(OF_TEAM));
+
+    // When
+    scans.remove().run();
+
+    // Then
+    assertThat(scans).hasSize(1);
+  }
+
+  private void fill(int lists) {
+    for (int list = 0; list < lists; list++) {
+      var whole = new SourceAnswer.Whole<String>(answer);
+      var unused =
+          cache.lookup(key(list), Ask.PLAIN, same -> CompletableFuture.completedFuture(whole));
+    }
+  }
+
+  private long bytesOf(Predicate<ListKey> which) {
+    return IntStream.range(0, ALL)
+        .mapToObj(CostOfDropsTest::key)
+        .filter(which)
+        .mapToLong(key -> Held.weightOf(key, answer))
+        .sum();
+  }
+
+  /** One in ten is of the team. */
+  private static ListKey key(int list) {
+    String team = list % (ALL / OF_THE_TEAM) == 0 ? TEAM : "team-" + list % 1_000;
+    return ListKey.projects(ANNA_IN_PORTAL, team, Integer.toString(1_000_000 + list));
+  }
+}
