@@ -1,0 +1,251 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Two threads, step by step: one is stopped in the middle of what it does, at a place that each
+ * test names, and the other does something meanwhile. Promises 2, 5 and 6, for both kinds of lists.
+ */
+class RacesOfBothKindsTest {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Bench bench = new Bench();
+  private final Halt halt = new Halt();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
+
+  /** A begins a load, stopped before upstream is asked · B looks up · A goes on: one load. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise2WhoComesWhileTheFirstIsAboutToAskUpstreamWaits(ListKind kind) {
+    // Given
+    var first = inAnotherThread(() -> bench.cache.lookup(key(kind), Ask.PLAIN, stoppedSource()));
+    halt.awaitStopped();
+
+    // When
+    var second = bench.lookup(key(kind));
+    halt.letGo();
+    var started = ended(first);
+    bench.source.list("list");
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(1);
+    assertThat(told(started)).isEqualTo("MISS list");
+    assertThat(told(second)).isEqualTo("COALESCED list");
+  }
+
+  /** A lands its load, stopped before the list is kept · B looks up · A goes on: B waits. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise2WhoComesWhileTheListIsAboutToBeKeptWaits(ListKind kind) {
+    // Given
+    var first = bench.lookup(key(kind));
+    var landing = landingStoppedBeforeKeeping(1, "list");
+
+    // When
+    var second = bench.lookup(key(kind));
+    halt.letGo();
+    ended(landing);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(1);
+    assertThat(told(first)).isEqualTo("MISS list");
+    assertThat(told(second)).isEqualTo("COALESCED list");
+  }
+
+  /** A has found nothing, stopped before it boards · B's load ends · A goes on: it finds B's. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise2WhoFoundNothingJustBeforeALoadEndedFindsItsList(ListKind kind) {
+    // Given
+    bench.ask(key(kind));
+    long now = bench.clock.millis();
+    bench.clock.atNextReading(halt::stop);
+    var late = inAnotherThread(() -> bench.cache.lookup(key(kind), Ask.PLAIN, now, bench.source));
+    halt.awaitStopped();
+
+    // When
+    bench.source.list(1, "list");
+    halt.letGo();
+
+    // Then
+    assertThat(told(ended(late))).isEqualTo("HIT list");
+    assertThat(bench.source.calls()).isEqualTo(1);
+  }
+
+  /** A fails its load, stopped before it lands · B looks up, and leaves nobody waiting. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise2WhoComesWhileTheLoadIsFailingHearsOfIt(ListKind kind) {
+    // Given
+    bench.keep(key(kind), "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+    var first = bench.lookup(key(kind));
+    bench.clock.atNextReading(halt::stop);
+    var failure = new IllegalStateException("unreachable");
+    var landing = inAnotherThread(() -> fail(failure));
+    halt.awaitStopped();
+
+    // When
+    long now = bench.clock.millis();
+    var second = bench.cache.lookup(key(kind), Ask.PLAIN, now, bench.source);
+    halt.letGo();
+    ended(landing);
+
+    // Then
+    assertThat(Lists.failure(first)).isSameAs(failure);
+    assertThat(Lists.failure(second)).isSameAs(failure);
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  /** A begins a load, stopped before upstream is asked · B drops · A's load ends: not kept. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise5ADropBeforeUpstreamIsAskedCountsAgainstALoadThatHasBegun(ListKind kind) {
+    // Given
+    var first = inAnotherThread(() -> bench.cache.lookup(key(kind), Ask.PLAIN, stoppedSource()));
+    halt.awaitStopped();
+
+    // When
+    bench.cache.invalidate(ListOfKind.drop(kind));
+    halt.letGo();
+    var started = ended(first);
+    bench.source.list("old");
+
+    // Then
+    assertThat(told(started)).isEqualTo("MISS old");
+    assertThat(bench.cache.peek(key(kind))).isNull();
+  }
+
+  /** A lands its load, stopped before the list is kept · B drops · A goes on: not kept. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise5ADropJustBeforeTheListIsKeptWins(ListKind kind) {
+    // Given
+    bench.ask(key(kind));
+    var landing = landingStoppedBeforeKeeping(1, "old");
+
+    // When
+    bench.cache.invalidate(ListOfKind.drop(kind));
+    halt.letGo();
+    ended(landing);
+
+    // Then
+    assertThat(bench.cache.peek(key(kind))).isNull();
+    assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  /** The same, and B has loaded anew before A goes on: B's list stays. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise5AnOlderLoadThatIsKeptLastChangesNothing(ListKind kind) {
+    // Given
+    bench.ask(key(kind));
+    var landing = landingStoppedBeforeKeeping(1, "old");
+
+    // When
+    bench.cache.invalidate(ListOfKind.drop(kind));
+    bench.keep(key(kind), "new");
+    halt.letGo();
+    ended(landing);
+
+    // Then
+    assertThat(told(bench.lookup(key(kind)))).isEqualTo("HIT new");
+  }
+
+  /** A renews a list, stopped before it replaces it · B drops · A goes on: nothing is kept. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise6ADropJustBeforeTheReplacementWins(ListKind kind) {
+    // Given
+    keepAListThatIsStaleByNow(kind);
+    bench.ask(key(kind));
+    var landing = landingStoppedBeforeKeeping(2, "renewed");
+
+    // When
+    bench.cache.invalidate(ListOfKind.drop(kind));
+    halt.letGo();
+    ended(landing);
+
+    // Then
+    assertThat(bench.cache.peek(key(kind))).isNull();
+    assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  /** The same, and B has loaded anew before A goes on: B's list stays. */
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void promise6ARenewalThatComesLastReplacesNoYoungerList(ListKind kind) {
+    // Given
+    keepAListThatIsStaleByNow(kind);
+    bench.ask(key(kind));
+    var landing = landingStoppedBeforeKeeping(2, "renewed");
+
+    // When
+    bench.cache.invalidate(ListOfKind.drop(kind));
+    bench.keep(key(kind), "newer");
+    halt.letGo();
+    ended(landing);
+
+    // Then
+    assertThat(told(bench.lookup(key(kind)))).isEqualTo("HIT newer");
+  }
+
+  private void keepAListThatIsStaleByNow(ListKind kind) {
+    bench.keep(key(kind), "old");
+    bench.clock.advance(Bench.FRESH);
+  }
+
+  /** A source that has been called, and stops before it asks. */
+  private ListSource<String> stoppedSource() {
+    return validators -> {
+      halt.stop();
+      return bench.source.fetch(validators);
+    };
+  }
+
+  /** The clock is read once the list has been found worth keeping, right before it is kept. */
+  private CompletableFuture<Boolean> landingStoppedBeforeKeeping(int call, String body) {
+    ListAnswer answer = Lists.answer(200, body, bench.clock.instant());
+    bench.clock.atNextReading(halt::stop);
+    var landing =
+        inAnotherThread(
+            () -> {
+              bench.source.answer(call, new SourceAnswer.Whole<>(answer));
+              return true;
+            });
+    halt.awaitStopped();
+    return landing;
+  }
+
+  private boolean fail(Throwable failure) {
+    bench.source.fail(failure);
+    return true;
+  }
+
+  private <T> CompletableFuture<T> inAnotherThread(Supplier<T> does) {
+    return CompletableFuture.supplyAsync(does, threads);
+  }
+
+  private static <T> T ended(CompletableFuture<T> thread) {
+    return thread.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private static ListKey key(ListKind kind) {
+    return ListOfKind.of(kind, ANNA_IN_PORTAL);
+  }
+}
