@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
@@ -15,6 +16,7 @@ import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -95,7 +97,7 @@ public final class ListHandler {
     long now = clock.millis();
     CompletableFuture<Lookup<ListPassage>> lookup =
         cache.lookup(
-            key(request, route),
+            key(route, request.target(), request.caller()),
             ask(request, directives, now),
             now,
             new Load(loader, request, route));
@@ -120,12 +122,13 @@ public final class ListHandler {
         || !QueryText.fitsUri(request.target().query());
   }
 
-  private static ListKey key(RequestContext request, CachedRoute route) {
-    String query = QueryText.keyForm(request.target().query());
-    String team = request.target().team();
+  /** The key of a question: two questions have one key exactly if they are the same. */
+  static ListKey key(CachedRoute route, RequestTarget target, Caller caller) {
+    String query = QueryText.keyForm(target.query());
+    String team = target.team();
     return route == CachedRoute.PROJECTS && team != null
-        ? ListKey.projects(request.caller(), team, query)
-        : ListKey.teams(request.caller(), query);
+        ? ListKey.projects(caller, team, query)
+        : ListKey.teams(caller, query);
   }
 
   private static RequestDirectives directives(RequestContext request) {

@@ -50,9 +50,14 @@ final class TokenVerification {
     return TokenReport.line(token, cause, rules, clock.millis());
   }
 
+  /** Who asks with such a token: nothing else of it is part of a key. */
+  static Caller caller(TokenClaims claims) {
+    User user = new User(claims.issuer(), claims.subject());
+    return new Caller(user, claims.app(), claims.scopes());
+  }
+
   private RememberedToken remembered(TokenClaims claims, IssuerKey key) {
-    Caller caller =
-        new Caller(new User(claims.issuer(), claims.subject()), claims.app(), claims.scopes());
+    Caller caller = caller(claims);
     Instant expiresAt = Instant.ofEpochMilli(claims.expiresAtMillis());
     long skew = rules.skew().toMillis();
     return new RememberedToken(

@@ -1,0 +1,29 @@
+package dev.bimgate.gateway.lists;
+
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.gateway.context.RequestTarget;
+import dev.bimgate.gateway.context.TargetReader;
+import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
+import java.util.Set;
+
+/** The key that the gateway makes of a request target as it came. */
+final class AskedKey {
+
+  private static final TargetReader TARGETS = new TargetReader(Set.of("_"), Set.of());
+
+  private AskedKey() {}
+
+  /** Empty for a target that is refused, or that no list answers. */
+  static Optional<ListKey> of(String target, Caller caller) {
+    return TARGETS.read(target) instanceof TargetReader.Accepted accepted
+        ? of(accepted.target(), caller)
+        : Optional.empty();
+  }
+
+  private static Optional<ListKey> of(RequestTarget target, Caller caller) {
+    return CachedRoute.of(HttpMethod.GET, target)
+        .map(route -> ListHandler.key(route, target, caller));
+  }
+}

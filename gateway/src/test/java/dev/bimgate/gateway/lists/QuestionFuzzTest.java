@@ -1,0 +1,33 @@
+package dev.bimgate.gateway.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.User;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whatever two targets come, a line each: they share a key exactly if they ask the same. */
+class QuestionFuzzTest {
+
+  private static final Caller CALLER =
+      new Caller(new User("https://login.example/realms/allplan", "anna"), "portal", Set.of());
+
+  @FuzzTest(maxDuration = "10m")
+  void twoTargetsShareAKeyExactlyIfTheyAskTheSame(byte[] bytes) {
+    String lines = new String(bytes, StandardCharsets.ISO_8859_1);
+    int end = Math.max(0, lines.indexOf('\n'));
+    String one = lines.substring(0, end);
+    String other = lines.substring(end).strip();
+    Optional<ListKey> keyOfOne = AskedKey.of(one, CALLER);
+    Optional<ListKey> keyOfOther = AskedKey.of(other, CALLER);
+    if (keyOfOne.isEmpty() || keyOfOther.isEmpty()) {
+      return;
+    }
+
+    assertThat(keyOfOne.equals(keyOfOther)).isEqualTo(Question.of(one).equals(Question.of(other)));
+  }
+}
