@@ -1,25 +1,19 @@
 package dev.bimgate.cache;
 
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been dropped, and when, in epochs: a list counts only if its load began in an epoch in
- * which every drop that concerns it had already been made.
+ * What has been dropped or made stale, and when, in epochs: a list counts only if its load began in
+ * an epoch in which every drop that concerns it had already been made, and is fresh only if the
+ * same holds for what made lists stale.
  *
- * <p>An epoch begins with each drop. The drop is noted before its epoch is published, so whoever
- * reads an epoch also sees all drops up to it, and a load that began meanwhile counts as older.
+ * <p>An epoch begins with each of both. It is noted before its epoch is published, so whoever reads
+ * an epoch also sees all up to it, and a load that began meanwhile counts as older.
  */
 final class Drops {
 
-  /** More names than this are forgotten by dropping everything: safe, and rare. */
-  static final int MAX_NAMES = 10_000;
-
-  /** Teams (their project lists), users, callers and keys, each by its own type. */
-  private final ConcurrentHashMap<Object, Long> droppedAt = new ConcurrentHashMap<>();
-
-  private volatile long allProjectsDroppedAt;
-  private volatile long allTeamListsDroppedAt;
+  private final Marks gone = new Marks();
+  private final Marks stale = new Marks();
   private volatile long epoch;
 
   /** The present epoch; to be read before a load begins. */
@@ -28,63 +22,39 @@ final class Drops {
   }
 
   /** Makes a drop; when it returns, {@link #spares} knows. */
-  synchronized void drop(Invalidation what) {
-    long next = epoch + 1;
-    note(what, next);
-    epoch = next;
+  void drop(Invalidation what, long nowMillis) {
+    note(gone, what, nowMillis);
+  }
+
+  /** Ends the freshness of lists; when it returns, {@link #staleSince} knows. */
+  void makeStale(Invalidation what, long nowMillis) {
+    note(stale, what, nowMillis);
   }
 
   /** Whether no drop since that epoch concerns this list. */
   boolean spares(ListKey key, long loadedIn) {
-    return loadedIn == epoch || (namesSpare(key, loadedIn) && loadedIn >= floor(key.kind()));
+    return loadedIn == epoch || gone.since(key, loadedIn) == null;
   }
 
-  /** Asked before the floors: a name only vanishes after a floor has been raised over it. */
-  private boolean namesSpare(ListKey key, long loadedIn) {
-    boolean ofTeam = key.kind() == ListKind.PROJECTS;
-    return (!ofTeam || isSince(droppedAt.get(key.team()), loadedIn))
-        && isSince(droppedAt.get(key.caller().user()), loadedIn)
-        && isSince(droppedAt.get(key.caller()), loadedIn)
-        && isSince(droppedAt.get(key.question()), loadedIn);
+  /** Whether a load that began in that epoch brings what nothing has ended since. */
+  boolean isCurrent(ListKey key, long loadedIn) {
+    return loadedIn == epoch
+        || (gone.since(key, loadedIn) == null && stale.since(key, loadedIn) == null);
   }
 
-  private static boolean isSince(@Nullable Long dropped, long loadedIn) {
-    return dropped == null || loadedIn >= dropped;
+  /** The latest drop since that epoch that concerns this list; null if there is none. */
+  @Nullable Mark goneSince(ListKey key, long loadedIn) {
+    return gone.since(key, loadedIn);
   }
 
-  private long floor(ListKind kind) {
-    return kind == ListKind.PROJECTS ? allProjectsDroppedAt : allTeamListsDroppedAt;
+  /** What ended the freshness of this list last since that epoch; null if nothing did. */
+  @Nullable Mark staleSince(ListKey key, long loadedIn) {
+    return stale.since(key, loadedIn);
   }
 
-  private void note(Invalidation what, long at) {
-    if (what instanceof Invalidation.OfTeam of) {
-      name(of.team(), at);
-    } else if (what instanceof Invalidation.OfUser of) {
-      name(of.user(), at);
-    } else if (what instanceof Invalidation.OfCaller of) {
-      name(of.caller(), at);
-    } else if (what instanceof Invalidation.OfKey of) {
-      name(of.key().question(), at);
-    } else if (what instanceof Invalidation.OfAllTeams) {
-      allProjectsDroppedAt = at;
-    } else if (what instanceof Invalidation.OfTeamLists) {
-      allTeamListsDroppedAt = at;
-    } else {
-      everything(at);
-    }
-  }
-
-  private void name(Object concerned, long at) {
-    if (droppedAt.size() < MAX_NAMES || droppedAt.containsKey(concerned)) {
-      droppedAt.put(concerned, at);
-    } else {
-      everything(at);
-    }
-  }
-
-  private void everything(long at) {
-    allProjectsDroppedAt = at;
-    allTeamListsDroppedAt = at;
-    droppedAt.clear();
+  private synchronized void note(Marks marks, Invalidation what, long nowMillis) {
+    long next = epoch + 1;
+    marks.note(what, new Mark(next, what.reason(), nowMillis));
+    epoch = next;
   }
 }

@@ -14,7 +14,8 @@ final class Flights {
 
   /**
    * Takes the place of the flight for its key, or tells which one to wait for. A flight that began
-   * before a drop that concerns its key is waited for by nobody new: it flies on for those it has.
+   * before a drop or a soft purge that concerns its key is waited for by nobody new: it flies on
+   * for those it has.
    */
   Flight<?> board(Flight<?> mine) {
     while (true) {
@@ -22,7 +23,7 @@ final class Flights {
       if (running == null) {
         return mine;
       }
-      if (drops.spares(mine.key, running.epoch)) {
+      if (drops.isCurrent(mine.key, running.epoch)) {
         return running;
       }
       if (underWay.replace(mine.key, running, mine)) {
@@ -34,7 +35,7 @@ final class Flights {
   /** Whether a new lookup could wait for a flight. */
   boolean isUnderWay(ListKey key) {
     Flight<?> running = underWay.get(key);
-    return running != null && drops.spares(key, running.epoch);
+    return running != null && drops.isCurrent(key, running.epoch);
   }
 
   /** Ends a flight: from here on a lookup starts another. */

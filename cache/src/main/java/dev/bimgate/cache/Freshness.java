@@ -45,6 +45,19 @@ public final class Freshness {
     this.errorUntilMillis = plus(freshUntilMillis, windows.staleIfError());
   }
 
+  private Freshness(Freshness of, long endsMillis) {
+    long earlierMillis = of.freshUntilMillis - endsMillis;
+    this.arrivedMillis = of.arrivedMillis;
+    this.freshUntilMillis = endsMillis;
+    this.revalidateUntilMillis = of.revalidateUntilMillis - earlierMillis;
+    this.errorUntilMillis = of.errorUntilMillis - earlierMillis;
+  }
+
+  /** The same with freshness ended by this moment, and all windows as much earlier. */
+  Freshness endedAt(long millis) {
+    return millis < freshUntilMillis ? new Freshness(this, millis) : this;
+  }
+
   /** The state at a moment; each window ends just before the moment it names. */
   public State at(long nowMillis) {
     // A clock that was put back tells nothing about the age: better one load too many.

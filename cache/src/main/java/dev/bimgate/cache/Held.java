@@ -9,13 +9,15 @@ final class Held {
   private static final long ASKED_ABOUT_MILLIS = 3_600_000;
 
   final ListAnswer answer;
-  final Freshness freshness;
   final long arrivedMillis;
 
   /** The epoch its load or revalidation began in. */
   final long epoch;
 
   final int weightBytes;
+
+  /** Replaced by one that has ended, once {@link #isSpared} finds that a soft purge concerns it. */
+  volatile Freshness freshness;
 
   /** The last epoch in which no drop was found to concern it; saves looking again. */
   private volatile long sparedIn;
@@ -40,6 +42,7 @@ final class Held {
     return (int) Math.min(Integer.MAX_VALUE, key.weightBytes() + answer.weightBytes());
   }
 
+  /** Whether it may be told at all; to be asked before {@link #freshness} is looked at. */
   boolean isSpared(ListKey key, Drops drops) {
     long now = drops.epoch();
     if (sparedIn == now) {
@@ -47,6 +50,10 @@ final class Held {
     }
     if (!drops.spares(key, epoch)) {
       return false;
+    }
+    Mark stale = drops.staleSince(key, epoch);
+    if (stale != null) {
+      freshness = freshness.endedAt(stale.atMillis());
     }
     sparedIn = now;
     return true;
@@ -56,18 +63,19 @@ final class Held {
   @SuppressWarnings("unchecked") // a Found holds nothing of its type parameter
   <S> @Nullable SharedHit<S> hitAgain(long nowMillis) {
     SharedHit<?> last = lastHit;
-    return last != null && last.isRightAt(nowMillis) ? (SharedHit<S>) last : null;
+    return last != null && last.isRightAt(nowMillis, freshness) ? (SharedHit<S>) last : null;
   }
 
   /** A hit to tell now, and to whoever asks while its whole seconds stay the same. */
   <S> SharedHit<S> hit(long nowMillis) {
+    Freshness now = freshness;
     long age = answer.ageMillis(nowMillis);
-    long left = freshness.leftMillis(nowMillis);
+    long left = now.leftMillis(nowMillis);
     long sameFor = Math.min(left, Math.min(1000 - age % 1000, left % 1000 + 1));
-    long ttl = freshness.ttlSeconds(nowMillis);
+    long ttl = now.ttlSeconds(nowMillis);
     var found =
         new Lookup.Found<S>(answer, LookupOutcome.HIT, false, 0, age / 1000, ttl, Forward.NONE);
-    var hit = new SharedHit<>(found, nowMillis, nowMillis + sameFor);
+    var hit = new SharedHit<>(found, now, nowMillis, nowMillis + sameFor);
     lastHit = hit;
     return hit;
   }

@@ -14,26 +14,71 @@ public sealed interface Invalidation
   /** Why. */
   Reason reason();
 
+  /** Whether the list under this key is one of those. */
+  boolean concerns(ListKey key);
+
   /** The project lists of one team, of all callers. */
-  record OfTeam(String team, Reason reason) implements Invalidation {}
+  record OfTeam(String team, Reason reason) implements Invalidation {
+
+    @Override
+    public boolean concerns(ListKey key) {
+      return key.kind() == ListKind.PROJECTS && key.team().equals(team);
+    }
+  }
 
   /** The project lists of every team, of all callers. */
-  record OfAllTeams(Reason reason) implements Invalidation {}
+  record OfAllTeams(Reason reason) implements Invalidation {
+
+    @Override
+    public boolean concerns(ListKey key) {
+      return key.kind() == ListKind.PROJECTS;
+    }
+  }
 
   /** Every caller's list of teams. */
-  record OfTeamLists(Reason reason) implements Invalidation {}
+  record OfTeamLists(Reason reason) implements Invalidation {
+
+    @Override
+    public boolean concerns(ListKey key) {
+      return key.kind() == ListKind.TEAMS;
+    }
+  }
 
   /** Every list of one user, through whatever app. */
-  record OfUser(User user, Reason reason) implements Invalidation {}
+  record OfUser(User user, Reason reason) implements Invalidation {
+
+    @Override
+    public boolean concerns(ListKey key) {
+      return key.caller().user().equals(user);
+    }
+  }
 
   /** Every list of one caller. */
-  record OfCaller(Caller caller, Reason reason) implements Invalidation {}
+  record OfCaller(Caller caller, Reason reason) implements Invalidation {
+
+    @Override
+    public boolean concerns(ListKey key) {
+      return key.caller().equals(caller);
+    }
+  }
 
   /** One list. */
-  record OfKey(ListKey key, Reason reason) implements Invalidation {}
+  record OfKey(ListKey key, Reason reason) implements Invalidation {
+
+    @Override
+    public boolean concerns(ListKey other) {
+      return other.question().equals(key.question());
+    }
+  }
 
   /** Every list. */
-  record Everything(Reason reason) implements Invalidation {}
+  record Everything(Reason reason) implements Invalidation {
+
+    @Override
+    public boolean concerns(ListKey key) {
+      return true;
+    }
+  }
 
   /** Who or what dropped: the tag of the invalidation meter. */
   enum Reason {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,10 +107,27 @@ final class KeptLists {
     if (what instanceof Refusal refusal) {
       remove(refusal.key(), refusal.held());
     } else {
-      drops.drop(what);
+      drops.drop(what, clock.millis());
       clearSoon();
     }
     events.invalidated(what.reason());
+  }
+
+  /** Ends the freshness of lists; none is told as fresh when this returns. */
+  void makeStale(Invalidation what) {
+    drops.makeStale(what, clock.millis());
+  }
+
+  /** Looks at each list that was not dropped, leaving no trace in what is evicted next. */
+  void forEach(BiConsumer<ListKey, Held> look) {
+    entries
+        .asMap()
+        .forEach(
+            (key, held) -> {
+              if (held.isSpared(key, drops)) {
+                look.accept(key, held);
+              }
+            });
   }
 
   long sizeBytes() {
@@ -140,7 +158,7 @@ final class KeptLists {
     variants.noteKept(key, held.answer.reuse().variance(), this::evictVariant);
     clearIfDue();
     // A drop made while the list was on its way in may have been cleared up after already.
-    if (!drops.spares(key, held.epoch)) {
+    if (!held.isSpared(key, drops)) {
       remove(key, held);
       return false;
     }

@@ -3,6 +3,7 @@ package dev.bimgate.cache;
 import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -36,6 +37,7 @@ public final class ListCache {
   private final LongLists longLists;
   private final Loads loads;
   private final Endings endings;
+  private final Purges purges;
 
   /** A cache that clears dropped and expired lists away on the common pool. */
   public ListCache(ListCacheOptions options, InstantSource clock, ListCacheEvents events) {
@@ -56,6 +58,7 @@ public final class ListCache {
     this.longLists = new LongLists(lists.drops());
     this.loads = new Loads(options, clock, guarded, lists, longLists);
     this.endings = new Endings(clock, guarded, lists);
+    this.purges = new Purges(lists, clock);
   }
 
   /**
@@ -102,7 +105,17 @@ public final class ListCache {
    * the call. Takes the same short time however many lists it meets.
    */
   public void invalidate(Invalidation what) {
-    lists.drop(options.sharedBetweenApps() ? withoutApp(what) : what);
+    lists.drop(own(what));
+  }
+
+  /**
+   * Purges lists for an operator: gone as by {@link #invalidate}, or stale. Once it has returned,
+   * what a load brings that began before the call is not kept, or is stale.
+   *
+   * <p>Looks at every list to count them, which takes milliseconds.
+   */
+  public Purged purge(List<Invalidation> what, PurgeMode mode) {
+    return purges.purge(what.stream().map(this::own).toList(), mode);
   }
 
   /**
@@ -132,6 +145,10 @@ public final class ListCache {
 
   private ListKey own(ListKey key) {
     return options.sharedBetweenApps() ? key.withoutApp() : key;
+  }
+
+  private Invalidation own(Invalidation what) {
+    return options.sharedBetweenApps() ? withoutApp(what) : what;
   }
 
   private boolean isWishDue(ListKey key, Held held, long now) {

@@ -7,4 +7,9 @@ record Refusal(ListKey key, Held held) implements Invalidation {
   public Reason reason() {
     return Reason.REFUSED;
   }
+
+  @Override
+  public boolean concerns(ListKey other) {
+    return other.equals(key);
+  }
 }

@@ -10,19 +10,21 @@ final class SharedHit<S> extends CompletableFuture<Lookup<S>> {
 
   final Lookup.Found<S> found;
 
+  private final Freshness of;
   private final long fromMillis;
   private final long untilMillis;
 
-  /** A hit that is right from one moment until just before another. */
-  SharedHit(Lookup.Found<S> found, long fromMillis, long untilMillis) {
+  /** A hit that is right from one moment until just before another, unless freshness ends first. */
+  SharedHit(Lookup.Found<S> found, Freshness of, long fromMillis, long untilMillis) {
     this.found = found;
+    this.of = of;
     this.fromMillis = fromMillis;
     this.untilMillis = untilMillis;
     complete(found);
   }
 
-  boolean isRightAt(long nowMillis) {
-    return nowMillis >= fromMillis && nowMillis < untilMillis;
+  boolean isRightAt(long nowMillis, Freshness present) {
+    return present == of && nowMillis >= fromMillis && nowMillis < untilMillis;
   }
 
   @Override

@@ -17,7 +17,7 @@ class DropsTest {
     long before = drops.epoch();
 
     // When
-    drops.drop(new Invalidation.OfTeam("nemetschek", WRITE));
+    drop(new Invalidation.OfTeam("nemetschek", WRITE));
 
     // Then
     assertThat(drops.spares(ANNAS, before)).isFalse();
@@ -27,11 +27,11 @@ class DropsTest {
   @Test
   void aLaterDropOfAnotherTeamChangesNothing() {
     // Given
-    drops.drop(new Invalidation.OfTeam("nemetschek", WRITE));
+    drop(new Invalidation.OfTeam("nemetschek", WRITE));
     long between = drops.epoch();
 
     // When
-    drops.drop(new Invalidation.OfTeam("allplan", WRITE));
+    drop(new Invalidation.OfTeam("allplan", WRITE));
 
     // Then
     assertThat(drops.spares(ANNAS, between)).isTrue();
@@ -44,7 +44,7 @@ class DropsTest {
     long before = drops.epoch();
 
     // When
-    drops.drop(new Invalidation.OfTeam("", WRITE));
+    drop(new Invalidation.OfTeam("", WRITE));
 
     // Then
     assertThat(drops.spares(ANNAS_TEAMS, before)).isTrue();
@@ -55,11 +55,11 @@ class DropsTest {
   void moreNamesThanAreRememberedDropEverything() {
     // Given
     long before = drops.epoch();
-    dropTeams(Drops.MAX_NAMES);
+    dropTeams(Marks.MAX_NAMES);
     boolean sparedAtTheBound = drops.spares(ANNAS, before);
 
     // When
-    drops.drop(new Invalidation.OfTeam("one-more", WRITE));
+    drop(new Invalidation.OfTeam("one-more", WRITE));
 
     // Then
     assertThat(sparedAtTheBound).isTrue();
@@ -72,18 +72,64 @@ class DropsTest {
   void aNameThatIsDroppedAgainTakesNoMoreRoom() {
     // Given
     long before = drops.epoch();
-    dropTeams(Drops.MAX_NAMES);
+    dropTeams(Marks.MAX_NAMES);
 
     // When
-    dropTeams(Drops.MAX_NAMES);
+    dropTeams(Marks.MAX_NAMES);
 
     // Then
     assertThat(drops.spares(ANNAS, before)).isTrue();
   }
 
+  @Test
+  void aDropIsRememberedWithItsReasonAndItsMoment() {
+    // Given
+    long before = drops.epoch();
+
+    // When
+    drops.drop(new Invalidation.OfTeam("nemetschek", WRITE), 42);
+
+    // Then
+    assertThat(drops.goneSince(ANNAS, before)).isEqualTo(new Mark(1, WRITE, 42));
+    assertThat(drops.goneSince(ANNAS, drops.epoch())).isNull();
+    assertThat(drops.goneSince(ANNAS_TEAMS, before)).isNull();
+  }
+
+  @Test
+  void ofSeveralDropsThatConcernAListTheLatestIsTold() {
+    // Given
+    drops.drop(new Invalidation.OfKey(ANNAS, WRITE), 1);
+    drops.drop(new Invalidation.OfAllTeams(WRITE), 2);
+
+    // When
+    drops.drop(new Invalidation.OfUser(Lists.ANNA, WRITE), 3);
+
+    // Then
+    assertThat(drops.goneSince(ANNAS, 0)).isEqualTo(new Mark(3, WRITE, 3));
+  }
+
+  @Test
+  void whatIsMadeStaleIsSparedAndNoLongerCurrent() {
+    // Given
+    long before = drops.epoch();
+
+    // When
+    drops.makeStale(new Invalidation.OfTeam("nemetschek", WRITE), 42);
+
+    // Then
+    assertThat(drops.spares(ANNAS, before)).isTrue();
+    assertThat(drops.isCurrent(ANNAS, before)).isFalse();
+    assertThat(drops.isCurrent(ANNAS_TEAMS, before)).isTrue();
+    assertThat(drops.isCurrent(ANNAS, drops.epoch())).isTrue();
+  }
+
   private void dropTeams(int count) {
     for (int team = 0; team < count; team++) {
-      drops.drop(new Invalidation.OfTeam("team-" + team, WRITE));
+      drop(new Invalidation.OfTeam("team-" + team, WRITE));
     }
+  }
+
+  private void drop(Invalidation what) {
+    drops.drop(what, 0);
   }
 }

@@ -1,0 +1,294 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Invalidation.Reason.OPERATOR;
+import static dev.bimgate.cache.Lists.ANNA;
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
+import static dev.bimgate.cache.Lists.ANNAS_IN_DESKTOP;
+import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.found;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An operator's purge: hard by the one way to drop, soft by the end of freshness. */
+class PurgeTest {
+
+  private static final List<Invalidation> OF_TEAM =
+      List.of(new Invalidation.OfTeam("nemetschek", OPERATOR));
+  private static final List<ListKey> ALL =
+      List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS, BENS);
+
+  private final Bench bench = new Bench();
+
+  @ParameterizedTest
+  @MethodSource("purges")
+  void aPurgeMeetsWhatItNames(Invalidation what, List<ListKey> met) {
+    // Given
+    ALL.forEach(key -> bench.keep(key, "kept"));
+
+    // When
+    Purged soft = bench.cache.purge(List.of(what), PurgeMode.SOFT);
+    List<ListKey> stale = ALL.stream().filter(this::isStale).toList();
+    Purged hard = bench.cache.purge(List.of(what), PurgeMode.HARD);
+
+    // Then
+    int count = met.size();
+    assertThat(soft).isEqualTo(new Purged(PurgeMode.SOFT, count, count, count));
+    assertThat(stale).isEqualTo(met);
+    assertThat(hard).isEqualTo(new Purged(PurgeMode.HARD, count, 0, 0));
+    assertThat(ALL).filteredOn(key -> bench.cache.peek(key) == null).isEqualTo(met);
+  }
+
+  static Stream<Arguments> purges() {
+    return Stream.of(
+        Arguments.of(
+            new Invalidation.OfTeam("nemetschek", OPERATOR),
+            List.of(ANNAS, ANNAS_IN_DESKTOP, BENS)),
+        Arguments.of(new Invalidation.OfTeam("", OPERATOR), List.of()),
+        Arguments.of(
+            new Invalidation.OfAllTeams(OPERATOR),
+            List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, BENS)),
+        Arguments.of(new Invalidation.OfTeamLists(OPERATOR), List.of(ANNAS_TEAMS)),
+        Arguments.of(
+            new Invalidation.OfUser(ANNA, OPERATOR),
+            List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS)),
+        Arguments.of(
+            new Invalidation.OfCaller(ANNA_IN_PORTAL, OPERATOR),
+            List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_TEAMS)),
+        Arguments.of(new Invalidation.OfKey(ANNAS, OPERATOR), List.of(ANNAS)),
+        Arguments.of(new Invalidation.Everything(OPERATOR), ALL));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPurgeOfNothingMeetsNothing(PurgeMode mode) {
+    assertThat(bench.cache.purge(OF_TEAM, mode)).isEqualTo(new Purged(mode, 0, 0, 0));
+  }
+
+  @Test
+  void aListPastItsWindowsIsNotCounted() {
+    // Given
+    bench.keep(ANNAS, "old");
+
+    // When
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+
+    // Then
+    assertThat(bench.cache.purge(OF_TEAM, PurgeMode.HARD).before()).isZero();
+  }
+
+  @Test
+  void severalPurgesCountAListOnce() {
+    // Given
+    bench.keep(ANNAS, "kept");
+
+    // When
+    Purged purged =
+        bench.cache.purge(
+            List.of(OF_TEAM.get(0), new Invalidation.OfUser(ANNA, OPERATOR)), PurgeMode.HARD);
+
+    // Then
+    assertThat(purged.before()).isEqualTo(1);
+  }
+
+  @Test
+  void aHardPurgeIsHeardAsADropOfTheOperator() {
+    // When
+    bench.cache.purge(OF_TEAM, PurgeMode.HARD);
+
+    // Then
+    assertThat(bench.events.lines).containsExactly("invalidated OPERATOR");
+  }
+
+  @Test
+  void afterASoftPurgeAListIsToldStaleAndRevalidatedOnce() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.ask(ANNAS);
+
+    // When
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+    var first = bench.lookup(ANNAS);
+    bench.source.list("new");
+
+    // Then
+    assertThat(told(first)).isEqualTo("STALE old");
+    assertThat(found(first).ttlSeconds()).isEqualTo(-1);
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  /** The hit that askers of one second share was made before the purge. */
+  @Test
+  void aSoftPurgeEndsTheSharedHitToo() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.ask(ANNAS);
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // When
+    var after = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(found(after).outcome()).isEqualTo(LookupOutcome.STALE);
+  }
+
+  @Test
+  void theStaleWindowsBeginWithTheSoftPurge() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Duration.ofSeconds(10));
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // When
+    bench.clock.advance(Bench.WHILE_REVALIDATE);
+    Freshness.State afterTheFirst = state();
+    bench.clock.advance(Bench.IF_ERROR.minus(Bench.WHILE_REVALIDATE));
+
+    // Then
+    assertThat(afterTheFirst).isEqualTo(Freshness.State.STALE_ON_ERROR);
+    assertThat(state()).isEqualTo(Freshness.State.EXPIRED);
+  }
+
+  @Test
+  void aSoftPurgeOfAStaleListProlongsNothing() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Duration.ofSeconds(10)));
+
+    // When
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+    bench.clock.advance(Bench.WHILE_REVALIDATE.minus(Duration.ofSeconds(10)));
+
+    // Then
+    assertThat(state()).isEqualTo(Freshness.State.STALE_ON_ERROR);
+  }
+
+  @Test
+  void aSoftlyPurgedListStandsInForAFailure() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+    bench.clock.advance(Bench.WHILE_REVALIDATE);
+
+    // When
+    var asked = bench.lookup(ANNAS);
+    bench.source.status(503);
+
+    // Then
+    assertThat(told(asked)).isEqualTo("STALE old");
+  }
+
+  /** Load begun · soft purge · load ends: kept, and stale. */
+  @Test
+  void aListWhoseLoadBeganBeforeASoftPurgeIsStale() {
+    // Given
+    var before = bench.lookup(ANNAS);
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // When
+    bench.source.list("old");
+
+    // Then
+    assertThat(told(before)).isEqualTo("MISS old");
+    assertThat(found(before).ttlSeconds()).isEqualTo(-1);
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+  }
+
+  /** Load ends · found worth keeping · soft purge · kept: stale all the same. */
+  @Test
+  void aSoftPurgeBetweenTheDecisionToKeepAndTheKeepingHolds() {
+    // Given
+    bench.ask(ANNAS);
+    ListAnswer old = Lists.answer(200, "old", bench.clock.instant());
+    bench.clock.atNextReading(() -> bench.cache.purge(OF_TEAM, PurgeMode.SOFT));
+
+    // When
+    bench.source.answer(new SourceAnswer.Whole<>(old));
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+  }
+
+  /** Revalidation begun · soft purge · revalidation ends: renewed, and stale. */
+  @Test
+  void aRevalidationThatBeganBeforeASoftPurgeBringsAStaleList() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // When
+    bench.source.notModified();
+
+    // Then
+    assertThat(state()).isEqualTo(Freshness.State.STALE_REVALIDATE);
+  }
+
+  /** Load begun · soft purge · lookup: it waits for a load of its own. */
+  @Test
+  void aLookupAfterASoftPurgeJoinsNoLoadFromBefore() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // When
+    var after = bench.lookup(ANNAS);
+    bench.source.list(1, "old");
+    bench.source.list(2, "new");
+
+    // Then
+    assertThat(told(after)).isEqualTo("MISS new");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+  }
+
+  @Test
+  void aListLoadedAfterASoftPurgeIsFresh() {
+    // Given
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // When
+    bench.keep(ANNAS, "new");
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+  }
+
+  @Test
+  void sharedBetweenAppsAPurgeOfAKeyMeetsTheSharedList() {
+    // Given
+    var shared = new Bench(Bench.sharedBetweenApps());
+    shared.keep(ANNAS, "shared");
+
+    // When
+    Purged purged =
+        shared.cache.purge(
+            List.of(new Invalidation.OfKey(ANNAS_IN_DESKTOP, OPERATOR)), PurgeMode.HARD);
+
+    // Then
+    assertThat(purged).isEqualTo(new Purged(PurgeMode.HARD, 1, 0, 0));
+  }
+
+  private boolean isStale(ListKey key) {
+    Kept kept = bench.cache.peek(key);
+    return kept != null && kept.freshness() == Freshness.State.STALE_REVALIDATE;
+  }
+
+  private Freshness.@Nullable State state() {
+    Kept kept = bench.cache.peek(ANNAS);
+    return kept == null ? null : kept.freshness();
+  }
+}
