@@ -1,13 +1,18 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.cache.ListCache;
 import dev.bimgate.gateway.admin.AdminMeters;
+import dev.bimgate.gateway.admin.AdminReach;
 import dev.bimgate.gateway.admin.AdminRoutes;
 import dev.bimgate.gateway.admin.AdminToken;
 import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.token.NamedCallers;
 import dev.bimgate.gateway.token.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.ManagementInterface;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,14 +31,21 @@ class AdminParts {
     this.settings = gateway.admin();
   }
 
-  void serve(
-      @Observes ManagementInterface management,
-      MeterRegistry registry,
+  @Produces
+  @Singleton
+  AdminReach reach(
       Revocations revocations,
+      NamedCallers callers,
+      TargetReader targets,
+      ListCache cache,
       InstantSource clock) {
+    return new AdminReach(revocations, callers, targets, cache, clock);
+  }
+
+  void serve(@Observes ManagementInterface management, MeterRegistry registry, AdminReach reach) {
     AdminMeters meters = new AdminMeters(registry);
     token(settings)
-        .map(token -> AdminRoutes.of(token, meters, revocations, clock))
+        .map(token -> AdminRoutes.of(token, meters, reach))
         .ifPresent(routes -> routes.serve(management.router()));
   }
 

@@ -12,6 +12,7 @@ import dev.bimgate.gateway.token.LegacyLogins;
 import dev.bimgate.gateway.token.LegacyOptions;
 import dev.bimgate.gateway.token.LegacyTerm;
 import dev.bimgate.gateway.token.Logouts;
+import dev.bimgate.gateway.token.NamedCallers;
 import dev.bimgate.gateway.token.OldLogins;
 import dev.bimgate.gateway.token.Revocations;
 import dev.bimgate.gateway.token.TokenEvents;
@@ -152,6 +153,12 @@ class TokenParts {
   @Singleton
   Revocations revocations(TokenGate gate, ListCache cache) {
     return gate.revocations(cache::invalidate);
+  }
+
+  @Produces
+  @Singleton
+  NamedCallers namedCallers(TokenGate gate, IssuerKeys keys) {
+    return new NamedCallers(gate, keys);
   }
 
   @Produces

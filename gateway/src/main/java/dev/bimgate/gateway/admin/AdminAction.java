@@ -5,7 +5,9 @@ import dev.bimgate.gateway.context.Words;
 /** What an operator can do: a closed list, each at a path of its own. */
 public enum AdminAction {
   /** Have tokens refused from now on, and drop the lists of those who had them. */
-  DENY;
+  DENY,
+  /** Drop lists, or have them count as stale. */
+  PURGE;
 
   private final String path = "/q/gateway/" + Words.of(this);
 

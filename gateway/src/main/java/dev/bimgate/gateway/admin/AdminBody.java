@@ -2,18 +2,22 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.StrictJson;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The reading of an operator's body: a JSON object of texts, of documented names alone. */
+/**
+ * The reading of an operator's body: a JSON object of texts and flags, of documented names alone.
+ */
 final class AdminBody {
 
-  private static final int MAX_TEXT_LENGTH = 255;
+  private static final AdminTexts.Form FORM = AdminTexts.Form.BODY;
 
   private AdminBody() {}
 
@@ -25,27 +29,44 @@ final class AdminBody {
    */
   static Map<String, String> texts(AdminRequest request, List<String> names)
       throws AdminRefusedException {
-    requireJson(request.contentTypes());
+    return new LinkedHashMap<>(read(request, names, List.of()).texts());
+  }
+
+  /**
+   * The texts and flags of the body.
+   *
+   * @param names the texts that may be there
+   * @param flags those that are {@code true} or {@code false}
+   * @throws AdminRefusedException if there is anything else in it
+   */
+  static AdminTexts read(AdminRequest request, List<String> names, List<String> flags)
+      throws AdminRefusedException {
+    requireJson(request.fields().getAll(HttpHeaders.CONTENT_TYPE));
     ObjectNode members = StrictJson.objectOrNull(request.body());
     if (members == null) {
-      throw AdminRefusedException.badBody("The body must be one JSON object, each name once.");
+      throw FORM.refused("The body must be one JSON object, each name once.");
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
-      if (!names.contains(member.getKey())) {
-        throw AdminRefusedException.badBody("The names are " + String.join(", ", names) + ".");
-      }
-      texts.put(member.getKey(), text(member.getKey(), member.getValue()));
+      String name = member.getKey();
+      FORM.requireKnown(name, Stream.concat(names.stream(), flags.stream()).toList());
+      JsonNode value = member.getValue();
+      texts.put(name, flags.contains(name) ? flag(name, value) : text(name, value));
     }
-    return texts;
+    return new AdminTexts(Collections.unmodifiableMap(texts), FORM);
   }
 
   private static String text(String name, JsonNode value) throws AdminRefusedException {
     String text = value.textValue();
-    if (text == null || text.isBlank() || text.length() > MAX_TEXT_LENGTH) {
-      throw AdminRefusedException.badBody(name + " must be a text of 1 to 255 characters.");
+    FORM.requireText(name, text == null ? "" : text);
+    return value.asText();
+  }
+
+  private static String flag(String name, JsonNode value) throws AdminRefusedException {
+    if (!value.isBoolean()) {
+      throw FORM.refused(name + " must be true or false.");
     }
-    return text;
+    return value.asText();
   }
 
   private static void requireJson(List<String> contentTypes) throws AdminRefusedException {
@@ -56,7 +77,6 @@ final class AdminBody {
       }
     }
     throw new AdminRefusedException(
-        AdminResult.BAD_BODY,
-        new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json."));
+        AdminResult.BAD_BODY, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
   }
 }

@@ -17,10 +17,13 @@ final class AdminRefusedException extends Exception {
     this.problem = problem;
   }
 
+  AdminRefusedException(AdminResult result, ProblemType type, String detail) {
+    this(result, new Problem(type, detail));
+  }
+
   /** For a body that the call does not take. */
   static AdminRefusedException badBody(String detail) {
-    return new AdminRefusedException(
-        AdminResult.BAD_BODY, new Problem(ProblemType.INVALID_BODY, detail));
+    return AdminTexts.Form.BODY.refused(detail);
   }
 
   AdminResult result() {

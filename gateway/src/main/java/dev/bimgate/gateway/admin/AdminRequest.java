@@ -1,13 +1,14 @@
 package dev.bimgate.gateway.admin;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
 
 /**
  * An operator's call, its token checked.
  *
  * @param id the id of the request, for the log
- * @param contentTypes all values of {@code Content-Type}
+ * @param query as it came, still encoded; empty if there is none
+ * @param fields the header fields
  * @param body the whole body; empty if there is none
  */
-record AdminRequest(String id, HttpMethod method, List<String> contentTypes, byte[] body) {}
+record AdminRequest(String id, HttpMethod method, String query, MultiMap fields, byte[] body) {}

@@ -10,6 +10,8 @@ public enum AdminResult {
   BAD_METHOD,
   /** The body was no JSON object with the names and values that the call takes. */
   BAD_BODY,
+  /** The query had other names or values than the call takes. */
+  BAD_QUERY,
   /** There was no room for it. */
   NO_ROOM,
   /** The gateway's fault: a defect. */

@@ -6,14 +6,12 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
-import dev.bimgate.gateway.token.Revocations;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -39,9 +37,14 @@ public final class AdminRoutes {
   }
 
   /** All calls, for whoever has that token. */
-  public static AdminRoutes of(
-      AdminToken token, AdminMeters meters, Revocations revocations, InstantSource clock) {
-    return new AdminRoutes(token, meters, List.of(new DenyCall(revocations, clock)));
+  public static AdminRoutes of(AdminToken token, AdminMeters meters, AdminReach reach) {
+    MeantLists lists = new MeantLists(reach.targets(), reach.callers());
+    return new AdminRoutes(
+        token,
+        meters,
+        List.of(
+            new DenyCall(reach.revocations(), reach.clock()),
+            new PurgeCall(reach.cache(), lists, reach.callers())));
   }
 
   /**
@@ -89,11 +92,13 @@ public final class AdminRoutes {
 
   private void answer(RoutingContext routing, RequestContext request, AdminCall call) {
     Buffer body = routing.body().buffer();
+    String query = routing.request().query();
     AdminRequest asked =
         new AdminRequest(
             request.id(),
             request.method(),
-            routing.request().headers().getAll(HttpHeaders.CONTENT_TYPE),
+            query == null ? "" : query,
+            routing.request().headers(),
             body == null ? new byte[0] : body.getBytes());
     routing
         .vertx()

@@ -10,7 +10,6 @@ import dev.bimgate.gateway.token.Revocations;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,6 @@ final class DenyCall implements AdminCall {
   private static final Logger LOG = Logger.getLogger(DenyCall.class);
 
   private static final List<String> NAMES = List.of("jti", "sid", "sub", "user", "issuer");
-  private static final int DIGEST_BYTES = 8;
 
   private final Revocations revocations;
   private final InstantSource clock;
@@ -69,8 +67,8 @@ final class DenyCall implements AdminCall {
       until = denied.get().until();
     }
     LOG.infof(
-        "Operator denied by=%s value=sha256:%s remembered=%d until=%s request=%s",
-        by, HexFormat.of().formatHex(Sha256.of(value), 0, DIGEST_BYTES), tokens, until, id);
+        "Operator denied by=%s value=%s remembered=%d until=%s request=%s",
+        by, Sha256.shown(value), tokens, until, id);
     return JsonNodeFactory.instance
         .objectNode()
         .put("denied", by)
@@ -102,6 +100,4 @@ final class DenyCall implements AdminCall {
             "10,000 denials are remembered already; the first of them ends within a day or so.",
             Map.of("Retry-After", "3600")));
   }
-
-  /** An operator may have taken a token for its id: what is logged is none, and can be compared. */
 }

@@ -3,9 +3,12 @@ package dev.bimgate.gateway.admin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** The SHA-256 digest of a text: what stands in for it where it must not be kept or told. */
 final class Sha256 {
+
+  private static final int SHOWN_BYTES = 8;
 
   private Sha256() {}
 
@@ -15,5 +18,10 @@ final class Sha256 {
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
+  }
+
+  /** How a value that may be a secret by mistake is logged: not told, and to be compared. */
+  static String shown(String text) {
+    return "sha256:" + HexFormat.of().formatHex(of(text), 0, SHOWN_BYTES);
   }
 }

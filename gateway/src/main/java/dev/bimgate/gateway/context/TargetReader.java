@@ -133,8 +133,9 @@ public final class TargetReader {
     return end < 0 ? path.substring(start) : path.substring(start, end);
   }
 
-  private static boolean isSlug(String segment) {
-    if (segment.length() > MAX_SLUG_LENGTH || segment.charAt(0) == '-') {
+  /** Whether a text has the form of a team's slug. */
+  public static boolean isSlug(String segment) {
+    if (segment.isEmpty() || segment.length() > MAX_SLUG_LENGTH || segment.charAt(0) == '-') {
       return false;
     }
     for (int i = 0; i < segment.length(); i++) {

@@ -1,6 +1,9 @@
 package dev.bimgate.gateway.lists;
 
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.ListKind;
+import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.RouteName;
 import io.vertx.core.http.HttpMethod;
@@ -38,5 +41,17 @@ public enum CachedRoute {
 
   public ListKind kind() {
     return kind;
+  }
+
+  /**
+   * The key under which a caller's answer to this question is kept: two questions have one key
+   * exactly if they are the same.
+   */
+  public ListKey key(Caller caller, RequestTarget target) {
+    String query = QueryText.keyForm(target.query());
+    String team = target.team();
+    return this == PROJECTS && team != null
+        ? ListKey.projects(caller, team, query)
+        : ListKey.teams(caller, query);
   }
 }

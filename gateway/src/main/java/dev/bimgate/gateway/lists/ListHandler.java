@@ -1,10 +1,8 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Ask;
-import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.LookupOutcome;
@@ -16,7 +14,6 @@ import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestContext;
-import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -97,7 +94,7 @@ public final class ListHandler {
     long now = clock.millis();
     CompletableFuture<Lookup<ListPassage>> lookup =
         cache.lookup(
-            key(route, request.target(), request.caller()),
+            route.key(request.caller(), request.target()),
             ask(request, directives, now),
             now,
             new Load(loader, request, route));
@@ -120,15 +117,6 @@ public final class ListHandler {
         || fields.contains(IF_UNMODIFIED_SINCE)
         || request.announcesBody()
         || !QueryText.fitsUri(request.target().query());
-  }
-
-  /** The key of a question: two questions have one key exactly if they are the same. */
-  static ListKey key(CachedRoute route, RequestTarget target, Caller caller) {
-    String query = QueryText.keyForm(target.query());
-    String team = target.team();
-    return route == CachedRoute.PROJECTS && team != null
-        ? ListKey.projects(caller, team, query)
-        : ListKey.teams(caller, query);
   }
 
   private static RequestDirectives directives(RequestContext request) {

@@ -66,6 +66,13 @@ public enum ProblemType {
    */
   INVALID_BODY(400, "The body is out of form", Outcome.REFUSED_REQUEST),
   /**
+   * The query of an operator's call is not what is asked for: with a name that the call does not
+   * know, a name twice, or a value out of form.
+   *
+   * <p>Send what the detail asks for. The same request will never pass.
+   */
+  INVALID_QUERY(400, "The query is out of form", Outcome.REFUSED_REQUEST),
+  /**
    * The logout token is not accepted: out of form, of another issuer, for another app, too old,
    * with a signature that does not hold, or heard before. Nobody was logged out.
    *

@@ -13,7 +13,6 @@ import dev.bimgate.sandbox.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -21,7 +20,6 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,21 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator has tokens refused; a user and a session of its own for each test. */
 @QuarkusTest
-@TestProfile(DenyTest.WithOperator.class)
+@TestProfile(Operator.Present.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class DenyTest {
 
-  private static final String OPERATOR = "the-operators-token-0123456789";
   private static final String DENY = "/q/gateway/deny";
-
-  /** There is an operator. */
-  public static final class WithOperator implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("gateway.admin.token", OPERATOR);
-    }
-  }
 
   @Inject Ground ground;
   @Inject RequestLines log;
@@ -278,7 +267,7 @@ class DenyTest {
   }
 
   private RequestSpecification operator() {
-    return ground.plain().header("Authorization", "Bearer " + OPERATOR);
+    return ground.plain().header("Authorization", "Bearer " + Operator.TOKEN);
   }
 
   private ValidatableResponse read(String token) {

@@ -23,7 +23,6 @@ final class AskedKey {
   }
 
   private static Optional<ListKey> of(RequestTarget target, Caller caller) {
-    return CachedRoute.of(HttpMethod.GET, target)
-        .map(route -> ListHandler.key(route, target, caller));
+    return CachedRoute.of(HttpMethod.GET, target).map(route -> route.key(caller, target));
   }
 }

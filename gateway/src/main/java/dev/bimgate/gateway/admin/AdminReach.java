@@ -1,0 +1,15 @@
+package dev.bimgate.gateway.admin;
+
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.token.NamedCallers;
+import dev.bimgate.gateway.token.Revocations;
+import java.time.InstantSource;
+
+/** The parts of the gateway that calls of operators reach. */
+public record AdminReach(
+    Revocations revocations,
+    NamedCallers callers,
+    TargetReader targets,
+    ListCache cache,
+    InstantSource clock) {}

@@ -1,0 +1,81 @@
+package dev.bimgate.gateway.admin;
+
+import dev.bimgate.gateway.problem.ProblemType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an operator says, by documented names.
+ *
+ * @param texts by name; of a flag {@code true} or {@code false}
+ * @param form how a fault in them is told: as one of the body, or of the query
+ */
+record AdminTexts(Map<String, String> texts, Form form) {
+
+  private static final int MAX_LENGTH = 255;
+  private static final int MAX_LONG_LENGTH = 16_384;
+
+  /** Those that have a bound of their own elsewhere. */
+  private static final Set<String> LONG = Set.of("path", "token", "scope");
+
+  /** Where they stood. */
+  enum Form {
+    BODY(AdminResult.BAD_BODY, ProblemType.INVALID_BODY),
+    QUERY(AdminResult.BAD_QUERY, ProblemType.INVALID_QUERY);
+
+    private final AdminResult result;
+    private final ProblemType type;
+
+    Form(AdminResult result, ProblemType type) {
+      this.result = result;
+      this.type = type;
+    }
+
+    AdminRefusedException refused(String detail) {
+      return new AdminRefusedException(result, type, detail);
+    }
+
+    /** The name, if it is one of the documented ones. */
+    void requireKnown(String name, Collection<String> names) throws AdminRefusedException {
+      if (!names.contains(name)) {
+        throw refused("The names are " + String.join(", ", names) + ".");
+      }
+    }
+
+    void requireText(String name, String text) throws AdminRefusedException {
+      int longest = LONG.contains(name) ? MAX_LONG_LENGTH : MAX_LENGTH;
+      if (text.isBlank() || text.length() > longest) {
+        throw refused(name + " must be a text of 1 to " + longest + " characters.");
+      }
+    }
+  }
+
+  boolean has(String name) {
+    return texts.containsKey(name);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(texts.get(name));
+  }
+
+  /** False where it is not given. */
+  boolean flag(String name) {
+    return "true".equals(texts.get(name));
+  }
+
+  /** What stands beside a name goes with it. */
+  void requireOnly(String with, List<String> names) throws AdminRefusedException {
+    for (String name : texts.keySet()) {
+      if (!names.contains(name)) {
+        throw refused(name + " does not go with " + with + ".");
+      }
+    }
+  }
+
+  AdminRefusedException refused(String detail) {
+    return form.refused(detail);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.bimgate.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.gateway.context.Words;
+
+/** A key as operators are told it. */
+final class KeyJson {
+
+  private KeyJson() {}
+
+  static ObjectNode of(ListKey key) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", Words.of(key.kind()));
+    if (!key.team().isEmpty()) {
+      json.put("team", key.team());
+    }
+    json.put("query", key.query());
+    json.set("caller", of(key.caller()));
+    return json;
+  }
+
+  static ObjectNode of(Caller caller) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("issuer", caller.user().issuer())
+            .put("user", caller.user().subject())
+            .put("app", caller.app());
+    caller.scopes().stream().sorted().forEach(json.putArray("scopes")::add);
+    return json;
+  }
+}

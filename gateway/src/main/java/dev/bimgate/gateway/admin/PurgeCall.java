@@ -1,0 +1,161 @@
+package dev.bimgate.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.PurgeMode;
+import dev.bimgate.cache.Purged;
+import dev.bimgate.cache.User;
+import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.token.NamedCallers;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Purges lists, by one of: {@code path} with its caller, one list; {@code team}, the project lists
+ * of that team; {@code user}, all lists of that user; {@code all}. With {@code soft} they become
+ * stale, else they are gone.
+ */
+final class PurgeCall implements AdminCall {
+
+  private static final Logger LOG = Logger.getLogger(PurgeCall.class);
+
+  private static final List<String> TEXTS =
+      List.of("path", "token", "team", "user", "issuer", "app", "scope");
+  private static final List<String> FLAGS = List.of("all", "soft");
+
+  private final ListCache cache;
+  private final MeantLists lists;
+  private final NamedCallers callers;
+
+  PurgeCall(ListCache cache, MeantLists lists, NamedCallers callers) {
+    this.cache = cache;
+    this.lists = lists;
+    this.callers = callers;
+  }
+
+  /**
+   * What is to be purged.
+   *
+   * @param by the name that says it
+   * @param value for the log
+   * @param told for the answer
+   */
+  private record Order(String by, String value, ObjectNode told, List<Invalidation> what) {}
+
+  @Override
+  public AdminAction action() {
+    return AdminAction.PURGE;
+  }
+
+  @Override
+  public List<HttpMethod> methods() {
+    return List.of(HttpMethod.POST);
+  }
+
+  @Override
+  public ObjectNode answer(AdminRequest request) throws AdminRefusedException {
+    AdminTexts texts = AdminBody.read(request, TEXTS, FLAGS);
+    Order order = order(texts);
+    Purged purged = cache.purge(order.what(), texts.flag("soft") ? PurgeMode.SOFT : PurgeMode.HARD);
+    String mode = Words.of(purged.mode());
+    LOG.infof(
+        "Operator purged by=%s value=%s mode=%s before=%d after=%d request=%s",
+        order.by(),
+        Sha256.shown(order.value()),
+        mode,
+        purged.before(),
+        purged.after(),
+        request.id());
+    ObjectNode told = JsonNodeFactory.instance.objectNode().put("purged", order.by());
+    told.setAll(order.told());
+    return told.put("mode", mode)
+        .put("before", purged.before())
+        .put("after", purged.after())
+        .put("stale", purged.stale())
+        .put("request", request.id());
+  }
+
+  private Order order(AdminTexts texts) throws AdminRefusedException {
+    List<String> named =
+        Stream.of("path", "team", "user", "all")
+            .filter(texts::has)
+            .filter(name -> !name.equals("user") || !texts.has("path"))
+            .toList();
+    if (named.size() != 1) {
+      throw texts.refused("Name one of path, team, user and all.");
+    }
+    return switch (named.get(0)) {
+      case "path" -> ofList(texts);
+      case "team" -> ofTeam(texts);
+      case "user" -> ofUser(texts);
+      default -> ofAll(texts);
+    };
+  }
+
+  private Order ofList(AdminTexts texts) throws AdminRefusedException {
+    List<String> with = new ArrayList<>(MeantLists.PARTS);
+    with.addAll(List.of("path", "token", "soft"));
+    texts.requireOnly("path", with);
+    ListKey key =
+        lists
+            .read(texts)
+            .key()
+            .orElseThrow(() -> texts.refused("path is none whose answers are kept."));
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    told.set("key", KeyJson.of(key));
+    return new Order(
+        "path",
+        texts.text("path").orElseThrow(),
+        told,
+        List.of(new Invalidation.OfKey(key, Reason.OPERATOR)));
+  }
+
+  private static Order ofTeam(AdminTexts texts) throws AdminRefusedException {
+    texts.requireOnly("team", List.of("team", "soft"));
+    String team = texts.text("team").orElseThrow();
+    if (!TargetReader.isSlug(team)) {
+      throw texts.refused("team must be a slug: [a-z0-9][a-z0-9-]*, at most 63 characters.");
+    }
+    ObjectNode told = JsonNodeFactory.instance.objectNode().put("team", team);
+    return new Order("team", team, told, List.of(new Invalidation.OfTeam(team, Reason.OPERATOR)));
+  }
+
+  private Order ofUser(AdminTexts texts) throws AdminRefusedException {
+    texts.requireOnly("user", List.of("user", "issuer", "soft"));
+    String subject = texts.text("user").orElseThrow();
+    ObjectNode told = JsonNodeFactory.instance.objectNode().put("user", subject);
+    List<User> users =
+        texts
+            .text("issuer")
+            .map(issuer -> List.of(new User(issuer, subject)))
+            .orElseGet(() -> callers.usersOf(subject));
+    texts.text("issuer").ifPresent(issuer -> told.put("issuer", issuer));
+    return new Order(
+        "user",
+        subject,
+        told,
+        users.stream()
+            .<Invalidation>map(user -> new Invalidation.OfUser(user, Reason.OPERATOR))
+            .toList());
+  }
+
+  private static Order ofAll(AdminTexts texts) throws AdminRefusedException {
+    texts.requireOnly("all", List.of("all", "soft"));
+    if (!texts.flag("all")) {
+      throw texts.refused("all must be true.");
+    }
+    return new Order(
+        "all",
+        "all",
+        JsonNodeFactory.instance.objectNode(),
+        List.of(new Invalidation.Everything(Reason.OPERATOR)));
+  }
+}
