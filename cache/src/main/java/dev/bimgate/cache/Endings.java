@@ -38,8 +38,12 @@ final class Endings {
     return new Lookup.Unavailable<>();
   }
 
+  void passedBy(ListKind kind) {
+    events.lookedUp(kind, LookupOutcome.BYPASS, 0);
+  }
+
   <S> Lookup<S> alone(ListKey key) {
-    events.lookedUp(key.kind(), LookupOutcome.BYPASS, 0);
+    passedBy(key.kind());
     return new Lookup.Alone<>();
   }
 

@@ -100,6 +100,11 @@ public final class ListCache {
     return await(chosen, ask, source, held);
   }
 
+  /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */
+  public void passBy(ListKind kind) {
+    endings.passedBy(kind);
+  }
+
   /**
    * Drops lists: once it has returned, no lookup begun later sees a list whose load began before
    * the call. Takes the same short time however many lists it meets.

@@ -7,6 +7,7 @@ import dev.bimgate.gateway.admin.AdminRoutes;
 import dev.bimgate.gateway.admin.AdminToken;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.NamedCallers;
 import dev.bimgate.gateway.token.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,8 +39,9 @@ class AdminParts {
       NamedCallers callers,
       TargetReader targets,
       ListCache cache,
+      CacheBypass bypass,
       InstantSource clock) {
-    return new AdminReach(revocations, callers, targets, cache, clock);
+    return new AdminReach(revocations, callers, targets, cache, bypass, clock);
   }
 
   void serve(@Observes ManagementInterface management, MeterRegistry registry, AdminReach reach) {

@@ -13,6 +13,7 @@ import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.RevokedRights;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.drain.Drain;
+import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.lists.NamedLists;
 import dev.bimgate.gateway.lists.ReuseRules;
@@ -183,11 +184,18 @@ class GatewayParts {
 
   @Produces
   @Singleton
+  CacheBypass bypass(InstantSource clock) {
+    return new CacheBypass(clock);
+  }
+
+  @Produces
+  @Singleton
   ListHandler lists(
       BimplusClient client,
       ListCache cache,
       Redaction redaction,
       InstantSource clock,
+      CacheBypass bypass,
       PassthroughHandler passthrough) {
     return ListHandler.of(
         cache,
@@ -197,6 +205,7 @@ class GatewayParts {
         reuseRules(gateway.cache()),
         gateway.cache().maxEntrySize().asLongValue(),
         limit(bimplus.listTimeout()),
+        bypass,
         passthrough::handle);
   }
 }

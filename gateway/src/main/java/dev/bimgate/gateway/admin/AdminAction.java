@@ -7,7 +7,9 @@ public enum AdminAction {
   /** Have tokens refused from now on, and drop the lists of those who had them. */
   DENY,
   /** Drop lists, or have them count as stale. */
-  PURGE;
+  PURGE,
+  /** Have lists pass the cache by, and end that. */
+  BYPASS;
 
   private final String path = "/q/gateway/" + Words.of(this);
 

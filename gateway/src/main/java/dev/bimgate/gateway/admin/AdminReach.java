@@ -2,6 +2,7 @@ package dev.bimgate.gateway.admin;
 
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.NamedCallers;
 import dev.bimgate.gateway.token.Revocations;
 import java.time.InstantSource;
@@ -12,4 +13,5 @@ public record AdminReach(
     NamedCallers callers,
     TargetReader targets,
     ListCache cache,
+    CacheBypass bypass,
     InstantSource clock) {}

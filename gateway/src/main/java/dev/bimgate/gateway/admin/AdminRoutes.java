@@ -44,7 +44,8 @@ public final class AdminRoutes {
         meters,
         List.of(
             new DenyCall(reach.revocations(), reach.clock()),
-            new PurgeCall(reach.cache(), lists, reach.callers())));
+            new PurgeCall(reach.cache(), lists, reach.callers()),
+            new BypassCall(reach.bypass())));
   }
 
   /**

@@ -43,6 +43,7 @@ public final class ListHandler {
   private final ListAnswerWriter writer;
   private final InstantSource clock;
   private final Duration lifeForRevalidation;
+  private final CacheBypass bypass;
   private final Consumer<RequestContext> passthrough;
 
   private ListHandler(
@@ -51,12 +52,14 @@ public final class ListHandler {
       ListAnswerWriter writer,
       InstantSource clock,
       Duration lifeForRevalidation,
+      CacheBypass bypass,
       Consumer<RequestContext> passthrough) {
     this.cache = cache;
     this.loader = loader;
     this.writer = writer;
     this.clock = clock;
     this.lifeForRevalidation = lifeForRevalidation;
+    this.bypass = bypass;
     this.passthrough = passthrough;
   }
 
@@ -67,6 +70,7 @@ public final class ListHandler {
    * @param maxListBytes how long a list may be to be read whole; a longer one is passed on
    * @param listTimeout the longest time of a load: a credential must live that long to be used for
    *     one after the answer
+   * @param bypass the operator's switch
    * @param passthrough where a request goes that must make a call of its own
    */
   public static ListHandler of(
@@ -77,10 +81,11 @@ public final class ListHandler {
       ReuseRules rules,
       long maxListBytes,
       Duration listTimeout,
+      CacheBypass bypass,
       Consumer<RequestContext> passthrough) {
     ListLoader loader = new ListLoader(client, redaction, clock, rules, maxListBytes);
     ListAnswerWriter writer = new ListAnswerWriter(rules.obeyUpstream());
-    return new ListHandler(cache, loader, writer, clock, listTimeout, passthrough);
+    return new ListHandler(cache, loader, writer, clock, listTimeout, bypass, passthrough);
   }
 
   /** Answers a request for a list. */
@@ -88,6 +93,7 @@ public final class ListHandler {
     request.route(route.routeName());
     RequestDirectives directives = directives(request);
     if (mustBypass(request) || directives.noStore()) {
+      cache.passBy(route.kind());
       alone(request);
       return;
     }
@@ -109,11 +115,13 @@ public final class ListHandler {
   }
 
   /**
-   * Preconditions on state, bodies and odd queries are Bimplus's to judge, on a call of its own.
+   * Preconditions on state, bodies and odd queries are Bimplus's to judge, on a call of its own; an
+   * operator may have all requests make one.
    */
-  private static boolean mustBypass(RequestContext request) {
+  private boolean mustBypass(RequestContext request) {
     MultiMap fields = request.request().headers();
-    return fields.contains(IF_MATCH)
+    return bypass.isOn()
+        || fields.contains(IF_MATCH)
         || fields.contains(IF_UNMODIFIED_SINCE)
         || request.announcesBody()
         || !QueryText.fitsUri(request.target().query());

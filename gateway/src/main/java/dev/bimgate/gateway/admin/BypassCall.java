@@ -1,0 +1,87 @@
+package dev.bimgate.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.gateway.lists.CacheBypass;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Has requests for lists pass the cache by, from {@code POST} to {@code DELETE}, or for as long as
+ * {@code for} says.
+ */
+final class BypassCall implements AdminCall {
+
+  private static final Logger LOG = Logger.getLogger(BypassCall.class);
+
+  private static final String LASTING = "for";
+
+  /** A switch that is meant to stay is set without an end. */
+  private static final Duration LONGEST = Duration.ofDays(30);
+
+  private final CacheBypass bypass;
+
+  BypassCall(CacheBypass bypass) {
+    this.bypass = bypass;
+  }
+
+  @Override
+  public AdminAction action() {
+    return AdminAction.BYPASS;
+  }
+
+  @Override
+  public List<HttpMethod> methods() {
+    return List.of(HttpMethod.POST, HttpMethod.DELETE);
+  }
+
+  @Override
+  public ObjectNode answer(AdminRequest request) throws AdminRefusedException {
+    return request.method().equals(HttpMethod.POST) ? begin(request) : end(request);
+  }
+
+  private ObjectNode begin(AdminRequest request) throws AdminRefusedException {
+    CacheBypass.State begun = bypass.begin(request.id(), lasting(request));
+    String until = begun.until().map(Object::toString).orElse("ended by an operator");
+    LOG.warnf(
+        "Operator has lists bypass the cache since=%s until=%s request=%s",
+        begun.since(), until, request.id());
+    return BypassJson.of(Optional.of(begun)).put("request", request.id());
+  }
+
+  private ObjectNode end(AdminRequest request) {
+    Optional<CacheBypass.State> ended = bypass.end();
+    LOG.infof(
+        "Operator has lists answered from memory again bypassed_since=%s request=%s",
+        ended.map(state -> state.since().toString()).orElse("-"), request.id());
+    ObjectNode told = JsonNodeFactory.instance.objectNode().put("bypass", false);
+    ended.ifPresent(state -> BypassJson.put(told.putObject("ended"), state));
+    return told.put("request", request.id());
+  }
+
+  private static Optional<Duration> lasting(AdminRequest request) throws AdminRefusedException {
+    if (request.body().length == 0) {
+      return Optional.empty();
+    }
+    AdminTexts texts = AdminBody.read(request, List.of(LASTING), List.of());
+    Optional<String> text = texts.text(LASTING);
+    return text.isEmpty() ? Optional.empty() : Optional.of(duration(texts, text.get()));
+  }
+
+  private static Duration duration(AdminTexts texts, String text) throws AdminRefusedException {
+    Duration duration;
+    try {
+      duration = DurationConverter.parseDuration(text);
+    } catch (IllegalArgumentException outOfForm) {
+      throw texts.refused("for must be a duration such as 15m or PT15M.");
+    }
+    if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw texts.refused("for must be longer than 0s and at most 30 days.");
+    }
+    return duration;
+  }
+}

@@ -1,0 +1,244 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.HeardLog;
+import dev.bimgate.gateway.RequestLines;
+import dev.bimgate.gateway.SandboxResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An operator has lists pass the cache by, for a bad night. */
+@QuarkusTest
+@TestProfile(Operator.Present.class)
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class BypassTest {
+
+  private static final String BYPASS = "/q/gateway/bypass";
+
+  @Inject Ground ground;
+  @Inject RequestLines log;
+
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
+
+  private Operator operator;
+
+  @BeforeEach
+  void operator() {
+    operator = new Operator(ground, management);
+  }
+
+  @AfterEach
+  void switchOff() {
+    end().statusCode(200);
+  }
+
+  @Test
+  void whileItIsOnEachRequestMakesACallOfItsOwn() {
+    list();
+    begin();
+
+    Response first = list();
+    Response second = list();
+
+    assertThat(first.header("Cache-Status")).isEqualTo("bimplus-gateway; fwd=bypass");
+    assertThat(second.header("Cache-Status")).isEqualTo("bimplus-gateway; fwd=bypass");
+    assertThat(ground.callsTo(ground.projects())).isEqualTo(3);
+    String ofBimplus = " upstream_id=" + second.header("X-Request-Id") + " ";
+    assertThat(log.await(line -> line.contains(ofBimplus))).contains(" lookup=bypass ");
+  }
+
+  @Test
+  void whileItIsOnTeamsMakeCallsOfTheirOwnToo() {
+    begin();
+
+    ground
+        .as(Ground.USER)
+        .get("/v2/teams")
+        .then()
+        .statusCode(200)
+        .header("Cache-Status", containsString("fwd=bypass"))
+        .body(not(containsString("teamWorksConnection")));
+  }
+
+  @Test
+  void whatWasKeptBeforeIsToldAgainAfterwards() {
+    list();
+    begin();
+    list();
+
+    end().body("bypass", is(false));
+
+    assertThat(list().header("Cache-Status")).startsWith("bimplus-gateway; hit");
+  }
+
+  @Test
+  void whatIsAnsweredMeanwhileIsNotKept() {
+    begin();
+    list();
+    end();
+
+    assertThat(list().header("Cache-Status")).contains("fwd=uri-miss");
+  }
+
+  @Test
+  void aWriteMeanwhileDropsTheListsThatWereKept() {
+    list();
+    begin();
+    ground
+        .as(Ground.USER)
+        .contentType("application/json")
+        .body("{\"name\":\"Footbridge\"}")
+        .post(ground.projects())
+        .then()
+        .statusCode(201);
+    end();
+
+    assertThat(list().header("Cache-Status")).contains("fwd=uri-miss");
+  }
+
+  @Test
+  void theAnswerSaysSinceWhenAndByWhichRequest() {
+    Response begun = begin().extract().response();
+    String id = begun.header("X-Request-Id");
+
+    assertThat(begun.<Boolean>path("bypass")).isTrue();
+    assertThat(begun.<String>path("by")).isEqualTo(id);
+    begin()
+        .body("since", is(begun.<String>path("since")))
+        .body("by", is(id))
+        .body("until", nullValue());
+    end().body("ended.since", is(begun.<String>path("since"))).body("ended.by", is(id));
+    end().body("bypass", is(false)).body("ended", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15m", "PT15M", "900"})
+  void withATimeItEndsByItself(String time) {
+    operator.post(BYPASS, "{\"for\":\"" + time + "\"}").statusCode(200);
+    list();
+    ground.clock().advance(Duration.ofMinutes(15));
+
+    assertThat(list().header("Cache-Status")).contains("fwd=uri-miss");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"for\":15}",
+        "{\"for\":\"soon\"}",
+        "{\"for\":\"0s\"}",
+        "{\"for\":\"-5s\"}",
+        "{\"for\":\"P31D\"}",
+        "{\"until\":\"15m\"}"
+      })
+  void aBodyOfAnotherFormIs400AndSwitchesNothing(String body) {
+    operator
+        .post(BYPASS, body)
+        .statusCode(400)
+        .body("type", is("urn:bimgate:problem:invalid-body"));
+
+    list();
+    assertThat(list().header("Cache-Status")).contains("; hit");
+  }
+
+  @Test
+  void readinessTellsOfItAndStaysUp() {
+    begin();
+    ground
+        .plain()
+        .get(operator.url("/q/health/ready"))
+        .then()
+        .statusCode(200)
+        .body("checks.find { it.name == 'list-cache' }.data.bypass", is(true));
+    end();
+
+    ground
+        .plain()
+        .get(operator.url("/q/health/ready"))
+        .then()
+        .body("checks.find { it.name == 'list-cache' }.data.bypass", is(false));
+  }
+
+  @Test
+  void itIsCountedAsALookupAndAsACall() {
+    double lookups = bypasses();
+    double calls = operator.counted("bypass", "done");
+
+    begin();
+    list();
+
+    assertThat(bypasses()).isEqualTo(lookups + 1);
+    assertThat(operator.counted("bypass", "done")).isEqualTo(calls + 1);
+  }
+
+  @Test
+  void bothEndsAreLoggedWithTheIdOfTheirRequest() {
+    try (HeardLog heard = HeardLog.of("dev.bimgate.gateway.admin")) {
+      String begun = begin().extract().header("X-Request-Id");
+      String ended = end().extract().header("X-Request-Id");
+
+      assertThat(heard.lines()).hasSize(2);
+      assertThat(heard.lines().get(0)).endsWith("request=" + begun);
+      assertThat(heard.lines().get(1)).endsWith("request=" + ended);
+    }
+  }
+
+  @Test
+  void withoutTheOperatorsTokenNothingIsSwitched() {
+    ground.as(Ground.USER).post(operator.url(BYPASS)).then().statusCode(401);
+    list();
+
+    assertThat(list().header("Cache-Status")).contains("; hit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "PATCH"})
+  void anotherMethodIs405(String method) {
+    operator
+        .request()
+        .request(method, operator.url(BYPASS))
+        .then()
+        .statusCode(405)
+        .header("Allow", "POST, DELETE");
+  }
+
+  private double bypasses() {
+    return operator.meter(
+        "gateway_cache_lookups_total{", "route=\"projects\"", "outcome=\"bypass\"");
+  }
+
+  private ValidatableResponse begin() {
+    return operator.request().post(operator.url(BYPASS)).then().statusCode(200);
+  }
+
+  private ValidatableResponse end() {
+    return operator.request().delete(operator.url(BYPASS)).then();
+  }
+
+  private Response list() {
+    Response list = ground.as(Ground.USER).get(ground.projects());
+    list.then().statusCode(200);
+    return list;
+  }
+}
