@@ -1,6 +1,7 @@
 package dev.bimgate.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * When a list stops being fresh, and when it stops being of use: a pure function of the moment.
@@ -77,6 +78,24 @@ public final class Freshness {
   public long ttlSeconds(long nowMillis) {
     long leftMillis = leftMillis(nowMillis);
     return leftMillis > 0 ? leftMillis / 1000 : Math.min(-1, Math.floorDiv(leftMillis, 1000L));
+  }
+
+  Instant freshUntil() {
+    return Instant.ofEpochMilli(freshUntilMillis);
+  }
+
+  Instant revalidateUntil() {
+    return Instant.ofEpochMilli(revalidateUntilMillis);
+  }
+
+  Instant errorUntil() {
+    return Instant.ofEpochMilli(errorUntilMillis);
+  }
+
+  /** From when on it is {@link State#EXPIRED}. */
+  Instant endsAt() {
+    long last = Math.max(freshUntilMillis, Math.max(revalidateUntilMillis, errorUntilMillis));
+    return Instant.ofEpochMilli(last);
   }
 
   long leftMillis(long nowMillis) {

@@ -99,6 +99,10 @@ final class Held {
     triedMillis = nowMillis;
   }
 
+  long triedMillis() {
+    return triedMillis;
+  }
+
   long sinceTriedMillis(long nowMillis) {
     return nowMillis - triedMillis;
   }

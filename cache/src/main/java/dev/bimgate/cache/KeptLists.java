@@ -25,6 +25,7 @@ final class KeptLists {
 
   private final Drops drops = new Drops();
   private final Variants variants = new Variants();
+  private final Fates fates;
   private final CallerShelves shelves;
   private final Cache<ListKey, Held> entries;
   private final InstantSource clock;
@@ -37,6 +38,7 @@ final class KeptLists {
       ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
     this.shelves = new CallerShelves(options.maxBytesPerCaller());
     this.clock = clock;
+    this.fates = new Fates(drops, clock);
     this.events = events;
     this.clearing = clearing;
     this.nextClearingMillis = clock.millis() + CLEARING_INTERVAL_MILLIS;
@@ -64,6 +66,10 @@ final class KeptLists {
 
   Drops drops() {
     return drops;
+  }
+
+  Fates fates() {
+    return fates;
   }
 
   /** The key of the answer to a request: the one that is kept, or that would be. */
@@ -146,13 +152,15 @@ final class KeptLists {
 
   private Held shelve(ListKey key, Held held) {
     shelves.put(key, held);
+    // Before it is there: it may be the one that has to make room.
+    fates.kept(key, held);
     return held;
   }
 
   private boolean settle(ListKey key, Held held) {
     for (CallerShelves.Surplus surplus : shelves.takeSurplus(key.caller())) {
       if (remove(surplus.key(), surplus.held())) {
-        events.evicted(EvictionReason.SHARE);
+        evicted(surplus.key(), EvictionReason.SHARE);
       }
     }
     variants.noteKept(key, held.answer.reuse().variance(), this::evictVariant);
@@ -168,17 +176,23 @@ final class KeptLists {
   private void evictVariant(ListKey key) {
     Held held = peek(key);
     if (held != null && remove(key, held)) {
-      events.evicted(EvictionReason.VARIANTS);
+      evicted(key, EvictionReason.VARIANTS);
     }
   }
 
   private void removed(@Nullable ListKey key, @Nullable Held held, RemovalCause cause) {
-    if (key != null && held != null) {
-      shelves.remove(key, held);
+    if (key == null || held == null) {
+      return;
     }
+    shelves.remove(key, held);
     if (cause == RemovalCause.SIZE) {
-      events.evicted(EvictionReason.SIZE);
+      evicted(key, EvictionReason.SIZE);
     }
+  }
+
+  private void evicted(ListKey key, EvictionReason reason) {
+    fates.evicted(key, reason);
+    events.evicted(reason);
   }
 
   private void clearIfDue() {
@@ -210,10 +224,14 @@ final class KeptLists {
   }
 
   private void clear(ListKey key, Held held, long nowMillis) {
-    if (!held.isSpared(key, drops)) {
-      remove(key, held);
-    } else if (!held.isOfUse(nowMillis) && remove(key, held)) {
-      events.evicted(EvictionReason.EXPIRED);
+    boolean spared = held.isSpared(key, drops);
+    if (spared && held.isOfUse(nowMillis) || !remove(key, held)) {
+      return;
+    }
+    if (spared) {
+      evicted(key, EvictionReason.EXPIRED);
+    } else {
+      fates.dropped(key, held);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.rules.FieldLines;
 import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class ListCache {
   private final Loads loads;
   private final Endings endings;
   private final Purges purges;
+  private final Explanations explanations;
 
   /** A cache that clears dropped and expired lists away on the common pool. */
   public ListCache(ListCacheOptions options, InstantSource clock, ListCacheEvents events) {
@@ -59,6 +61,7 @@ public final class ListCache {
     this.loads = new Loads(options, clock, guarded, lists, longLists);
     this.endings = new Endings(clock, guarded, lists);
     this.purges = new Purges(lists, clock);
+    this.explanations = new Explanations(options, clock, lists, longLists, loads.flights());
   }
 
   /**
@@ -136,6 +139,16 @@ public final class ListCache {
     Freshness freshness = held.freshness;
     long age = held.answer.ageSeconds(now);
     return new Kept(held.answer, held.stateAt(now), age, freshness.ttlSeconds(now));
+  }
+
+  /**
+   * Why the list under this key is answered from memory or not, without a trace in what is evicted
+   * next. Looks at every list, which takes milliseconds.
+   *
+   * @param request the fields of the request: among answers that vary, they choose
+   */
+  public Explanation explain(ListKey key, FieldLines request) {
+    return explanations.of(own(key), request);
   }
 
   /** The bytes kept at present. */

@@ -14,6 +14,7 @@ final class Loads {
   private final KeptLists lists;
   private final LongLists longLists;
   private final Flights flights;
+  private final Unkept unkept;
   private final MissedSharing missedSharing = new MissedSharing();
 
   Loads(
@@ -28,6 +29,7 @@ final class Loads {
     this.lists = lists;
     this.longLists = longLists;
     this.flights = new Flights(lists.drops());
+    this.unkept = new Unkept(options, lists);
   }
 
   Flights flights() {
@@ -124,6 +126,7 @@ final class Loads {
 
   private Landing failed(Flight<?> flight, Throwable failure) {
     markTried(flight);
+    unkept.noteFailure(flight);
     Throwable cause = failure.getCause();
     return new Landing.Failed(
         failure instanceof CompletionException && cause != null ? cause : failure);
@@ -132,6 +135,7 @@ final class Loads {
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
     longLists.remember(flight.key.question(), flight.epoch, clock.millis());
     forget(flight);
+    unkept.note(flight, passage);
     flight.passage = passage;
     return new Landing.Unshared();
   }
@@ -139,9 +143,10 @@ final class Loads {
   private Landing whole(Flight<?> flight, SourceAnswer.Whole<?> whole) {
     ListAnswer answer = whole.answer();
     int status = answer.status();
-    Held held = mayStay(flight, answer) ? keep(flight, answer) : null;
+    Held held = unkept.obstacle(flight, answer) == null ? keep(flight, answer) : null;
     if (held == null) {
       settleUnkept(flight, status);
+      unkept.note(flight, answer, status);
     }
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
     return new Landing.Answered(answer, held, outcome, held != null, status, flight.forward);
@@ -149,38 +154,13 @@ final class Loads {
 
   private Landing confirmed(Flight<?> flight, Held seen, SourceAnswer.NotModified<?> by) {
     ListAnswer renewed = seen.answer.renewed(by);
-    Held held = mayStay(flight, renewed) ? keep(flight, renewed) : null;
+    Held held = unkept.obstacle(flight, renewed) == null ? keep(flight, renewed) : null;
     if (held == null) {
       forget(flight);
+      unkept.note(flight, renewed, 304);
     }
     return new Landing.Answered(
         renewed, held, LookupOutcome.REVALIDATED, held != null, 304, flight.forward);
-  }
-
-  private boolean mayStay(Flight<?> flight, ListAnswer answer) {
-    int status = answer.status();
-    boolean ownWindows = answer.reuse().windows() != null;
-    if (!answer.reuse().keep() || answer.reuse().variance().isAny()) {
-      return false;
-    }
-    if (Statuses.isAboutTheCaller(status) || (Statuses.isRefusing(status) && !ownWindows)) {
-      return false;
-    }
-    if (Statuses.isFailing(status) && (flight.seen != null || !ownWindows)) {
-      return false;
-    }
-    return isOfUse(flight.key, answer)
-        && Held.weightOf(flight.key, answer) <= options.maxKeptBytes()
-        && lists.drops().spares(flight.key, flight.epoch);
-  }
-
-  /** Nothing is kept that could neither be told again nor be asked about. */
-  private boolean isOfUse(ListKey key, ListAnswer answer) {
-    Windows own = answer.reuse().windows();
-    if (own == null) {
-      return !options.policy(key.kind()).windows().freshFor().isZero();
-    }
-    return !own.isClosed() || !answer.validators().isEmpty();
   }
 
   private @Nullable Held keep(Flight<?> flight, ListAnswer answer) {

@@ -1,5 +1,6 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,13 @@ public sealed interface SourceAnswer<S> {
    * @param stream for the starter of the load, and nobody else
    * @param abandon lets go of the stream; called when the starter has left, or when there was none
    *     because the load ran in the background
+   * @param rules of reuse that forbid to keep it; empty if it is too long or cannot be read
    */
-  record Passage<S>(S stream, Runnable abandon) implements SourceAnswer<S> {}
+  record Passage<S>(S stream, Runnable abandon, List<Rule> rules) implements SourceAnswer<S> {
+
+    /** What is too long, or cannot be read. */
+    public Passage(S stream, Runnable abandon) {
+      this(stream, abandon, List.of());
+    }
+  }
 }

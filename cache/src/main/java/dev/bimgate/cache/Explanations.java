@@ -1,0 +1,108 @@
+package dev.bimgate.cache;
+
+import dev.bimgate.cache.rules.FieldLines;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The reading of what is kept and remembered about one question, without a trace in either. */
+final class Explanations {
+
+  /** As many apps as one user may have open; more of them explain nothing more. */
+  private static final int MAX_OTHERS = 20;
+
+  private final ListCacheOptions options;
+  private final InstantSource clock;
+  private final KeptLists lists;
+  private final LongLists longLists;
+  private final Flights flights;
+
+  Explanations(
+      ListCacheOptions options,
+      InstantSource clock,
+      KeptLists lists,
+      LongLists longLists,
+      Flights flights) {
+    this.options = options;
+    this.clock = clock;
+    this.lists = lists;
+    this.longLists = longLists;
+    this.flights = flights;
+  }
+
+  Explanation of(ListKey question, FieldLines request) {
+    ListKey key = lists.select(question, request);
+    long now = clock.millis();
+    Held held = lists.peek(key);
+    Held kept = held != null && held.isOfUse(now) ? held : null;
+    return new Explanation(
+        key,
+        kept == null ? null : standing(key, kept, now),
+        kept == null ? fate(key, held) : null,
+        next(key, held, now),
+        options.sharedBetweenApps(),
+        others(key, now));
+  }
+
+  private @Nullable Fate fate(ListKey key, @Nullable Held outlived) {
+    return outlived == null
+        ? lists.fates().of(key)
+        : new Fate(Cause.EXPIRED, outlived.freshness.endsAt(), 0, List.of());
+  }
+
+  private Standing standing(ListKey key, Held held, long now) {
+    Mark purge = lists.drops().staleSince(key, held.epoch);
+    Freshness freshness = held.freshness;
+    return new Standing(
+        freshness.at(now),
+        held.answer.status(),
+        held.answer.arrivedAt(),
+        held.answer.ageSeconds(now),
+        freshness.freshUntil(),
+        freshness.revalidateUntil(),
+        freshness.errorUntil(),
+        Instant.ofEpochMilli(held.triedMillis()),
+        purge == null ? null : Instant.ofEpochMilli(purge.atMillis()),
+        held.weightBytes,
+        held.answer.reuse().rules());
+  }
+
+  private Explanation.Next next(ListKey key, @Nullable Held held, long now) {
+    Step step = held == null ? Step.WAIT : Step.of(held, Ask.PLAIN, now, false);
+    if (step == Step.SERVE) {
+      return Explanation.Next.HIT;
+    }
+    if (step == Step.SERVE_AND_REVALIDATE) {
+      return Explanation.Next.STALE;
+    }
+    if (longLists.contains(key.question(), now)) {
+      return Explanation.Next.ALONE;
+    }
+    if (flights.isUnderWay(key)) {
+      return Explanation.Next.WAIT;
+    }
+    boolean askable = held != null && !held.answer.validators().isEmpty();
+    return askable ? Explanation.Next.REVALIDATE : Explanation.Next.LOAD;
+  }
+
+  private List<Explanation.Other> others(ListKey key, long now) {
+    List<Explanation.Other> others = new ArrayList<>();
+    lists.forEach(
+        (other, held) -> {
+          if (others.size() < MAX_OTHERS && isSameQuestionOfTheUser(key, other)) {
+            others.add(new Explanation.Other(other.caller(), held.freshness.at(now)));
+          }
+        });
+    return List.copyOf(others);
+  }
+
+  private static boolean isSameQuestionOfTheUser(ListKey key, ListKey other) {
+    return other.kind() == key.kind()
+        && other.caller().user().equals(key.caller().user())
+        && !other.caller().equals(key.caller())
+        && other.team().equals(key.team())
+        && other.query().equals(key.query());
+  }
+}

@@ -1,0 +1,478 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNA;
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
+import static dev.bimgate.cache.Lists.ANNAS_IN_DESKTOP;
+import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
+import static dev.bimgate.cache.Lists.ANNA_IN_DESKTOP;
+import static dev.bimgate.cache.Lists.BENS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.Explanation.Next;
+import dev.bimgate.cache.Explanation.Other;
+import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.rules.Rule;
+import dev.bimgate.cache.rules.Variance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Why a list is kept, or is not: each cause as an operator is told it. */
+class ExplanationTest {
+
+  private static final Instant START = HandClock.START;
+
+  private final Bench bench = new Bench();
+
+  @Test
+  void ofAKeyThatWasNeverAskedForNothingIsRemembered() {
+    assertThat(explained(ANNAS))
+        .isEqualTo(new Explanation(ANNAS, null, null, Next.LOAD, false, List.of()));
+  }
+
+  @Test
+  void aFreshListIsToldWithItsTimesItsSizeAndItsRules() {
+    // Given
+    keepBy(Rule.CONFIGURED_TIME);
+    bench.clock.advance(Duration.ofSeconds(5));
+
+    // When
+    Standing standing = standing(ANNAS);
+
+    // Then
+    Instant freshUntil = START.plus(Bench.FRESH);
+    assertThat(standing)
+        .isEqualTo(
+            new Standing(
+                Freshness.State.FRESH,
+                200,
+                START,
+                5,
+                freshUntil,
+                freshUntil.plus(Bench.WHILE_REVALIDATE),
+                freshUntil.plus(Bench.IF_ERROR),
+                START,
+                null,
+                bench.cache.sizeBytes(),
+                List.of(Rule.CONFIGURED_TIME)));
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.HIT);
+    assertThat(explained(ANNAS).fate()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, STALE_REVALIDATE, STALE", "90, STALE_ON_ERROR, REVALIDATE"})
+  void aStaleListTellsWhatWouldHappenNow(int age, Freshness.State state, Next next) {
+    // Given
+    bench.keep(ANNAS, "old");
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(age));
+
+    // Then
+    assertThat(standing(ANNAS).state()).isEqualTo(state);
+    assertThat(explained(ANNAS).next()).isEqualTo(next);
+  }
+
+  @Test
+  void aListPastItsWindowsHasExpired() {
+    // Given
+    bench.keep(ANNAS, "old");
+
+    // When
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+
+    // Then
+    Instant end = START.plus(Bench.FRESH).plus(Bench.IF_ERROR);
+    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.EXPIRED, end, 0, List.of()));
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.REVALIDATE);
+  }
+
+  @Test
+  void aListThatWasClearedAwayHasExpiredToo() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+
+    // When
+    assertThat(bench.cache.entryCount()).isZero();
+
+    // Then
+    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.EXPIRED);
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.LOAD);
+  }
+
+  @Test
+  void anAttemptThatFailedIsTheLastThatWasTried() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Duration.ofSeconds(95));
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.status(503);
+
+    // Then
+    assertThat(standing(ANNAS).triedAt()).isEqualTo(START.plusSeconds(95));
+    assertThat(standing(ANNAS).arrivedAt()).isEqualTo(START);
+  }
+
+  @Test
+  void aSoftPurgeIsToldWithItsMoment() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Duration.ofSeconds(5));
+
+    // When
+    bench.cache.purge(
+        List.of(new Invalidation.OfUser(ANNA, Invalidation.Reason.OPERATOR)), PurgeMode.SOFT);
+
+    // Then
+    assertThat(standing(ANNAS).purgedAt()).isEqualTo(START.plusSeconds(5));
+    assertThat(standing(ANNAS).freshUntil()).isEqualTo(START.plusSeconds(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, REFUSED",
+    "403, REFUSED",
+    "404, REFUSED",
+    "410, REFUSED",
+    "429, FAILING",
+    "503, FAILING"
+  })
+  void anAnswerThatIsNotKeptTellsItsStatus(int status, Cause cause) {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.status(status);
+
+    // Then
+    assertThat(fate(ANNAS)).isEqualTo(new Fate(cause, START, status, List.of()));
+  }
+
+  @Test
+  void aListThatWasRefusedIsGoneSinceThen() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.status(403);
+
+    // Then
+    assertThat(fate(ANNAS))
+        .isEqualTo(new Fate(Cause.REFUSED, START.plus(Bench.FRESH), 403, List.of()));
+  }
+
+  @Test
+  void theRuleThatForbadeToKeepAnAnswerIsTold() {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.Whole<>(answer(not(Rule.NO_STORE))));
+
+    // Then
+    assertThat(fate(ANNAS))
+        .isEqualTo(new Fate(Cause.NOT_REUSABLE, START, 200, List.of(Rule.NO_STORE)));
+  }
+
+  @Test
+  void theRuleThatHadAnAnswerPassedOnIsTold() {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}, List.of(Rule.NO_STORE)));
+
+    // Then
+    assertThat(fate(ANNAS).rules()).containsExactly(Rule.NO_STORE);
+    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.NOT_REUSABLE);
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.ALONE);
+  }
+
+  @Test
+  void aListThatIsTooLongToBeReadWasPassedOn() {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}));
+
+    // Then
+    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.PASSED_ON, START, 0, List.of()));
+  }
+
+  @Test
+  void aListOverTheSizeOfOneIsNotKept() {
+    // Given
+    var small = new Bench(new ListCacheOptions(Bench.POLICY, Bench.POLICY, 9_000, 10, 1, false));
+    small.ask(ANNAS);
+
+    // When
+    small.source.list("projects");
+
+    // Then
+    assertThat(fate(small, ANNAS).cause()).isEqualTo(Cause.OVER_SIZE);
+  }
+
+  @Test
+  void withoutATimeToBeFreshNothingIsKept() {
+    // Given
+    var none = new Windows(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    var bench = new Bench(Bench.options(new ListPolicy(none, Duration.ZERO)));
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.list("projects");
+
+    // Then
+    assertThat(fate(bench, ANNAS).cause()).isEqualTo(Cause.NO_TIME);
+  }
+
+  @Test
+  void aLoadThatFailedIsTold() {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.fail(new IllegalStateException("broken off"));
+
+    // Then
+    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.LOAD_FAILED, START, 0, List.of()));
+  }
+
+  @Test
+  void aListWhoseDropCameWhileItWasLoadedWasNotKept() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(new Invalidation.OfUser(ANNA, Invalidation.Reason.WRITE));
+
+    // When
+    bench.source.list("old");
+
+    // Then
+    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.DROPPED_MEANWHILE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSED")
+  void aDropIsToldWithItsReasonAndItsMoment(Invalidation.Reason reason) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Duration.ofSeconds(5));
+
+    // When
+    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", reason));
+
+    // Then
+    assertThat(fate(ANNAS))
+        .isEqualTo(new Fate(Cause.valueOf(reason.name()), START.plusSeconds(5), 0, List.of()));
+  }
+
+  @Test
+  void aDropIsToldBeforeItsListsHaveBeenClearedAway() {
+    // Given
+    Queue<Runnable> scans = new ArrayDeque<>();
+    var cache =
+        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
+    var unused = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
+    bench.source.list("old");
+
+    // When
+    cache.invalidate(new Invalidation.OfUser(ANNA, Invalidation.Reason.LOGOUT));
+
+    // Then
+    assertThat(scans).hasSize(1);
+    assertThat(cache.explain(ANNAS, FieldLines.NONE).fate())
+        .isEqualTo(new Fate(Cause.LOGOUT, START, 0, List.of()));
+  }
+
+  /** The first drop took the list; the later one met nothing. */
+  @Test
+  void ofTwoDropsTheOneThatTookTheListIsTold() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE));
+
+    // When
+    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.OPERATOR));
+
+    // Then
+    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.WRITE);
+  }
+
+  @Test
+  void aListOverTheShareOfItsCallerWasEvicted() {
+    // Given
+    long one = oneList();
+    var small =
+        new Bench(new ListCacheOptions(Bench.POLICY, Bench.POLICY, 100 * one, one, 0.015, false));
+    small.keep(ANNAS, "projects");
+
+    // When
+    small.keep(ANNAS_ELSEWHERE, "projects");
+
+    // Then
+    assertThat(fate(small, ANNAS).cause()).isEqualTo(Cause.SHARE);
+  }
+
+  @Test
+  void aListThatHadToMakeRoomWasEvicted() {
+    // Given
+    long one = oneList();
+    var small =
+        new Bench(new ListCacheOptions(Bench.POLICY, Bench.POLICY, one + one / 2, one, 1, false));
+    small.keep(ANNAS, "projects");
+
+    // When
+    small.keep(BENS, "projects");
+    ListKey gone = small.cache.peek(ANNAS) == null ? ANNAS : BENS;
+
+    // Then
+    assertThat(fate(small, gone).cause()).isEqualTo(Cause.SIZE);
+  }
+
+  @Test
+  void aLoadUnderWayIsToldAsWhatWouldBeWaitedFor() {
+    // When
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.WAIT);
+  }
+
+  @Test
+  void theSameQuestionIsToldOfOtherAppsOfTheUserAndOfNobodyElse() {
+    // Given
+    bench.keep(ANNAS_IN_DESKTOP, "hers");
+    bench.keep(ANNAS_ELSEWHERE, "hers");
+    bench.keep(ANNAS_TEAMS, "hers");
+    bench.keep(BENS, "his");
+
+    // When
+    Explanation explained = explained(ANNAS);
+
+    // Then
+    assertThat(explained.others())
+        .containsExactly(new Other(ANNA_IN_DESKTOP, Freshness.State.FRESH));
+    assertThat(explained.isShared()).isFalse();
+  }
+
+  @Test
+  void sharedBetweenAppsTheSharedListIsToldToEachOfThem() {
+    // Given
+    var shared = new Bench(Bench.sharedBetweenApps());
+    shared.keep(ANNAS, "hers");
+
+    // When
+    Explanation explained = shared.cache.explain(ANNAS_IN_DESKTOP, FieldLines.NONE);
+
+    // Then
+    assertThat(explained.standing()).isNotNull();
+    assertThat(explained.isShared()).isTrue();
+    assertThat(explained.key().caller().app()).isEmpty();
+    assertThat(explained.others()).isEmpty();
+  }
+
+  @Test
+  void sharedBetweenAppsAnotherSetOfScopesIsAnotherList() {
+    // Given
+    var shared = new Bench(Bench.sharedBetweenApps());
+    shared.keep(ANNAS, "hers");
+    var fewer = new Caller(ANNA, "portal", Set.of("openid"));
+
+    // When
+    Explanation explained =
+        shared.cache.explain(ListKey.projects(fewer, "nemetschek", ""), FieldLines.NONE);
+
+    // Then
+    assertThat(explained.standing()).isNull();
+    assertThat(explained.others()).hasSize(1);
+  }
+
+  @Test
+  void amongAnswersThatVaryTheFieldsOfTheRequestChoose() {
+    // Given
+    Variance byLanguage = Variance.of(List.of("Accept-Language"));
+    bench.ask(ANNAS);
+    bench.source.answer(
+        new SourceAnswer.Whole<>(answer(new Reuse(true, null, byLanguage, List.of()))));
+
+    // When
+    FieldLines german = name -> name.equals("accept-language") ? List.of("de") : List.of();
+    Explanation other = bench.cache.explain(ANNAS, german);
+
+    // Then
+    assertThat(standing(ANNAS).state()).isEqualTo(Freshness.State.FRESH);
+    assertThat(other.standing()).isNull();
+    assertThat(other.key().variant()).isNotEmpty();
+  }
+
+  @Test
+  void noMoreFatesAreRememberedThanTheirBound() {
+    // Given
+    var fates = new Fates(new Drops(), bench.clock);
+
+    // When
+    for (int team = 0; team < Fates.MAX_KEYS + 100; team++) {
+      ListKey key = ListKey.projects(ANNA_IN_DESKTOP, "t" + team, "");
+      fates.notKept(key, Cause.LOAD_FAILED, 0, List.of());
+    }
+
+    // Then
+    assertThat(fates.count()).isEqualTo(Fates.MAX_KEYS);
+  }
+
+  private void keepBy(Rule rule) {
+    bench.ask(ANNAS);
+    bench.source.answer(
+        new SourceAnswer.Whole<>(answer(new Reuse(true, null, Variance.NONE, List.of(rule)))));
+  }
+
+  private ListAnswer answer(Reuse reuse) {
+    return ListAnswer.builder(200, Lists.bytes("projects"), bench.clock.instant())
+        .reuse(reuse)
+        .toKeep();
+  }
+
+  private static Reuse not(Rule rule) {
+    return new Reuse(false, null, Variance.NONE, List.of(rule));
+  }
+
+  /** The bytes that a list under {@code ANNAS} takes. */
+  private static long oneList() {
+    var large = new Bench();
+    large.keep(ANNAS, "projects");
+    return large.cache.sizeBytes();
+  }
+
+  private Explanation explained(ListKey key) {
+    return bench.cache.explain(key, FieldLines.NONE);
+  }
+
+  private Standing standing(ListKey key) {
+    return Objects.requireNonNull(explained(key).standing());
+  }
+
+  private Fate fate(ListKey key) {
+    return fate(bench, key);
+  }
+
+  private static Fate fate(Bench bench, ListKey key) {
+    @Nullable Fate fate = bench.cache.explain(key, FieldLines.NONE).fate();
+    return Objects.requireNonNull(fate);
+  }
+}
