@@ -7,8 +7,9 @@ final class Tokens {
 
   private Tokens() {}
 
+  /** Whether a text that is not empty is a token. */
   static boolean isToken(String text) {
-    return !text.isEmpty() && lengthAtStart(text) == text.length();
+    return lengthAtStart(text) == text.length();
   }
 
   /** How many characters of the text, from its start, belong to a token. */
