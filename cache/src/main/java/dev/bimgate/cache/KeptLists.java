@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class KeptLists {
   private final InstantSource clock;
   private final ListCacheEvents events;
   private final Executor clearing;
+  private final Predicate<ListKey> isKept = key -> peek(key) != null;
   private final AtomicBoolean clearingAsked = new AtomicBoolean();
   private volatile long nextClearingMillis;
 
@@ -74,7 +76,7 @@ final class KeptLists {
 
   /** The key of the answer to a request: the one that is kept, or that would be. */
   ListKey select(ListKey question, FieldLines request) {
-    return variants.select(question, request, key -> peek(key) != null);
+    return variants.select(question, request, isKept);
   }
 
   /** Whether answers to the question are kept, if not to a request like the one with this key. */

@@ -2,11 +2,7 @@ package dev.bimgate.cache;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +22,6 @@ public final class ListAnswer {
 
   /** The largest age that can be told, 2^31 seconds (RFC 9111, section 1.2.2). */
   private static final long MAX_AGE_MILLIS = (1L << 31) * 1000;
-
-  /** Fields of a 304 that would describe a body it does not bring (RFC 9111, section 3.2). */
-  private static final Set<String> OF_THE_BODY =
-      Set.of("content-length", "content-encoding", "content-type", "content-range");
 
   private final int status;
   private final List<Field> fields;
@@ -172,23 +164,7 @@ public final class ListAnswer {
    * 9111, section 3.2).
    */
   public List<Field> updatedBy(List<Field> changes) {
-    Set<String> replaced = new HashSet<>();
-    List<Field> result = new ArrayList<>();
-    for (Field change : changes) {
-      String name = change.name().toLowerCase(Locale.ROOT);
-      if (!OF_THE_BODY.contains(name)) {
-        replaced.add(name);
-        result.add(change);
-      }
-    }
-    List<Field> kept = new ArrayList<>();
-    for (Field field : fields) {
-      if (!replaced.contains(field.name().toLowerCase(Locale.ROOT))) {
-        kept.add(field);
-      }
-    }
-    kept.addAll(result);
-    return List.copyOf(kept);
+    return UpdatedFields.of(fields, changes);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class ListFields {
       Set.of(
           "set-cookie",
           "set-cookie2",
+          "cache-status",
           "traceparent",
           "tracestate",
           "request-id",
@@ -34,8 +35,7 @@ final class ListFields {
           "server-timing");
 
   /** Of an answer that is told once: no part of what is kept. */
-  private static final Set<String> NOT_KEPT =
-      Set.of("cache-status", "www-authenticate", "retry-after", "alt-svc");
+  private static final Set<String> NOT_KEPT = Set.of("www-authenticate", "retry-after", "alt-svc");
 
   private ListFields() {}
 

@@ -99,6 +99,16 @@ class ListRulesTest {
     assertThat(ListFields.kept(fields, false)).isEmpty();
   }
 
+  /** RFC 9211, section 2: what caches before us did was done for the call that asked them. */
+  @Test
+  void whatOtherCachesDidIsToldToTheOneWhoMadeTheCall() {
+    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("Cache-Status", "edge; hit");
+
+    assertThat(ListFields.ofTheCall(fields))
+        .containsExactly(new Field("Cache-Status", "edge; hit"));
+    assertThat(ListFields.passed(fields, true)).isEmpty();
+  }
+
   @Test
   void cookiesAndBudgetAreToldToTheOneWhoMadeTheCall() {
     MultiMap fields =
