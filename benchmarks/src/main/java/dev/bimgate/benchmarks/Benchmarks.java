@@ -28,6 +28,7 @@ public final class Benchmarks {
         case HEADS -> HeadCheckCost.measure(out, plan);
         case STREAMS -> BigStreams.measure(out, plan.rounds());
         case REFUSALS -> Refusals.measure(out);
+        case CACHE -> CacheCost.measure(out, plan.rounds());
       }
     }
     // The sandbox and the HTTP client leave threads behind that end in their own time.

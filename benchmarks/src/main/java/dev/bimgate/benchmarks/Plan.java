@@ -16,7 +16,7 @@ import java.util.Set;
 record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) {
 
   static final String USAGE =
-      "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals]"
+      "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
           + " [--rounds <number>] [--seconds <number>] [--warm-up <processor seconds>]";
 
   /** One kind of figure. */
@@ -26,7 +26,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     ANSWERS,
     HEADS,
     STREAMS,
-    REFUSALS
+    REFUSALS,
+    CACHE
   }
 
   /**

@@ -1,0 +1,48 @@
+package dev.bimgate.benchmarks;
+
+import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListSource;
+import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.SourceAnswer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A miss with those who wait for it, from the first lookup until the last is answered, without
+ * upstream and without making the answer. The cache is full: each list that is kept drives one out.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MissCost {
+
+  /** Room for about 10,000 lists. */
+  private static final long MAX_SIZE_BYTES = 20_000_000;
+
+  private final FilledCache filled = new FilledCache(MAX_SIZE_BYTES);
+  private int list;
+
+  @Param({"0", "10", "1000"})
+  public int waiters;
+
+  @Benchmark
+  public Object missWithWaiters() {
+    ListKey key = FilledCache.key("team", list++);
+    var upstream = new CompletableFuture<SourceAnswer<Void>>();
+    ListSource<Void> source = ifChangedSince -> upstream;
+    CompletableFuture<Lookup<Void>> last = filled.cache.lookup(key, Ask.PLAIN, source);
+    for (int waiter = 0; waiter < waiters; waiter++) {
+      last = filled.cache.lookup(key, Ask.PLAIN, source);
+    }
+    upstream.complete(new SourceAnswer.Whole<>(filled.answer, true));
+    return last.join();
+  }
+}
