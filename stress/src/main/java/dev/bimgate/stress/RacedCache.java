@@ -1,0 +1,93 @@
+package dev.bimgate.stress;
+
+import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.Kept;
+import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListCacheEvents;
+import dev.bimgate.cache.ListCacheOptions;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListPolicy;
+import dev.bimgate.cache.ListSource;
+import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.User;
+import dev.bimgate.cache.Windows;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A cache with one list in question, whose bodies are one letter. */
+final class RacedCache {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final ListPolicy POLICY =
+      new ListPolicy(new Windows(MINUTE, MINUTE, MINUTE), Duration.ZERO);
+  private static final ListCacheOptions OPTIONS =
+      new ListCacheOptions(POLICY, POLICY, 1 << 20, 1 << 20, 1, false);
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Ask CHECKED = new Ask(true, true, true);
+  private static final ListKey KEY =
+      ListKey.projects(
+          new Caller(new User("https://login.example", "anna"), "portal", Set.of()), "team", "");
+  private static final Invalidation OF_TEAM =
+      new Invalidation.OfTeam("team", Invalidation.Reason.WRITE);
+
+  /** How often upstream was asked. */
+  final AtomicInteger loads = new AtomicInteger();
+
+  private final ListCache cache =
+      new ListCache(OPTIONS, () -> START, ListCacheEvents.NONE, Runnable::run);
+
+  /** A load that has begun and ends when the future is completed. */
+  CompletableFuture<SourceAnswer<Void>> beginLoad() {
+    var upstream = new CompletableFuture<SourceAnswer<Void>>();
+    var unused = lookup(upstream);
+    return upstream;
+  }
+
+  /** A revalidation that has begun, of a list that is kept. */
+  CompletableFuture<SourceAnswer<Void>> beginRevalidation() {
+    var upstream = new CompletableFuture<SourceAnswer<Void>>();
+    var unused = cache.lookup(KEY, CHECKED, source(upstream));
+    return upstream;
+  }
+
+  /** A lookup that, if it loads, gets this from upstream. */
+  CompletableFuture<Lookup<Void>> lookup(CompletableFuture<SourceAnswer<Void>> upstream) {
+    return cache.lookup(KEY, Ask.PLAIN, source(upstream));
+  }
+
+  void drop() {
+    cache.invalidate(OF_TEAM);
+  }
+
+  /** The letter that is seen now; {@code -} for none. */
+  char seen() {
+    Kept kept = cache.peek(KEY);
+    return kept == null ? '-' : (char) kept.answer().body()[0];
+  }
+
+  /** The letter that is there once all is over; {@code ?} for a list that nobody sees. */
+  char kept() {
+    char seen = seen();
+    return seen == '-' && cache.entryCount() > 0 ? '?' : seen;
+  }
+
+  static SourceAnswer<Void> list(String letter) {
+    byte[] body = letter.getBytes(StandardCharsets.US_ASCII);
+    return new SourceAnswer.Whole<>(ListAnswer.builder(200, body, START).toPass(), true);
+  }
+
+  private ListSource<Void> source(CompletableFuture<SourceAnswer<Void>> upstream) {
+    return ifChangedSince -> {
+      loads.incrementAndGet();
+      return upstream;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bimgate.stress;
+
+import dev.bimgate.cache.SourceAnswer;
+import java.util.concurrent.CompletableFuture;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.CC_Result;
+
+/** A revalidation ends while its list is dropped and another is loaded (promise 6). */
+@JCStressTest
+@Outcome(id = "n, n", expect = Expect.ACCEPTABLE, desc = "the list from after the drop stays")
+@Outcome(expect = Expect.FORBIDDEN, desc = "the renewed list has outlived the drop")
+@State
+public class ReplaceAgainstDrop {
+
+  private final RacedCache cache = new RacedCache();
+  private final CompletableFuture<SourceAnswer<Void>> revalidation;
+
+  public ReplaceAgainstDrop() {
+    cache.beginLoad().complete(RacedCache.list("o"));
+    revalidation = cache.beginRevalidation();
+  }
+
+  @Actor
+  public void renew() {
+    revalidation.complete(RacedCache.list("r"));
+  }
+
+  @Actor
+  public void dropAndLoad(CC_Result seen) {
+    cache.drop();
+    cache.beginLoad().complete(RacedCache.list("n"));
+    seen.r1 = cache.seen();
+  }
+
+  @Arbiter
+  public void afterwards(CC_Result seen) {
+    seen.r2 = cache.kept();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.bimgate.stress;
+
+import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.SourceAnswer;
+import java.util.concurrent.CompletableFuture;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.CI_Result;
+
+/** Somebody asks while the load under way fails: they hear of it or load anew (promise 2). */
+@JCStressTest
+@Outcome(id = "f, 1", expect = Expect.ACCEPTABLE, desc = "they waited, and the load has failed")
+@Outcome(id = "n, 2", expect = Expect.ACCEPTABLE, desc = "they came later, and loaded anew")
+@Outcome(expect = Expect.FORBIDDEN, desc = "they wait forever, or load although they waited")
+@State
+public class SingleFlightAgainstFailure {
+
+  private final RacedCache cache = new RacedCache();
+  private final CompletableFuture<SourceAnswer<Void>> load = cache.beginLoad();
+  private CompletableFuture<Lookup<Void>> asked = new CompletableFuture<>();
+
+  @Actor
+  public void fail() {
+    load.completeExceptionally(new IllegalStateException("broken off"));
+  }
+
+  @Actor
+  public void ask() {
+    asked = cache.lookup(CompletableFuture.completedFuture(RacedCache.list("n")));
+  }
+
+  @Arbiter
+  public void afterwards(CI_Result seen) {
+    seen.r1 = asked.isCompletedExceptionally() ? 'f' : asked.isDone() ? cache.kept() : 'w';
+    seen.r2 = cache.loads.get();
+  }
+}
