@@ -9,7 +9,9 @@ public enum AdminAction {
   /** Drop lists, or have them count as stale. */
   PURGE,
   /** Have lists pass the cache by, and end that. */
-  BYPASS;
+  BYPASS,
+  /** Say why a list is answered from memory, or not. */
+  EXPLAIN;
 
   private final String path = "/q/gateway/" + Words.of(this);
 

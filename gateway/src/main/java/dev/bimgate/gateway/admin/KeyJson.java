@@ -17,6 +17,9 @@ final class KeyJson {
       json.put("team", key.team());
     }
     json.put("query", key.query());
+    if (!key.variant().isEmpty()) {
+      json.put("variant", key.variant());
+    }
     json.set("caller", of(key.caller()));
     return json;
   }
@@ -28,7 +31,11 @@ final class KeyJson {
             .put("issuer", caller.user().issuer())
             .put("user", caller.user().subject())
             .put("app", caller.app());
-    caller.scopes().stream().sorted().forEach(json.putArray("scopes")::add);
+    putScopes(json, caller);
     return json;
+  }
+
+  static void putScopes(ObjectNode json, Caller caller) {
+    caller.scopes().stream().sorted().forEach(json.putArray("scopes")::add);
   }
 }

@@ -9,6 +9,7 @@ import dev.bimgate.cache.Validators;
 import dev.bimgate.cache.rules.CacheControl;
 import dev.bimgate.cache.rules.FieldLines;
 import dev.bimgate.cache.rules.ReceivedAge;
+import dev.bimgate.cache.rules.Rule;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimAnswers;
@@ -211,7 +212,8 @@ final class ListLoader {
     Reuse reuse = rules.judge(arrival.kind(), status, plain.fields()::getAll, arrival.arrivedAt());
     boolean coded = plain.fields().contains(HttpHeaders.CONTENT_ENCODING);
     if ((coded && !rules.obeyUpstream()) || (status < 300 && !reuse.keep())) {
-      return Future.succeededFuture(passage(plain, arrival.response()));
+      return Future.succeededFuture(
+          passage(plain, arrival.response(), reuse.keep() ? List.of() : reuse.rules()));
     }
     return BoundedBody.read(plain.body(), maxListBytes)
         .compose(
@@ -225,13 +227,14 @@ final class ListLoader {
                                 plain.fields(),
                                 new PrefixedStream(body.bytes(), plain.body()),
                                 plain.trailers()),
-                            arrival.response())));
+                            arrival.response(),
+                            List.of())));
   }
 
   private static SourceAnswer<ListPassage> passage(
-      StreamedAnswer answer, UpstreamResponse response) {
+      StreamedAnswer answer, UpstreamResponse response, List<Rule> rules) {
     response.liftDeadline();
-    return new SourceAnswer.Passage<>(new ListPassage(answer, response), response::reset);
+    return new SourceAnswer.Passage<>(new ListPassage(answer, response), response::reset, rules);
   }
 
   private Future<SourceAnswer<ListPassage>> whole(
@@ -257,7 +260,7 @@ final class ListLoader {
   private SourceAnswer<ListPassage> kept(ListAnswer.Builder answer, MultiMap fields, byte[] body) {
     if (!rules.obeyUpstream() && !JsonText.isWhole(body)) {
       // Its type is a promise: a list that was cut within would be kept for all its time.
-      return passed(answer, fields);
+      return passed(answer.reuse(ReuseRules.not(Rule.NOT_JSON)), fields);
     }
     if (isOneForm(fields)) {
       answer.inOneForm();

@@ -69,7 +69,8 @@ public record ReuseRules(
     return new Reuse(verdict.keep(), windows, variance, verdict.rules());
   }
 
-  private static Reuse not(Rule why) {
+  /** Told once, by that rule. */
+  static Reuse not(Rule why) {
     return new Reuse(false, null, Variance.NONE, List.of(why));
   }
 }

@@ -1,0 +1,73 @@
+package dev.bimgate.gateway.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.Cause;
+import dev.bimgate.cache.Explanation;
+import dev.bimgate.cache.Fate;
+import dev.bimgate.cache.Standing;
+import dev.bimgate.gateway.context.Words;
+
+/** An explanation as operators are told it. */
+final class ExplanationJson {
+
+  private ExplanationJson() {}
+
+  /**
+   * Adds what is kept or was, and why.
+   *
+   * @param why takes each rule that decided
+   */
+  static void put(ObjectNode told, ArrayNode why, Explanation explanation) {
+    Standing standing = explanation.standing();
+    Fate fate = explanation.fate();
+    if (standing != null) {
+      put(told, why, standing);
+    } else if (fate != null) {
+      put(told, why, fate);
+    } else {
+      why.add(Because.NEVER_ASKED.json());
+    }
+    told.put("sharedBetweenApps", explanation.isShared());
+    ArrayNode others = told.putArray("others");
+    for (Explanation.Other other : explanation.others()) {
+      ObjectNode json = others.addObject().put("app", other.caller().app());
+      KeyJson.putScopes(json, other.caller());
+      json.put("state", Words.of(other.state()));
+      json.set("why", Because.of(explanation.key(), other).json());
+    }
+  }
+
+  private static void put(ObjectNode told, ArrayNode why, Standing standing) {
+    standing.rules().forEach(rule -> why.add(Because.of(rule).json()));
+    if (standing.purgedAt() != null) {
+      why.add(Because.SOFT_PURGE.json());
+    }
+    why.add(Because.of(standing.state()).json());
+    told.put("state", Words.of(standing.state()))
+        .put("status", standing.status())
+        .put("age", standing.ageSeconds())
+        .put("size", standing.sizeBytes())
+        .put("arrived", standing.arrivedAt().toString())
+        .put("tried", standing.triedAt().toString())
+        .put("freshUntil", standing.freshUntil().toString())
+        .put("staleUntil", standing.staleUntil().toString())
+        .put("staleIfErrorUntil", standing.staleIfErrorUntil().toString());
+    if (standing.purgedAt() != null) {
+      told.put("purged", standing.purgedAt().toString());
+    }
+  }
+
+  private static void put(ObjectNode told, ArrayNode why, Fate fate) {
+    boolean ruled = fate.cause() == Cause.NOT_REUSABLE && !fate.rules().isEmpty();
+    if (!ruled) {
+      why.add(Because.of(fate).json());
+    }
+    fate.rules().forEach(rule -> why.add(Because.of(rule).json()));
+    ObjectNode last =
+        told.putObject("last").put("what", Words.of(fate.cause())).put("at", fate.at().toString());
+    if (fate.status() != 0) {
+      last.put("status", fate.status());
+    }
+  }
+}

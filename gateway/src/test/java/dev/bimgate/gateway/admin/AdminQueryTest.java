@@ -1,0 +1,45 @@
+package dev.bimgate.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminQueryTest {
+
+  private static final List<String> NAMES = List.of("path", "user");
+
+  @Test
+  void textsAreDecodedAsThoseOfAForm() throws AdminRefusedException {
+    assertThat(texts("path=%2Fv2%2Fteams%3Fa%3D1%26b%3D2&user=a+b"))
+        .containsExactly(entry("path", "/v2/teams?a=1&b=2"), entry("user", "a b"));
+  }
+
+  @Test
+  void withoutAQueryThereIsNone() throws AdminRefusedException {
+    assertThat(texts("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"path", "path=", "path=%zz", "%zz=a", "PATH=a", "other=a", "user=a&user=a"})
+  void anythingElseIsRefused(String query) {
+    assertThatThrownBy(() -> texts(query))
+        .isInstanceOfSatisfying(
+            AdminRefusedException.class,
+            refused -> assertThat(refused.result()).isEqualTo(AdminResult.BAD_QUERY));
+  }
+
+  private static Map<String, String> texts(String query) throws AdminRefusedException {
+    MultiMap none = MultiMap.caseInsensitiveMultiMap();
+    return AdminQuery.texts(
+        new AdminRequest("id", HttpMethod.GET, query, none, new byte[0]), NAMES);
+  }
+}
