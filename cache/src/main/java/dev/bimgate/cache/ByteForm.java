@@ -26,11 +26,6 @@ public final class ByteForm {
   private static final int PROJECTS = 1;
   private static final int TEAMS = 2;
 
-  /** A text takes two bytes at least, a field two texts. */
-  static final int LEAST_TEXT_BYTES = 2;
-
-  private static final int LEAST_FIELD_BYTES = 2 * LEAST_TEXT_BYTES;
-
   private ByteForm() {}
 
   /**
@@ -162,7 +157,7 @@ public final class ByteForm {
 
   /** Ascending and each once: in any other order one key would have several forms. */
   private static Set<String> scopes(FormReader from) throws ByteFormException {
-    int count = from.countOf(LEAST_TEXT_BYTES);
+    int count = from.count();
     Set<String> scopes = new LinkedHashSet<>();
     String last = null;
     for (int i = 0; i < count; i++) {
@@ -177,8 +172,8 @@ public final class ByteForm {
   }
 
   private static List<Field> fields(FormReader from) throws ByteFormException {
-    int count = from.countOf(LEAST_FIELD_BYTES);
-    List<Field> fields = new ArrayList<>(count);
+    int count = from.count();
+    List<Field> fields = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       fields.add(new Field(from.text(), from.text()));
     }

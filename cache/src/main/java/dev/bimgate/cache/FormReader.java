@@ -28,17 +28,6 @@ final class FormReader {
     return Short.toUnsignedInt(left.getShort());
   }
 
-  /**
-   * The number of things that follow.
-   *
-   * @param leastBytes what each of them takes at least
-   */
-  int countOf(int leastBytes) throws ByteFormException {
-    int count = count();
-    require((long) count * leastBytes);
-    return count;
-  }
-
   long millis() throws ByteFormException {
     require(Long.BYTES);
     long millis = left.getLong();

@@ -67,8 +67,8 @@ final class ReuseForm {
   }
 
   private static List<String> texts(FormReader from) throws ByteFormException {
-    int count = from.countOf(ByteForm.LEAST_TEXT_BYTES);
-    List<String> texts = new ArrayList<>(count);
+    int count = from.count();
+    List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       texts.add(from.text());
     }

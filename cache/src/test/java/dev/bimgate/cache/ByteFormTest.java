@@ -210,6 +210,19 @@ class ByteFormTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {200, 599})
+  void anAnswerOfAnyFinalStatusIsReadBack(int status) throws ByteFormException {
+    // Given
+    ListAnswer answer = ListAnswer.builder(status, new byte[0], HandClock.START).toPass();
+
+    // When
+    ListAnswer read = ByteForm.answer(ByteForm.ofAnswer(answer));
+
+    // Then
+    assertThat(read.status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 199, 600, 65_536 + 200})
   void anAnswerWithoutAFinalStatusHasNoForm(int status) {
     // Given
