@@ -98,6 +98,48 @@ class SecretsInLogsTest {
     deny(old, old).then().statusCode(401);
   }
 
+  @Test
+  void tokensThatOperatorsAskAboutLeaveNoSecret() {
+    String token = ground.token(Ground.USER);
+    String old = ground.sandbox().tokens().legacyFor(Ground.USER);
+    String expired = ground.sandbox().tokens().with(Ground.USER).expired().sign();
+
+    explain("/v2/teams", token).then().statusCode(200);
+    explain("/v2/teams", old).then().statusCode(400);
+    explain("/v2/teams", expired).then().statusCode(400);
+    explain("/v2/teams?" + old, token).then().statusCode(200);
+    purge("{\"path\":\"/v2/teams\",\"token\":\"" + token + "\"}").then().statusCode(200);
+    purge("{\"path\":\"/v2/teams\",\"token\":\"" + old + "\"}").then().statusCode(400);
+    purge("{\"path\":\"/v2/teams\",\"token\":\"" + expired + "\"}").then().statusCode(400);
+  }
+
+  /** A token where the name of a team or of a user should stand. */
+  @Test
+  void tokensThatArePurgedByMistakeLeaveNoSecret() {
+    String old = ground.sandbox().tokens().legacyFor(Ground.USER);
+
+    purge("{\"team\":\"" + old + "\"}").then().statusCode(200);
+    purge("{\"user\":\"" + old + "\"}").then().statusCode(200);
+    purge("{\"path\":\"/v2/teams?" + old + "\",\"user\":\"a\"}").then().statusCode(200);
+    purge("{\"" + old + "\":true}").then().statusCode(400);
+  }
+
+  private Response explain(String path, String token) {
+    return ground
+        .with("Bearer " + OPERATOR)
+        .header("X-Explain-Token", token)
+        .queryParam("path", path)
+        .get(management.resolve("/q/gateway/explain"));
+  }
+
+  private Response purge(String body) {
+    return ground
+        .with("Bearer " + OPERATOR)
+        .contentType("application/json")
+        .body(body)
+        .post(management.resolve("/q/gateway/purge"));
+  }
+
   private Response logOut(String token) {
     return ground
         .plain()

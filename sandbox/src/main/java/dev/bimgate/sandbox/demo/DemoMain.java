@@ -68,7 +68,8 @@ public final class DemoMain {
       throws InterruptedException {
     out.println(StepReport.HEADINGS);
     Visitor visitor = new Visitor(http, gateway.apiUrl());
-    Walk walk = new Walk(sandbox, visitor, report -> out.println(report.text()));
+    Operator operator = new Operator(http, gateway.managementUrl());
+    Walk walk = new Walk(sandbox, visitor, operator, report -> out.println(report.text()));
     boolean asSaid = walk.run();
     if (!asSaid) {
       out.println("\nNot everything was as said; the gateway's log: " + options.log());
@@ -85,6 +86,10 @@ public final class DemoMain {
     out.printf(
         "  curl -i %s/%s/projects -H 'Authorization: BimPlus %s'%n",
         gateway.apiUrl(), walk.team(), walk.accessToken());
+    out.printf(
+        "  curl -s '%s/q/gateway/explain?path=/v2/%s/projects' -H 'Authorization: Bearer %s'"
+            + " -H 'X-Explain-Token: %s'%n",
+        gateway.managementUrl(), walk.team(), Operator.TOKEN, walk.accessToken());
     out.println("The real thing, in front of stage, for the app that you registered there:");
     out.println(
         "  java -Dbimplus.environment=stage -Dbimplus.oidc.authorized-parties=<client id> -jar "

@@ -52,6 +52,7 @@ final class GatewayProcess implements AutoCloseable {
     // waits.
     settings.put("gateway.cache.projects.fresh-for", "8s");
     settings.put("gateway.cache.stale-while-revalidate", "0s");
+    settings.put("gateway.admin.token", Operator.TOKEN);
     // Nobody else is to notice that it goes.
     settings.put("gateway.drain.keep-serving", "0s");
     List<String> command =

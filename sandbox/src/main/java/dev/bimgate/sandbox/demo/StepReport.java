@@ -8,6 +8,7 @@ import java.util.Locale;
  * One line of the walk.
  *
  * @param callsLeft of the asking user's budget at Bimplus, or a dash
+ * @param details what else is shown of it, one line each
  * @param mistakes what was not as said; empty when all was
  */
 record StepReport(
@@ -16,6 +17,7 @@ record StepReport(
     Duration took,
     String cacheStatus,
     String callsLeft,
+    List<String> details,
     List<String> mistakes) {
 
   static final String HEADINGS =
@@ -28,7 +30,7 @@ record StepReport(
           "Cache-Status",
           "calls left");
 
-  /** The step as one line, and one more for each mistake. */
+  /** The step as one line, and one more for each detail and each mistake. */
   String text() {
     String line =
         String.format(
@@ -41,6 +43,7 @@ record StepReport(
             cacheStatus,
             callsLeft);
     StringBuilder text = new StringBuilder(line.stripTrailing());
+    details.forEach(detail -> text.append("\n     ").append(detail));
     mistakes.forEach(mistake -> text.append("\n   not as said: ").append(mistake));
     return text.toString();
   }

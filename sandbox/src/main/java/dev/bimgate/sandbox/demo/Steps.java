@@ -3,7 +3,9 @@ package dev.bimgate.sandbox.demo;
 import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Takes one step after another: asks, holds the reply against what was said, and tells it. */
 final class Steps {
@@ -35,6 +37,21 @@ final class Steps {
    * @return the reply, or {@link Reply#NONE}
    */
   Reply take(String name, String user, int callsSaid, Asking asking, Saying saying) {
+    return take(name, user, callsSaid, asking, saying, reply -> List.of());
+  }
+
+  /**
+   * Takes a step of which more is shown than the line.
+   *
+   * @param details what is shown of the reply
+   */
+  Reply take(
+      String name,
+      String user,
+      int callsSaid,
+      Asking asking,
+      Saying saying,
+      Function<Reply, List<String>> details) {
     int before = calls();
     Expectations said = new Expectations();
     Reply reply = Reply.NONE;
@@ -52,6 +69,7 @@ final class Steps {
             reply.took(),
             reply.cacheStatus(),
             String.valueOf(sandbox.bimplus().budgetLeft(user)),
+            details.apply(reply),
             said.mistakes()));
     return reply;
   }

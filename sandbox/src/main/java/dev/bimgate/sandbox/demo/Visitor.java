@@ -70,6 +70,11 @@ final class Visitor {
   }
 
   private Reply send(HttpRequest.Builder request) throws IOException {
+    return send(http, request);
+  }
+
+  /** Sends a request and takes its time. */
+  static Reply send(HttpClient http, HttpRequest.Builder request) throws IOException {
     long start = System.nanoTime();
     HttpResponse<byte[]> response;
     try {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -27,14 +28,16 @@ final class Walk {
 
   private final Sandbox sandbox;
   private final Visitor visitor;
+  private final Operator operator;
   private final Steps steps;
   private final String list;
   private String accessToken = "";
   private String refreshToken = "";
 
-  Walk(Sandbox sandbox, Visitor visitor, Consumer<StepReport> teller) {
+  Walk(Sandbox sandbox, Visitor visitor, Operator operator, Consumer<StepReport> teller) {
     this.sandbox = sandbox;
     this.visitor = visitor;
+    this.operator = operator;
     this.steps = new Steps(sandbox, teller);
     this.list = "/" + team() + "/projects";
   }
@@ -61,6 +64,7 @@ final class Walk {
     download();
     badToken();
     outage(latest);
+    explain();
     count(steps.calls() - callsBefore);
     return steps.asSaid();
   }
@@ -244,10 +248,22 @@ final class Walk {
                 .that(reply.text().contains("\"version\":" + version), "it is still the old list"));
   }
 
+  private void explain() {
+    steps.take(
+        "the operator asks why: explain of that list",
+        USER,
+        0,
+        () -> operator.explain("/v2" + list, accessToken),
+        (reply, said) ->
+            said.equal(reply.status(), 200, "status")
+                .that(reply.text().contains("\"would\":\"hit\""), "it would not be a hit"),
+        Operator::inShort);
+  }
+
   private void count(int calls) {
     Expectations said = new Expectations().equal(calls, 7, "the number of calls to Bimplus");
     String name = visitor.requests() + " requests, " + calls + " calls to Bimplus";
-    steps.tell(new StepReport(name, "", Duration.ZERO, "", "", said.mistakes()));
+    steps.tell(new StepReport(name, "", Duration.ZERO, "", "", List.of(), said.mistakes()));
   }
 
   private String bearer() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +20,10 @@ class WalkTest {
     List<StepReport> told = new ArrayList<>();
     boolean asSaid;
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
-      Visitor visitor = new Visitor(HttpClient.newHttpClient(), sandbox.apiUrl());
-      asSaid = new Walk(sandbox, visitor, told::add).run();
+      HttpClient http = HttpClient.newHttpClient();
+      Visitor visitor = new Visitor(http, sandbox.apiUrl());
+      Operator operator = new Operator(http, sandbox.issuerUrl());
+      asSaid = new Walk(sandbox, visitor, operator, told::add).run();
     }
 
     String mistakes =
@@ -33,21 +37,42 @@ class WalkTest {
             "the number of calls to Bimplus is 1, expected 0",
             "Bimplus has seen the token",
             "there is no answer: java.net.ConnectException",
+            "it would not be a hit",
             "the number of calls to Bimplus is 10, expected 7");
   }
 
   @Test
   void stepThatWasAsSaidIsOneLine() {
     StepReport report =
-        new StepReport("teams", "200", Duration.ofMillis(12), "hit", "42", List.of());
+        new StepReport("teams", "200", Duration.ofMillis(12), "hit", "42", List.of(), List.of());
 
     assertThat(report.text()).startsWith("ok teams").doesNotContain("\n").endsWith(" 42");
   }
 
   @Test
   void stepThatWasNotSaysWhyBelow() {
-    StepReport report = new StepReport("teams", "500", Duration.ZERO, "-", "42", List.of("status"));
+    StepReport report =
+        new StepReport("teams", "500", Duration.ZERO, "-", "42", List.of(), List.of("status"));
 
     assertThat(report.text()).startsWith("!! teams").contains("\n   not as said: status");
+  }
+
+  @Test
+  void whatElseIsShownOfAStepStandsBelow() {
+    StepReport report =
+        new StepReport("why", "200", Duration.ZERO, "-", "42", List.of("kept: true"), List.of());
+
+    assertThat(report.text()).startsWith("ok why").endsWith("\n     kept: true");
+  }
+
+  @Test
+  void anExplanationIsShownByItsRulesAndSections() {
+    String told =
+        "{\"kept\":true,\"would\":\"hit\",\"freshUntil\":\"then\",\"why\":["
+            + "{\"rule\":\"fresh\",\"section\":\"RFC 9111, 4.2\",\"sentence\":\"It is fresh.\"}]}";
+
+    assertThat(Operator.inShort(new Reply(200, Map.of(), Buffer.buffer(told), Duration.ZERO)))
+        .containsExactly(
+            "kept: true, would be: hit, fresh until then", "fresh (RFC 9111, 4.2): It is fresh.");
   }
 }

@@ -1,0 +1,61 @@
+package dev.bimgate.sandbox.demo;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operator of the demo, who asks the gateway's management port. */
+final class Operator {
+
+  /** Made up for the demo, whose gateway listens to this machine alone. */
+  static final String TOKEN = "the-operator-of-the-demo";
+
+  private final HttpClient http;
+  private final URI management;
+
+  Operator(HttpClient http, URI management) {
+    this.http = http;
+    this.management = management;
+  }
+
+  /** Asks why a list is answered from memory or not. */
+  Reply explain(String path, String accessToken) throws IOException {
+    String query = "path=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    return Visitor.send(
+        http,
+        HttpRequest.newBuilder(management.resolve("/q/gateway/explain?" + query))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("X-Explain-Token", accessToken));
+  }
+
+  /** The record in short: what would happen, and one line for each rule that decided. */
+  static List<String> inShort(Reply reply) {
+    JsonObject told;
+    try {
+      told = new JsonObject(reply.text());
+    } catch (DecodeException notJson) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "kept: %s, would be: %s, fresh until %s"
+            .formatted(told.getValue("kept"), told.getValue("would"), told.getValue("freshUntil")));
+    for (Object each : told.getJsonArray("why", new JsonArray())) {
+      if (each instanceof JsonObject why) {
+        lines.add(
+            "%s (%s): %s"
+                .formatted(
+                    why.getString("rule"), why.getString("section"), why.getString("sentence")));
+      }
+    }
+    return lines;
+  }
+}
