@@ -25,6 +25,9 @@ public enum Rule {
   MAX_AGE("RFC 9111, 5.2.2.1", "Upstream says how long it is fresh (max-age)."),
   EXPIRES("RFC 9111, 5.3", "Upstream says until when it is fresh (Expires)."),
   EXPIRES_INVALID("RFC 9111, 5.3", "Expires is out of form: it has expired already."),
+  OUR_TIME(
+      "Bimplus Gateway, configured",
+      "Our setting says how long it is fresh, whatever upstream says."),
   CONFIGURED_TIME(
       "RFC 9111, 4.2.2", "Upstream does not say how long it is fresh: our setting does."),
   CONFIGURED_ZERO(

@@ -54,7 +54,7 @@ public record ReuseRules(
     if (!ListFields.isJson(fields.of("Content-Type"))) {
       return not(Rule.NOT_JSON);
     }
-    return new Reuse(true, null, variance, List.of(Rule.CONFIGURED_TIME));
+    return new Reuse(true, null, variance, List.of(Rule.OUR_TIME));
   }
 
   private Reuse byItsWords(ListKind kind, int status, FieldLines fields, Instant arrivedAt) {
