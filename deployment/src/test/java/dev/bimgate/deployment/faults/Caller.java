@@ -1,6 +1,5 @@
 package dev.bimgate.deployment.faults;
 
-import dev.bimgate.sandbox.Tokens;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -29,43 +28,38 @@ final class Caller implements AutoCloseable {
           "no-connection",
           "keys-unavailable");
 
+  /** What is told whoever asks for a list from memory alone that is not there. */
+  private static final String NOT_CACHED = "not-cached";
+
   private static final String PROBLEM = "application/problem+json";
   private static final Duration STUCK = Duration.ofSeconds(60);
 
   private final Reader reader;
   private final URI gateway;
-  private final Tokens tokens;
-  private final Weather weather;
+  private final TokenInUse token;
   private final Tally tally;
   private final Findings findings;
   private final Stalls stalls;
   private final ScheduledExecutorService watchdog;
   private @Nullable WireConnection connection;
-  private volatile Weather.KeysInUse keys;
-  private String token;
-  private boolean admitted;
   private volatile boolean fair;
   private int sent;
 
   Caller(
       Reader reader,
       URI gateway,
-      Tokens tokens,
-      Weather weather,
+      TokenInUse token,
       Tally tally,
       Findings findings,
       Stalls stalls,
       ScheduledExecutorService watchdog) {
     this.reader = reader;
     this.gateway = gateway;
-    this.tokens = tokens;
-    this.weather = weather;
+    this.token = token;
     this.tally = tally;
     this.findings = findings;
     this.stalls = stalls;
     this.watchdog = watchdog;
-    this.keys = weather.keys();
-    this.token = signed();
   }
 
   Reader reader() {
@@ -74,16 +68,27 @@ final class Caller implements AutoCloseable {
 
   /** Whose keys signed the token that is in use, counted as the weather does. */
   int keyGeneration() {
-    return keys.generation();
+    return token.keys().generation();
   }
 
   /** Takes a new token if the keys have changed. */
   void renewToken() {
-    if (weather.keys().generation() != keys.generation()) {
-      keys = weather.keys();
-      token = signed();
-      admitted = false;
+    if (token.isOfOldKeys()) {
+      token.renew();
     }
+  }
+
+  /**
+   * Has the operator deny the token in use, which must not be let in again, and takes another.
+   *
+   * @return whether the gateway knew whose it was, and so has dropped their lists
+   */
+  boolean denyToken(Operator operator, Call call) {
+    String denied = token.text();
+    boolean known = operator.denies(token.id());
+    token.renew();
+    expectRefused(call, denied);
+    return known;
   }
 
   /** From now on the gateway has no excuse, or has one again. */
@@ -98,16 +103,12 @@ final class Caller implements AutoCloseable {
 
   /** Sends a call and returns its answer; null when there is none, whoever's doing that is. */
   @Nullable WireAnswer send(Call call) {
-    return send(call, token);
+    return send(call, token.text());
   }
 
   /** Sends a token that must not be let in. */
   void sendForged(Call call) {
-    String forged = tokens.with(reader.user()).wrongSignature().sign();
-    WireAnswer answer = send(call, forged);
-    if (answer != null && answer.status() != 401 && answer.status() != 503) {
-      findings.add(reader + ": a forged token got " + answer.status());
-    }
+    expectRefused(call, token.forged());
   }
 
   @Override
@@ -117,8 +118,11 @@ final class Caller implements AutoCloseable {
     }
   }
 
-  private String signed() {
-    return tokens.with(reader.user()).authorizedParty(reader.app()).sign();
+  private void expectRefused(Call call, String credential) {
+    WireAnswer answer = send(call, credential);
+    if (answer != null && answer.status() != 401 && answer.status() != 503) {
+      findings.add(reader + ": a token that must be refused got " + answer.status());
+    }
   }
 
   private @Nullable WireAnswer send(Call call, String credential) {
@@ -209,7 +213,8 @@ final class Caller implements AutoCloseable {
     tally.count(call.kind().name(), Outcomes.of(call, answer, problem));
     boolean longList = call.kind().isList() && answer.cacheStatus().contains("fwd=bypass");
     Duration limit = longList ? Limits.LONG_LIST : call.kind().limit();
-    Duration mayTake = limit.plus(Limits.MACHINE).plus(admitted ? Duration.ZERO : Limits.KEYS);
+    Duration mayTake =
+        limit.plus(Limits.MACHINE).plus(token.isAdmitted() ? Duration.ZERO : Limits.KEYS);
     long end = call.kind().isList() && !longList ? System.nanoTime() : answer.headAtNanos();
     if (end - began > mayTake.plus(stalls.since(began)).toNanos()) {
       String told = Outcomes.of(call, answer, problem);
@@ -217,10 +222,10 @@ final class Caller implements AutoCloseable {
     }
     if (!problem.isEmpty()) {
       judgeProblem(call, credential, mark, problem, began);
-    } else if (credential.equals(token)) {
-      admitted = true;
+    } else if (credential.equals(token.text())) {
+      token.admitted();
     }
-    if (fair && answer.status() >= 500) {
+    if (fair && answer.status() >= 500 && !problem.equals(NOT_CACHED)) {
       report(call, mark, "in fair weather " + answer.status() + " " + problem, began);
     }
   }
@@ -228,11 +233,12 @@ final class Caller implements AutoCloseable {
   private void judgeProblem(Call call, String credential, String mark, String problem, long began) {
     if (problem.equals("invalid-token")) {
       Duration excused = Limits.ROTATION.plus(Limits.MACHINE);
-      boolean valid = credential.equals(token);
-      if (valid && began - keys.sinceNanos() > excused.toNanos()) {
+      boolean valid = credential.equals(token.text());
+      if (valid && began - token.keys().sinceNanos() > excused.toNanos()) {
         report(call, mark, "a valid token is refused longer than an interval", began);
       }
-    } else if (!EXPECTED_PROBLEMS.contains(problem)) {
+    } else if (!EXPECTED_PROBLEMS.contains(problem)
+        && !(problem.equals(NOT_CACHED) && Wishes.isFromMemory(call))) {
       report(call, mark, "the gateway told " + problem, began);
     }
   }

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  *
  * <p>Left out is a lie that nobody can see through: a project list or a write's answer that is cut,
  * or no JSON at all, with its length told rightly. What may be seen through is in: in lists that
- * the gateway asks for in gzip, and in teams, which it has to parse.
+ * the gateway asks for in gzip, and in teams, which it has to parse. The judge of lists knows which
+ * ones are passed on unread.
  */
 final class FaultPlan {
 
@@ -48,6 +49,7 @@ final class FaultPlan {
     bimplus.connections();
     bimplus.heads();
     bimplus.bodies();
+    bimplus.reuse();
     new FaultPlan(sandbox.issuer().faults(), seed + 1, tally, "issuer").issuer();
   }
 
@@ -111,6 +113,15 @@ final class FaultPlan {
     add(0.003, TEAMS, FaultKind.PADDED);
   }
 
+  /** Right answers that may not be told again, or not to each request for the same list. */
+  private void reuse() {
+    add(0.06, LISTS, "vary", new Fault.InHead("Vary: Accept-Language\r\n"));
+    add(0.01, LISTS, "vary", new Fault.InHead("Vary: accept-encoding\r\nvary: X-Not-Sent\r\n"));
+    add(0.005, LISTS, "vary_any", new Fault.InHead("Vary: X-Not-Sent, *\r\n"));
+    add(0.01, LISTS, "no_store", new Fault.InHead("Cache-Control: max-age=60, no-store\r\n"));
+    add(0.01, LISTS, "max_age", new Fault.InHead("Cache-Control: public, max-age=86400\r\n"));
+  }
+
   private void issuer() {
     add(0.05, ALL, FaultKind.STATUS, "status", 500);
     add(0.05, ALL, FaultKind.HTML);
@@ -126,8 +137,10 @@ final class FaultPlan {
 
   private void add(
       double share, Predicate<RecordedRequest> where, FaultKind kind, Object... parameters) {
-    Fault fault = kind.with(parameters);
-    String word = kind.name().toLowerCase(Locale.ROOT);
+    add(share, where, kind.name().toLowerCase(Locale.ROOT), kind.with(parameters));
+  }
+
+  private void add(double share, Predicate<RecordedRequest> where, String word, Fault fault) {
     faults.add(request -> where.test(request) && strikes(share, word), fault, Integer.MAX_VALUE);
   }
 

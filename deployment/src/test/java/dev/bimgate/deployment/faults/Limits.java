@@ -43,6 +43,12 @@ final class Limits {
   /** A list that is too long to be shared: its waiters each make a call of their own. */
   static final Duration LONG_LIST = LIST.plus(READ);
 
+  /** So few that they are met: callers have more to read than may be kept. */
+  static final long MAX_BYTES = 3_145_728;
+
+  /** No list that is kept here is shorter, its fields and its key with it. */
+  static final long SHORTEST_LIST_BYTES = 1_000;
+
   private static final int CONNECTIONS = 32;
 
   private Limits() {}
@@ -60,6 +66,7 @@ final class Limits {
     settings.put("gateway.cache.stale-while-revalidate", text(STALE_WHILE_REVALIDATE));
     settings.put("gateway.cache.stale-if-error", text(STALE_IF_ERROR));
     settings.put("gateway.cache.max-entry-size", "256K");
+    settings.put("gateway.cache.max-size", Long.toString(MAX_BYTES));
     return settings;
   }
 

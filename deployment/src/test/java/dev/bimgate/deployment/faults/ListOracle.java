@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       drops nothing and raises nothing;
  *   <li>a write that was broken off or timed out drops as well, when that is told: whether Bimplus
  *       has made it, nobody knows, so lists must be as young as when it was sent;
- *   <li>a write whose client left before the answer raises nothing, as nothing was told.
+ *   <li>a write whose client left before the answer raises nothing, as nothing was told;
+ *   <li>an operator's denial of a token drops what is kept of its caller, and of nobody else.
  * </ul>
  *
  * <p><b>Age.</b> Whatever is told from memory is no older than freshness and its longer window.
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ListOracle {
 
   /** Stands for the lists of teams among the teams. */
-  private static final String TEAMS = "";
+  static final String TEAMS = "";
 
   private final World world;
   private final Findings findings;
@@ -57,13 +58,9 @@ final class ListOracle {
     return versions;
   }
 
-  /** The lowest version that the project list of a team may have if it is asked for now. */
+  /** The lowest version that a list of a team, or of teams, may have if it is asked for now. */
   long floor(String team) {
     return floors.getOrDefault(team, 1L);
-  }
-
-  long floorOfTeams() {
-    return floor(TEAMS);
   }
 
   /** All lists of a team, and of teams, have at least this version from now on. */

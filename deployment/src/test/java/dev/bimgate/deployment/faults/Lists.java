@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The lists as one caller reads them, plain or packed, with or without what they know already. */
 final class Lists {
 
-  private static final List<String> QUERIES = List.of("", "", "?disciplines=false", "?_=");
+  private static final String BUSTER = "?_=";
+  private static final List<String> QUERIES = List.of("", "", "?disciplines=false", BUSTER);
 
   /** Reads in which a revalidation behind the first has surely come to its end. */
   private static final int REVALIDATIONS = 100;
@@ -25,6 +26,10 @@ final class Lists {
   private final ListOracle oracle;
   private final Findings findings;
   private final Random random;
+  private final Wishes wishes;
+
+  /** Below them this caller may be shown nothing; everybody's are the oracle's. */
+  private final Map<String, Long> ownFloors = new HashMap<>();
 
   /** The list that was shown last, by target: its tag, and the version that it had. */
   private final Map<String, Known> known = new HashMap<>();
@@ -37,16 +42,23 @@ final class Lists {
     this.oracle = oracle;
     this.findings = findings;
     this.random = random;
+    this.wishes = new Wishes(random);
+  }
+
+  /**
+   * Nothing is kept of this caller: lists have at least the versions of this moment from now on.
+   */
+  void nothingIsKeptSince(Map<String, Long> versions) {
+    versions.forEach((team, version) -> ownFloors.merge(team, version, Math::max));
   }
 
   /** Reads the projects of a team in one of the ways in which clients do. */
   void readProjects(String team) {
-    String query = QUERIES.get(random.nextInt(QUERIES.size()));
-    String buster = query.endsWith("=") ? Integer.toString(random.nextInt(1_000)) : "";
-    Call call = Call.get(Call.Kind.LIST, "/v2/" + team + "/projects" + query + buster);
-    long floor = oracle.floor(team);
+    String query = completed(QUERIES.get(random.nextInt(QUERIES.size())));
+    Call call = Call.get(Call.Kind.LIST, "/v2/" + team + "/projects" + query);
+    long floor = floor(team);
     Looks looks = new Looks(world.grantsOf(caller.reader().user()));
-    Call sent = decorated(call, key(call));
+    Call sent = wished(call);
     WireAnswer answer = caller.send(sent);
     if (answer != null && answer.status() == 403 && answer.text().contains("not a member")) {
       if (world.isMember(caller.reader().user(), team)
@@ -61,10 +73,11 @@ final class Lists {
 
   /** Reads the caller's teams. */
   void readTeams() {
-    Call call = Call.get(Call.Kind.TEAMS, "/v2/teams");
-    long floor = oracle.floorOfTeams();
+    String query = random.nextInt(4) == 0 ? completed(BUSTER) : "";
+    Call call = Call.get(Call.Kind.TEAMS, "/v2/teams" + query);
+    long floor = floor(ListOracle.TEAMS);
     Looks looks = new Looks(world.grantsOf(caller.reader().user()));
-    Call sent = decorated(call, key(call));
+    Call sent = wished(call);
     judge(
         sent, caller.send(sent), floor, text -> oracle.teams(caller.reader(), floor, looks, text));
   }
@@ -76,7 +89,7 @@ final class Lists {
       return;
     }
     String target = "/v2/" + team + "/projects/" + seen.get(0);
-    long floor = oracle.floor(team);
+    long floor = floor(team);
     WireAnswer answer = caller.send(Call.get(Call.Kind.READ, target));
     if (answer == null || !isJsonList(answer) || !answer.whole()) {
       return;
@@ -139,16 +152,17 @@ final class Lists {
     return answer != null && answer.cacheStatus().contains("ttl=-");
   }
 
-  private Call decorated(Call call, String key) {
-    Call sent = random.nextInt(20) == 0 ? call.asHead() : call;
-    if (random.nextInt(3) == 0) {
-      sent = sent.with("Accept-Encoding", "gzip");
-    }
-    Known last = known.get(key);
-    if (last != null && random.nextInt(4) == 0) {
-      sent = sent.with("If-None-Match", last.etag());
-    }
-    return random.nextInt(8) == 0 ? sent.with("Cache-Control", "no-cache") : sent;
+  private Call wished(Call call) {
+    Known last = known.get(key(call));
+    return wishes.added(call, last == null ? null : last.etag());
+  }
+
+  private String completed(String query) {
+    return query.equals(BUSTER) ? query + random.nextInt(1_000) : query;
+  }
+
+  private long floor(String team) {
+    return Math.max(oracle.floor(team), ownFloors.getOrDefault(team, 1L));
   }
 
   private interface Judge {
@@ -156,6 +170,10 @@ final class Lists {
   }
 
   private void judge(Call call, @Nullable WireAnswer answer, long floor, Judge judge) {
+    if (answer != null && Wishes.isFromMemory(call) && answer.cacheStatus().contains("fwd=")) {
+      findings.add(
+          caller.reader() + ": Bimplus was asked for " + call.target() + " against a wish");
+    }
     if (answer == null || call.method().equals("HEAD")) {
       return;
     }
@@ -165,9 +183,13 @@ final class Lists {
       judgeUnchanged(call, last, floor);
     } else if (isJsonList(answer) && answer.whole()) {
       judgeAge(call, answer);
-      long version = judge.version(plain(answer));
+      String text = plain(answer);
+      if (isUnread(call, answer) && World.read(text).isMissingNode()) {
+        return;
+      }
+      long version = judge.version(text);
       answer.field("etag").ifPresent(tag -> known.put(key(call), new Known(tag, version)));
-    } else if (!answer.whole() && !isLong(answer)) {
+    } else if (!answer.whole() && !isPassedOn(answer)) {
       findings.add(
           caller.reader() + ": a list of " + call.target() + " that was read whole is cut");
     }
@@ -192,9 +214,14 @@ final class Lists {
     }
   }
 
-  /** Only what is too long to be read first, and so neither kept nor shared, may be cut. */
-  private static boolean isLong(WireAnswer answer) {
+  /** What is too long to be read first, or may not be kept: that alone may be cut. */
+  private static boolean isPassedOn(WireAnswer answer) {
     return answer.cacheStatus().contains("fwd=") && !answer.cacheStatus().contains("stored");
+  }
+
+  /** Passed on, and with nothing to leave out: so nobody sees through a lie about its length. */
+  private static boolean isUnread(Call call, WireAnswer answer) {
+    return isPassedOn(answer) && call.kind() == Call.Kind.LIST;
   }
 
   private static boolean isJsonList(WireAnswer answer) {

@@ -1,6 +1,7 @@
 package dev.bimgate.deployment.faults;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +10,12 @@ import java.util.concurrent.TimeUnit;
 final class RandomCalls {
 
   private static final int PAUSE_MILLIS = 300;
+  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Caller caller;
   private final World world;
+  private final ListOracle oracle;
+  private final Operator operator;
   private final int number;
   private final Random random;
   private final Lists lists;
@@ -31,12 +35,15 @@ final class RandomCalls {
       World world,
       ListOracle oracle,
       Arrivals arrivals,
+      Operator operator,
       Findings findings,
       int number,
       List<Grant> keeps,
       long seed) {
     this.caller = caller;
     this.world = world;
+    this.oracle = oracle;
+    this.operator = operator;
     this.number = number;
     this.random = new Random(seed + number);
     this.lists = new Lists(caller, world, oracle, findings, random);
@@ -56,6 +63,11 @@ final class RandomCalls {
     String team = pick(world.teamsOfNow(caller.reader().user()));
     writes.expectWorking(team);
     streams.expectWorking(team);
+  }
+
+  /** Makes a write after which nothing is kept of anybody. */
+  void dropAllLists() {
+    writes.expectDropOfAll(pick(world.teamsOfNow(caller.reader().user())));
   }
 
   /** A team that the caller may enter, unless that right is away just now. */
@@ -86,14 +98,34 @@ final class RandomCalls {
       lists.askAndLeave(favourite());
     } else if (luck < 910) {
       lists.readProject(ownTeam());
-    } else if (luck < 920) {
+    } else if (luck < 919) {
       caller.sendForged(Call.get(Call.Kind.LIST, "/v2/" + favourite() + "/projects"));
-    } else if (luck < 924) {
+    } else if (luck < 920) {
+      deny();
+    } else if (luck < 928 && !isCalm()) {
       writes.writeTeams(ownTeam());
     } else if (luck < 975) {
-      writes.write(busyTeam());
+      writes.write(busyTeam(), isCalm());
     } else if (!kept.isEmpty()) {
-      writes.change(pick(kept));
+      change(pick(kept));
+    }
+  }
+
+  private void change(Grant grant) {
+    if (grant.project() != null || !isCalm()) {
+      writes.change(grant);
+    }
+  }
+
+  /** Half of the time nobody drops lists of teams, so that they have the time to grow stale. */
+  private static boolean isCalm() {
+    return System.nanoTime() / CALM_NANOS % 2 == 0;
+  }
+
+  private void deny() {
+    Map<String, Long> before = oracle.present();
+    if (caller.denyToken(operator, Call.get(Call.Kind.TEAMS, "/v2/teams"))) {
+      lists.nothingIsKeptSince(before);
     }
   }
 

@@ -16,17 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Forty callers in twelve teams while Bimplus, the issuer and the callers themselves go wrong by a
  * seed: nobody may notice more than they must, and a while after the last fault nobody anything.
+ * What is kept meanwhile stays within its bounds, and is gone after a write that concerns it all.
  *
  * <p>The seed chooses the calls of each caller, the faults and the weather. How they meet is up to
  * the scheduler, so a run is not repeated by its seed, only its kind.
@@ -80,13 +78,16 @@ class RandomFaultsIT {
   private final Tally upstream = new Tally();
   private final Arrivals arrivals = new Arrivals(upstream);
   private final Weather weather = new Weather(sandbox, SEED, faults);
-  private final List<RandomCalls> callers = new ArrayList<>();
+  private final Callers callers = new Callers(threads, timers);
   private final RunningGateway gateway;
+  private final KeptLists keptLists;
 
   RandomFaultsIT(@TempDir Path directory) {
     Map<String, String> settings = new HashMap<>(Limits.settings());
     settings.put("bimplus.oidc.authorized-parties", String.join(",", APPS));
+    settings.putAll(Operator.settings());
     gateway = RunningGateway.packaged(sandbox, directory, settings);
+    keptLists = new KeptLists(gateway.management(), findings);
   }
 
   @AfterEach
@@ -99,31 +100,21 @@ class RandomFaultsIT {
 
   @Test
   void nobodySeesMoreThanTheyMayAndAllIsWellSoonAfterTheLastFault() throws Exception {
-    World world = new World(sandbox);
-    addCallers(world);
+    addCallers(new World(sandbox));
     allRequestsAreSeen();
     Future<?> watching = threads.submit(this::watchStalls);
-    callFor(WARM_UP);
+    callers.callFor(WARM_UP, this::lookOn);
     theHeapFillsOnce();
-    expectFairWeather(true);
-    together(callers.stream().map(RandomFaultsIT::allIsWell).toList());
+    callers.expectAllIsWell();
     ProcessUse warm = use();
 
-    expectFairWeather(false);
-    FaultPlan.start(sandbox, SEED, faults);
-    Future<?> blowing = threads.submit(() -> weather.blow(this::allHaveKeys));
-    callFor(DURATION);
-    weather.stop();
-    blowing.get();
-    sandbox.bimplus().faults().clear();
-    sandbox.issuer().faults().clear();
-    allRequestsAreSeen();
-    callFor(RECOVERY);
-
-    expectFairWeather(true);
-    together(callers.stream().map(RandomFaultsIT::allIsWell).toList());
-    expectReady();
+    everythingGoesWrong();
+    callers.callFor(RECOVERY, this::lookOn);
+    callers.expectAllIsWell();
+    lookOn();
     ProcessUse grown = use().since(warm);
+    callers.dropAllLists();
+    keptLists.expectNone(stalls);
     ended.countDown();
     watching.get();
     tell(grown);
@@ -134,10 +125,28 @@ class RandomFaultsIT {
     assertThat(grown.descriptors()).as("descriptors").isLessThanOrEqualTo(MORE_DESCRIPTORS);
     assertThat(grown.threads()).as("threads").isLessThanOrEqualTo(MORE_THREADS);
     assertThat(grown.residentBytes()).as("memory").isLessThanOrEqualTo(MORE_BYTES);
-    // What would not have been tried at all would be well, too.
-    assertThat(calls.row("LIST")).containsKeys("200 hit", "200 stale", "304 hit", "upstream-late");
+    expectThatAllWasTried();
+  }
+
+  /** What would not have been tried at all would be well, too. */
+  private void expectThatAllWasTried() {
+    assertThat(calls.row("LIST"))
+        .containsKeys("200 hit", "200 stale", "304 hit", "upstream-late", "not-cached");
+    assertThat(calls.row("TEAMS")).containsKeys("200 hit", "200 stale", "304 hit");
     assertThat(calls.row("DOWNLOAD")).containsKeys("200", "cut", "left");
     assertThat(calls.row("WRITE")).containsKeys("200", "201", "upstream-late", "upstream-broken");
+    assertThat(keptLists.evicted()).as("lists evicted by a bound").isPositive();
+  }
+
+  private void everythingGoesWrong() throws Exception {
+    FaultPlan.start(sandbox, SEED, faults);
+    Future<?> blowing = threads.submit(() -> weather.blow(callers::haveKeys));
+    callers.callFor(DURATION, this::lookOn);
+    weather.stop();
+    blowing.get();
+    sandbox.bimplus().faults().clear();
+    sandbox.issuer().faults().clear();
+    allRequestsAreSeen();
   }
 
   private @Nullable Void watchStalls() throws InterruptedException {
@@ -147,6 +156,7 @@ class RandomFaultsIT {
 
   private void addCallers(World world) {
     ListOracle oracle = new ListOracle(world, findings);
+    Operator operator = new Operator(gateway.management(), findings);
     for (String user : sandbox.users()) {
       List<Grant> kept =
           world.grants().stream().filter(grant -> grant.keeper().equals(user)).toList();
@@ -156,8 +166,7 @@ class RandomFaultsIT {
             new Caller(
                 reader,
                 gateway.traffic(),
-                sandbox.tokens(),
-                weather,
+                new TokenInUse(reader, sandbox.tokens(), weather),
                 calls,
                 findings,
                 stalls,
@@ -165,7 +174,7 @@ class RandomFaultsIT {
         List<Grant> keeps = app.equals(APPS.get(0)) ? kept : List.of();
         callers.add(
             new RandomCalls(
-                caller, world, oracle, arrivals, findings, callers.size(), keeps, SEED));
+                caller, world, oracle, arrivals, operator, findings, callers.count(), keeps, SEED));
       }
     }
   }
@@ -174,40 +183,6 @@ class RandomFaultsIT {
   private void allRequestsAreSeen() {
     sandbox.bimplus().faults().add(arrivals::see, new Fault.Drop(), 1);
     sandbox.issuer().faults().add(arrivals::see, new Fault.Drop(), 1);
-  }
-
-  private void callFor(Duration duration) throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    var unused = timers.schedule(over::countDown, duration.toMillis(), TimeUnit.MILLISECONDS);
-    List<Callable<Void>> tasks = new ArrayList<>();
-    for (RandomCalls caller : callers) {
-      tasks.add(
-          () -> {
-            caller.runUntil(over);
-            return null;
-          });
-    }
-    tasks.add(
-        () -> {
-          while (!over.await(1, TimeUnit.SECONDS)) {
-            expectReady();
-          }
-          return null;
-        });
-    together(tasks);
-  }
-
-  private static Callable<Void> allIsWell(RandomCalls caller) {
-    return () -> {
-      caller.expectAllIsWell();
-      return null;
-    };
-  }
-
-  private void together(List<Callable<Void>> tasks) throws Exception {
-    for (Future<Void> task : threads.invokeAll(tasks)) {
-      task.get();
-    }
   }
 
   /**
@@ -223,8 +198,9 @@ class RandomFaultsIT {
         .transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Neither Bimplus nor the issuer changes readiness. */
-  private void expectReady() {
+  /** Neither Bimplus nor the issuer changes readiness, and the cache keeps within its bounds. */
+  private void lookOn() {
+    keptLists.look();
     HttpResponse<String> ready = Http.get(gateway.management().resolve("/q/health/ready"));
     if (ready.statusCode() != 200) {
       findings.add("not ready: " + ready.body());
@@ -239,14 +215,6 @@ class RandomFaultsIT {
         .toList();
   }
 
-  private void expectFairWeather(boolean fair) {
-    callers.forEach(caller -> caller.caller().fair(fair));
-  }
-
-  private boolean allHaveKeys(int generation) {
-    return callers.stream().allMatch(caller -> caller.caller().keyGeneration() == generation);
-  }
-
   private ProcessUse use() {
     return ProcessUse.of(gateway.program().pid());
   }
@@ -255,7 +223,7 @@ class RandomFaultsIT {
     Files.write(GATEWAY_LOG, gateway.program().lines());
     System.out.printf(
         "Random faults, seed %d, %s, %d calls%n%s faults%n%s upstream%n%s grown by %d descriptors,"
-            + " %d threads, %.1f MB; %s%n",
+            + " %d threads, %.1f MB; %s; %s%n",
         SEED,
         DURATION,
         calls.sum(),
@@ -265,6 +233,7 @@ class RandomFaultsIT {
         grown.descriptors(),
         grown.threads(),
         grown.residentBytes() / 1e6,
+        keptLists,
         stalls);
   }
 }

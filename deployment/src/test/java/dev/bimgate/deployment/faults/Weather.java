@@ -4,6 +4,7 @@ import dev.bimgate.sandbox.Sandbox;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** Whole servers away for some seconds, and keys that change, one after the other by a seed. */
@@ -69,7 +70,12 @@ final class Weather {
     sandbox.issuer().switchOn();
   }
 
-  private void rotate() {
+  /** Runs what signs with the keys that it is given: meanwhile they stay in use. */
+  synchronized void underTheseKeys(Consumer<KeysInUse> signing) {
+    signing.accept(keys);
+  }
+
+  private synchronized void rotate() {
     tally.count("weather", "keys rotated");
     sandbox.tokens().rotateKeys();
     keys = new KeysInUse(keys.generation() + 1, System.nanoTime());

@@ -18,6 +18,9 @@ final class Writes {
   private static final Set<String> UNKNOWN =
       Set.of("upstream-broken", "upstream-malformed", "upstream-late", "not-redactable");
 
+  /** What an answer holds if Bimplus has made the write. */
+  private static final List<String> SIGNS = List.of("version", "teamsVersion", "deleted");
+
   private static final int OWN_PROJECTS = 2;
 
   private final Caller caller;
@@ -48,38 +51,43 @@ final class Writes {
     this.random = random;
   }
 
-  /** Makes one of the writes that everybody may make. */
-  void write(String team) {
+  /**
+   * Makes one of the writes that everybody may make.
+   *
+   * @param sparesTeams only one that leaves lists of teams as they are
+   */
+  void write(String team, boolean sparesTeams) {
     String user = caller.reader().user();
-    String project = "/v2/" + team + "/projects/" + world.seenProjects(user, team).get(0);
-    switch (random.nextInt(6)) {
+    String first = world.seenProjects(user, team).get(0);
+    String project = "/v2/" + team + "/projects/" + first;
+    String invited = "{\"user\":\"" + world.keeperOf(team) + "\"}";
+    switch (random.nextInt(sparesTeams ? 6 : 8)) {
       case 0 -> createOrDelete(team);
       case 1 -> inTeam(team, "PUT", project, "{\"name\":\"" + caller.nextMark() + "\"}");
       case 2 -> inTeam(team, "DELETE", project + "/deletecache", "");
       case 3 -> inTeam(team, "DELETE", "/v2/" + team + "/deleteCache", "");
       case 4 -> inTeam(team, "POST", project + "/members", "{\"user\":\"" + user + "\"}");
-      default ->
-          inTeam(
-              team,
-              "POST",
-              "/v2/" + team + "/members",
-              "{\"user\":\"" + world.keeperOf(team) + "\"}");
+      case 5 -> inTeam(team, "PUT", "/v2/" + team + "/objects/" + first + "/restore", "");
+      case 6 -> inTeam(team, "POST", "/v2/" + team + "/invitations", invited);
+      default -> inTeam(team, "POST", "/v2/" + team + "/members", invited);
     }
   }
 
   /** Makes one of the writes that concern all teams. */
   void writeTeams(String team) {
-    if (random.nextBoolean()) {
-      String body = "{\"slug\":\"%s\",\"displayname\":\"%s\"}".formatted(team, caller.nextMark());
-      send("PUT", "/v2/team", body, List.of(team, ""));
+    int luck = random.nextInt(6);
+    if (luck < 2) {
+      rename(team);
+    } else if (luck == 2) {
+      send("POST", "/v2/invitations/" + caller.nextMark(), "", List.of(ListOracle.TEAMS));
     } else if (ownTeams.isEmpty()) {
       String body = "{\"name\":\"own-" + caller.nextMark() + "\"}";
-      JsonNode told = send("POST", "/v2/teams", body, List.of(""));
+      JsonNode told = send("POST", "/v2/teams", body, List.of(ListOracle.TEAMS));
       if (told != null) {
         ownTeams.add(told.path("id").asText());
       }
     } else {
-      send("DELETE", "/v2/teams/" + ownTeams.remove(), "", List.of(""));
+      send("DELETE", "/v2/teams/" + ownTeams.remove(), "", List.of(ListOracle.TEAMS));
     }
   }
 
@@ -110,6 +118,18 @@ final class Writes {
     if (inTeam(team, "DELETE", "/v2/" + team + "/deleteCache", "") == null) {
       findings.add("all should be well, but " + caller.reader() + " cannot write in " + team);
     }
+  }
+
+  /** Everything is quiet: a write is made that concerns all lists of everybody. */
+  void expectDropOfAll(String team) {
+    if (rename(team) == null) {
+      findings.add("all should be well, but " + caller.reader() + " cannot rename " + team);
+    }
+  }
+
+  private @Nullable JsonNode rename(String team) {
+    String body = "{\"slug\":\"%s\",\"displayname\":\"%s\"}".formatted(team, caller.nextMark());
+    return send("PUT", "/v2/team", body, List.of(team, ListOracle.TEAMS));
   }
 
   private void createOrDelete(String team) {
@@ -156,7 +176,7 @@ final class Writes {
       }
       return null;
     }
-    boolean made = answer.whole() && (told.has("version") || told.has("deleted"));
+    boolean made = answer.whole() && SIGNS.stream().anyMatch(told::has);
     dropped(target, before, made ? moves : List.of());
     if (made) {
       raiseToTold(target, moves, told);
@@ -194,6 +214,6 @@ final class Writes {
   }
 
   private static boolean isAboutMembers(String target) {
-    return target.matches("/v2/[^/]+/members(/.*)?");
+    return target.matches("/v2/([^/]+/members|([^/]+/)?invitations)(/.*)?");
   }
 }
