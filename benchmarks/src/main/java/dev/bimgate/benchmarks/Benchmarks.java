@@ -29,6 +29,7 @@ public final class Benchmarks {
         case STREAMS -> BigStreams.measure(out, plan.rounds());
         case REFUSALS -> Refusals.measure(out);
         case CACHE -> CacheCost.measure(out, plan.rounds());
+        case CALLS -> CallsSaved.print(out);
       }
     }
     // The sandbox and the HTTP client leave threads behind that end in their own time.

@@ -17,7 +17,7 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
-          + " [--rounds <number>] [--seconds <number>] [--warm-up <processor seconds>]";
+          + " [calls] [--rounds <number>] [--seconds <number>] [--warm-up <processor seconds>]";
 
   /** One kind of figure. */
   enum Part {
@@ -27,7 +27,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     HEADS,
     STREAMS,
     REFUSALS,
-    CACHE
+    CACHE,
+    CALLS
   }
 
   /**

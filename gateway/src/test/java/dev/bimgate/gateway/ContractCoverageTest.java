@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContractCoverageTest {
 
   private static final Path ROOT = Path.of("..");
+  private static final List<String> MODULES =
+      List.of("cache", "client-core", "sandbox", "gateway", "deployment", "benchmarks");
   private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT)\\.\\w+)`");
   private static final Pattern METHOD = Pattern.compile("\n  void (\\w+)\\(");
   private static final String LATER = "caching rules";
@@ -69,7 +71,7 @@ class ContractCoverageTest {
 
   private static Set<String> tests() throws IOException {
     Set<String> tests = new HashSet<>();
-    for (String module : List.of("cache", "client-core", "sandbox", "gateway", "deployment")) {
+    for (String module : MODULES) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file :
             files.filter(path -> path.toString().matches(".*(Test|IT)\\.java")).toList()) {

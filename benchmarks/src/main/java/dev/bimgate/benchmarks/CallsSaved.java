@@ -1,0 +1,132 @@
+package dev.bimgate.benchmarks;
+
+import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListKind;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The calls to Bimplus for each 1,000 requests, through the gateway's cache and without it, with
+ * the default settings, on a clock of their own: an hour takes seconds, and each run counts the
+ * same.
+ */
+final class CallsSaved {
+
+  /** What Bimplus grants a user in an hour. */
+  static final int BUDGET = 5_000;
+
+  static final int HERD = 1_000;
+  static final int USERS = 20;
+  static final int TEAMS = 50;
+
+  private static final Duration POLL = Duration.ofSeconds(10);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration OUTAGE = Duration.ofMinutes(5);
+
+  private CallsSaved() {}
+
+  static void print(PrintStream out) {
+    out.println("Calls to Bimplus, on a clock of their own");
+    for (CallCount count : all()) {
+      out.printf(
+          "  %-8s %-52s %,8d requests, %,7d calls: %7.1f of 1,000; lists told: %7.1f of 1,000%n",
+          count.kind(),
+          count.scenario(),
+          count.requests(),
+          count.calls(),
+          count.callsPerThousand(),
+          count.listsPerThousand());
+    }
+    double both = callsPerUser(ListKind.PROJECTS) + callsPerUser(ListKind.TEAMS);
+    long without = (TEAMS + 1) * HOUR.dividedBy(POLL);
+    out.printf(
+        "  a polling user, both lists: %,.0f calls an hour, %.0f %% of the budget is left;"
+            + " without the gateway %,d calls%n",
+        both, 100 * (1 - both / BUDGET), without);
+  }
+
+  static List<CallCount> all() {
+    List<CallCount> counts = new ArrayList<>();
+    for (ListKind kind : ListKind.values()) {
+      counts.add(herd(kind));
+      counts.add(tokenRefresh(kind));
+      counts.add(polling(kind, Simulation.FRESH_FOR));
+      counts.add(polling(kind, Duration.ofMinutes(5)));
+      for (int status : new int[] {429, 503}) {
+        counts.add(outage(kind, status, true));
+        counts.add(outage(kind, status, false));
+        counts.add(herdInOutage(kind, status));
+      }
+    }
+    return counts;
+  }
+
+  /** Calls of one polling user in an hour. */
+  static double callsPerUser(ListKind kind) {
+    return (double) polling(kind, Simulation.FRESH_FOR).calls() / USERS;
+  }
+
+  /** All ask for a list that nobody has, before its load has ended. */
+  static CallCount herd(ListKind kind) {
+    Simulation simulation = new Simulation(Simulation.FRESH_FOR);
+    readAtOnce(simulation, kind);
+    return simulation.counted("a herd of 1,000 on a cold key", kind);
+  }
+
+  /** Half of the reads come with a token, the other half with the one that took its place. */
+  static CallCount tokenRefresh(ListKind kind) {
+    Simulation simulation = new Simulation(Simulation.FRESH_FOR);
+    ListKey withOldToken = Simulation.key(kind, 0, 0);
+    ListKey withNewToken = Simulation.key(kind, 0, 0);
+    for (int read = 0; read < HERD; read++) {
+      simulation.read(read < HERD / 2 ? withOldToken : withNewToken, Ask.PLAIN);
+      simulation.pass(Simulation.FRESH_FOR.dividedBy(HERD));
+    }
+    return simulation.counted("1,000 in a minute, the token renewed amid them", kind);
+  }
+
+  /** The vendor's SDK of 20 users polls their 50 teams every 10 s for an hour. */
+  static CallCount polling(ListKind kind, Duration freshFor) {
+    Simulation simulation = new Simulation(freshFor);
+    for (int poll = 0; poll < HOUR.dividedBy(POLL); poll++) {
+      simulation.everybodyReads(kind, USERS, TEAMS);
+      simulation.pass(POLL);
+    }
+    return simulation.counted(
+        "the SDK polls for an hour, fresh-for " + freshFor.toSeconds() + "s", kind);
+  }
+
+  /** The same clients while Bimplus answers with that status for five minutes. */
+  static CallCount outage(ListKind kind, int status, boolean held) {
+    Simulation simulation = new Simulation(Simulation.FRESH_FOR);
+    if (held) {
+      simulation.everybodyReads(kind, USERS, TEAMS);
+      simulation.countFromNow();
+    }
+    simulation.bimplus().answersWith(status);
+    for (int poll = 0; poll < OUTAGE.dividedBy(POLL); poll++) {
+      simulation.pass(POLL);
+      simulation.everybodyReads(kind, USERS, TEAMS);
+    }
+    String lists = held ? "lists held" : "nothing held";
+    return simulation.counted("the SDK polls, Bimplus says " + status + ", " + lists, kind);
+  }
+
+  static CallCount herdInOutage(ListKind kind, int status) {
+    Simulation simulation = new Simulation(Simulation.FRESH_FOR);
+    simulation.bimplus().answersWith(status);
+    readAtOnce(simulation, kind);
+    return simulation.counted("a herd of 1,000, Bimplus says " + status + ", nothing held", kind);
+  }
+
+  private static void readAtOnce(Simulation simulation, ListKind kind) {
+    simulation.bimplus().holdsBack();
+    for (int read = 0; read < HERD; read++) {
+      simulation.read(Simulation.key(kind, 0, 0), Ask.PLAIN);
+    }
+    simulation.bimplus().sendsAll();
+  }
+}

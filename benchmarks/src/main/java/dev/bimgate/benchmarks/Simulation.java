@@ -1,0 +1,96 @@
+package dev.bimgate.benchmarks;
+
+import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListCacheEvents;
+import dev.bimgate.cache.ListCacheOptions;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.ListPolicy;
+import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.User;
+import dev.bimgate.cache.Windows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Users of an app who read lists through the gateway's own cache, with the clock and Bimplus in the
+ * hand of who runs it.
+ */
+final class Simulation {
+
+  /** The defaults of the settings. */
+  static final Duration FRESH_FOR = Duration.ofSeconds(60);
+
+  private static final Duration STALE_WHILE_REVALIDATE = Duration.ofSeconds(60);
+  private static final Duration STALE_IF_ERROR = Duration.ofMinutes(10);
+  private static final long MAX_SIZE_BYTES = 64 << 20;
+  private static final long MAX_ENTRY_SIZE_BYTES = 4 << 20;
+  private static final double MAX_SHARE_PER_CALLER = 0.1;
+
+  private final SimulatedClock clock = new SimulatedClock();
+  private final SimulatedBimplus bimplus = new SimulatedBimplus(clock);
+  private final List<CompletableFuture<Lookup<Void>>> reads = new ArrayList<>();
+  private final ListCache cache;
+
+  Simulation(Duration freshFor) {
+    ListPolicy policy =
+        new ListPolicy(new Windows(freshFor, STALE_WHILE_REVALIDATE, STALE_IF_ERROR), freshFor);
+    ListCacheOptions options =
+        new ListCacheOptions(
+            policy, policy, MAX_SIZE_BYTES, MAX_ENTRY_SIZE_BYTES, MAX_SHARE_PER_CALLER, false);
+    cache = new ListCache(options, clock, ListCacheEvents.NONE, Runnable::run);
+  }
+
+  SimulatedBimplus bimplus() {
+    return bimplus;
+  }
+
+  /** Time passes, and nobody does anything. */
+  void pass(Duration time) {
+    clock.advance(time);
+  }
+
+  /** Reads a list. What a token says of its caller makes the key, not the token. */
+  void read(ListKey key, Ask ask) {
+    reads.add(cache.lookup(key, ask, bimplus));
+  }
+
+  /** Each user reads each of their lists once, as the vendor's SDK does. */
+  void everybodyReads(ListKind kind, int users, int teams) {
+    for (int user = 0; user < users; user++) {
+      for (int team = 0; team < (kind == ListKind.TEAMS ? 1 : teams); team++) {
+        // It sends Cache-Control: no-cache with each read. The parameter _ is no part of a key.
+        read(key(kind, user, team), Ask.PLAIN.withRevalidation());
+      }
+    }
+  }
+
+  static ListKey key(ListKind kind, int user, int team) {
+    User named = new User("https://login.example/realms/allplan", "user-" + user);
+    Caller caller = new Caller(named, "portal", Set.of("openid", "bimplus"));
+    return kind == ListKind.TEAMS
+        ? ListKey.teams(caller, "")
+        : ListKey.projects(caller, "team-" + team, "");
+  }
+
+  /** Nothing counts that was read before. */
+  void countFromNow() {
+    reads.clear();
+    bimplus.forgetCalls();
+  }
+
+  /** What was counted. */
+  CallCount counted(String scenario, ListKind kind) {
+    long lists = reads.stream().filter(Simulation::isList).count();
+    return new CallCount(scenario, kind, reads.size(), bimplus.calls(), lists);
+  }
+
+  private static boolean isList(CompletableFuture<Lookup<Void>> read) {
+    return read.join() instanceof Lookup.Found<Void> found && found.answer().status() == 200;
+  }
+}
