@@ -9,9 +9,11 @@ import dev.bimgate.cache.ListCacheOptions;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.ListSource;
+import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
+import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +57,19 @@ final class FilledCache {
       filled.keep(list < ofOneTeam ? team : "other-" + list % 1_000, list);
     }
     return filled;
+  }
+
+  /** Keeps one more list, of which upstream has one for each language. */
+  FilledCache withOneThatVaries() {
+    Variance language = Variance.of(List.of("Accept-Language"));
+    ListAnswer varies =
+        ListAnswer.builder(200, new byte[BODY_BYTES], NOW)
+            .reuse(new Reuse(true, null, language, List.of()))
+            .toKeep();
+    var answered = new CompletableFuture<SourceAnswer<Void>>();
+    var unused = cache.lookup(key("varies", 0), Ask.PLAIN, known -> answered);
+    answered.complete(new SourceAnswer.Whole<>(varies));
+    return this;
   }
 
   /** Another key of the same text: the objects of a request are never those of an entry. */

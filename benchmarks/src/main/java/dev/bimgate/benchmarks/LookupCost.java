@@ -29,6 +29,7 @@ public class LookupCost {
       new Invalidation.OfTeam("nobodys", Invalidation.Reason.WRITE);
 
   private final FilledCache filled = FilledCache.of(0, "", LISTS);
+  private final FilledCache varied = FilledCache.of(0, "", LISTS).withOneThatVaries();
   private final ListKey[] keys = filled.keys.toArray(ListKey[]::new);
   private final Cache<ListKey, ListAnswer> bare = bare();
   private int next;
@@ -44,6 +45,12 @@ public class LookupCost {
   public Object hitInANewSecond() {
     long now = NOW_MILLIS + 1_000L * (next / LISTS % 3_000);
     return filled.cache.lookup(nextKey(), Ask.PLAIN, now, filled.atOnce);
+  }
+
+  /** A hit of a list that does not vary, where upstream has sent {@code Vary} for another. */
+  @Benchmark
+  public Object hitWhereAnotherVaries() {
+    return varied.cache.lookup(nextKey(), Ask.PLAIN, NOW_MILLIS, varied.atOnce);
   }
 
   /** A hit right after a drop that concerned other lists, and the drop. */
