@@ -83,7 +83,8 @@ public final class ListHandler {
       Duration listTimeout,
       CacheBypass bypass,
       Consumer<RequestContext> passthrough) {
-    ListLoader loader = new ListLoader(client, redaction, clock, rules, maxListBytes);
+    ListAnswerReader reader = new ListAnswerReader(redaction, rules, maxListBytes);
+    ListLoader loader = new ListLoader(client, clock, reader);
     ListAnswerWriter writer = new ListAnswerWriter(rules.obeyUpstream());
     return new ListHandler(cache, loader, writer, clock, listTimeout, bypass, passthrough);
   }

@@ -1,0 +1,166 @@
+package dev.bimgate.gateway.lists;
+
+import dev.bimgate.cache.Field;
+import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.Reuse;
+import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.Validators;
+import dev.bimgate.cache.rules.CacheControl;
+import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.rules.ReceivedAge;
+import dev.bimgate.cache.rules.Rule;
+import dev.bimgate.client.UpstreamResponse;
+import dev.bimgate.gateway.context.BoundedBody;
+import dev.bimgate.gateway.context.FieldNames;
+import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RequestTarget;
+import dev.bimgate.gateway.context.StreamedAnswer;
+import dev.bimgate.gateway.redaction.Redaction;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The reading of what Bimplus answers to a load: a list to keep, one to tell once, or a stream that
+ * is for the request alone that started it.
+ *
+ * @param rules which answers are kept, and for how long
+ * @param maxListBytes how long a list may be to be read whole
+ */
+record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes) {
+
+  /** Hashing and packing more than this would hold up the event loop. */
+  private static final int MAX_BYTES_ON_EVENT_LOOP = 64 * 1024;
+
+  /** Reads an answer as far as it can be kept; fails where it cannot be told to anybody. */
+  Future<SourceAnswer<ListPassage>> read(ListArrival arrival) {
+    MultiMap endToEnd = arrival.endToEnd();
+    UpstreamResponse response = arrival.response();
+    RequestContext starter = arrival.starter();
+    starter.calledUpstream(
+        endToEnd.get(FieldNames.REQUEST_ID), endToEnd.get(FieldNames.RATE_REMAINING));
+    starter.fieldsOfTheCall(ListFields.ofTheCall(endToEnd));
+    if (response.status() == 304) {
+      response.body().resume();
+      return Future.succeededFuture(notModified(arrival));
+    }
+    StreamedAnswer answer =
+        new StreamedAnswer(response.status(), endToEnd, response.body(), response::trailers);
+    return plain(starter.target(), answer).compose(plain -> keepable(arrival, plain));
+  }
+
+  private SourceAnswer<ListPassage> notModified(ListArrival arrival) {
+    List<Field> fields = ListFields.kept(arrival.endToEnd(), rules.obeyUpstream());
+    ListAnswer known = arrival.known();
+    Reuse reuse =
+        known == null
+            ? Reuse.NONE
+            : rules.judge(
+                arrival.kind(),
+                known.status(),
+                confirmed(known.updatedBy(fields), arrival.endToEnd()),
+                arrival.arrivedAt());
+    return new SourceAnswer.NotModified<>(fields, arrival.arrivedAt(), age(arrival), reuse);
+  }
+
+  /** Our times count from arrival: no clock of Bimplus's makes a list older then. */
+  private Duration age(ListArrival arrival) {
+    FieldLines fields = arrival.endToEnd()::getAll;
+    return rules.obeyUpstream()
+        ? ReceivedAge.of(fields, arrival.sentAt(), arrival.arrivedAt())
+        : ReceivedAge.ofField(fields);
+  }
+
+  /** What holds for a confirmed list: what it has by now, and what only the 304 has. */
+  private static FieldLines confirmed(List<Field> updated, MultiMap by) {
+    return name -> {
+      List<String> lines =
+          updated.stream()
+              .filter(field -> field.name().equalsIgnoreCase(name))
+              .map(Field::value)
+              .toList();
+      return lines.isEmpty() ? by.getAll(name) : lines;
+    };
+  }
+
+  /** The answer without a coding, and without what nobody may see. */
+  private Future<StreamedAnswer> plain(RequestTarget target, StreamedAnswer answer) {
+    return redaction.concerns(target) ? redaction.redact(answer, true) : Redaction.decode(answer);
+  }
+
+  private Future<SourceAnswer<ListPassage>> keepable(ListArrival arrival, StreamedAnswer plain) {
+    int status = plain.status();
+    Reuse reuse = rules.judge(arrival.kind(), status, plain.fields()::getAll, arrival.arrivedAt());
+    boolean coded = plain.fields().contains(HttpHeaders.CONTENT_ENCODING);
+    if ((coded && !rules.obeyUpstream()) || (status < 300 && !reuse.keep())) {
+      return Future.succeededFuture(
+          passage(plain, arrival.response(), reuse.keep() ? List.of() : reuse.rules()));
+    }
+    return BoundedBody.read(plain.body(), maxListBytes)
+        .compose(
+            body ->
+                body.whole()
+                    ? whole(arrival, plain, reuse, body.bytes().getBytes())
+                    : Future.succeededFuture(
+                        passage(
+                            new StreamedAnswer(
+                                status,
+                                plain.fields(),
+                                new PrefixedStream(body.bytes(), plain.body()),
+                                plain.trailers()),
+                            arrival.response(),
+                            List.of())));
+  }
+
+  private static SourceAnswer<ListPassage> passage(
+      StreamedAnswer answer, UpstreamResponse response, List<Rule> rules) {
+    response.liftDeadline();
+    return new SourceAnswer.Passage<>(new ListPassage(answer, response), response::reset, rules);
+  }
+
+  private Future<SourceAnswer<ListPassage>> whole(
+      ListArrival arrival, StreamedAnswer plain, Reuse reuse, byte[] body) {
+    MultiMap fields = plain.fields();
+    ListAnswer.Builder answer =
+        ListAnswer.builder(plain.status(), body, arrival.arrivedAt())
+            .receivedAge(age(arrival))
+            .validators(
+                new Validators(
+                    arrival.response().fields().get(HttpHeaders.ETAG),
+                    fields.get(HttpHeaders.LAST_MODIFIED)))
+            .etag(fields.get(HttpHeaders.ETAG))
+            .reuse(reuse);
+    if (!reuse.keep()) {
+      return Future.succeededFuture(passed(answer, fields));
+    }
+    return body.length <= MAX_BYTES_ON_EVENT_LOOP
+        ? Future.succeededFuture(kept(answer, fields, body))
+        : Vertx.currentContext().executeBlocking(() -> kept(answer, fields, body), false);
+  }
+
+  private SourceAnswer<ListPassage> kept(ListAnswer.Builder answer, MultiMap fields, byte[] body) {
+    if (!rules.obeyUpstream() && !JsonText.isWhole(body)) {
+      // Its type is a promise: a list that was cut within would be kept for all its time.
+      return passed(answer.reuse(ReuseRules.not(Rule.NOT_JSON)), fields);
+    }
+    if (isOneForm(fields)) {
+      answer.inOneForm();
+    }
+    return new SourceAnswer.Whole<>(
+        answer.fields(ListFields.kept(fields, rules.obeyUpstream())).toKeep());
+  }
+
+  /** Coded in a way that is not ours to take off, or not to be transformed (RFC 9110, 7.7). */
+  private static boolean isOneForm(MultiMap fields) {
+    return fields.contains(HttpHeaders.CONTENT_ENCODING)
+        || CacheControl.of(fields.getAll(HttpHeaders.CACHE_CONTROL)).has("no-transform");
+  }
+
+  private SourceAnswer<ListPassage> passed(ListAnswer.Builder answer, MultiMap fields) {
+    return new SourceAnswer.Whole<>(
+        answer.fields(ListFields.passed(fields, rules.obeyUpstream())).toPass());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.bimgate.gateway.lists;
+
+import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.client.UpstreamResponse;
+import dev.bimgate.gateway.context.EndToEndFields;
+import dev.bimgate.gateway.context.OwnFields;
+import dev.bimgate.gateway.context.RequestContext;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of an answer to a load, and what it answers.
+ *
+ * @param starter the request that started the load
+ * @param known the list that the call was conditional with
+ * @param endToEnd the fields that go on, with a {@code Date}: a list that is kept without one would
+ *     seem to have been made anew each time (RFC 9110, section 6.6.1)
+ * @param sentAt when the load began
+ */
+record ListArrival(
+    RequestContext starter,
+    ListKind kind,
+    @Nullable ListAnswer known,
+    UpstreamResponse response,
+    MultiMap endToEnd,
+    Instant sentAt,
+    Instant arrivedAt) {
+
+  ListArrival(
+      RequestContext starter,
+      ListKind kind,
+      @Nullable ListAnswer known,
+      UpstreamResponse response,
+      Instant sentAt,
+      Instant arrivedAt) {
+    this(starter, kind, known, response, dated(response, arrivedAt), sentAt, arrivedAt);
+  }
+
+  private static MultiMap dated(UpstreamResponse response, Instant arrivedAt) {
+    MultiMap fields = EndToEndFields.ofResponse(response.fields(), response.version());
+    if (!fields.contains(HttpHeaders.DATE)) {
+      fields.set(HttpHeaders.DATE, OwnFields.date(arrivedAt));
+    }
+    return fields;
+  }
+}
