@@ -37,7 +37,7 @@ final class FilledCache {
 
   final ListAnswer answer = ListAnswer.builder(200, new byte[BODY_BYTES], NOW).toKeep();
   final ListSource<Void> atOnce =
-      ifChangedSince -> CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer, true));
+      known -> CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer));
   final List<ListKey> keys = new ArrayList<>();
   final ListCache cache;
 

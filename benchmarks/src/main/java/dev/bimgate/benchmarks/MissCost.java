@@ -37,12 +37,12 @@ public class MissCost {
   public Object missWithWaiters() {
     ListKey key = FilledCache.key("team", list++);
     var upstream = new CompletableFuture<SourceAnswer<Void>>();
-    ListSource<Void> source = ifChangedSince -> upstream;
+    ListSource<Void> source = known -> upstream;
     CompletableFuture<Lookup<Void>> last = filled.cache.lookup(key, Ask.PLAIN, source);
     for (int waiter = 0; waiter < waiters; waiter++) {
       last = filled.cache.lookup(key, Ask.PLAIN, source);
     }
-    upstream.complete(new SourceAnswer.Whole<>(filled.answer, true));
+    upstream.complete(new SourceAnswer.Whole<>(filled.answer));
     return last.join();
   }
 }

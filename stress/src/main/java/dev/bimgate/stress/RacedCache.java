@@ -15,7 +15,6 @@ import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -31,12 +30,18 @@ final class RacedCache {
   private static final ListCacheOptions OPTIONS =
       new ListCacheOptions(POLICY, POLICY, 1 << 20, 1 << 20, 1, false);
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Ask CHECKED = new Ask(true, true, true);
+  private static final Ask CHECKED = Ask.PLAIN.withRevalidation();
   private static final ListKey KEY =
       ListKey.projects(
           new Caller(new User("https://login.example", "anna"), "portal", Set.of()), "team", "");
   private static final Invalidation OF_TEAM =
       new Invalidation.OfTeam("team", Invalidation.Reason.WRITE);
+
+  /** From before a drop, renewed, and from after it: made once, since that takes longest. */
+  static final SourceAnswer<Void> OLD = list('o');
+
+  static final SourceAnswer<Void> RENEWED = list('r');
+  static final SourceAnswer<Void> NEW = list('n');
 
   /** How often upstream was asked. */
   final AtomicInteger loads = new AtomicInteger();
@@ -79,13 +84,13 @@ final class RacedCache {
     return seen == '-' && cache.entryCount() > 0 ? '?' : seen;
   }
 
-  static SourceAnswer<Void> list(String letter) {
-    byte[] body = letter.getBytes(StandardCharsets.US_ASCII);
-    return new SourceAnswer.Whole<>(ListAnswer.builder(200, body, START).toPass(), true);
+  private static SourceAnswer<Void> list(char letter) {
+    return new SourceAnswer.Whole<>(
+        ListAnswer.builder(200, new byte[] {(byte) letter}, START).toKeep());
   }
 
   private ListSource<Void> source(CompletableFuture<SourceAnswer<Void>> upstream) {
-    return ifChangedSince -> {
+    return known -> {
       loads.incrementAndGet();
       return upstream;
     };

@@ -21,19 +21,19 @@ public class ReplaceAgainstDrop {
   private final CompletableFuture<SourceAnswer<Void>> revalidation;
 
   public ReplaceAgainstDrop() {
-    cache.beginLoad().complete(RacedCache.list("o"));
+    cache.beginLoad().complete(RacedCache.OLD);
     revalidation = cache.beginRevalidation();
   }
 
   @Actor
   public void renew() {
-    revalidation.complete(RacedCache.list("r"));
+    revalidation.complete(RacedCache.RENEWED);
   }
 
   @Actor
   public void dropAndLoad(CC_Result seen) {
     cache.drop();
-    cache.beginLoad().complete(RacedCache.list("n"));
+    cache.beginLoad().complete(RacedCache.NEW);
     seen.r1 = cache.seen();
   }
 

@@ -30,7 +30,7 @@ public class SingleFlightAgainstFailure {
 
   @Actor
   public void ask() {
-    asked = cache.lookup(CompletableFuture.completedFuture(RacedCache.list("n")));
+    asked = cache.lookup(CompletableFuture.completedFuture(RacedCache.NEW));
   }
 
   @Arbiter
