@@ -58,7 +58,7 @@ final class Explanations {
     return new Standing(
         freshness.at(now),
         held.answer.status(),
-        held.answer.arrivedAt(),
+        Instant.ofEpochMilli(held.arrivedMillis),
         held.answer.ageSeconds(now),
         freshness.freshUntil(),
         freshness.revalidateUntil(),
