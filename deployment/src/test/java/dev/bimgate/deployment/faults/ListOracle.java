@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a write that was broken off or timed out drops as well, when that is told: whether Bimplus
  *       has made it, nobody knows, so lists must be as young as when it was sent;
  *   <li>a write whose client left before the answer raises nothing, as nothing was told;
- *   <li>an operator's denial of a token drops what is kept of its caller, and of nobody else.
+ *   <li>an operator's denial of a token drops what is kept of its caller, and of nobody else; a
+ *       purge drops what it names.
  * </ul>
  *
  * <p><b>Age.</b> Whatever is told from memory is no older than freshness and its longer window.

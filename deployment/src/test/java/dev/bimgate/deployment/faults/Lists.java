@@ -170,7 +170,7 @@ final class Lists {
   }
 
   private void judge(Call call, @Nullable WireAnswer answer, long floor, Judge judge) {
-    if (answer != null && Wishes.isFromMemory(call) && answer.cacheStatus().contains("fwd=")) {
+    if (answer != null && Wishes.isFromMemory(call) && isAskedFor(answer)) {
       findings.add(
           caller.reader() + ": Bimplus was asked for " + call.target() + " against a wish");
     }
@@ -212,6 +212,12 @@ final class Lists {
     if (hit && seconds > longest) {
       findings.add(caller.reader() + ": " + call.target() + " is " + seconds + " s old: " + status);
     }
+  }
+
+  /** Whether Bimplus was asked, although nobody had all lists pass the cache. */
+  private static boolean isAskedFor(WireAnswer answer) {
+    String status = answer.cacheStatus();
+    return status.contains("fwd=") && !status.contains("fwd=bypass");
   }
 
   /** What is too long to be read first, or may not be kept: that alone may be cut. */

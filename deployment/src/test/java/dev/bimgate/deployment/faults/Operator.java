@@ -1,5 +1,6 @@
 package dev.bimgate.deployment.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.bimgate.deployment.Http;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,9 +15,11 @@ final class Operator {
 
   private final URI management;
   private final Findings findings;
+  private final Tally tally;
 
-  Operator(URI management, Findings findings) {
+  Operator(URI management, Findings findings, Tally tally) {
     this.management = management;
+    this.tally = tally;
     this.findings = findings;
   }
 
@@ -29,15 +32,48 @@ final class Operator {
    * Has the token of that id refused; whether the gateway had let it in, and so knew whose it is.
    */
   boolean denies(String tokenId) {
+    return told("deny", "{\"jti\":\"" + tokenId + "\"}").path("remembered").asInt() > 0;
+  }
+
+  /** Purges the project lists of a team. */
+  void purgesTeam(String team) {
+    purges("\"team\":\"" + team + "\"");
+  }
+
+  /** Purges all lists of the user with that subject, through whatever app. */
+  void purgesUser(String subject) {
+    purges("\"user\":\"" + subject + "\"");
+  }
+
+  void purgesAll() {
+    purges("\"all\":true");
+  }
+
+  /** Has all lists checked with Bimplus before they count as fresh again; none is gone. */
+  void purgesAllSoftly() {
+    purges("\"all\":true,\"soft\":true");
+  }
+
+  /** Has all lists pass the cache for a second. */
+  void bypasses() {
+    told("bypass", "{\"for\":\"1s\"}");
+  }
+
+  private void purges(String what) {
+    told("purge", "{" + what + "}");
+  }
+
+  private JsonNode told(String call, String body) {
     HttpResponse<String> answer =
         Http.send(
-            Http.request(management.resolve("/q/gateway/deny"), "Bearer " + TOKEN)
+            Http.request(management.resolve("/q/gateway/" + call), "Bearer " + TOKEN)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"jti\":\"" + tokenId + "\"}")),
+                .POST(BodyPublishers.ofString(body)),
             BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
-      findings.add("the operator's denial got " + answer.statusCode() + " " + answer.body());
+      findings.add("the operator's " + call + " got " + answer.statusCode() + " " + answer.body());
     }
-    return World.read(answer.body()).path("remembered").asInt() > 0;
+    tally.count("operator", call);
+    return World.read(answer.body());
   }
 }

@@ -101,7 +101,7 @@ final class RandomCalls {
     } else if (luck < 919) {
       caller.sendForged(Call.get(Call.Kind.LIST, "/v2/" + favourite() + "/projects"));
     } else if (luck < 920) {
-      deny();
+      operate();
     } else if (luck < 928 && !isCalm()) {
       writes.writeTeams(ownTeam());
     } else if (luck < 975) {
@@ -122,8 +122,30 @@ final class RandomCalls {
     return System.nanoTime() / CALM_NANOS % 2 == 0;
   }
 
-  private void deny() {
+  /** An operator acts: nobody may be shown afterwards what that has dropped. */
+  private void operate() {
     Map<String, Long> before = oracle.present();
+    String team = ownTeam();
+    switch (random.nextInt(8)) {
+      case 0 -> operator.bypasses();
+      case 1 -> operator.purgesAllSoftly();
+      case 2 -> {
+        operator.purgesAll();
+        before.forEach(oracle::raise);
+      }
+      case 3, 4 -> {
+        operator.purgesTeam(team);
+        oracle.raise(team, before.getOrDefault(team, 1L));
+      }
+      case 5 -> {
+        operator.purgesUser(caller.reader().subject());
+        lists.nothingIsKeptSince(before);
+      }
+      default -> deny(before);
+    }
+  }
+
+  private void deny(Map<String, Long> before) {
     if (caller.denyToken(operator, Call.get(Call.Kind.TEAMS, "/v2/teams"))) {
       lists.nothingIsKeptSince(before);
     }

@@ -135,6 +135,7 @@ class RandomFaultsIT {
     assertThat(calls.row("TEAMS")).containsKeys("200 hit", "200 stale", "304 hit");
     assertThat(calls.row("DOWNLOAD")).containsKeys("200", "cut", "left");
     assertThat(calls.row("WRITE")).containsKeys("200", "201", "upstream-late", "upstream-broken");
+    assertThat(calls.row("operator")).containsKeys("deny", "purge");
     assertThat(keptLists.evicted()).as("lists evicted by a bound").isPositive();
   }
 
@@ -156,7 +157,7 @@ class RandomFaultsIT {
 
   private void addCallers(World world) {
     ListOracle oracle = new ListOracle(world, findings);
-    Operator operator = new Operator(gateway.management(), findings);
+    Operator operator = new Operator(gateway.management(), findings, calls);
     for (String user : sandbox.users()) {
       List<Grant> kept =
           world.grants().stream().filter(grant -> grant.keeper().equals(user)).toList();
