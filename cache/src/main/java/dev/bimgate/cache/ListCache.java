@@ -223,7 +223,8 @@ public final class ListCache {
     if (variance.isAny()) {
       asked.complete(endings.alone(mine.key));
     } else if (right.equals(Variants.keyOf(question, variance, landed.source.request()))) {
-      endings.endForJoiner(asked, right, how);
+      // Under the key that was asked for: a failure varies by nothing, what stands in for it may.
+      endings.endForJoiner(asked, mine.key, how);
     } else {
       Endings.follow(await(right, ask, mine.source, null), asked);
     }

@@ -164,6 +164,19 @@ class VariantsTest {
     assertThat(told(ask("de"))).isEqualTo("HIT deutsch");
   }
 
+  @Test
+  void whoWaitsForARevalidationThatFailsIsToldTheStaleVariantToo() {
+    keep("de", "deutsch");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = ask("de");
+    var waiter = ask("de");
+
+    refuse(503);
+
+    assertThat(told(starter)).isEqualTo("STALE deutsch");
+    assertThat(told(waiter)).isEqualTo("STALE deutsch");
+  }
+
   private void keep(String language, String body) {
     var asked = ask(language);
     land(body, BY_LANGUAGE);
@@ -181,6 +194,12 @@ class VariantsTest {
             .validators(new Validators('"' + body + '"', null))
             .reuse(new Reuse(true, null, variance, List.of()))
             .toKeep();
+    calls.get(calls.size() - 1).complete(new SourceAnswer.Whole<>(answer));
+  }
+
+  /** Ends the latest call with an answer that is told once. */
+  private void refuse(int status) {
+    ListAnswer answer = Lists.told(status, "status " + status, bench.clock.instant());
     calls.get(calls.size() - 1).complete(new SourceAnswer.Whole<>(answer));
   }
 
