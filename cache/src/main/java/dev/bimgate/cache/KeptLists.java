@@ -81,7 +81,7 @@ final class KeptLists {
 
   /** Whether answers to the question are kept, if not to a request like the one with this key. */
   boolean isVaryMiss(ListKey key) {
-    return variants.isAnotherKnown(key.question());
+    return variants.keysOf(key.question()).stream().anyMatch(isKept);
   }
 
   /** Keeps a loaded list, unless one of a later epoch is there; false if it is not kept. */

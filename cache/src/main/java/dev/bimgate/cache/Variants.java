@@ -49,9 +49,10 @@ final class Variants {
     return keyOf(question, known.latestFirst().get(0), request);
   }
 
-  /** Whether another answer to this question may be kept. */
-  boolean isAnotherKnown(ListKey question) {
-    return any && questions.getIfPresent(question) != null;
+  /** The keys under which answers to this question were kept, as far as they have varied. */
+  List<ListKey> keysOf(ListKey question) {
+    Known known = any ? questions.getIfPresent(question) : null;
+    return known == null ? List.of() : known.oldestFirst();
   }
 
   /** The key of an answer to a request. */
@@ -66,7 +67,7 @@ final class Variants {
    */
   void noteKept(ListKey key, Variance variance, Consumer<ListKey> surplus) {
     ListKey question = key.question();
-    if (variance.names().isEmpty() && !isAnotherKnown(question)) {
+    if (variance.names().isEmpty() && !(any && questions.getIfPresent(question) != null)) {
       return;
     }
     any = true;

@@ -177,6 +177,17 @@ class VariantsTest {
     assertThat(told(waiter)).isEqualTo("STALE deutsch");
   }
 
+  @Test
+  void afterADropNoVariantIsMissed() {
+    keep("de", "deutsch");
+    bench.cache.invalidate(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+
+    var asked = ask("de");
+    land("deutsch", BY_LANGUAGE);
+
+    assertThat(Lists.found(asked).forward()).isEqualTo(Forward.URI_MISS);
+  }
+
   private void keep(String language, String body) {
     var asked = ask(language);
     land(body, BY_LANGUAGE);
