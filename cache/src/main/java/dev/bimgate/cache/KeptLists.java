@@ -110,6 +110,16 @@ final class KeptLists {
     return entries.asMap().remove(key, seen);
   }
 
+  /** Drops the answers that are kept for other requests than those with this key: refused, too. */
+  void dropOtherVariants(ListKey refused, long loadedIn) {
+    for (ListKey key : variants.keysOf(refused.question())) {
+      Held held = key.equals(refused) ? null : peek(key);
+      if (held != null && held.epoch <= loadedIn) {
+        drop(new Refusal(key, held));
+      }
+    }
+  }
+
   /** Makes a drop; its lists are invisible when this returns. */
   void drop(Invalidation what) {
     if (what instanceof Refusal refusal) {

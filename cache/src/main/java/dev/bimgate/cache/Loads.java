@@ -193,6 +193,7 @@ final class Loads {
     if (flight.seen != null) {
       lists.drop(new Refusal(flight.key, flight.seen));
     }
+    lists.dropOtherVariants(flight.key, flight.epoch);
   }
 
   /** Lets go of a list that upstream has replaced by something that is not kept. */

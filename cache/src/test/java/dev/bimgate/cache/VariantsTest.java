@@ -188,6 +188,19 @@ class VariantsTest {
     assertThat(Lists.found(asked).forward()).isEqualTo(Forward.URI_MISS);
   }
 
+  /** What upstream refuses is the list, not one form of it: promise 4. */
+  @Test
+  void aRefusalOfOneVariantRemovesAll() {
+    keep("de", "deutsch");
+    keep("en", "english");
+    ask("fr");
+
+    refuse(403);
+
+    assertThat(bench.cache.entryCount()).isZero();
+    assertThat(ask("de")).isNotDone();
+  }
+
   private void keep(String language, String body) {
     var asked = ask(language);
     land(body, BY_LANGUAGE);
