@@ -38,6 +38,11 @@ final class Flights {
     return running != null && drops.isCurrent(key, running.epoch);
   }
 
+  /** Whether another flight has taken the place of this one, which has not landed yet. */
+  boolean isOvertaken(Flight<?> flight) {
+    return underWay.get(flight.key) != flight;
+  }
+
   /** Ends a flight: from here on a lookup starts another. */
   void land(Flight<?> flight, Landing how) {
     underWay.remove(flight.key, flight);

@@ -143,7 +143,7 @@ final class Loads {
   private Landing whole(Flight<?> flight, SourceAnswer.Whole<?> whole) {
     ListAnswer answer = whole.answer();
     int status = answer.status();
-    Held held = unkept.obstacle(flight, answer) == null ? keep(flight, answer) : null;
+    Held held = keepIfAllowed(flight, answer);
     if (held == null) {
       settleUnkept(flight, status);
       unkept.note(flight, answer, status);
@@ -154,13 +154,19 @@ final class Loads {
 
   private Landing confirmed(Flight<?> flight, Held seen, SourceAnswer.NotModified<?> by) {
     ListAnswer renewed = seen.answer.renewed(by);
-    Held held = unkept.obstacle(flight, renewed) == null ? keep(flight, renewed) : null;
+    Held held = keepIfAllowed(flight, renewed);
     if (held == null) {
       forget(flight);
       unkept.note(flight, renewed, 304);
     }
     return new Landing.Answered(
         renewed, held, LookupOutcome.REVALIDATED, held != null, 304, flight.forward);
+  }
+
+  /** What an overtaken flight brings is older than what the other may have been refused by now. */
+  private @Nullable Held keepIfAllowed(Flight<?> flight, ListAnswer answer) {
+    boolean allowed = !flights.isOvertaken(flight) && unkept.obstacle(flight, answer) == null;
+    return allowed ? keep(flight, answer) : null;
   }
 
   private @Nullable Held keep(Flight<?> flight, ListAnswer answer) {
@@ -173,6 +179,8 @@ final class Loads {
     if (!sameKey) {
       forget(flight);
     }
+    // Again: the other may have looked for a list before this one was there.
+    kept = kept && !(flights.isOvertaken(flight) && lists.remove(key, held));
     if (kept && !options.sharedBetweenApps()) {
       missedSharing.loaded(key);
     }
@@ -198,7 +206,7 @@ final class Loads {
 
   /** Lets go of a list that upstream has replaced by something that is not kept. */
   private void forget(Flight<?> flight) {
-    if (flight.seen != null) {
+    if (flight.seen != null && !flights.isOvertaken(flight)) {
       lists.remove(flight.key, flight.seen);
     }
   }

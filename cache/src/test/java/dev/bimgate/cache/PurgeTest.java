@@ -255,6 +255,22 @@ class PurgeTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
+  /** Load begun · soft purge · second load, refused · first load ends: nobody may see it. */
+  @Test
+  void aLoadFromBeforeASoftPurgeBringsNothingBackThatWasRefusedAfterIt() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.purge(List.of(new Invalidation.OfKey(ANNAS, OPERATOR)), PurgeMode.SOFT);
+    bench.ask(ANNAS);
+    bench.source.status(2, 403);
+
+    // When
+    bench.source.list(1, "from before");
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+  }
+
   @Test
   void aListLoadedAfterASoftPurgeIsFresh() {
     // Given
