@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fates {
 
-  /** What is forgotten is told as never asked for. */
+  /** What is forgotten is told as never asked for. A long key counts as several. */
   static final int MAX_KEYS = 10_000;
 
   /**
@@ -25,7 +25,11 @@ final class Fates {
   private record Noted(Cause cause, long atMillis, int status, List<Rule> rules, long epoch) {}
 
   private final Cache<ListKey, Noted> latest =
-      Caffeine.newBuilder().maximumSize(MAX_KEYS).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_KEYS)
+          .weigher((ListKey key, Noted value) -> key.places())
+          .executor(Runnable::run)
+          .build();
 
   private final Drops drops;
   private final InstantSource clock;

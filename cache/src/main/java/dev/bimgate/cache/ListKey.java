@@ -97,6 +97,11 @@ public final class ListKey {
     return scopes + names + team.length() + query.length() + variant.length();
   }
 
+  /** As how many ordinary keys it counts where keys alone are remembered; one has up to 1 KB. */
+  int places() {
+    return 1 + (int) (weightBytes() / 1024);
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other || (other instanceof ListKey key && hash == key.hash && isSame(key));

@@ -11,13 +11,17 @@ final class LongLists {
 
   static final long REMEMBERED_MILLIS = 60_000;
 
-  /** A forgotten key costs one wait in vain. */
+  /** A forgotten key costs one wait in vain. A long key counts as several. */
   static final int MAX_KEYS = 10_000;
 
   private record Known(long untilMillis, long epoch) {}
 
   private final Cache<ListKey, Known> keys =
-      Caffeine.newBuilder().maximumSize(MAX_KEYS).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_KEYS)
+          .weigher((ListKey key, Known value) -> key.places())
+          .executor(Runnable::run)
+          .build();
 
   private final Drops drops;
 

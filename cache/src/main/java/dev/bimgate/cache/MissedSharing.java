@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Remembers which app of a user last loaded a list, to tell what sharing would have saved. */
 final class MissedSharing {
 
+  /** A long key counts as several. */
   static final int MAX_KEYS = 10_000;
 
   private final Cache<ListKey, ListKey> lastLoaded =
-      Caffeine.newBuilder().maximumSize(MAX_KEYS).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_KEYS)
+          .weigher((ListKey key, ListKey value) -> key.places())
+          .executor(Runnable::run)
+          .build();
 
   void loaded(ListKey key) {
     lastLoaded.put(key.withoutApp(), key);

@@ -23,14 +23,19 @@ final class Variants {
   /** Answers kept for one question. */
   static final int MAX_PER_QUESTION = 8;
 
-  static final int MAX_QUESTIONS = 10_000;
+  /** Keys of answers to questions that vary; a long key counts as several. */
+  static final int MAX_KEYS = 40_000;
 
   private record Known(List<Variance> latestFirst, List<ListKey> oldestFirst) {
     static final Known NOTHING = new Known(List.of(Variance.NONE), List.of());
   }
 
   private final Cache<ListKey, Known> questions =
-      Caffeine.newBuilder().maximumSize(MAX_QUESTIONS).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_KEYS)
+          .weigher(Variants::places)
+          .executor(Runnable::run)
+          .build();
 
   private volatile boolean any;
 
@@ -74,6 +79,10 @@ final class Variants {
     List<ListKey> tooMany = new ArrayList<>();
     questions.asMap().compute(question, (same, known) -> noted(known, key, variance, tooMany));
     tooMany.forEach(surplus);
+  }
+
+  private static int places(ListKey question, Known known) {
+    return question.places() + known.oldestFirst().stream().mapToInt(ListKey::places).sum();
   }
 
   private static Known noted(

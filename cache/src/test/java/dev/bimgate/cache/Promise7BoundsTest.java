@@ -293,6 +293,26 @@ class Promise7BoundsTest {
     assertThat(abandoned).containsExactly("stream");
   }
 
+  /** A query may have 16 KB, and memory of keys is not in the bound of what is kept. */
+  @Test
+  void keysThatAreRememberedAreBoundedInBytes() {
+    // Given
+    var longLists = new LongLists(new Drops());
+    var fates = new Fates(new Drops(), bench.clock);
+    String query = "q".repeat(16 << 10);
+
+    // When
+    for (int i = 0; i < 1000; i++) {
+      ListKey key = ListKey.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
+      longLists.remember(key, 0, 0);
+      fates.notKept(key, Cause.LOAD_FAILED, 0, List.of());
+    }
+
+    // Then
+    assertThat(longLists.count()).isLessThan(600);
+    assertThat(fates.count()).isLessThan(600);
+  }
+
   @Test
   void rememberedLongListsAreBoundedInNumber() {
     // Given
