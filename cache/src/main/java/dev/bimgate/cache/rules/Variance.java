@@ -17,6 +17,9 @@ public final class Variance {
    */
   private static final Set<String> ELSEWHERE = Set.of("accept-encoding", "authorization");
 
+  /** More names than this are as good as {@code *}: each lookup would have to go through them. */
+  static final int MAX_NAMES = 32;
+
   /** One answer for all requests. */
   public static final Variance NONE = new Variance(false, List.of());
 
@@ -37,12 +40,13 @@ public final class Variance {
       names.add(member.toLowerCase(Locale.ROOT));
     }
     names.removeAll(ELSEWHERE);
+    any |= names.size() > MAX_NAMES;
     return new Variance(any, any ? List.of() : List.copyOf(names));
   }
 
   /**
    * Whether no other request can be given the answer: {@code *} is among the members, or one that
-   * cannot be a field's name, so that nobody knows what it stands for.
+   * cannot be a field's name, so that nobody knows what it stands for; or there are too many.
    */
   public boolean isAny() {
     return any;

@@ -2,6 +2,8 @@ package dev.bimgate.cache.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,20 @@ class VarianceTest {
     // Then
     assertThat(variance.isAny()).isTrue();
     assertThat(variance.names()).isEmpty();
+  }
+
+  @Test
+  void nothingFitsMoreNamesThanAnybodyNeeds() {
+    // Given
+    var names = IntStream.range(0, Variance.MAX_NAMES).mapToObj(i -> "X-" + i).toList();
+    String most = String.join(", ", names);
+
+    // When
+    Variance tooMany = Variance.of(List.of(most, "one-more"));
+
+    // Then
+    assertThat(Variance.of(List.of(most)).names()).hasSize(Variance.MAX_NAMES);
+    assertThat(tooMany).isEqualTo(Variance.of(List.of("*")));
   }
 
   @ParameterizedTest
