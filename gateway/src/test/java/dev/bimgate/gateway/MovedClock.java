@@ -7,19 +7,35 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The clock of the gateway under test: the real time, moved as far as a test says. */
+/** The clock of the gateway under test: the real time, moved or stopped as a test says. */
 @Singleton
 public class MovedClock {
 
   private volatile Duration offset = Duration.ZERO;
+  private volatile @Nullable Instant stoppedAt;
 
   @Produces
   @Singleton
   @Alternative
   @Priority(1)
   InstantSource clock() {
-    return () -> Instant.now().plus(offset);
+    return this::now;
+  }
+
+  private Instant now() {
+    Instant stopped = stoppedAt;
+    return (stopped == null ? Instant.now() : stopped).plus(offset);
+  }
+
+  /** Stops at a whole second: from here on it stands where a test moves it. */
+  public Instant stop() {
+    Instant moment = now().truncatedTo(ChronoUnit.SECONDS);
+    offset = Duration.ZERO;
+    stoppedAt = moment;
+    return moment;
   }
 
   /** Moves on from where it stands. */
@@ -29,10 +45,12 @@ public class MovedClock {
 
   /** Moves to that moment, from which it goes on. */
   public void moveTo(Instant moment) {
+    stoppedAt = null;
     offset = Duration.between(Instant.now(), moment);
   }
 
   void toTheRealTime() {
+    stoppedAt = null;
     offset = Duration.ZERO;
   }
 }

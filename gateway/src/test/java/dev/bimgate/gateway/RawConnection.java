@@ -85,6 +85,34 @@ public final class RawConnection implements AutoCloseable {
     return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
   }
 
+  /** A body in chunks, without them; what follows the last one is read too. */
+  public String chunkedBody() throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      body.append(body(size));
+      line();
+    }
+    while (!line().isEmpty()) {
+      // A trailer.
+    }
+    return body.toString();
+  }
+
+  private int chunkSize() throws IOException {
+    return Integer.parseInt(line(), 16);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new IOException("closed within a line");
+      }
+      line.append((char) octet);
+    }
+    return line.toString().stripTrailing();
+  }
+
   /** All that still comes until the other side closes or resets the connection. */
   public String untilClosed() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -115,7 +143,8 @@ public final class RawConnection implements AutoCloseable {
   /** Status line and fields as they came. */
   public record RawHead(String statusLine, List<String> fields) {
 
-    static RawHead of(String text) {
+    /** A head as it came, of a request or an answer. */
+    public static RawHead of(String text) {
       List<String> lines = List.of(text.strip().split("\r\n", -1));
       return new RawHead(lines.get(0), lines.subList(1, lines.size()));
     }

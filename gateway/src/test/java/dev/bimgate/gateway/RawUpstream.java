@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** A Bimplus that speaks in bytes: a test writes what each request is answered with. */
+/**
+ * A Bimplus that speaks in bytes: a test writes what each request is answered with. It closes the
+ * connection after an answer that says so.
+ */
 public final class RawUpstream implements AutoCloseable {
 
   /** A request that has arrived: on which connection, counted from 0, and its head. */
@@ -35,7 +38,8 @@ public final class RawUpstream implements AutoCloseable {
     start(this::accept);
   }
 
-  URI apiUrl() {
+  /** The base of its API. */
+  public URI apiUrl() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v2");
   }
 
@@ -78,8 +82,12 @@ public final class RawUpstream implements AutoCloseable {
         asked.add(request);
         asked.notifyAll();
       }
-      socket.getOutputStream().write(known.apply(request).getBytes(StandardCharsets.ISO_8859_1));
+      String answer = known.apply(request);
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
+      if (answer.contains("\r\nConnection: close\r\n")) {
+        break;
+      }
     }
     socket.close();
   }

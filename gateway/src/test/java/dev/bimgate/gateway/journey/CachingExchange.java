@@ -1,0 +1,33 @@
+package dev.bimgate.gateway.journey;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A request, what Bimplus says if it is asked meanwhile, and what the client must get.
+ *
+ * @param number counted from 1 within its case; the bodies of Bimplus's answers carry it
+ * @param eventually whether the request is made again until what it gets is right: something goes
+ *     on behind an answer
+ * @param secondsBefore how far the clock is moved before
+ * @param answers what Bimplus says, one after the other; the last one is said again
+ * @param expected by the name of a mode; that of {@link #ALL} counts where a mode has none
+ */
+record CachingExchange(
+    int number,
+    boolean eventually,
+    int secondsBefore,
+    String method,
+    String path,
+    List<String> fields,
+    List<List<String>> answers,
+    Map<String, List<String>> expected) {
+
+  static final String ALL = "";
+
+  List<String> expectedIn(String mode) {
+    List<String> own = expected.get(mode);
+    return own == null ? Objects.requireNonNull(expected.get(ALL), "nothing expected") : own;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.bimgate.gateway.journey;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawUpstreamResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules for what Bimplus leaves open where it decides: our times stand in. */
+@QuarkusTest
+@TestProfile(CachingRulesOfSilenceTest.BimplusDecides.class)
+@WithTestResource(RawUpstreamResource.class)
+@SuppressWarnings("NullAway.Init")
+class CachingRulesOfSilenceTest {
+
+  private static final String MODE = "silent";
+
+  /** The settings of this gateway. */
+  public static final class BimplusDecides implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "gateway.cache.freshness", "upstream",
+          "gateway.cache.targeted-field", "CDN-Cache-Control");
+    }
+  }
+
+  @Inject Ground ground;
+
+  @TestHTTPResource URI gateway;
+
+  static Stream<CachingCase> rules() {
+    return CachingTable.of(MODE);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void whereBimplusIsSilentOurTimesStandIn(CachingCase rule) throws Exception {
+    CachingJourney.run(rule, ground, gateway, MODE);
+  }
+}

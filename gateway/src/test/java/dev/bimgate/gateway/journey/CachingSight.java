@@ -1,0 +1,100 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.RawConnection.RawHead;
+import java.util.List;
+
+/**
+ * What is seen of one exchange from both sides.
+ *
+ * @param fromBimplus the body that Bimplus has for this exchange, as clients may see it
+ * @param before the body that the client was given last
+ * @param calls the heads of the requests that Bimplus was sent
+ */
+record CachingSight(
+    RawHead head, String body, String fromBimplus, String before, List<RawHead> calls) {
+
+  private static final String OURS = "bimplus-gateway; ";
+
+  /** Checks what one item of a script says. */
+  void mustBe(String item) {
+    String rest = item.substring(item.indexOf(' ') + 1);
+    switch (item.split(" ", 2)[0]) {
+      case "asked" -> asked(false, fromBimplus);
+      case "changed" -> asked(true, fromBimplus);
+      case "confirmed" -> asked(true, before);
+      case "hit" -> fromMemory();
+      case "stale" -> stale();
+      case "passed" -> passed();
+      case "refused" -> refused();
+      case "no" -> assertThat(head.values(rest)).as(rest).isEmpty();
+      case "has" -> assertThat(head.values(rest)).as(rest).isNotEmpty();
+      case "sent" -> field(lastCall(), rest);
+      case "unsent" -> assertThat(lastCall().values(rest)).as("sent " + rest).isEmpty();
+      case "body" -> assertThat(body).isEqualTo(rest);
+      case "empty" -> assertThat(body).isEmpty();
+      case "calls" -> assertThat(calls).as("calls").hasSize(Integer.parseInt(rest));
+      case "cs" -> assertThat(cacheStatus()).isEqualTo(OURS + rest);
+      default -> field(head, item);
+    }
+  }
+
+  private void asked(boolean conditionally, String expectedBody) {
+    assertThat(calls).as("calls").isNotEmpty();
+    assertThat(isConditional(lastCall())).as("conditional").isEqualTo(conditionally);
+    assertThat(cacheStatus()).startsWith(OURS + "fwd=");
+    bodyIs(expectedBody);
+  }
+
+  private void fromMemory() {
+    assertThat(calls).as("calls").isEmpty();
+    assertThat(cacheStatus()).matches(OURS + "hit; ttl=\\d+");
+    assertThat(head.values("Age")).hasSize(1);
+    bodyIs(before);
+  }
+
+  private void stale() {
+    assertThat(cacheStatus()).matches(OURS + "hit; ttl=-\\d+");
+    assertThat(head.values("Age")).hasSize(1);
+    bodyIs(before);
+  }
+
+  private void passed() {
+    assertThat(calls).as("calls").isNotEmpty();
+    bodyIs(fromBimplus);
+  }
+
+  /** By a problem of ours, which no cache has a part in. */
+  private void refused() {
+    assertThat(head.values("Content-Type")).containsExactly("application/problem+json");
+    assertThat(head.values("Cache-Status")).isEmpty();
+  }
+
+  /** Of a whole answer; a 304 has none, and that of a part is told by the script. */
+  private void bodyIs(String expected) {
+    if (head.status() != 304 && head.status() != 206 && head.status() != 416) {
+      assertThat(body).isEqualTo(expected);
+    }
+  }
+
+  private String cacheStatus() {
+    return String.join(", ", head.values("Cache-Status"));
+  }
+
+  private RawHead lastCall() {
+    assertThat(calls).as("calls").isNotEmpty();
+    return calls.get(calls.size() - 1);
+  }
+
+  private static void field(RawHead in, String field) {
+    int colon = field.indexOf(": ");
+    assertThat(colon).as("a field: " + field).isPositive();
+    String name = field.substring(0, colon);
+    assertThat(String.join(", ", in.values(name))).as(name).isEqualTo(field.substring(colon + 2));
+  }
+
+  private static boolean isConditional(RawHead call) {
+    return !call.values("If-None-Match").isEmpty() || !call.values("If-Modified-Since").isEmpty();
+  }
+}
