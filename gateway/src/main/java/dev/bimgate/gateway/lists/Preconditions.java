@@ -41,6 +41,18 @@ final class Preconditions {
     }
     String etag = answer.etag();
     boolean sameTag = etag != null && !etag.startsWith("W/") && wanted.trim().equals(etag);
-    return sameTag || wanted.trim().equals(answer.validators().lastModified());
+    String lastModified = answer.validators().lastModified();
+    return sameTag
+        || (lastModified != null
+            && wanted.trim().equals(lastModified)
+            && isStrong(lastModified, answer));
+  }
+
+  /** It may have been modified again in the second of its making (RFC 9110, section 8.8.2.2). */
+  private static boolean isStrong(String lastModified, ListAnswer answer) {
+    Instant modified = HttpDates.parse(lastModified.trim(), answer.arrivedAt());
+    String date = answer.field("Date");
+    Instant made = date == null ? null : HttpDates.parse(date.trim(), answer.arrivedAt());
+    return modified != null && made != null && modified.isBefore(made);
   }
 }
