@@ -38,6 +38,11 @@ final class EntityTags {
     return false;
   }
 
+  /** Whether two tags are alike by weak comparison. */
+  static boolean areAlike(String one, String other) {
+    return opaque(one).equals(opaque(other));
+  }
+
   private static String opaque(String tag) {
     return tag.startsWith("W/") ? tag.substring(2) : tag;
   }

@@ -7,6 +7,8 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimAnswers;
 import dev.bimgate.client.ListRequest;
+import dev.bimgate.client.UpstreamException;
+import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.EndToEndFields;
@@ -70,11 +72,35 @@ final class ListLoader {
     return call(route, starter.target(), credential, request)
         .compose(
             response ->
-                reader
-                    .read(
+                isOfAnother(response, validators)
+                    ? loadWhole(starter, route, response)
+                    : read(
                         new ListArrival(
-                            starter, route.kind(), known, response, sentAt, clock.instant()))
-                    .onFailure(failure -> response.reset()));
+                            starter, route.kind(), known, response, sentAt, clock.instant())));
+  }
+
+  private Future<SourceAnswer<ListPassage>> read(ListArrival arrival) {
+    return reader.read(arrival).onFailure(failure -> arrival.response().reset());
+  }
+
+  /** A 304 with another ETag than that of the list says nothing of it (RFC 9111, 4.3.4). */
+  private static boolean isOfAnother(UpstreamResponse response, Validators ours) {
+    String etag = response.fields().get(HttpHeaders.ETAG);
+    return response.status() == 304
+        && ours.etag() != null
+        && etag != null
+        && !EntityTags.areAlike(etag, ours.etag());
+  }
+
+  private Future<SourceAnswer<ListPassage>> loadWhole(
+      RequestContext starter, CachedRoute route, UpstreamResponse inVain) {
+    inVain.body().resume();
+    return load(starter, route, null)
+        .compose(
+            answer ->
+                answer instanceof SourceAnswer.NotModified
+                    ? Future.failedFuture(new UpstreamException(UpstreamFailure.MALFORMED))
+                    : Future.succeededFuture(answer));
   }
 
   /** To the caller who started the load, and to no other. */
