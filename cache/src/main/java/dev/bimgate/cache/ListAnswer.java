@@ -130,7 +130,7 @@ public final class ListAnswer {
   }
 
   long ageMillis(long nowMillis) {
-    return receivedAgeMillis + Math.max(0, nowMillis - arrivedMillis);
+    return Math.min(MAX_AGE_MILLIS, receivedAgeMillis + Math.max(0, nowMillis - arrivedMillis));
   }
 
   long arrivedMillis() {
