@@ -95,7 +95,11 @@ public final class ListHandler {
     RequestDirectives directives = directives(request);
     if (mustBypass(request) || directives.noStore()) {
       cache.passBy(route.kind());
-      alone(request);
+      if (directives.onlyIfCached()) {
+        unavailable(request, LookupOutcome.BYPASS);
+      } else {
+        alone(request);
+      }
       return;
     }
     long now = clock.millis();
@@ -176,10 +180,7 @@ public final class ListHandler {
     } else if (found instanceof Lookup.Passage<ListPassage> passage) {
       pass(request, passage);
     } else if (found instanceof Lookup.Unavailable) {
-      request.lookup(LookupOutcome.MISS);
-      ProblemAnswer.write(
-          request,
-          new Problem(ProblemType.NOT_CACHED, "The request forbids to ask Bimplus for the list."));
+      unavailable(request, LookupOutcome.MISS);
     } else {
       alone(request);
     }
@@ -193,6 +194,13 @@ public final class ListHandler {
     request.cacheStatus(CacheStatus.ofPassage(found.forward(), status));
     request.whenOver(passage.source()::reset);
     passage.answer().send(request, () -> request.outcome(Outcome.UPSTREAM_BROKEN));
+  }
+
+  private static void unavailable(RequestContext request, LookupOutcome how) {
+    request.lookup(how);
+    ProblemAnswer.write(
+        request,
+        new Problem(ProblemType.NOT_CACHED, "The request forbids to ask Bimplus for the list."));
   }
 
   private void alone(RequestContext request) {

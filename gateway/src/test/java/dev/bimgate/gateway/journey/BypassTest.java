@@ -67,6 +67,22 @@ class BypassTest {
     assertThat(log.await(line -> line.contains(ofBimplus))).contains(" lookup=bypass ");
   }
 
+  /** RFC 9111, section 5.2.1.7: Bimplus is not to be asked, whoever has the cache passed by. */
+  @Test
+  void whileItIsOnWhoWantsNothingButMemoryGetsNothing() {
+    list();
+    begin();
+
+    ground
+        .as(Ground.USER)
+        .header("Cache-Control", "only-if-cached")
+        .get(ground.projects())
+        .then()
+        .statusCode(504);
+
+    assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
+  }
+
   @Test
   void whileItIsOnTeamsMakeCallsOfTheirOwnToo() {
     begin();
