@@ -109,12 +109,13 @@ public final class ListHandler {
             ask(request, directives, now),
             now,
             new Load(loader, request, route));
-    CompletionStage<Lookup<ListPassage>> ended = lookup;
-    if (lookup.isDone()) {
-      ended.whenComplete((found, failure) -> answer(request, found, failure));
+    if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
+      // Not as a dependent of it, which would swallow a defect.
+      answer(request, lookup.join(), null);
       return;
     }
     request.whenOver(() -> lookup.cancel(false));
+    CompletionStage<Lookup<ListPassage>> ended = lookup;
     ended.whenComplete(
         (found, failure) -> request.onEventLoop(() -> answer(request, found, failure)));
   }
