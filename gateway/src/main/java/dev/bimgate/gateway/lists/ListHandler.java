@@ -169,6 +169,7 @@ public final class ListHandler {
   private void answer(
       RequestContext request, @Nullable Lookup<ListPassage> found, @Nullable Throwable failure) {
     if (request.isOver()) {
+      abandon(found);
       return;
     }
     if (found == null) {
@@ -184,6 +185,13 @@ public final class ListHandler {
       unavailable(request, LookupOutcome.MISS);
     } else {
       alone(request);
+    }
+  }
+
+  /** The client has left after its load had ended: nobody else knows of the stream. */
+  private static void abandon(@Nullable Lookup<ListPassage> found) {
+    if (found instanceof Lookup.Passage<ListPassage> passage) {
+      passage.stream().source().reset();
     }
   }
 
