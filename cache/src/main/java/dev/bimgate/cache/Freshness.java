@@ -30,6 +30,9 @@ public final class Freshness {
   private final long revalidateUntilMillis;
   private final long errorUntilMillis;
 
+  /** Whether it was ended: then a clock that shows an earlier moment does not bring it back. */
+  private final boolean ended;
+
   /** The freshness of a list that arrived at this moment, its windows counted from then. */
   public Freshness(long arrivedMillis, Windows windows) {
     this(arrivedMillis, Duration.ZERO, windows);
@@ -44,6 +47,7 @@ public final class Freshness {
     this.freshUntilMillis = plus(arrivedMillis - millis(receivedAge), windows.freshFor());
     this.revalidateUntilMillis = plus(freshUntilMillis, windows.staleWhileRevalidate());
     this.errorUntilMillis = plus(freshUntilMillis, windows.staleIfError());
+    this.ended = false;
   }
 
   private Freshness(Freshness of, long endsMillis) {
@@ -52,11 +56,12 @@ public final class Freshness {
     this.freshUntilMillis = endsMillis;
     this.revalidateUntilMillis = of.revalidateUntilMillis - earlierMillis;
     this.errorUntilMillis = of.errorUntilMillis - earlierMillis;
+    this.ended = true;
   }
 
   /** The same with freshness ended by this moment, and all windows as much earlier. */
   Freshness endedAt(long millis) {
-    return millis < freshUntilMillis ? new Freshness(this, millis) : this;
+    return new Freshness(this, Math.min(millis, freshUntilMillis));
   }
 
   /** The state at a moment; each window ends just before the moment it names. */
@@ -65,13 +70,14 @@ public final class Freshness {
     if (nowMillis < arrivedMillis - CLOCK_TOLERANCE_MILLIS) {
       return State.EXPIRED;
     }
-    if (nowMillis < freshUntilMillis) {
+    if (nowMillis < freshUntilMillis && !ended) {
       return State.FRESH;
     }
-    if (nowMillis < revalidateUntilMillis) {
+    long moment = Math.max(nowMillis, freshUntilMillis);
+    if (moment < revalidateUntilMillis) {
       return State.STALE_REVALIDATE;
     }
-    return nowMillis < errorUntilMillis ? State.STALE_ON_ERROR : State.EXPIRED;
+    return moment < errorUntilMillis ? State.STALE_ON_ERROR : State.EXPIRED;
   }
 
   /** Whole seconds of freshness left, rounded down: negative from the moment it has ended. */
@@ -99,7 +105,8 @@ public final class Freshness {
   }
 
   long leftMillis(long nowMillis) {
-    return freshUntilMillis - nowMillis;
+    long left = freshUntilMillis - nowMillis;
+    return ended ? Math.min(0, left) : left;
   }
 
   /** A duration in milliseconds; the longest there is, where it has too many. */

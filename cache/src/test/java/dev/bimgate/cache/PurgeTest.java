@@ -191,6 +191,37 @@ class PurgeTest {
     assertThat(told(asked)).isEqualTo("STALE old");
   }
 
+  @Test
+  void aSoftPurgeHoldsWhenTheClockIsPutBackALittle() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Duration.ofSeconds(10));
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // When
+    bench.clock.advance(Duration.ofMillis(-500));
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+  }
+
+  /** Clock read · soft purge · lookup: its moment is from before, and it came after. */
+  @Test
+  void aSoftPurgeHoldsForWhoReadTheClockBeforeIt() {
+    // Given
+    bench.keep(ANNAS, "old");
+    long before = bench.clock.millis();
+    bench.clock.advance(Duration.ofMillis(5));
+
+    // When
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // Then
+    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, before, bench.source);
+    assertThat(told(asked)).isEqualTo("STALE old");
+    assertThat(found(asked).ttlSeconds()).isEqualTo(-1);
+  }
+
   /** Load begun · soft purge · load ends: kept, and stale. */
   @Test
   void aListWhoseLoadBeganBeforeASoftPurgeIsStale() {
