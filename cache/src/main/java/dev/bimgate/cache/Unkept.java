@@ -22,10 +22,11 @@ final class Unkept {
     if (!reuse.keep() || reuse.variance().isAny() || isForbiddenByStatus(flight, answer)) {
       return causeOf(answer.status());
     }
-    if (!isOfUse(flight.key, answer)) {
+    ListKey key = Variants.keyOf(flight.key.question(), reuse.variance(), flight.source.request());
+    if (!isOfUse(key, answer)) {
       return Cause.NO_TIME;
     }
-    if (Held.weightOf(flight.key, answer) > options.maxKeptBytes()) {
+    if (Held.weightOf(key, answer) > options.maxKeptBytes()) {
       return Cause.OVER_SIZE;
     }
     boolean spared = lists.drops().spares(flight.key, flight.epoch);

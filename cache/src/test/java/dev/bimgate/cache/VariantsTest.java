@@ -201,6 +201,17 @@ class VariantsTest {
     assertThat(ask("de")).isNotDone();
   }
 
+  @Test
+  void aListThatIsTooLongWithItsVariantIsNotKept() {
+    var options = new ListCacheOptions(Bench.POLICY, Bench.POLICY, 1 << 20, 8000, 1, false);
+    ListCache small = new Bench(options).cache;
+
+    var asked = small.lookup(ANNAS, Ask.PLAIN, new From("x".repeat(9000)));
+    land("deutsch", BY_LANGUAGE);
+
+    assertThat(Lists.found(asked).stored()).isFalse();
+  }
+
   private void keep(String language, String body) {
     var asked = ask(language);
     land(body, BY_LANGUAGE);
