@@ -110,6 +110,15 @@ final class KeptLists {
     return entries.asMap().remove(key, seen);
   }
 
+  /** Drops all answers to a question that was refused. */
+  void dropRefused(ListKey question) {
+    Held held = peek(question);
+    if (held != null) {
+      drop(new Refusal(question, held));
+    }
+    dropOtherVariants(question, drops.epoch());
+  }
+
   /** Drops the answers that are kept for other requests than those with this key: refused, too. */
   void dropOtherVariants(ListKey refused, long loadedIn) {
     for (ListKey key : variants.keysOf(refused.question())) {

@@ -109,6 +109,14 @@ public final class ListCache {
   }
 
   /**
+   * Hears that upstream has refused a list to its caller on a call past the cache: what is kept of
+   * it goes (promise 4).
+   */
+  public void refused(ListKey key) {
+    lists.dropRefused(own(key));
+  }
+
+  /**
    * Drops lists: once it has returned, no lookup begun later sees a list whose load began before
    * the call. Takes the same short time however many lists it meets.
    */

@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 /** What a status means for a list that is held. */
-final class Statuses {
+public final class Statuses {
 
   private Statuses() {}
 
@@ -11,7 +11,7 @@ final class Statuses {
   }
 
   /** The caller may not see the list, or no longer; 404 and 410: it is gone. */
-  static boolean isRefusing(int status) {
+  public static boolean isRefusing(int status) {
     return isAboutTheCaller(status) || status == 404 || status == 410;
   }
 

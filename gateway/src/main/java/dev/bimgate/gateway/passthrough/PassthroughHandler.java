@@ -2,6 +2,7 @@ package dev.bimgate.gateway.passthrough;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.Statuses;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
@@ -12,6 +13,7 @@ import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.StreamedAnswer;
+import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.lists.NamedLists;
 import dev.bimgate.gateway.lists.WriteRules;
 import dev.bimgate.gateway.problem.ProblemAnswer;
@@ -77,6 +79,7 @@ public final class PassthroughHandler {
       failed(request, new UpstreamException(UpstreamFailure.MALFORMED));
       return;
     }
+    dropIfRefused(request, response.status());
     if (response.status() < 400) {
       drop(request, Invalidation.Reason.WRITE);
       named
@@ -147,6 +150,15 @@ public final class PassthroughHandler {
   private static boolean isOfTheClient(Throwable failure) {
     return failure instanceof UpstreamException upstream
         && upstream.failure() == UpstreamFailure.CANCELLED;
+  }
+
+  /** Who is refused a list on a call of their own is not told it from memory either. */
+  private void dropIfRefused(RequestContext request, int status) {
+    if (Statuses.isRefusing(status)) {
+      CachedRoute.of(request.method(), request.target())
+          .map(route -> route.key(request.caller(), request.target()))
+          .ifPresent(cache::refused);
+    }
   }
 
   private void drop(RequestContext request, Invalidation.Reason reason) {

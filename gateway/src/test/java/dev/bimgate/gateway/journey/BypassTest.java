@@ -10,6 +10,7 @@ import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.HeardLog;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,6 +66,19 @@ class BypassTest {
     assertThat(ground.callsTo(ground.projects())).isEqualTo(3);
     String ofBimplus = " upstream_id=" + second.header("X-Request-Id") + " ";
     assertThat(log.await(line -> line.contains(ofBimplus))).contains(" lookup=bypass ");
+  }
+
+  /** Promise 4, whatever way the refusal came. */
+  @Test
+  void aRefusalMeanwhileTakesAwayWhatWasKept() {
+    list();
+    begin();
+    ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 403, 1);
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(403);
+
+    end().statusCode(200);
+
+    assertThat(list().header("Cache-Status")).startsWith("bimplus-gateway; fwd=uri-miss;");
   }
 
   /** RFC 9111, section 5.2.1.7: Bimplus is not to be asked, whoever has the cache passed by. */
