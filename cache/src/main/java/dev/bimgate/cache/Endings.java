@@ -99,7 +99,7 @@ final class Endings {
       return standingIn(key, standIn, status, now);
     }
     Held held = answered.held();
-    if (outcome == LookupOutcome.HIT && held != null) {
+    if (answered.outcome() == LookupOutcome.HIT && held != null) {
       return this.<S>hit(key, held, now).found;
     }
     events.lookedUp(key.kind(), outcome, 0);
