@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fate what last happened, if none is kept; null if nothing is remembered
  * @param next what a lookup without wishes would come to now
  * @param isShared whether apps of one user share their lists
- * @param others the same question as it is kept for other callers of the same user
+ * @param others the same question as it is kept for other callers of the same user, or for other
+ *     requests of this one
  */
 public record Explanation(
     ListKey key,
@@ -38,10 +39,11 @@ public record Explanation(
   }
 
   /**
-   * A list that is kept for another caller of the same user.
+   * A list that is kept for another caller of the same user, or for other requests of this one.
    *
-   * @param caller of whom only app and scopes differ
+   * @param caller of whom at most app and scopes differ
+   * @param variant of the answers to the question; empty where they do not vary
    * @param state what may be done with it now
    */
-  public record Other(Caller caller, Freshness.State state) {}
+  public record Other(Caller caller, String variant, Freshness.State state) {}
 }

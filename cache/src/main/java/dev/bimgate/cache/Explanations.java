@@ -92,16 +92,17 @@ final class Explanations {
     lists.forEach(
         (other, held) -> {
           if (others.size() < MAX_OTHERS && isSameQuestionOfTheUser(key, other)) {
-            others.add(new Explanation.Other(other.caller(), held.freshness.at(now)));
+            others.add(
+                new Explanation.Other(other.caller(), other.variant(), held.freshness.at(now)));
           }
         });
     return List.copyOf(others);
   }
 
   private static boolean isSameQuestionOfTheUser(ListKey key, ListKey other) {
-    return other.kind() == key.kind()
+    return !other.equals(key)
+        && other.kind() == key.kind()
         && other.caller().user().equals(key.caller().user())
-        && !other.caller().equals(key.caller())
         && other.team().equals(key.team())
         && other.query().equals(key.query());
   }

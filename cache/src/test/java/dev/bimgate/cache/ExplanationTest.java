@@ -367,7 +367,7 @@ class ExplanationTest {
 
     // Then
     assertThat(explained.others())
-        .containsExactly(new Other(ANNA_IN_DESKTOP, Freshness.State.FRESH));
+        .containsExactly(new Other(ANNA_IN_DESKTOP, "", Freshness.State.FRESH));
     assertThat(explained.isShared()).isFalse();
   }
 

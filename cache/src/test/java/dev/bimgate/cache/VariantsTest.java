@@ -121,6 +121,29 @@ class VariantsTest {
   }
 
   @Test
+  void whatIsKeptForOtherRequestsExplainsWhyThisOneIsLoaded() {
+    keep("de", "deutsch");
+
+    var explained = bench.cache.explain(ANNAS, new From("en").request());
+
+    assertThat(explained.next()).isEqualTo(Explanation.Next.LOAD);
+    assertThat(explained.others())
+        .extracting(Explanation.Other::variant)
+        .containsExactly(BY_LANGUAGE.variantOf(new From("de").request()));
+  }
+
+  @Test
+  void aRefusalPastTheCacheTakesAllVariants() {
+    keep("de", "deutsch");
+    keep("en", "english");
+
+    bench.cache.refused(ANNAS);
+
+    assertThat(bench.cache.entryCount()).isZero();
+    assertThat(bench.events.lines).contains("invalidated REFUSED");
+  }
+
+  @Test
   void aDropTakesAllVariants() {
     keep("de", "deutsch");
     keep("en", "english");

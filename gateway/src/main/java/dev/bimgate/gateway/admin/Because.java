@@ -72,8 +72,14 @@ record Because(String rule, String section, String sentence) {
     };
   }
 
-  /** Why another caller's list is not told to this one. */
+  /** Why a list of another caller, or for other requests, is not told to this one. */
   static Because of(ListKey key, Explanation.Other other) {
+    if (key.caller().equals(other.caller())) {
+      return new Because(
+          "another_variant",
+          "RFC 9111, 4.1",
+          "Bimplus's answers vary by fields of the request, and this one is for other fields.");
+    }
     return key.caller().scopes().equals(other.caller().scopes())
         ? new Because(
             "another_app",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.rules.FieldLines;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.Words;
 import dev.bimgate.gateway.lists.CacheBypass;
@@ -18,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Says why a list is answered from memory or not: {@code path} and whose it is, by names in the
- * query or by a token in {@code X-Explain-Token}, since queries end up in logs.
+ * query or by a token in {@code X-Explain-Token}, since queries end up in logs. Where answers vary,
+ * the fields of the call itself choose, as those of a request would.
  */
 final class ExplainCall implements AdminCall {
 
@@ -57,7 +57,7 @@ final class ExplainCall implements AdminCall {
       told.put("kept", false).put("would", "passthrough");
       told.putArray("why").add(Because.NOT_A_LIST.json());
     } else {
-      tell(told, cache.explain(key.get(), FieldLines.NONE), meant);
+      tell(told, cache.explain(key.get(), request.fields()::getAll), meant);
     }
     return told.put("request", request.id());
   }

@@ -33,6 +33,9 @@ final class ExplanationJson {
     for (Explanation.Other other : explanation.others()) {
       ObjectNode json = others.addObject().put("app", other.caller().app());
       KeyJson.putScopes(json, other.caller());
+      if (!other.variant().isEmpty()) {
+        json.put("variant", other.variant());
+      }
       json.put("state", Words.of(other.state()));
       json.set("why", Because.of(explanation.key(), other).json());
     }
