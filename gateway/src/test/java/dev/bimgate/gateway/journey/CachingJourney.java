@@ -39,6 +39,7 @@ final class CachingJourney {
     this.gateway = gateway;
     this.mode = mode;
     this.token = ground.token(Ground.USER);
+    awaitKeys();
     this.start = ground.clock().stop();
     this.now = start;
   }
@@ -48,6 +49,19 @@ final class CachingJourney {
     for (CachingExchange exchange : rule.exchanges()) {
       journey.run(exchange);
     }
+  }
+
+  /** While the clock stands the keys of the issuer would not be fetched again after a failure. */
+  private void awaitKeys() {
+    bimplus.answer(call -> ScriptedAnswer.of(List.of("200"), "[]"));
+    String request = "GET /v2/" + ground.team() + "/topics HTTP/1.1";
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                RawConnection.ask(gateway, request, "Authorization: Bearer " + token).status()
+                    != 503);
   }
 
   private void run(CachingExchange exchange) throws Exception {
