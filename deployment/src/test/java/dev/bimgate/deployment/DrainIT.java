@@ -93,7 +93,7 @@ class DrainIT {
 
     gateway.program().signal();
     gateway.program().awaitLine(DRAINING);
-    for (int hit = 0; hit < 300; hit++) {
+    for (int hit = 0; hit < 100; hit++) {
       assertThat(get(client, gateway.url(team + "/projects")).statusCode()).isEqualTo(200);
     }
     assertThat(gateway.program().awaitLine(FINISHING).group(1)).isEqualTo("8");
