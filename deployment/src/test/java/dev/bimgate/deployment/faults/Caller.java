@@ -211,10 +211,9 @@ final class Caller implements AutoCloseable {
   private void judge(Call call, String credential, String mark, WireAnswer answer, long began) {
     String problem = answer.isOfType(PROBLEM) ? problemOf(answer) : "";
     tally.count(call.kind().name(), Outcomes.of(call, answer, problem));
-    boolean longList = call.kind().isList() && answer.cacheStatus().contains("fwd=bypass");
+    boolean longList = call.kind().isList() && mayHaveCalledAlone(answer, problem);
     Duration limit = longList ? Limits.LONG_LIST : call.kind().limit();
-    Duration mayTake =
-        limit.plus(Limits.MACHINE).plus(token.isAdmitted() ? Duration.ZERO : Limits.KEYS);
+    Duration mayTake = limit.plus(Limits.MACHINE).plus(isKnown() ? Duration.ZERO : Limits.KEYS);
     long end = call.kind().isList() && !longList ? System.nanoTime() : answer.headAtNanos();
     if (end - began > mayTake.plus(stalls.since(began)).toNanos()) {
       String told = Outcomes.of(call, answer, problem);
@@ -228,6 +227,16 @@ final class Caller implements AutoCloseable {
     if (fair && answer.status() >= 500 && !problem.equals(NOT_CACHED)) {
       report(call, mark, "in fair weather " + answer.status() + " " + problem, began);
     }
+  }
+
+  /** Who waited for a list that cannot be shared makes a call of their own; a problem says not. */
+  private static boolean mayHaveCalledAlone(WireAnswer answer, String problem) {
+    return !problem.isEmpty() || answer.cacheStatus().contains("fwd=bypass");
+  }
+
+  /** Whether its key was fetched before, and has not been withdrawn since. */
+  private boolean isKnown() {
+    return token.isAdmitted() && !token.isOfOldKeys();
   }
 
   private void judgeProblem(Call call, String credential, String mark, String problem, long began) {
