@@ -28,10 +28,13 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The handler of the cached routes: the list from memory, or from one load that all wait for. */
 public final class ListHandler {
+
+  private static final Logger LOG = Logger.getLogger(ListHandler.class);
 
   private static final CharSequence IF_MATCH = HttpHeaders.createOptimized("If-Match");
   private static final CharSequence IF_UNMODIFIED_SINCE =
@@ -173,8 +176,7 @@ public final class ListHandler {
       return;
     }
     if (found == null) {
-      Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
-      ProblemAnswer.write(request, UpstreamProblem.of(cause));
+      fail(request, failure == null ? new IllegalStateException("no answer") : failure);
       return;
     }
     if (found instanceof Lookup.Found<ListPassage> list) {
@@ -186,6 +188,14 @@ public final class ListHandler {
     } else {
       alone(request);
     }
+  }
+
+  private static void fail(RequestContext request, Throwable failure) {
+    Problem problem = UpstreamProblem.of(failure);
+    if (problem.type() == ProblemType.INTERNAL) {
+      LOG.errorf(UpstreamProblem.unwrapped(failure), "Request %s failed", request.id());
+    }
+    ProblemAnswer.write(request, problem);
   }
 
   /** The client has left after its load had ended: nobody else knows of the stream. */
