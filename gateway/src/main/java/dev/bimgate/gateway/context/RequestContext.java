@@ -4,6 +4,7 @@ import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.Field;
 import dev.bimgate.cache.LookupOutcome;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,6 +13,7 @@ import io.vertx.core.impl.ContextInternal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +159,11 @@ public final class RequestContext {
   /** Takes a step after work done elsewhere, on the event loop of this request. */
   public void onEventLoop(Runnable step) {
     eventLoop.runOnContext(nothing -> step(step));
+  }
+
+  /** Does work on a thread that may be held up, for whoever is on an event loop, or on none. */
+  public <T> Future<T> elsewhere(Callable<T> work) {
+    return eventLoop.executeBlocking(work, false);
   }
 
   /** Runs an action on the event loop of this request after a while. */

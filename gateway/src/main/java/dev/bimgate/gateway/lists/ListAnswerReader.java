@@ -18,7 +18,6 @@ import dev.bimgate.gateway.context.StreamedAnswer;
 import dev.bimgate.gateway.redaction.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
@@ -138,7 +137,7 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
     }
     return body.length <= MAX_BYTES_ON_EVENT_LOOP
         ? Future.succeededFuture(kept(answer, fields, body))
-        : Vertx.currentContext().executeBlocking(() -> kept(answer, fields, body), false);
+        : arrival.starter().elsewhere(() -> kept(answer, fields, body));
   }
 
   private SourceAnswer<ListPassage> kept(ListAnswer.Builder answer, MultiMap fields, byte[] body) {

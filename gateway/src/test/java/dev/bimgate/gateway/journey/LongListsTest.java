@@ -1,0 +1,48 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RawConnection.RawHead;
+import dev.bimgate.gateway.RawUpstream;
+import dev.bimgate.gateway.RawUpstreamResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lists that are long enough to be packed on a thread of their own. */
+@QuarkusTest
+@WithTestResource(RawUpstreamResource.class)
+@SuppressWarnings("NullAway.Init")
+class LongListsTest {
+
+  private static final String LIST = "[\"" + "x".repeat(70_000) + "\"]";
+
+  private final RawUpstream bimplus = RawUpstreamResource.upstream();
+
+  @Inject Ground ground;
+
+  @TestHTTPResource URI gateway;
+
+  /** The end of a connection is told on its event loop, but outside of any request's context. */
+  @ParameterizedTest
+  @CsvSource({"Connection: close, 1", "Content-Length: 70004, 2"})
+  void itIsToldHoweverItsEndIsTold(String framing, int question) throws Exception {
+    bimplus.answer(
+        request ->
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + framing + "\r\n\r\n" + LIST);
+    String line = "GET " + ground.projects() + "?long=" + question + " HTTP/1.1";
+    String authorization = "Authorization: Bearer " + ground.token(Ground.USER);
+
+    RawHead loaded = RawConnection.ask(gateway, line, authorization);
+    RawHead again = RawConnection.ask(gateway, line, authorization);
+
+    assertThat(loaded.status()).isEqualTo(200);
+    assertThat(again.values("Cache-Status").get(0)).contains("; hit;");
+  }
+}
