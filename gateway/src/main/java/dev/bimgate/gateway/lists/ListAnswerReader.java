@@ -9,12 +9,15 @@ import dev.bimgate.cache.rules.CacheControl;
 import dev.bimgate.cache.rules.FieldLines;
 import dev.bimgate.cache.rules.ReceivedAge;
 import dev.bimgate.cache.rules.Rule;
+import dev.bimgate.client.UpstreamException;
+import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.BoundedBody;
 import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.StreamedAnswer;
+import dev.bimgate.gateway.redaction.MalformedBodyException;
 import dev.bimgate.gateway.redaction.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -99,6 +102,7 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
           passage(plain, arrival.response(), reuse.keep() ? List.of() : reuse.rules()));
     }
     return BoundedBody.read(plain.body(), maxListBytes)
+        .recover(failure -> Future.failedFuture(ofBimplus(failure)))
         .compose(
             body ->
                 body.whole()
@@ -112,6 +116,13 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
                                 plain.trailers()),
                             arrival.response(),
                             List.of())));
+  }
+
+  /** A body may turn out to be in no coding at all long after its beginning was read. */
+  private static Throwable ofBimplus(Throwable failure) {
+    return failure instanceof MalformedBodyException
+        ? new UpstreamException(UpstreamFailure.MALFORMED)
+        : failure;
   }
 
   private static SourceAnswer<ListPassage> passage(

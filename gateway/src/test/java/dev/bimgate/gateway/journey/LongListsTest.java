@@ -11,7 +11,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,5 +50,40 @@ class LongListsTest {
 
     assertThat(loaded.status()).isEqualTo(200);
     assertThat(again.values("Cache-Status").get(0)).contains("; hit;");
+  }
+
+  /**
+   * Where a short one would have been refused before its head: no 500, which would be our fault.
+   */
+  @Test
+  void oneWhoseCodingBreaksFarBehindItsBeginningIs502() throws Exception {
+    byte[] packed = packed(noise(300_000));
+    packed[packed.length - 1_000] ^= 0x55;
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+            + "Content-Length: "
+            + packed.length
+            + "\r\n\r\n";
+    bimplus.answer(request -> head + new String(packed, StandardCharsets.ISO_8859_1));
+    String line = "GET " + ground.projects() + "?long=3 HTTP/1.1";
+
+    RawHead told =
+        RawConnection.ask(gateway, line, "Authorization: Bearer " + ground.token(Ground.USER));
+
+    assertThat(told.status()).isEqualTo(502);
+  }
+
+  private static byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    new Random(5).nextBytes(noise);
+    return noise;
+  }
+
+  private static byte[] packed(byte[] plain) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(plain);
+    }
+    return packed.toByteArray();
   }
 }
