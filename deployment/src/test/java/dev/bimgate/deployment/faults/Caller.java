@@ -221,7 +221,9 @@ final class Caller implements AutoCloseable {
     }
     if (!problem.isEmpty()) {
       judgeProblem(call, credential, mark, problem, began);
-    } else if (credential.equals(token.text())) {
+    }
+    // A problem told to HEAD has no name.
+    if (!answer.isOfType(PROBLEM) && credential.equals(token.text())) {
       token.admitted();
     }
     if (fair && answer.status() >= 500 && !problem.equals(NOT_CACHED)) {

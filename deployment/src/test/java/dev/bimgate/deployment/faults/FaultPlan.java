@@ -123,16 +123,16 @@ final class FaultPlan {
   }
 
   private void issuer() {
-    add(0.05, ALL, FaultKind.STATUS, "status", 500);
-    add(0.05, ALL, FaultKind.HTML);
-    add(0.05, ALL, FaultKind.REDIRECT);
-    add(0.05, ALL, FaultKind.PADDED);
-    add(0.05, ALL, FaultKind.GARBLE);
-    add(0.05, ALL, FaultKind.DROP);
-    add(0.05, ALL, FaultKind.RESET);
-    add(0.05, ALL, FaultKind.HANG);
-    add(0.05, ALL, FaultKind.DELAY, "millis", 2_000);
-    add(0.05, ALL, FaultKind.DRIP);
+    add(0.03, ALL, FaultKind.STATUS, "status", 500);
+    add(0.03, ALL, FaultKind.HTML);
+    add(0.03, ALL, FaultKind.REDIRECT);
+    add(0.03, ALL, FaultKind.PADDED);
+    add(0.03, ALL, FaultKind.GARBLE);
+    add(0.03, ALL, FaultKind.DROP);
+    add(0.03, ALL, FaultKind.RESET);
+    add(0.03, ALL, FaultKind.HANG);
+    add(0.03, ALL, FaultKind.DELAY, "millis", 2_000);
+    add(0.03, ALL, FaultKind.DRIP);
   }
 
   private void add(

@@ -36,7 +36,7 @@ final class Weather {
    */
   void blow(IntPredicate everybodyHas) {
     try {
-      for (int turn = 0; isOnAfter(2_000 + random.nextInt(3_000)); turn++) {
+      for (int turn = 0; isOnAfter(3_000 + random.nextInt(5_000)); turn++) {
         switch (turn % 4) {
           case 0 -> bimplusOff();
           case 1 -> rotate();
