@@ -26,7 +26,7 @@ final class Endings {
   }
 
   <S> Lookup<S> stale(ListKey key, Held held, long nowMillis) {
-    return remembered(key, held, LookupOutcome.STALE, 0, nowMillis);
+    return remembered(key, held, LookupOutcome.STALE, 0, Forward.NONE, nowMillis);
   }
 
   /** The end of a lookup that may not go further than memory, which has nothing for it. */
@@ -87,7 +87,7 @@ final class Endings {
     } else if (how instanceof Landing.Answered answered) {
       asked.complete(answered(key, answered, outcome));
     } else if (how instanceof Landing.Failed failed) {
-      endWithout(asked, key, failed.cause(), outcome);
+      endWithout(asked, key, failed, outcome);
     }
   }
 
@@ -96,7 +96,7 @@ final class Endings {
     int status = answered.upstreamStatus();
     Held standIn = answered.isFailing() ? standIn(key, now) : null;
     if (standIn != null) {
-      return standingIn(key, standIn, status, now);
+      return standingIn(key, standIn, status, answered.forward(), now);
     }
     Held held = answered.held();
     if (answered.outcome() == LookupOutcome.HIT && held != null) {
@@ -116,15 +116,18 @@ final class Endings {
   }
 
   private <S> void endWithout(
-      CompletableFuture<Lookup<S>> asked, ListKey key, Throwable cause, LookupOutcome outcome) {
+      CompletableFuture<Lookup<S>> asked,
+      ListKey key,
+      Landing.Failed failed,
+      LookupOutcome outcome) {
     long now = clock.millis();
     Held standIn = standIn(key, now);
     if (standIn != null) {
-      asked.complete(standingIn(key, standIn, 0, now));
+      asked.complete(standingIn(key, standIn, 0, failed.forward(), now));
       return;
     }
     events.lookedUp(key.kind(), outcome, 0);
-    asked.completeExceptionally(cause);
+    asked.completeExceptionally(failed.cause());
   }
 
   /** The list to tell instead of a failure, as it is kept by now; null if there is none. */
@@ -134,19 +137,20 @@ final class Endings {
     return usable ? held : null;
   }
 
-  private <S> Lookup<S> standingIn(ListKey key, Held held, int status, long nowMillis) {
+  private <S> Lookup<S> standingIn(
+      ListKey key, Held held, int status, Forward forward, long nowMillis) {
     boolean fresh = held.stateAt(nowMillis) == Freshness.State.FRESH;
     LookupOutcome outcome = fresh ? LookupOutcome.HIT : LookupOutcome.STALE;
-    return remembered(key, held, outcome, status, nowMillis);
+    return remembered(key, held, outcome, status, forward, nowMillis);
   }
 
   private <S> Lookup<S> remembered(
-      ListKey key, Held held, LookupOutcome outcome, int status, long nowMillis) {
+      ListKey key, Held held, LookupOutcome outcome, int status, Forward forward, long nowMillis) {
     events.lookedUp(key.kind(), outcome, held.residentMillis(nowMillis));
     ListAnswer answer = held.answer;
     long ttl = held.freshness.ttlSeconds(nowMillis);
     return new Lookup.Found<>(
-        answer, outcome, false, status, answer.ageSeconds(nowMillis), ttl, Forward.NONE);
+        answer, outcome, false, status, answer.ageSeconds(nowMillis), ttl, forward);
   }
 
   private void count(CompletableFuture<?> asked, ListKey key, LookupOutcome outcome) {

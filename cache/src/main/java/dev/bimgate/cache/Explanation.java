@@ -28,6 +28,8 @@ public record Explanation(
     HIT,
     /** A stale list from memory; it is revalidated behind the answer. */
     STALE,
+    /** A stale list from memory; upstream wants to be let alone, and is. */
+    PAUSE,
     /** The kept list is checked with upstream before the answer. */
     REVALIDATE,
     /** The list is loaded. */

@@ -64,6 +64,7 @@ final class Explanations {
         freshness.revalidateUntil(),
         freshness.errorUntil(),
         Instant.ofEpochMilli(held.triedMillis()),
+        held.isPausedAt(now) ? Instant.ofEpochMilli(held.pausedUntilMillis()) : null,
         purge == null ? null : Instant.ofEpochMilli(purge.atMillis()),
         held.weightBytes,
         held.answer.reuse().rules());
@@ -72,7 +73,8 @@ final class Explanations {
   private Explanation.Next next(ListKey key, @Nullable Held held, long now) {
     Step step = held == null ? Step.WAIT : Step.of(held, Ask.PLAIN, now, false);
     if (step == Step.SERVE) {
-      return Explanation.Next.HIT;
+      boolean fresh = held != null && held.stateAt(now) == Freshness.State.FRESH;
+      return fresh ? Explanation.Next.HIT : Explanation.Next.PAUSE;
     }
     if (step == Step.SERVE_AND_REVALIDATE) {
       return Explanation.Next.STALE;

@@ -25,6 +25,9 @@ final class Held {
   /** When a load or revalidation of it last ended, whether it succeeded or not. */
   private volatile long triedMillis;
 
+  /** Until when upstream is not asked about it of our own accord. */
+  private volatile long pausedUntilMillis = Long.MIN_VALUE;
+
   /** What hits were told last. */
   private volatile @Nullable SharedHit<?> lastHit;
 
@@ -97,6 +100,19 @@ final class Held {
 
   void triedAt(long nowMillis) {
     triedMillis = nowMillis;
+  }
+
+  /** Upstream has refused, and wants to be let alone until a moment. */
+  void pauseUntil(long millis) {
+    pausedUntilMillis = millis;
+  }
+
+  boolean isPausedAt(long nowMillis) {
+    return nowMillis < pausedUntilMillis;
+  }
+
+  long pausedUntilMillis() {
+    return pausedUntilMillis;
   }
 
   long triedMillis() {

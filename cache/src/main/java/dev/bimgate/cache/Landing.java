@@ -29,8 +29,12 @@ sealed interface Landing {
     }
   }
 
-  /** With a failure of the source. */
-  record Failed(Throwable cause) implements Landing {}
+  /**
+   * With a failure of the source.
+   *
+   * @param forward why upstream was asked
+   */
+  record Failed(Throwable cause, Forward forward) implements Landing {}
 
   /** With an answer for the starter alone. */
   record Unshared() implements Landing {}

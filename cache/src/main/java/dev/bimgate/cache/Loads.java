@@ -1,5 +1,8 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.rules.RetryAfter;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -129,7 +132,7 @@ final class Loads {
     unkept.noteFailure(flight);
     Throwable cause = failure.getCause();
     return new Landing.Failed(
-        failure instanceof CompletionException && cause != null ? cause : failure);
+        failure instanceof CompletionException && cause != null ? cause : failure, flight.forward);
   }
 
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
@@ -145,7 +148,7 @@ final class Loads {
     int status = answer.status();
     Held held = keepIfAllowed(flight, answer);
     if (held == null) {
-      settleUnkept(flight, status);
+      settleUnkept(flight, answer);
       unkept.note(flight, answer, status);
     }
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
@@ -187,13 +190,15 @@ final class Loads {
     return kept ? held : null;
   }
 
-  private void settleUnkept(Flight<?> flight, int status) {
+  private void settleUnkept(Flight<?> flight, ListAnswer answer) {
+    int status = answer.status();
     if (Statuses.isRefusing(status)) {
       refuse(flight);
     } else if (Statuses.isSuccess(status)) {
       forget(flight);
     } else {
       markTried(flight);
+      pauseIfAsked(flight, answer);
     }
   }
 
@@ -215,6 +220,22 @@ final class Loads {
     if (flight.seen != null) {
       flight.seen.triedAt(clock.millis());
     }
+  }
+
+  /**
+   * Lets upstream alone for as long as it wants, but no longer than the list was fresh: so much
+   * later at most is a right seen to be withdrawn once upstream is well again.
+   */
+  private void pauseIfAsked(Flight<?> flight, ListAnswer answer) {
+    if (flight.seen == null || !Statuses.isFailing(answer.status())) {
+      return;
+    }
+    Windows own = flight.seen.answer.reuse().windows();
+    Windows windows = own == null ? options.policy(flight.key.kind()).windows() : own;
+    Duration most = windows.freshFor();
+    Instant now = clock.instant();
+    Duration pause = RetryAfter.pause(answer.status(), answer.field("Retry-After"), now, most);
+    flight.seen.pauseUntil(now.plus(pause).toEpochMilli());
   }
 
   private void countMissedSharing(ListKey key) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param staleUntil until when it is told while it is revalidated (RFC 5861, section 3)
  * @param staleIfErrorUntil until when it is told if loading fails (RFC 5861, section 4)
  * @param triedAt when a load or revalidation of it last ended, well or not
+ * @param pausedUntil until when upstream, which has refused, is not asked about it of our own
+ *     accord; null if it may be
  * @param purgedAt when an operator ended its freshness; null if none did
  * @param sizeBytes what it takes in memory
  * @param rules of reuse that decided how long it is kept
@@ -29,6 +31,7 @@ public record Standing(
     Instant staleUntil,
     Instant staleIfErrorUntil,
     Instant triedAt,
+    @Nullable Instant pausedUntil,
     @Nullable Instant purgedAt,
     long sizeBytes,
     List<Rule> rules) {}

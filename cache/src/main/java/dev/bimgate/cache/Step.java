@@ -28,6 +28,9 @@ enum Step {
     if (state == Freshness.State.EXPIRED) {
       return WAIT;
     }
+    if (held.isPausedAt(nowMillis)) {
+      return SERVE;
+    }
     if (!ask.maxStale().isZero() && -leftMillis <= Freshness.millis(ask.maxStale())) {
       return SERVE;
     }

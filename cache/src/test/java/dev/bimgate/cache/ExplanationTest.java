@@ -63,6 +63,7 @@ class ExplanationTest {
                 freshUntil.plus(Bench.IF_ERROR),
                 START,
                 null,
+                null,
                 bench.cache.sizeBytes(),
                 List.of(Rule.CONFIGURED_TIME)));
     assertThat(explained(ANNAS).next()).isEqualTo(Next.HIT);
@@ -81,6 +82,40 @@ class ExplanationTest {
     // Then
     assertThat(standing(ANNAS).state()).isEqualTo(state);
     assertThat(explained(ANNAS).next()).isEqualTo(next);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, STALE_REVALIDATE", "90, STALE_ON_ERROR"})
+  void aPauseThatUpstreamWantsIsTold(int age, Freshness.State state) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Duration.ofSeconds(age));
+    bench.ask(ANNAS);
+    bench.source.refusal(429, "20");
+
+    // When
+    Standing standing = standing(ANNAS);
+
+    // Then
+    assertThat(standing.state()).isEqualTo(state);
+    assertThat(standing.pausedUntil()).isEqualTo(bench.clock.instant().plusSeconds(20));
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.PAUSE);
+  }
+
+  @Test
+  void aPauseThatIsOverIsNotTold() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.refusal(429, "20");
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(20));
+
+    // Then
+    assertThat(standing(ANNAS).pausedUntil()).isNull();
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.STALE);
   }
 
   @Test

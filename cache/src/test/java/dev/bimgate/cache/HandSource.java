@@ -60,6 +60,14 @@ final class HandSource implements ListSource<String> {
     answer(call, new SourceAnswer.Whole<>(answer));
   }
 
+  /** Answers that it wants to be let alone. */
+  void refusal(int status, String retryAfter) {
+    ListAnswer.Builder answer =
+        ListAnswer.builder(status, Lists.bytes("status " + status), clock.instant())
+            .fields(List.of(new Field("Retry-After", retryAfter)));
+    answer(new SourceAnswer.Whole<>(answer.toPass()));
+  }
+
   void notModified() {
     answer(
         new SourceAnswer.NotModified<>(List.of(), clock.instant(), Lists.NO_AGE, Reuse.CONFIGURED));

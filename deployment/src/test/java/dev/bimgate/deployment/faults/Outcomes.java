@@ -22,8 +22,11 @@ final class Outcomes {
   }
 
   private static String lookup(String cacheStatus) {
+    if (cacheStatus.contains("ttl=-")) {
+      return " stale";
+    }
     if (cacheStatus.contains("; hit")) {
-      return cacheStatus.contains("ttl=-") ? " stale" : " hit";
+      return " hit";
     }
     return cacheStatus.contains("collapsed") ? " shared" : "";
   }

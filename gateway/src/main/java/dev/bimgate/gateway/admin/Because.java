@@ -46,6 +46,12 @@ record Because(String rule, String section, String sentence) {
   static final Because SOFT_PURGE =
       new Because("soft_purge", "POST /q/gateway/purge", "An operator ended its freshness.");
 
+  static final Because PAUSE =
+      new Because(
+          "pause",
+          "RFC 9110, 10.2.3",
+          "Bimplus refused, and wants to be let alone: until then it is told as it is.");
+
   static Because of(Rule rule) {
     return new Because(Words.of(rule), rule.section(), rule.sentence());
   }

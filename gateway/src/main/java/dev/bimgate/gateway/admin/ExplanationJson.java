@@ -46,6 +46,9 @@ final class ExplanationJson {
     if (standing.purgedAt() != null) {
       why.add(Because.SOFT_PURGE.json());
     }
+    if (standing.pausedUntil() != null) {
+      why.add(Because.PAUSE.json());
+    }
     why.add(Because.of(standing.state()).json());
     told.put("state", Words.of(standing.state()))
         .put("status", standing.status())
@@ -56,6 +59,9 @@ final class ExplanationJson {
         .put("freshUntil", standing.freshUntil().toString())
         .put("staleUntil", standing.staleUntil().toString())
         .put("staleIfErrorUntil", standing.staleIfErrorUntil().toString());
+    if (standing.pausedUntil() != null) {
+      told.put("pausedUntil", standing.pausedUntil().toString());
+    }
     if (standing.purgedAt() != null) {
       told.put("purged", standing.purgedAt().toString());
     }

@@ -15,7 +15,7 @@ final class CacheStatus {
   static String of(Lookup.Found<?> found) {
     StringBuilder status = new StringBuilder(64).append(FieldNames.PSEUDONYM);
     switch (found.outcome()) {
-      case HIT, STALE -> status.append("; hit");
+      case HIT, STALE -> fromMemory(status, found);
       case REVALIDATED, MISS -> forwarded(status, found);
       case COALESCED -> forwarded(status, found).append("; collapsed");
       case BYPASS -> status.append("; fwd=bypass");
@@ -28,6 +28,15 @@ final class CacheStatus {
   /** The answer was too long to keep, or not to be kept, so it was passed on. */
   static String ofPassage(Forward forward, int upstreamStatus) {
     return FieldNames.PSEUDONYM + "; fwd=" + word(forward) + "; fwd-status=" + upstreamStatus;
+  }
+
+  /** A list that stands in for a failure was forwarded all the same, so it is no hit (2.1). */
+  private static StringBuilder fromMemory(StringBuilder status, Lookup.Found<?> found) {
+    if (found.forward() == Forward.NONE) {
+      return status.append("; hit");
+    }
+    forwarded(status, found);
+    return found.upstreamStatus() == 0 ? status.append("; detail=no-answer") : status;
   }
 
   private static StringBuilder forwarded(StringBuilder status, Lookup.Found<?> found) {
