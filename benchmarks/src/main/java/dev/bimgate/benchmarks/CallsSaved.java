@@ -22,6 +22,10 @@ final class CallsSaved {
   static final int USERS = 20;
   static final int TEAMS = 50;
 
+  /** A 429 asks for a pause by its nature, a 503 only if it says so. */
+  static final List<RefusedBy> REFUSALS =
+      List.of(new RefusedBy(429, null), new RefusedBy(503, null), new RefusedBy(503, "300"));
+
   private static final Duration POLL = Duration.ofSeconds(10);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration OUTAGE = Duration.ofMinutes(5);
@@ -32,7 +36,7 @@ final class CallsSaved {
     out.println("Calls to Bimplus, on a clock of their own");
     for (CallCount count : all()) {
       out.printf(
-          "  %-8s %-52s %,8d requests, %,7d calls: %7.1f of 1,000; lists told: %7.1f of 1,000%n",
+          "  %-8s %-60s %,8d requests, %,7d calls: %7.1f of 1,000; lists told: %7.1f of 1,000%n",
           count.kind(),
           count.scenario(),
           count.requests(),
@@ -55,10 +59,10 @@ final class CallsSaved {
       counts.add(tokenRefresh(kind));
       counts.add(polling(kind, Simulation.FRESH_FOR));
       counts.add(polling(kind, Duration.ofMinutes(5)));
-      for (int status : new int[] {429, 503}) {
-        counts.add(outage(kind, status, true));
-        counts.add(outage(kind, status, false));
-        counts.add(herdInOutage(kind, status));
+      for (RefusedBy how : REFUSALS) {
+        counts.add(outage(kind, how, true));
+        counts.add(outage(kind, how, false));
+        counts.add(herdInOutage(kind, how));
       }
     }
     return counts;
@@ -99,27 +103,27 @@ final class CallsSaved {
         "the SDK polls for an hour, fresh-for " + freshFor.toSeconds() + "s", kind);
   }
 
-  /** The same clients while Bimplus answers with that status for five minutes. */
-  static CallCount outage(ListKind kind, int status, boolean held) {
+  /** The same clients while Bimplus refuses for five minutes. */
+  static CallCount outage(ListKind kind, RefusedBy how, boolean held) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
     if (held) {
       simulation.everybodyReads(kind, USERS, TEAMS);
       simulation.countFromNow();
     }
-    simulation.bimplus().answersWith(status);
+    simulation.bimplus().refuses(how);
     for (int poll = 0; poll < OUTAGE.dividedBy(POLL); poll++) {
       simulation.pass(POLL);
       simulation.everybodyReads(kind, USERS, TEAMS);
     }
     String lists = held ? "lists held" : "nothing held";
-    return simulation.counted("the SDK polls, Bimplus says " + status + ", " + lists, kind);
+    return simulation.counted("the SDK polls, Bimplus says " + how + ", " + lists, kind);
   }
 
-  static CallCount herdInOutage(ListKind kind, int status) {
+  static CallCount herdInOutage(ListKind kind, RefusedBy how) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
-    simulation.bimplus().answersWith(status);
+    simulation.bimplus().refuses(how);
     readAtOnce(simulation, kind);
-    return simulation.counted("a herd of 1,000, Bimplus says " + status + ", nothing held", kind);
+    return simulation.counted("a herd of 1,000, Bimplus says " + how + ", nothing held", kind);
   }
 
   private static void readAtOnce(Simulation simulation, ListKind kind) {

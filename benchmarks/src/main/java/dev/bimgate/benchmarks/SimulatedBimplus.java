@@ -1,5 +1,6 @@
 package dev.bimgate.benchmarks;
 
+import dev.bimgate.cache.Field;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Reuse;
@@ -24,6 +25,7 @@ final class SimulatedBimplus implements ListSource<Void> {
   private final List<Runnable> heldBack = new ArrayList<>();
   private boolean holds;
   private int status = 200;
+  private List<Field> refusal = List.of();
   private long calls;
 
   SimulatedBimplus(InstantSource clock) {
@@ -42,9 +44,11 @@ final class SimulatedBimplus implements ListSource<Void> {
     return late;
   }
 
-  /** Answers with that status from now on. */
-  void answersWith(int newStatus) {
-    status = newStatus;
+  /** Refuses from now on, as that says. */
+  void refuses(RefusedBy how) {
+    status = how.status();
+    String seconds = how.retryAfterSeconds();
+    refusal = seconds == null ? List.of() : List.of(new Field("Retry-After", seconds));
   }
 
   /** Holds its answers back from now on, until it is told to send them. */
@@ -73,6 +77,6 @@ final class SimulatedBimplus implements ListSource<Void> {
     }
     ListAnswer.Builder answer = ListAnswer.builder(status, LIST, clock.instant());
     return new SourceAnswer.Whole<>(
-        status == 200 ? answer.validators(TAG).toKeep() : answer.toPass());
+        status == 200 ? answer.validators(TAG).toKeep() : answer.fields(refusal).toPass());
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.ListKind;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CallsSavedTest {
 
@@ -56,28 +58,47 @@ class CallsSavedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PROJECTS, 429", "PROJECTS, 503", "TEAMS, 429", "TEAMS, 503"})
-  void fiveMinutesOfRefusalsAreNotSeenByThoseWhoseListsAreHeld(ListKind kind, int status) {
-    assertThat(CallsSaved.outage(kind, status, true).listsPerThousand()).isEqualTo(1_000);
+  @MethodSource("refusals")
+  void fiveMinutesOfRefusalsAreNotSeenByThoseWhoseListsAreHeld(ListKind kind, RefusedBy how) {
+    assertThat(CallsSaved.outage(kind, how, true).listsPerThousand()).isEqualTo(1_000);
   }
 
   @ParameterizedTest
-  @CsvSource({"PROJECTS, 429", "PROJECTS, 503", "TEAMS, 429", "TEAMS, 503"})
-  void whileBimplusRefusesNobodyAsksForAListThatIsFresh(ListKind kind, int status) {
-    assertThat(CallsSaved.outage(kind, status, true).callsPerThousand())
+  @MethodSource("refusals")
+  void whileBimplusRefusesNobodyAsksForAListThatIsFresh(ListKind kind, RefusedBy how) {
+    assertThat(CallsSaved.outage(kind, how, true).callsPerThousand())
         .isLessThanOrEqualTo(1_000 * 25 / 30.0);
   }
 
   @ParameterizedTest
-  @CsvSource({"PROJECTS, 429", "PROJECTS, 503", "TEAMS, 429", "TEAMS, 503"})
-  void whatIsNotHeldCostsNoMoreCallsThanWithoutTheGateway(ListKind kind, int status) {
-    assertThat(CallsSaved.outage(kind, status, false).callsPerThousand())
-        .isLessThanOrEqualTo(1_000);
+  @MethodSource("refusalsThatAskForAPause")
+  void whoWantsToBeLetAloneIsAskedNoMoreOftenThanInGoodTimes(ListKind kind, RefusedBy how) {
+    assertThat(CallsSaved.outage(kind, how, true).callsPerThousand())
+        .isLessThanOrEqualTo(1_000 / 6.0);
   }
 
   @ParameterizedTest
-  @CsvSource({"PROJECTS, 429", "PROJECTS, 503", "TEAMS, 429", "TEAMS, 503"})
-  void aHerdSharesARefusal(ListKind kind, int status) {
-    assertThat(CallsSaved.herdInOutage(kind, status).calls()).isOne();
+  @MethodSource("refusals")
+  void whatIsNotHeldCostsNoMoreCallsThanWithoutTheGateway(ListKind kind, RefusedBy how) {
+    assertThat(CallsSaved.outage(kind, how, false).callsPerThousand()).isLessThanOrEqualTo(1_000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aHerdSharesARefusal(ListKind kind, RefusedBy how) {
+    assertThat(CallsSaved.herdInOutage(kind, how).calls()).isOne();
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(ListKind.values())
+        .flatMap(kind -> CallsSaved.REFUSALS.stream().map(how -> Arguments.of(kind, how)));
+  }
+
+  static Stream<Arguments> refusalsThatAskForAPause() {
+    return Stream.of(ListKind.values())
+        .flatMap(
+            kind ->
+                Stream.of(new RefusedBy(429, null), new RefusedBy(503, "300"))
+                    .map(how -> Arguments.of(kind, how)));
   }
 }
