@@ -21,11 +21,20 @@ final class Endings {
 
   <S> SharedHit<S> hit(ListKey key, Held held, long nowMillis) {
     events.lookedUp(key.kind(), LookupOutcome.HIT, held.residentMillis(nowMillis));
+    events.callSaved(LookupOutcome.HIT);
     SharedHit<S> again = held.hitAgain(nowMillis);
     return again != null ? again : held.hit(nowMillis);
   }
 
-  <S> Lookup<S> stale(ListKey key, Held held, long nowMillis) {
+  /**
+   * A stale list, as it is.
+   *
+   * @param called whether this lookup has begun a revalidation behind it
+   */
+  <S> Lookup<S> stale(ListKey key, Held held, boolean called, long nowMillis) {
+    if (!called) {
+      events.callSaved(LookupOutcome.STALE);
+    }
     return remembered(key, held, LookupOutcome.STALE, 0, Forward.NONE, nowMillis);
   }
 
@@ -62,7 +71,16 @@ final class Endings {
   }
 
   <S> void endForJoiner(CompletableFuture<Lookup<S>> asked, ListKey key, Landing how) {
+    if (!asked.isDone() && isOfTheCall(how)) {
+      events.callSaved(LookupOutcome.COALESCED);
+    }
     end(asked, key, how, LookupOutcome.COALESCED);
+  }
+
+  /** Whether the flight's call is what ends its joiners, well or not. */
+  private static boolean isOfTheCall(Landing how) {
+    return how instanceof Landing.Failed
+        || (how instanceof Landing.Answered answered && answered.forward() != Forward.NONE);
   }
 
   /** Ends one lookup as another one ends. */

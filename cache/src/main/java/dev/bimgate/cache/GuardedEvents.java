@@ -13,6 +13,15 @@ record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
   }
 
   @Override
+  public void callSaved(LookupOutcome by) {
+    try {
+      listener.callSaved(by);
+    } catch (RuntimeException ignored) {
+      // The listener's own trouble.
+    }
+  }
+
+  @Override
   public void evicted(EvictionReason reason) {
     try {
       listener.evicted(reason);

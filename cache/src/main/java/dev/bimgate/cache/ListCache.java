@@ -95,12 +95,14 @@ public final class ListCache {
     if (step == Step.SERVE) {
       return held.stateAt(now) == Freshness.State.FRESH
           ? endings.hit(chosen, held, now)
-          : CompletableFuture.completedFuture(endings.stale(chosen, held, now));
+          : CompletableFuture.completedFuture(endings.stale(chosen, held, false, now));
     }
-    if (step == Step.SERVE_AND_REVALIDATE && isRevalidatedBehind(chosen, ask, source, held)) {
-      return CompletableFuture.completedFuture(endings.stale(chosen, held, now));
-    }
-    return await(chosen, ask, source, held);
+    Renewal renewal =
+        step == Step.WAIT ? Renewal.NONE : revalidateBehind(chosen, ask, source, held);
+    return renewal == Renewal.NONE
+        ? await(chosen, ask, source, held)
+        : CompletableFuture.completedFuture(
+            endings.stale(chosen, held, renewal == Renewal.BEGUN, now));
   }
 
   /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */
@@ -182,20 +184,30 @@ public final class ListCache {
     return held.sinceTriedMillis(now) >= Freshness.millis(interval);
   }
 
-  /** Sees to it that a revalidation runs behind the answer; false if none may. */
-  private <S> boolean isRevalidatedBehind(ListKey key, Ask ask, ListSource<S> source, Held held) {
+  /** Whether a revalidation runs behind an answer. */
+  private enum Renewal {
+    /** None may be begun with the asker's token. */
+    NONE,
+    /** One that this lookup has begun. */
+    BEGUN,
+    /** One that was under way. */
+    UNDER_WAY
+  }
+
+  private <S> Renewal revalidateBehind(ListKey key, Ask ask, ListSource<S> source, Held held) {
     if (loads.flights().isUnderWay(key)) {
-      return true;
+      return Renewal.UNDER_WAY;
     }
     if (!ask.mayRevalidateLater()) {
-      return false;
+      return Renewal.NONE;
     }
     Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
-    if (loads.flights().board(mine) == mine) {
-      mine.whenLanded(how -> mine.abandonPassage());
-      loads.depart(mine, held);
+    if (loads.flights().board(mine) != mine) {
+      return Renewal.UNDER_WAY;
     }
-    return true;
+    mine.whenLanded(how -> mine.abandonPassage());
+    loads.depart(mine, held);
+    return Renewal.BEGUN;
   }
 
   private <S> CompletableFuture<Lookup<S>> await(

@@ -18,6 +18,14 @@ public interface ListCacheEvents {
    */
   default void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {}
 
+  /**
+   * A lookup has ended without a call upstream of its own.
+   *
+   * @param by what came in place of the call: a list from memory, fresh or stale, or the call of
+   *     another lookup
+   */
+  default void callSaved(LookupOutcome by) {}
+
   /** A list has left because of a bound. */
   default void evicted(EvictionReason reason) {}
 

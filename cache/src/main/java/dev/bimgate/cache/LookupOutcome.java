@@ -6,7 +6,7 @@ package dev.bimgate.cache;
 public enum LookupOutcome {
   /** A fresh list from memory; nobody was asked. */
   HIT,
-  /** A list past its freshness from memory: its renewal runs in the background, or has failed. */
+  /** A list past its freshness from memory: its renewal runs, has failed, or waits. */
   STALE,
   /** A kept list was checked with upstream first, and either confirmed or replaced. */
   REVALIDATED,

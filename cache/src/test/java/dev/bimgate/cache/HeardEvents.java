@@ -8,6 +8,14 @@ final class HeardEvents implements ListCacheEvents {
 
   final List<String> lines = new CopyOnWriteArrayList<>();
 
+  /** By what each call was saved that a lookup did not make. */
+  final List<LookupOutcome> saved = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void callSaved(LookupOutcome by) {
+    saved.add(by);
+  }
+
   @Override
   public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
     lines.add("looked up " + kind + " " + outcome + " " + ageMillis);

@@ -73,6 +73,11 @@ class ListCacheEventsTest {
     }
 
     @Override
+    public void callSaved(LookupOutcome by) {
+      throw new IllegalStateException("listener");
+    }
+
+    @Override
     public void evicted(EvictionReason reason) {
       throw new IllegalStateException("listener");
     }

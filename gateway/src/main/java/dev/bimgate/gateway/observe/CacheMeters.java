@@ -76,12 +76,16 @@ public final class CacheMeters implements ListCacheEvents {
   @Override
   public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
     lookups.get(kind).get(outcome).increment();
-    Counter saving = saved.get(outcome);
-    if (saving != null) {
-      saving.increment();
-    }
     if (outcome == LookupOutcome.HIT || outcome == LookupOutcome.STALE) {
       hitAge.record(ageMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void callSaved(LookupOutcome by) {
+    Counter counter = saved.get(by);
+    if (counter != null) {
+      counter.increment();
     }
   }
 
@@ -110,7 +114,7 @@ public final class CacheMeters implements ListCacheEvents {
 
   private Counter savedBy(String by) {
     return Counter.builder("gateway.cache.calls.saved")
-        .description("Calls to Bimplus that were not needed, or would not have been")
+        .description("Lookups that made no call of their own, or would have made none")
         .tag("by", by)
         .register(registry);
   }
