@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param connectTimeout name lookup, connection and handshake together; at least 1 ms
  * @param answerTimeout from the last byte of the request to the head of the answer
  * @param idleTimeout no byte moves although we are ready to take or to send one
- * @param listTimeout a whole list from the start of its load to its last byte, retry included
+ * @param listTimeout a whole list from the start of its load to its last byte, retry included; a
+ *     {@link ListRequest} may end earlier
  * @param poolSize connections at most, and so calls under way at once
  * @param poolMaxWait how long a call waits for a connection; zero: not at all
  */

@@ -75,13 +75,17 @@ final class Exchange {
   /**
    * Begins; on the context.
    *
-   * @param deadline for the whole exchange, or null for none
+   * @param deadline for the whole exchange, or null for none; what is not above zero has passed
    */
   void start(@Nullable Duration deadline) {
     if (call.abandoned() != UpstreamRequest.NEVER) {
       call.abandoned().onComplete(left -> onContext(this::abandoned));
     }
     if (over) {
+      return;
+    }
+    if (deadline != null && (deadline.isZero() || deadline.isNegative())) {
+      fail(UpstreamFailure.LATE);
       return;
     }
     if (deadline != null) {

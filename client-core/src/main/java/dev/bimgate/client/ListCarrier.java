@@ -36,7 +36,7 @@ final class ListCarrier implements ResteasyReactiveClientRequestFilter {
             call.context(),
             call.operation(),
             request(rest, call.list()),
-            transport.options().listTimeout());
+            call.list().deadline(transport.options().listTimeout()));
     if (call.isStreamed()) {
       answer.onComplete(call.answer());
       rest.abortWith(Response.noContent().build());

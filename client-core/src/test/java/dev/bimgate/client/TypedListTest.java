@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The typed calls, which need a Quarkus application around them. */
 @QuarkusTest
@@ -102,6 +104,36 @@ class TypedListTest extends ClientFixture {
     assertFails(
         load(client, one -> one.teams(CREDENTIAL, anyList()).compose(ClientFixture::text)),
         UpstreamFailure.LATE);
+  }
+
+  @Test
+  void aListMayHaveToEndEarlierThanListTimeout() {
+    BimplusClient client = client(bimplus(silent()), options -> options.listTimeout(LONG));
+
+    assertFails(
+        load(client, one -> one.teams(CREDENTIAL, anyList().endingWithin(SHORT))),
+        UpstreamFailure.LATE);
+  }
+
+  @Test
+  void noListMayEndLaterThanListTimeout() {
+    BimplusClient client = client(bimplus(silent()), options -> options.listTimeout(SHORT));
+
+    assertFails(
+        load(client, one -> one.teams(CREDENTIAL, anyList().endingWithin(LONG))),
+        UpstreamFailure.LATE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void aListForWhichNoTimeIsLeftIsLateAndNotAskedFor(long nanosLeft) {
+    RawBimplus bimplus = bimplus(answering(ok("[]")));
+    ListRequest list = anyList().endingWithin(Duration.ofNanos(nanosLeft));
+
+    assertFails(load(client(bimplus), one -> one.teams(CREDENTIAL, list)), UpstreamFailure.LATE);
+
+    assertThat(bimplus.connectionCount()).isZero();
+    assertThat(events.finished).containsExactly("TEAMS LATE");
   }
 
   @Test
