@@ -34,7 +34,7 @@ final class Flight<S> {
   /** Whether that list may still be told: otherwise this is a load like any other. */
   boolean revalidates;
 
-  /** Whether it has already gone out again without validators. */
+  /** Whether it has already asked anew, without validators. */
   boolean repeated;
 
   Flight(ListKey key, long epoch, ListSource<S> source) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a list comes from: one call upstream, with the credential of the caller who asked.
  *
- * <p>The cache calls it on the thread of the lookup, at most once per flight (a second time only
- * after a 304 that nobody had asked for). The stage must complete within a deadline of the source's
- * own: a flight lasts as long as it does. Lookups are completed on the thread that completes it.
+ * <p>The cache calls it on the thread of the lookup, at most once per flight. After a 304 that says
+ * nothing about the list it asks once more, by {@link SourceAnswer.UnrelatedNotModified#anew}. Both
+ * stages must complete within one deadline of the source's own: a flight lasts as long as they do.
+ * Lookups are completed on the thread that completes the last.
  *
  * @param <S> an answer that only its starter can have, opaque to the cache
  */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Flies flights: asks the source, keeps or removes what it says, and lets those who wait know. */
@@ -52,7 +53,7 @@ final class Loads {
     }
   }
 
-  private void begin(Flight<?> flight, @Nullable Held known) {
+  private <S> void begin(Flight<S> flight, @Nullable Held known) {
     // Looked up again after boarding: another flight may have landed in between.
     Held seen = lists.get(flight.key);
     if (seen != null && seen != known && isFresh(seen)) {
@@ -67,7 +68,8 @@ final class Loads {
     if (seen == null) {
       countMissedSharing(flight.key);
     }
-    fetch(flight, seen == null || seen.answer.validators().isEmpty() ? null : seen.answer);
+    ListAnswer asked = seen == null || seen.answer.validators().isEmpty() ? null : seen.answer;
+    await(flight, asked, flight.source.fetch(asked));
   }
 
   private Forward forward(ListKey key, @Nullable Held seen) {
@@ -77,11 +79,9 @@ final class Loads {
     return isFresh(seen) ? Forward.REQUEST : Forward.STALE;
   }
 
-  private <S> void fetch(Flight<S> flight, @Nullable ListAnswer known) {
-    flight
-        .source
-        .fetch(known)
-        .whenComplete((answer, failure) -> arrived(flight, known, answer, failure));
+  private <S> void await(
+      Flight<S> flight, @Nullable ListAnswer known, CompletionStage<SourceAnswer<S>> asked) {
+    asked.whenComplete((answer, failure) -> arrived(flight, known, answer, failure));
   }
 
   private <S> void arrived(
@@ -91,9 +91,9 @@ final class Loads {
       @Nullable Throwable failure) {
     Landing landing;
     try {
-      if (answer instanceof SourceAnswer.NotModified && known == null && !flight.repeated) {
+      if (answer instanceof SourceAnswer.UnrelatedNotModified<S> useless && !flight.repeated) {
         flight.repeated = true;
-        fetch(flight, null);
+        await(flight, null, useless.anew().get());
         return;
       }
       landing = landing(flight, known, answer, failure);

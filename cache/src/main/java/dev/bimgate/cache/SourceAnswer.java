@@ -4,6 +4,8 @@ import dev.bimgate.cache.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What a {@link ListSource} came back with.
@@ -20,7 +22,7 @@ public sealed interface SourceAnswer<S> {
   record Whole<S>(ListAnswer answer) implements SourceAnswer<S> {}
 
   /**
-   * The 304 to our conditional request.
+   * The 304 to our conditional request, about the list that it was conditional with.
    *
    * @param fields the 304's fields, cleaned like those of a kept answer
    * @param arrivedAt when it had arrived
@@ -28,6 +30,16 @@ public sealed interface SourceAnswer<S> {
    * @param reuse what holds for the confirmed list from now on
    */
   record NotModified<S>(List<Field> fields, Instant arrivedAt, Duration receivedAge, Reuse reuse)
+      implements SourceAnswer<S> {}
+
+  /**
+   * A 304 that says nothing about the list: nobody had asked, or it is about another list than that
+   * asked about (RFC 9111, section 4.3.4).
+   *
+   * @param anew loads the list whole, without validators and within what is left of the time of
+   *     this load; called once at most, and not for a 304 that it has led to itself
+   */
+  record UnrelatedNotModified<S>(Supplier<CompletionStage<SourceAnswer<S>>> anew)
       implements SourceAnswer<S> {}
 
   /**

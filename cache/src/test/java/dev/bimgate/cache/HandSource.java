@@ -73,6 +73,11 @@ final class HandSource implements ListSource<String> {
         new SourceAnswer.NotModified<>(List.of(), clock.instant(), Lists.NO_AGE, Reuse.CONFIGURED));
   }
 
+  /** A 304 that is of no use; the next call is what it has the cache ask anew. */
+  void unrelated() {
+    answer(new SourceAnswer.UnrelatedNotModified<>(() -> fetch(null)));
+  }
+
   void fail(Throwable failure) {
     calls.get(calls.size() - 1).completeExceptionally(failure);
   }

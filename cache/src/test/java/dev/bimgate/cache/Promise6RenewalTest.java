@@ -142,11 +142,11 @@ class Promise6RenewalTest {
   }
 
   @Test
-  void a304ThatNobodyAskedForLoadsOnceMore() {
+  void a304ThatNobodyAskedForHasTheListLoadedAnew() {
     // Given
     var fresh = new Bench();
     var asked = fresh.lookup(ANNAS);
-    fresh.source.notModified();
+    fresh.source.unrelated();
 
     // When
     fresh.source.list("projects");
@@ -154,7 +154,6 @@ class Promise6RenewalTest {
     // Then
     assertThat(told(asked)).isEqualTo("MISS projects");
     assertThat(fresh.source.calls()).isEqualTo(2);
-    assertThat(fresh.source.latestCondition()).isNull();
   }
 
   @Test
@@ -162,14 +161,88 @@ class Promise6RenewalTest {
     // Given
     var fresh = new Bench();
     var asked = fresh.lookup(ANNAS);
-    fresh.source.notModified();
+    fresh.source.unrelated();
+
+    // When
+    fresh.source.unrelated();
+
+    // Then
+    assertThatThrownBy(asked::join).hasCauseInstanceOf(UnexpectedNotModifiedException.class);
+    assertThat(fresh.source.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void a304AboutAnotherListHasOursLoadedAnew() {
+    // Given
+    bench.ask(ANNAS);
+    bench.source.unrelated();
+
+    // When
+    bench.source.list("renewed");
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT renewed");
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aSecond304AboutAnotherListIsAFailure() {
+    // Given
+    bench.clock.advance(Bench.IF_ERROR);
+    var asked = bench.lookup(ANNAS);
+    bench.source.unrelated();
+
+    // When
+    bench.source.unrelated();
+
+    // Then
+    assertThatThrownBy(asked::join).hasCauseInstanceOf(UnexpectedNotModifiedException.class);
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void theNextLoadMayAskAnewOnceAgain() {
+    // Given
+    var fresh = new Bench();
+    fresh.ask(ANNAS);
+    fresh.source.unrelated();
+    fresh.source.unrelated();
+    var next = fresh.lookup(ANNAS);
+    fresh.source.unrelated();
+
+    // When
+    fresh.source.list("projects");
+
+    // Then
+    assertThat(told(next)).isEqualTo("MISS projects");
+  }
+
+  @Test
+  void whatFailsWhenItIsAskedAnewFailsAsItIs() {
+    // Given
+    var late = new IllegalStateException("late");
+    var fresh = new Bench();
+    var asked = fresh.lookup(ANNAS);
+    fresh.source.unrelated();
+
+    // When
+    fresh.source.fail(late);
+
+    // Then
+    assertThatThrownBy(asked::join).hasCause(late);
+  }
+
+  @Test
+  void aConfirmationOfAListThatNobodyHasIsAFailure() {
+    // Given
+    var fresh = new Bench();
+    var asked = fresh.lookup(ANNAS);
 
     // When
     fresh.source.notModified();
 
     // Then
     assertThatThrownBy(asked::join).hasCauseInstanceOf(UnexpectedNotModifiedException.class);
-    assertThat(fresh.source.calls()).isEqualTo(2);
   }
 
   @Test

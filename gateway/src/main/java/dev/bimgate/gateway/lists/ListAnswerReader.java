@@ -24,6 +24,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * The reading of what Bimplus answers to a load: a list to keep, one to tell once, or a stream that
@@ -37,8 +39,13 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
   /** Hashing and packing more than this would hold up the event loop. */
   private static final int MAX_BYTES_ON_EVENT_LOOP = 64 * 1024;
 
-  /** Reads an answer as far as it can be kept; fails where it cannot be told to anybody. */
-  Future<SourceAnswer<ListPassage>> read(ListArrival arrival) {
+  /**
+   * Reads an answer as far as it can be kept; fails where it cannot be told to anybody.
+   *
+   * @param anew loads the list whole, for an answer that says nothing about it
+   */
+  Future<SourceAnswer<ListPassage>> read(
+      ListArrival arrival, Supplier<CompletionStage<SourceAnswer<ListPassage>>> anew) {
     MultiMap endToEnd = arrival.endToEnd();
     UpstreamResponse response = arrival.response();
     RequestContext starter = arrival.starter();
@@ -47,24 +54,25 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
     starter.fieldsOfTheCall(ListFields.ofTheCall(endToEnd));
     if (response.status() == 304) {
       response.body().resume();
-      return Future.succeededFuture(notModified(arrival));
+      ListAnswer confirmed = arrival.confirmed();
+      return Future.succeededFuture(
+          confirmed == null
+              ? new SourceAnswer.UnrelatedNotModified<>(anew)
+              : notModified(arrival, confirmed));
     }
     StreamedAnswer answer =
         new StreamedAnswer(response.status(), endToEnd, response.body(), response::trailers);
     return plain(starter.target(), answer).compose(plain -> keepable(arrival, plain));
   }
 
-  private SourceAnswer<ListPassage> notModified(ListArrival arrival) {
+  private SourceAnswer<ListPassage> notModified(ListArrival arrival, ListAnswer confirmed) {
     List<Field> fields = ListFields.kept(arrival.endToEnd(), rules.obeyUpstream());
-    ListAnswer known = arrival.known();
     Reuse reuse =
-        known == null
-            ? Reuse.NONE
-            : rules.judge(
-                arrival.kind(),
-                known.status(),
-                confirmed(known.updatedBy(fields), arrival.endToEnd()),
-                arrival.arrivedAt());
+        rules.judge(
+            arrival.kind(),
+            confirmed.status(),
+            confirmed(confirmed.updatedBy(fields), arrival.endToEnd()),
+            arrival.arrivedAt());
     return new SourceAnswer.NotModified<>(fields, arrival.arrivedAt(), age(arrival), reuse);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param known the list that the call was conditional with
  * @param endToEnd the fields that go on, with a {@code Date}: a list that is kept without one would
  *     seem to have been made anew each time (RFC 9110, section 6.6.1)
- * @param sentAt when the load began
+ * @param sentAt when the call was made
  */
 record ListArrival(
     RequestContext starter,
@@ -37,6 +37,17 @@ record ListArrival(
       Instant sentAt,
       Instant arrivedAt) {
     this(starter, kind, known, response, dated(response, arrivedAt), sentAt, arrivedAt);
+  }
+
+  /**
+   * The list that a 304 confirms: that which was asked about, unless it has another ETag than the
+   * 304, which then says nothing about it (RFC 9111, section 4.3.4).
+   */
+  @Nullable ListAnswer confirmed() {
+    String ours = known == null ? null : known.validators().etag();
+    String theirs = response.fields().get(HttpHeaders.ETAG);
+    boolean ofAnother = ours != null && theirs != null && !EntityTags.areAlike(theirs, ours);
+    return ofAnother ? null : known;
   }
 
   private static MultiMap dated(UpstreamResponse response, Instant arrivedAt) {

@@ -87,7 +87,7 @@ public final class ListHandler {
       CacheBypass bypass,
       Consumer<RequestContext> passthrough) {
     ListAnswerReader reader = new ListAnswerReader(redaction, rules, maxListBytes);
-    ListLoader loader = new ListLoader(client, clock, reader);
+    ListLoader loader = new ListLoader(client, clock, reader, listTimeout);
     ListAnswerWriter writer = new ListAnswerWriter(rules.obeyUpstream());
     return new ListHandler(cache, loader, writer, clock, listTimeout, bypass, passthrough);
   }

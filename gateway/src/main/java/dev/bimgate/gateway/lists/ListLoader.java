@@ -7,8 +7,6 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimAnswers;
 import dev.bimgate.client.ListRequest;
-import dev.bimgate.client.UpstreamException;
-import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.EndToEndFields;
@@ -18,10 +16,13 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,17 @@ final class ListLoader {
   private final BimplusClient client;
   private final InstantSource clock;
   private final ListAnswerReader reader;
+  private final Duration listTimeout;
 
-  ListLoader(BimplusClient client, InstantSource clock, ListAnswerReader reader) {
+  /**
+   * @param listTimeout for a whole load: once it has passed no call goes on, be it the second
+   */
+  ListLoader(
+      BimplusClient client, InstantSource clock, ListAnswerReader reader, Duration listTimeout) {
     this.client = client;
     this.clock = clock;
     this.reader = reader;
+    this.listTimeout = listTimeout;
   }
 
   /**
@@ -61,46 +68,38 @@ final class ListLoader {
    */
   Future<SourceAnswer<ListPassage>> load(
       RequestContext starter, CachedRoute route, @Nullable ListAnswer known) {
-    Validators validators = known == null ? Validators.NONE : known.validators();
-    MultiMap fields = requestFields(starter.request(), validators);
+    return call(starter, route, known, System.nanoTime());
+  }
+
+  private Future<SourceAnswer<ListPassage>> call(
+      RequestContext starter, CachedRoute route, @Nullable ListAnswer known, long startedAtNanos) {
+    MultiMap fields =
+        requestFields(starter.request(), known == null ? Validators.NONE : known.validators());
     ListRequest request =
-        ListRequest.of(starter.target().query(), fields).withInterim(earlyHintsTo(starter));
+        ListRequest.of(starter.target().query(), fields)
+            .withInterim(earlyHintsTo(starter))
+            .endingWithin(left(startedAtNanos));
     Credential credential =
         new Credential(
             Objects.requireNonNull(starter.request().getHeader(HttpHeaders.AUTHORIZATION)));
     Instant sentAt = clock.instant();
-    return call(route, starter.target(), credential, request)
-        .compose(
+    return send(route, starter.target(), credential, request)
+        .map(
             response ->
-                isOfAnother(response, validators)
-                    ? loadWhole(starter, route, response)
-                    : read(
-                        new ListArrival(
-                            starter, route.kind(), known, response, sentAt, clock.instant())));
-  }
-
-  private Future<SourceAnswer<ListPassage>> read(ListArrival arrival) {
-    return reader.read(arrival).onFailure(failure -> arrival.response().reset());
-  }
-
-  /** A 304 with another ETag than that of the list says nothing of it (RFC 9111, 4.3.4). */
-  private static boolean isOfAnother(UpstreamResponse response, Validators ours) {
-    String etag = response.fields().get(HttpHeaders.ETAG);
-    return response.status() == 304
-        && ours.etag() != null
-        && etag != null
-        && !EntityTags.areAlike(etag, ours.etag());
-  }
-
-  private Future<SourceAnswer<ListPassage>> loadWhole(
-      RequestContext starter, CachedRoute route, UpstreamResponse inVain) {
-    inVain.body().resume();
-    return load(starter, route, null)
+                new ListArrival(starter, route.kind(), known, response, sentAt, clock.instant()))
         .compose(
-            answer ->
-                answer instanceof SourceAnswer.NotModified
-                    ? Future.failedFuture(new UpstreamException(UpstreamFailure.MALFORMED))
-                    : Future.succeededFuture(answer));
+            arrival ->
+                read(
+                    arrival, () -> call(starter, route, null, startedAtNanos).toCompletionStage()));
+  }
+
+  private Duration left(long startedAtNanos) {
+    return listTimeout.minusNanos(System.nanoTime() - startedAtNanos);
+  }
+
+  private Future<SourceAnswer<ListPassage>> read(
+      ListArrival arrival, Supplier<CompletionStage<SourceAnswer<ListPassage>>> anew) {
+    return reader.read(arrival, anew).onFailure(failure -> arrival.response().reset());
   }
 
   /** To the caller who started the load, and to no other. */
@@ -113,7 +112,7 @@ final class ListLoader {
     };
   }
 
-  private Future<UpstreamResponse> call(
+  private Future<UpstreamResponse> send(
       CachedRoute route, RequestTarget target, Credential credential, ListRequest request) {
     return switch (route) {
       case PROJECTS -> client.projects(credential, Objects.requireNonNull(target.team()), request);

@@ -1,0 +1,95 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.RawUpstream;
+import dev.bimgate.gateway.RawUpstreamResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A Bimplus that takes its time for a list. */
+@QuarkusTest
+@TestProfile(ListTimeoutTest.Impatient.class)
+@WithTestResource(RawUpstreamResource.class)
+@SuppressWarnings("NullAway.Init")
+class ListTimeoutTest {
+
+  /** Four seconds for a connection, of which there is one, and six for a list. */
+  public static final class Impatient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("bimplus.pool-max-wait", "4s", "bimplus.list-timeout", "6s");
+    }
+  }
+
+  private static final String NOT_MODIFIED = "HTTP/1.1 304 Not Modified\r\nETag: \"b\"\r\n\r\n";
+  private static final String LIST =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
+
+  private final RawUpstream bimplus = RawUpstreamResource.upstream();
+  private final CountDownLatch answersFirst = new CountDownLatch(1);
+  private final CountDownLatch answersAnew = new CountDownLatch(1);
+
+  @Inject Ground ground;
+
+  @TestHTTPResource URI gateway;
+
+  /** Who waits in vain for the one connection lets four seconds pass with each of the calls. */
+  @Test
+  @Timeout(60)
+  void itIsOneForBothCallsOfAListThatIsLoadedAnewAfterA304() throws Exception {
+    bimplus.answer(this::slowly);
+    try (RawConnection client = RawConnection.to(gateway)) {
+      client.send(RawConnection.head(line("slow"), authorization()));
+      bimplus.await(1);
+      ask("first");
+      answersFirst.countDown();
+      bimplus.await(2);
+      ask("second");
+      answersAnew.countDown();
+
+      assertThat(client.head().status()).isEqualTo(504);
+    }
+  }
+
+  private String slowly(RawUpstream.Asked request) {
+    if (!request.head().contains("?slow ")) {
+      return LIST;
+    }
+    boolean isFirst = answersFirst.getCount() > 0;
+    await(isFirst ? answersFirst : answersAnew);
+    return isFirst ? NOT_MODIFIED : LIST;
+  }
+
+  private void ask(String question) throws Exception {
+    RawConnection.ask(gateway, line(question), authorization());
+  }
+
+  private String line(String question) {
+    return "GET " + ground.projects() + "?" + question + " HTTP/1.1";
+  }
+
+  private String authorization() {
+    return "Authorization: Bearer " + ground.token(Ground.USER);
+  }
+
+  private static void await(CountDownLatch opened) {
+    try {
+      opened.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
