@@ -40,24 +40,24 @@ final class Fates {
   }
 
   void kept(ListKey key, Held held) {
-    put(key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.epoch));
+    latest.put(key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.epoch));
   }
 
   void evicted(ListKey key, EvictionReason reason) {
-    put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
+    latest.put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
   }
 
   /** The drop that has just cost the list its place; its moment is the drop's. */
   void dropped(ListKey key, Held held) {
     Mark mark = drops.goneSince(key, held.epoch);
     if (mark != null) {
-      put(key, new Noted(Cause.of(mark.reason()), mark.atMillis(), 0, List.of(), 0));
+      latest.put(key, new Noted(Cause.of(mark.reason()), mark.atMillis(), 0, List.of(), 0));
     }
   }
 
   /** An answer was told and not kept, or none came. */
   void notKept(ListKey key, Cause cause, int status, List<Rule> rules) {
-    put(key, new Noted(cause, clock.millis(), status, rules, 0));
+    latest.put(key, new Noted(cause, clock.millis(), status, rules, 0));
   }
 
   /** What last happened to a key of which nothing is kept; null if nothing is remembered. */
@@ -77,9 +77,5 @@ final class Fates {
   long count() {
     latest.cleanUp();
     return latest.estimatedSize();
-  }
-
-  private void put(ListKey key, Noted noted) {
-    latest.put(key, noted);
   }
 }
