@@ -118,6 +118,11 @@ final class Loads {
     if (answer instanceof SourceAnswer.Passage<S> passage) {
       return unshared(flight, passage);
     }
+    if (answer instanceof SourceAnswer.UntoldRefusal<S> refusal) {
+      refuse(flight);
+      unkept.noteRefusal(flight, refusal.status());
+      return new Landing.Failed(refusal.failure(), flight.forward);
+    }
     if (answer instanceof SourceAnswer.NotModified<S> notModified
         && known != null
         && flight.seen != null) {

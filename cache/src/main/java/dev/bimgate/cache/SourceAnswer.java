@@ -43,6 +43,14 @@ public sealed interface SourceAnswer<S> {
       implements SourceAnswer<S> {}
 
   /**
+   * A refusal of the list to its caller (401, 403, 404, 410) in an answer that nobody can be told.
+   * It ends the list like any other, and who waits gets the failure.
+   *
+   * @param failure why its answer cannot be told
+   */
+  record UntoldRefusal<S>(int status, Throwable failure) implements SourceAnswer<S> {}
+
+  /**
    * An answer that cannot be shared: too long, or not to be kept by its nature.
    *
    * @param stream for the starter of the load, and nobody else

@@ -45,6 +45,11 @@ final class Unkept {
     note(flight, ruled ? Cause.NOT_REUSABLE : Cause.PASSED_ON, 0, passage.rules());
   }
 
+  /** A refusal came that nobody can be told. */
+  void noteRefusal(Flight<?> flight, int status) {
+    note(flight, Cause.REFUSED, status, List.of());
+  }
+
   /** No answer came. */
   void noteFailure(Flight<?> flight) {
     note(flight, Cause.LOAD_FAILED, 0, List.of());

@@ -4,8 +4,12 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
 import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.told;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +52,44 @@ class Promise4RefusedTest {
     // Then
     assertThat(told(stale)).isEqualTo("STALE old");
     assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void aRefusalThatNobodyCanBeToldRemovesTheListAllTheSame(int status) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+    var broken = new IllegalStateException("its body broke off");
+
+    // When
+    bench.source.answer(new SourceAnswer.UntoldRefusal<>(status, broken));
+
+    // Then
+    assertThat(starter)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isSameAs(broken);
+    assertThat(waiter).isCompletedExceptionally();
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.events.lines).containsOnlyOnce("invalidated REFUSED");
+  }
+
+  @Test
+  void aRefusalThatNobodyCanBeToldIsRememberedAsWhyNothingIsKept() {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.UntoldRefusal<>(403, new IllegalStateException("broken")));
+
+    // Then
+    Fate fate = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).fate());
+    assertThat(fate.cause()).isEqualTo(Cause.REFUSED);
+    assertThat(fate.status()).isEqualTo(403);
   }
 
   @ParameterizedTest

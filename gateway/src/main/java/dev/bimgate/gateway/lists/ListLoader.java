@@ -2,6 +2,7 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.Statuses;
 import dev.bimgate.cache.Validators;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
@@ -99,7 +100,15 @@ final class ListLoader {
 
   private Future<SourceAnswer<ListPassage>> read(
       ListArrival arrival, Supplier<CompletionStage<SourceAnswer<ListPassage>>> anew) {
-    return reader.read(arrival, anew).onFailure(failure -> arrival.response().reset());
+    int status = arrival.response().status();
+    return reader
+        .read(arrival, anew)
+        .onFailure(failure -> arrival.response().reset())
+        .recover(
+            failure ->
+                Statuses.isRefusing(status)
+                    ? Future.succeededFuture(new SourceAnswer.UntoldRefusal<>(status, failure))
+                    : Future.failedFuture(failure));
   }
 
   /** To the caller who started the load, and to no other. */
