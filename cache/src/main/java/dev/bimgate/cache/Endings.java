@@ -58,10 +58,11 @@ final class Endings {
 
   <S> void endForStarter(CompletableFuture<Lookup<S>> asked, Flight<S> mine, Landing how) {
     SourceAnswer.Passage<S> passage = mine.passage;
-    if (passage == null) {
+    if (passage == null || standIn(mine.key, how) != null) {
       LookupOutcome outcome =
           how instanceof Landing.Answered answered ? answered.outcome() : LookupOutcome.MISS;
       end(asked, mine.key, how, outcome);
+      mine.abandonPassage();
       return;
     }
     count(asked, mine.key, LookupOutcome.MISS);
@@ -79,8 +80,7 @@ final class Endings {
 
   /** Whether the flight's call is what ends its joiners, well or not. */
   private static boolean isOfTheCall(Landing how) {
-    return how instanceof Landing.Failed
-        || (how instanceof Landing.Answered answered && answered.forward() != Forward.NONE);
+    return how instanceof Landing.Unshared ? how.isFailing() : how.forward() != Forward.NONE;
   }
 
   /** Ends one lookup as another one ends. */
@@ -100,22 +100,21 @@ final class Endings {
     if (asked.isDone()) {
       return;
     }
-    if (how instanceof Landing.Unshared) {
+    Held standIn = standIn(key, how);
+    if (standIn != null) {
+      asked.complete(standingIn(key, standIn, how));
+    } else if (how instanceof Landing.Unshared) {
       asked.complete(alone(key));
     } else if (how instanceof Landing.Answered answered) {
       asked.complete(answered(key, answered, outcome));
     } else if (how instanceof Landing.Failed failed) {
-      endWithout(asked, key, failed, outcome);
+      events.lookedUp(key.kind(), outcome, 0);
+      asked.completeExceptionally(failed.cause());
     }
   }
 
   private <S> Lookup<S> answered(ListKey key, Landing.Answered answered, LookupOutcome outcome) {
     long now = clock.millis();
-    int status = answered.upstreamStatus();
-    Held standIn = answered.isFailing() ? standIn(key, now) : null;
-    if (standIn != null) {
-      return standingIn(key, standIn, status, answered.forward(), now);
-    }
     Held held = answered.held();
     if (answered.outcome() == LookupOutcome.HIT && held != null) {
       return this.<S>hit(key, held, now).found;
@@ -127,39 +126,24 @@ final class Endings {
         answer,
         outcome,
         answered.stored(),
-        status,
+        answered.upstreamStatus(),
         answer.ageSeconds(now),
         ttl,
         answered.forward());
   }
 
-  private <S> void endWithout(
-      CompletableFuture<Lookup<S>> asked,
-      ListKey key,
-      Landing.Failed failed,
-      LookupOutcome outcome) {
-    long now = clock.millis();
-    Held standIn = standIn(key, now);
-    if (standIn != null) {
-      asked.complete(standingIn(key, standIn, 0, failed.forward(), now));
-      return;
-    }
-    events.lookedUp(key.kind(), outcome, 0);
-    asked.completeExceptionally(failed.cause());
-  }
-
   /** The list to tell instead of a failure, as it is kept by now; null if there is none. */
-  private @Nullable Held standIn(ListKey key, long nowMillis) {
-    Held held = lists.get(key);
-    boolean usable = held != null && held.stateAt(nowMillis) != Freshness.State.EXPIRED;
+  private @Nullable Held standIn(ListKey key, Landing how) {
+    Held held = how.isFailing() ? lists.get(key) : null;
+    boolean usable = held != null && held.stateAt(clock.millis()) != Freshness.State.EXPIRED;
     return usable ? held : null;
   }
 
-  private <S> Lookup<S> standingIn(
-      ListKey key, Held held, int status, Forward forward, long nowMillis) {
-    boolean fresh = held.stateAt(nowMillis) == Freshness.State.FRESH;
+  private <S> Lookup<S> standingIn(ListKey key, Held held, Landing how) {
+    long now = clock.millis();
+    boolean fresh = held.stateAt(now) == Freshness.State.FRESH;
     LookupOutcome outcome = fresh ? LookupOutcome.HIT : LookupOutcome.STALE;
-    return remembered(key, held, outcome, status, forward, nowMillis);
+    return remembered(key, held, outcome, how.upstreamStatus(), how.forward(), now);
   }
 
   private <S> Lookup<S> remembered(

@@ -5,14 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** How a flight ended, for everybody who waited for it. */
 sealed interface Landing {
 
+  /** Whether a list that may be stale is better than this (RFC 5861, section 4). */
+  boolean isFailing();
+
+  /** 0 if upstream was not asked, or gave no answer. */
+  int upstreamStatus();
+
+  /** Why upstream was asked. */
+  Forward forward();
+
   /**
    * With an answer.
    *
    * @param held the kept list; null if the answer is not kept
    * @param outcome what it is to the starter
    * @param stored whether this flight has put {@code held} there
-   * @param upstreamStatus 0 if upstream was not asked
-   * @param forward why upstream was asked
    */
   record Answered(
       ListAnswer answer,
@@ -23,19 +30,32 @@ sealed interface Landing {
       Forward forward)
       implements Landing {
 
-    /** Whether a list that may be stale is better than this answer (RFC 5861, section 4). */
-    boolean isFailing() {
+    @Override
+    public boolean isFailing() {
       return held == null && Statuses.isFailing(answer.status());
     }
   }
 
-  /**
-   * With a failure of the source.
-   *
-   * @param forward why upstream was asked
-   */
-  record Failed(Throwable cause, Forward forward) implements Landing {}
+  /** With a failure of the source. */
+  record Failed(Throwable cause, Forward forward) implements Landing {
+
+    @Override
+    public boolean isFailing() {
+      return true;
+    }
+
+    @Override
+    public int upstreamStatus() {
+      return 0;
+    }
+  }
 
   /** With an answer for the starter alone. */
-  record Unshared() implements Landing {}
+  record Unshared(int upstreamStatus, Forward forward) implements Landing {
+
+    @Override
+    public boolean isFailing() {
+      return Statuses.isFailing(upstreamStatus);
+    }
+  }
 }

@@ -141,11 +141,13 @@ final class Loads {
   }
 
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
-    longLists.remember(flight.key.question(), flight.epoch, clock.millis());
-    forget(flight);
+    if (Statuses.isSuccess(passage.status())) {
+      longLists.remember(flight.key.question(), flight.epoch, clock.millis());
+    }
+    settleUnkept(flight, passage.status());
     unkept.note(flight, passage);
     flight.passage = passage;
-    return new Landing.Unshared();
+    return new Landing.Unshared(passage.status(), flight.forward);
   }
 
   private Landing whole(Flight<?> flight, SourceAnswer.Whole<?> whole) {
@@ -153,7 +155,8 @@ final class Loads {
     int status = answer.status();
     Held held = keepIfAllowed(flight, answer);
     if (held == null) {
-      settleUnkept(flight, answer);
+      settleUnkept(flight, status);
+      pauseIfAsked(flight, answer);
       unkept.note(flight, answer, status);
     }
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
@@ -195,15 +198,13 @@ final class Loads {
     return kept ? held : null;
   }
 
-  private void settleUnkept(Flight<?> flight, ListAnswer answer) {
-    int status = answer.status();
+  private void settleUnkept(Flight<?> flight, int status) {
     if (Statuses.isRefusing(status)) {
       refuse(flight);
     } else if (Statuses.isSuccess(status)) {
       forget(flight);
     } else {
       markTried(flight);
-      pauseIfAsked(flight, answer);
     }
   }
 

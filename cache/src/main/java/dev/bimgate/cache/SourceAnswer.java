@@ -53,16 +53,12 @@ public sealed interface SourceAnswer<S> {
   /**
    * An answer that cannot be shared: too long, or not to be kept by its nature.
    *
+   * @param status of the answer: only success takes the place of the list
    * @param stream for the starter of the load, and nobody else
    * @param abandon lets go of the stream; called when the starter has left, or when there was none
    *     because the load ran in the background
    * @param rules of reuse that forbid to keep it; empty if it is too long or cannot be read
    */
-  record Passage<S>(S stream, Runnable abandon, List<Rule> rules) implements SourceAnswer<S> {
-
-    /** What is too long, or cannot be read. */
-    public Passage(S stream, Runnable abandon) {
-      this(stream, abandon, List.of());
-    }
-  }
+  record Passage<S>(int status, S stream, Runnable abandon, List<Rule> rules)
+      implements SourceAnswer<S> {}
 }

@@ -21,7 +21,7 @@ public final class Statuses {
   }
 
   /** Takes the place of whatever was held. */
-  static boolean isSuccess(int status) {
+  public static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
   }
 }

@@ -41,8 +41,9 @@ final class Unkept {
 
   /** An answer was passed on. */
   void note(Flight<?> flight, SourceAnswer.Passage<?> passage) {
-    boolean ruled = !passage.rules().isEmpty();
-    note(flight, ruled ? Cause.NOT_REUSABLE : Cause.PASSED_ON, 0, passage.rules());
+    boolean isLong = Statuses.isSuccess(passage.status()) && passage.rules().isEmpty();
+    Cause cause = isLong ? Cause.PASSED_ON : causeOf(passage.status());
+    note(flight, cause, passage.status(), passage.rules());
   }
 
   /** A refusal came that nobody can be told. */

@@ -230,7 +230,8 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}, List.of(Rule.NO_STORE)));
+    bench.source.answer(
+        new SourceAnswer.Passage<>(200, "stream", () -> {}, List.of(Rule.NO_STORE)));
 
     // Then
     assertThat(fate(ANNAS).rules()).containsExactly(Rule.NO_STORE);
@@ -244,10 +245,10 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}));
+    bench.source.answer(Lists.passage("stream", () -> {}));
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.PASSED_ON, START, 0, List.of()));
+    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.PASSED_ON, START, 200, List.of()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.bimgate.cache;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ final class Lists {
   /** An answer that is told once. */
   static ListAnswer told(int status, String body, Instant arrivedAt) {
     return ListAnswer.builder(status, bytes(body), arrivedAt).toPass();
+  }
+
+  /** A list that only the starter of its load can have. */
+  static SourceAnswer<String> passage(String stream, Runnable abandon) {
+    return new SourceAnswer.Passage<>(200, stream, abandon, List.of());
   }
 
   static byte[] bytes(String text) {

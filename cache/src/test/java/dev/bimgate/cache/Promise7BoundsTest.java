@@ -224,7 +224,7 @@ class Promise7BoundsTest {
     var waiter = bench.lookup(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}));
+    bench.source.answer(Lists.passage("stream", () -> {}));
 
     // Then
     assertThat(told(starter)).isEqualTo("PASSAGE stream");
@@ -237,7 +237,7 @@ class Promise7BoundsTest {
   void afterAnUnshareableAnswerNobodyWaitsForAMinute() {
     // Given
     bench.ask(ANNAS);
-    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}));
+    bench.source.answer(Lists.passage("stream", () -> {}));
 
     // When
     bench.clock.advance(Duration.ofMillis(59_999));
@@ -259,10 +259,60 @@ class Promise7BoundsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>("grown", () -> {}));
+    bench.source.answer(Lists.passage("grown", () -> {}));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
+  }
+
+  @Test
+  void anErrorTooLongToReadLeavesTheKeptListToStandIn() {
+    // Given
+    List<String> abandoned = new ArrayList<>();
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.answer(longError(503, () -> abandoned.add("error")));
+
+    // Then
+    assertThat(told(starter)).isEqualTo("STALE old");
+    assertThat(told(waiter)).isEqualTo("STALE old");
+    assertThat(abandoned).containsExactly("error");
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  @Test
+  void anErrorTooLongToReadGoesToItsStarterWhereNothingIsKept() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.answer(longError(503, () -> {}));
+
+    // Then
+    assertThat(told(starter)).isEqualTo("PASSAGE error");
+    assertThat(told(waiter)).isEqualTo("ALONE");
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  @Test
+  void aRefusalTooLongToReadRemovesTheListAndGoesToItsStarter() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.answer(longError(403, () -> {}));
+
+    // Then
+    assertThat(told(starter)).isEqualTo("PASSAGE error");
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.events.lines).containsOnlyOnce("invalidated REFUSED");
   }
 
   @Test
@@ -272,7 +322,7 @@ class Promise7BoundsTest {
     bench.lookup(ANNAS).cancel(true);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> abandoned.add("stream")));
+    bench.source.answer(Lists.passage("stream", () -> abandoned.add("stream")));
 
     // Then
     assertThat(abandoned).containsExactly("stream");
@@ -287,10 +337,14 @@ class Promise7BoundsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> abandoned.add("stream")));
+    bench.source.answer(Lists.passage("stream", () -> abandoned.add("stream")));
 
     // Then
     assertThat(abandoned).containsExactly("stream");
+  }
+
+  private static SourceAnswer<String> longError(int status, Runnable abandon) {
+    return new SourceAnswer.Passage<>(status, "error", abandon, List.of());
   }
 
   /** A query may have 16 KB, and memory of keys is not in the bound of what is kept. */

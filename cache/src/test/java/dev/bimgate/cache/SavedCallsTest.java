@@ -104,7 +104,7 @@ class SavedCallsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>("stream", () -> {}));
+    bench.source.answer(Lists.passage("stream", () -> {}));
 
     // Then
     assertThat(bench.events.saved).isEmpty();

@@ -4,6 +4,7 @@ import dev.bimgate.cache.Field;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.Statuses;
 import dev.bimgate.cache.Validators;
 import dev.bimgate.cache.rules.CacheControl;
 import dev.bimgate.cache.rules.FieldLines;
@@ -105,7 +106,8 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
     int status = plain.status();
     Reuse reuse = rules.judge(arrival.kind(), status, plain.fields()::getAll, arrival.arrivedAt());
     boolean coded = plain.fields().contains(HttpHeaders.CONTENT_ENCODING);
-    if ((coded && !rules.obeyUpstream()) || (status < 300 && !reuse.keep())) {
+    boolean unkept = !reuse.keep() || (coded && !rules.obeyUpstream());
+    if (unkept && Statuses.isSuccess(status)) {
       return Future.succeededFuture(
           passage(plain, arrival.response(), reuse.keep() ? List.of() : reuse.rules()));
     }
@@ -136,7 +138,8 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
   private static SourceAnswer<ListPassage> passage(
       StreamedAnswer answer, UpstreamResponse response, List<Rule> rules) {
     response.liftDeadline();
-    return new SourceAnswer.Passage<>(new ListPassage(answer, response), response::reset, rules);
+    return new SourceAnswer.Passage<>(
+        answer.status(), new ListPassage(answer, response), response::reset, rules);
   }
 
   private Future<SourceAnswer<ListPassage>> whole(
