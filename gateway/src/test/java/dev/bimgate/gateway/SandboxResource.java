@@ -3,6 +3,7 @@ package dev.bimgate.gateway;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.Tokens;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,8 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     // Tests start without the main.
     GatewayMain.takeOverUriChecks();
+    // Outlives the gateway of the tests before, whose gauges would stay instead of those to come.
+    Metrics.globalRegistry.clear();
     Sandbox sandbox = startedByItsOwnLoader();
     running = sandbox;
     return Map.of(
