@@ -1,16 +1,11 @@
 package dev.bimgate.gateway.journey;
 
-import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawUpstreamResource;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,10 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @TestProfile(CachingRulesOfSilenceTest.BimplusDecides.class)
 @WithTestResource(RawUpstreamResource.class)
-@SuppressWarnings("NullAway.Init")
-class CachingRulesOfSilenceTest {
-
-  private static final String MODE = "silent";
+class CachingRulesOfSilenceTest extends CachingRules {
 
   /** The settings of this gateway. */
   public static final class BimplusDecides implements QuarkusTestProfile {
@@ -33,17 +25,13 @@ class CachingRulesOfSilenceTest {
     }
   }
 
-  @Inject Ground ground;
-
-  @TestHTTPResource URI gateway;
-
-  static Stream<CachingCase> rules() {
-    return CachingTable.of(MODE);
+  CachingRulesOfSilenceTest() {
+    super("silent");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void whereBimplusIsSilentOurTimesStandIn(CachingCase rule) throws Exception {
-    CachingJourney.run(rule, ground, gateway, MODE);
+    run(rule);
   }
 }

@@ -1,16 +1,11 @@
 package dev.bimgate.gateway.journey;
 
-import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawUpstreamResource;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,10 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @TestProfile(CachingRulesTest.BimplusDecides.class)
 @WithTestResource(RawUpstreamResource.class)
-@SuppressWarnings("NullAway.Init")
-class CachingRulesTest {
-
-  private static final String MODE = "upstream";
+class CachingRulesTest extends CachingRules {
 
   /** The settings of this gateway. */
   public static final class BimplusDecides implements QuarkusTestProfile {
@@ -35,17 +27,13 @@ class CachingRulesTest {
     }
   }
 
-  @Inject Ground ground;
-
-  @TestHTTPResource URI gateway;
-
-  static Stream<CachingCase> rules() {
-    return CachingTable.of(MODE);
+  CachingRulesTest() {
+    super("upstream");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
   void whereBimplusDecidesTheRuleIsKept(CachingCase rule) throws Exception {
-    CachingJourney.run(rule, ground, gateway, MODE);
+    run(rule);
   }
 }
