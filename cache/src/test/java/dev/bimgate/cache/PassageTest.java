@@ -1,0 +1,112 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Answers that only the starter of a load can have, and what is remembered of them. */
+class PassageTest {
+
+  private static final Invalidation OF_TEAM =
+      new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE);
+
+  private final Bench bench = new Bench();
+  private final List<String> abandoned = new ArrayList<>();
+
+  @Test
+  void aStreamThatItsStarterHasIsNotLetGo() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+
+    // When
+    pass();
+
+    // Then
+    assertThat(told(starter)).isEqualTo("PASSAGE stream");
+    assertThat(abandoned).isEmpty();
+  }
+
+  @Test
+  void whoLeftBeforeTheirStreamCameIsNotCounted() {
+    // Given
+    bench.lookup(ANNAS).cancel(true);
+
+    // When
+    pass();
+
+    // Then
+    assertThat(bench.events.lines).isEmpty();
+  }
+
+  @Test
+  void anotherCallerMayWaitForALoadAllTheSame() {
+    // Given
+    bench.ask(ANNAS);
+    pass();
+
+    // When
+    var bens = bench.lookup(BENS);
+    bench.source.list("ben's");
+
+    // Then
+    assertThat(told(bens)).isEqualTo("MISS ben's");
+  }
+
+  /** A write may have made the list shorter. */
+  @Test
+  void afterADropItIsTriedAgain() {
+    // Given
+    bench.ask(ANNAS);
+    pass();
+
+    // When
+    bench.cache.invalidate(OF_TEAM);
+    var asked = bench.lookup(ANNAS);
+    bench.source.list("short by now");
+
+    // Then
+    assertThat(told(asked)).isEqualTo("MISS short by now");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT short by now");
+  }
+
+  /** Load begun · drop · answer that cannot be shared: it tells nothing of the list after it. */
+  @Test
+  void aLoadThatBeganBeforeADropIsNotRemembered() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(OF_TEAM);
+    pass();
+
+    // When
+    var asked = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(asked).isNotDone();
+  }
+
+  @Test
+  void aClockThatIsPutBackProlongsNothing() {
+    // Given
+    bench.ask(ANNAS);
+    pass();
+    var before = bench.lookup(ANNAS);
+
+    // When
+    bench.clock.advance(Duration.ofMillis(-1));
+    var after = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(before)).isEqualTo("ALONE");
+    assertThat(after).isNotDone();
+  }
+
+  private void pass() {
+    bench.source.answer(Lists.passage("stream", () -> abandoned.add("stream")));
+  }
+}

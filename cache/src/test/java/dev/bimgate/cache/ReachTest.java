@@ -1,0 +1,130 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may be answered from memory only, and who passes the cache by. */
+class ReachTest {
+
+  private static final Ask MEMORY = Ask.PLAIN.within(Ask.Reach.MEMORY);
+  private static final Ask MEMORY_OR_ALONE = Ask.PLAIN.within(Ask.Reach.MEMORY_OR_ALONE);
+
+  private final Bench bench = new Bench();
+
+  /** {@code only-if-cached}: RFC 9111, section 5.2.1.7. */
+  @Test
+  void memoryThatHasNothingIsNotHelpedByUpstream() {
+    // When
+    var asked = bench.lookup(ANNAS, MEMORY);
+
+    // Then
+    assertThat(asked.join()).isEqualTo(new Lookup.Unavailable<>());
+    assertThat(bench.source.calls()).isZero();
+    assertThat(bench.events.lines).containsExactly("looked up PROJECTS MISS 0");
+  }
+
+  @Test
+  void whoHasAQuestionOfTheirOwnMakesACallOfTheirOwn() {
+    // When
+    var asked = bench.lookup(ANNAS, MEMORY_OR_ALONE);
+
+    // Then
+    assertThat(asked.join()).isEqualTo(new Lookup.Alone<>());
+    assertThat(bench.source.calls()).isZero();
+    assertThat(bench.events.lines).containsExactly("looked up PROJECTS BYPASS 0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aListInMemoryIsToldToEverybody(Ask.Reach reach) {
+    // Given
+    bench.keep(ANNAS, "projects");
+
+    // When
+    var asked = bench.lookup(ANNAS, Ask.PLAIN.within(reach));
+
+    // Then
+    assertThat(told(asked)).isEqualTo("HIT projects");
+  }
+
+  @Test
+  void aListThatMayOnlyStandInForAFailureIsNotMemorysToTell() {
+    // Given
+    bench.keep(ANNAS, "old");
+
+    // When
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+
+    // Then
+    assertThat(bench.lookup(ANNAS, MEMORY).join()).isEqualTo(new Lookup.Unavailable<>());
+    assertThat(bench.lookup(ANNAS, MEMORY_OR_ALONE).join()).isEqualTo(new Lookup.Alone<>());
+    assertThat(bench.source.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aLoadUnderWayIsNotWaitedForWhereMemoryAloneIsAsked() {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    var asked = bench.lookup(ANNAS, MEMORY);
+
+    // Then
+    assertThat(asked.join()).isEqualTo(new Lookup.Unavailable<>());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoPassesTheCacheByIsCounted(ListKind kind) {
+    // When
+    bench.cache.passBy(kind);
+
+    // Then
+    assertThat(bench.events.lines).containsExactly("looked up " + kind + " BYPASS 0");
+    assertThat(bench.events.saved).isEmpty();
+  }
+
+  /** Promise 4 holds for calls past the cache, too. */
+  @Test
+  void aRefusalPastTheCacheTakesTheListOfItsCallerOnly() {
+    // Given
+    bench.keep(ANNAS, "anna's");
+    bench.keep(BENS, "ben's");
+
+    // When
+    bench.cache.refused(ANNAS);
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(told(bench.lookup(BENS))).isEqualTo("HIT ben's");
+    assertThat(bench.events.lines).containsOnlyOnce("invalidated REFUSED");
+  }
+
+  @Test
+  void aRefusalPastTheCacheOfAListThatIsNotKeptDropsNothing() {
+    // When
+    bench.cache.refused(ANNAS);
+
+    // Then
+    assertThat(bench.events.lines).isEmpty();
+  }
+
+  @Test
+  void sharedBetweenAppsARefusalToOneAppTakesTheSharedList() {
+    // Given
+    var shared = new Bench(Bench.sharedBetweenApps());
+    shared.keep(ANNAS, "shared");
+
+    // When
+    shared.cache.refused(Lists.ANNAS_IN_DESKTOP);
+
+    // Then
+    assertThat(shared.cache.entryCount()).isZero();
+  }
+}
