@@ -6,6 +6,7 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.rules.Variance;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -225,5 +226,26 @@ class VariantsTest {
     lists.land("deutsch", BY_LANGUAGE);
 
     assertThat(Lists.found(asked).stored()).isFalse();
+  }
+
+  /** A lookup tries one way after the other: they must not become many. */
+  @Test
+  void onlyTheLatestWaysToVaryAreTried() {
+    var variants = new Variants();
+    var request = LanguageBench.requestIn("de");
+    List<ListKey> keys = new ArrayList<>();
+    for (int way = 0; way <= Variants.MAX_VARIANCES; way++) {
+      var variance = Variance.of(List.of("X-" + way));
+      ListKey key = Variants.keyOf(ANNAS, variance, request);
+      variants.noteKept(key, variance, surplus -> {});
+      variants.noteKept(key, variance, surplus -> {});
+      keys.add(0, key);
+    }
+
+    List<ListKey> tried = new ArrayList<>();
+    ListKey selected = variants.select(ANNAS, request, key -> !tried.add(key));
+
+    assertThat(tried).isEqualTo(keys.subList(0, Variants.MAX_VARIANCES));
+    assertThat(selected).isEqualTo(keys.get(0));
   }
 }

@@ -1,0 +1,82 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Answers that vary while several ask, come and go at once. */
+class VariantRacesTest {
+
+  private static final Invalidation OF_TEAM =
+      new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE);
+
+  private final LanguageBench lists = new LanguageBench();
+
+  /** Two wait for one load · the second leaves · what lands is for the first alone. */
+  @Test
+  void whoLeftHasNothingLoadedAgain() {
+    // Given
+    var first = lists.ask("de");
+    lists.ask("en").cancel(true);
+
+    // When
+    lists.land("deutsch", BY_LANGUAGE);
+
+    // Then
+    assertThat(told(first)).isEqualTo("MISS deutsch");
+    assertThat(lists.calls).hasSize(1);
+  }
+
+  /** Three wait for one load · what lands is for the first alone · the others share the next. */
+  @Test
+  void whoWaitInVainForTheSameShareTheNextLoad() {
+    // Given
+    lists.ask("de");
+    var second = lists.ask("en");
+    var third = lists.ask("en");
+
+    // When
+    lists.land("deutsch", BY_LANGUAGE);
+    lists.land("english", BY_LANGUAGE);
+
+    // Then
+    assertThat(List.of(told(second), told(third)))
+        .containsExactlyInAnyOrder("MISS english", "COALESCED english");
+    assertThat(lists.calls).hasSize(2);
+  }
+
+  @Test
+  void aFailureIsForWhateverRequestWaitedForIt() {
+    // Given
+    lists.ask("de");
+    var second = lists.ask("en");
+    var failure = new IllegalStateException("away");
+
+    // When
+    lists.calls.get(0).completeExceptionally(failure);
+
+    // Then
+    assertThat(Lists.failure(second)).isSameAs(failure);
+    assertThat(lists.calls).hasSize(1);
+  }
+
+  /** Load begun · drop · another variant loaded · first load refused: that says nothing of it. */
+  @Test
+  void aLateRefusalLeavesTheVariantsThatWereLoadedAfterIt() {
+    // Given
+    lists.keep("de", "old");
+    lists.ask("fr");
+    lists.cache.invalidate(OF_TEAM);
+    lists.ask("de");
+    lists.land(3, "new", BY_LANGUAGE);
+
+    // When
+    lists.refuse(2, 403);
+
+    // Then
+    assertThat(told(lists.ask("de"))).isEqualTo("HIT new");
+  }
+}
