@@ -75,6 +75,11 @@ public class Ground {
     return sandbox.teams().get(0);
   }
 
+  /** A path below {@link #team()} that Bimplus answers with what it was sent. */
+  public String echo() {
+    return "/v2/" + team() + "/echo";
+  }
+
   /** The list of projects of {@link #team()}. */
   public String projects() {
     return "/v2/" + team() + "/projects";
@@ -82,6 +87,11 @@ public class Ground {
 
   public String token(String user) {
     return sandbox.tokens().forUser(user);
+  }
+
+  /** The line of a head that is written by hand: it is {@link #USER} who asks. */
+  public String authorization() {
+    return "Authorization: Bearer " + token(USER);
   }
 
   /** A request of that user, sent as it is written. */

@@ -174,12 +174,7 @@ class AdmittedBrowsersTest {
   @Test
   void whatAPageMayReadIsExposedOnStreamsAndVariesByOrigin() {
     ValidatableResponse answer =
-        ground
-            .as(Ground.USER)
-            .header("Origin", ORIGIN)
-            .get("/v2/" + ground.team() + "/echo")
-            .then()
-            .statusCode(200);
+        ground.as(Ground.USER).header("Origin", ORIGIN).get(ground.echo()).then().statusCode(200);
 
     exposesOurFields(answer);
     assertThat(String.join(",", answer.extract().headers().getValues("Vary")))

@@ -57,7 +57,7 @@ final class Attack {
   }
 
   private void send(HeadCase attack) throws IOException {
-    String auth = "Authorization: Bearer " + ground.token(Ground.USER) + "\r\n";
+    String auth = ground.authorization() + "\r\n";
     String smuggled = "GET " + SMUGGLED + " HTTP/1.1\r\nHost: gateway.test\r\n" + auth + "\r\n";
     connection.send(attack.text().replace("{auth}", auth) + smuggled);
   }

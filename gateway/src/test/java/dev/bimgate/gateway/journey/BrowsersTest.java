@@ -48,7 +48,7 @@ class BrowsersTest {
   @Test
   void optionsThatIsNoPreflightIsACallLikeOthers() {
     ground.plain().options("/v2/teams").then().statusCode(401);
-    ground.as(Ground.USER).options("/v2/" + ground.team() + "/echo").then().statusCode(200);
+    ground.as(Ground.USER).options(ground.echo()).then().statusCode(200);
 
     assertThat(ground.lastCall().method()).isEqualTo("OPTIONS");
   }

@@ -133,7 +133,7 @@ class CredentialRulesTest {
     String field = scheme + " " + ground.token(Ground.USER);
 
     ground.with(field).get(ground.projects()).then().statusCode(200);
-    ground.with(field).get("/v2/" + ground.team() + "/echo").then().statusCode(200);
+    ground.with(field).get(ground.echo()).then().statusCode(200);
 
     assertThat(ground.sandbox().recorder().all())
         .filteredOn(request -> request.path().startsWith("/v2/" + ground.team()))

@@ -36,7 +36,7 @@ class EndOfOldLoginsTest {
 
   @Test
   void whatIsPassedOnTellsIt() {
-    assertAnnounced(old().get(echo()), 200);
+    assertAnnounced(old().get(ground.echo()), 200);
   }
 
   @Test
@@ -47,7 +47,7 @@ class EndOfOldLoginsTest {
     String field = "BimPlus " + ground.sandbox().tokens().legacyFor(Ground.USER);
     ground.with(field).get("/v2/teams");
     ground.sandbox().bimplus().switchOff();
-    assertAnnounced(ground.with(field).get(echo()), 502);
+    assertAnnounced(ground.with(field).get(ground.echo()), 502);
   }
 
   @Test
@@ -61,7 +61,7 @@ class EndOfOldLoginsTest {
     ground.as(Ground.USER).get(ground.projects());
 
     assertSilent(ground.as(Ground.USER).get(ground.projects()), 200);
-    assertSilent(ground.as(Ground.USER).get(echo()), 200);
+    assertSilent(ground.as(Ground.USER).get(ground.echo()), 200);
     assertSilent(ground.plain().get("/v2/teams"), 401);
     assertSilent(ground.with("Bearer bad").get("/v2/teams"), 401);
     assertSilent(ground.plain().get("/v2/.well-known/openid-configuration"), 200);
@@ -78,9 +78,9 @@ class EndOfOldLoginsTest {
         .sandbox()
         .bimplus()
         .faults()
-        .add(Requests.to(echo()), new Fault.Instead(200, fields, "{}"), 9);
+        .add(Requests.to(ground.echo()), new Fault.Instead(200, fields, "{}"), 9);
 
-    Response answer = old().get(echo());
+    Response answer = old().get(ground.echo());
 
     assertThat(answer.headers().getValues("Deprecation")).containsExactly("@1767225600");
     assertThat(answer.headers().getValues("Sunset"))
@@ -88,7 +88,7 @@ class EndOfOldLoginsTest {
     assertThat(answer.headers().getValues("Link"))
         .contains("</next>; rel=\"next\"")
         .noneMatch(link -> link.contains("/why"));
-    assertThat(ground.as(Ground.USER).get(echo()).headers().getValues("Deprecation"))
+    assertThat(ground.as(Ground.USER).get(ground.echo()).headers().getValues("Deprecation"))
         .as("to others Bimplus's own fields pass")
         .containsExactly("@1");
   }
@@ -113,9 +113,5 @@ class EndOfOldLoginsTest {
 
   private RequestSpecification old() {
     return ground.with("BimPlus " + ground.sandbox().tokens().legacyFor(Ground.USER));
-  }
-
-  private String echo() {
-    return "/v2/" + ground.team() + "/echo";
   }
 }

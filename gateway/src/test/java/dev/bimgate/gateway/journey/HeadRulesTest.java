@@ -54,7 +54,7 @@ class HeadRulesTest {
   @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
   void aRareButSoundRequestIsServedAndSoIsTheOneBehindIt(String sound) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
-      String auth = "Authorization: Bearer " + ground.token(Ground.USER) + "\r\n";
+      String auth = ground.authorization() + "\r\n";
       String last =
           RawConnection.head("GET " + ground.projects() + " HTTP/1.1", "Connection: close")
               .replace("\r\n\r\n", "\r\n" + auth + "\r\n");
@@ -96,7 +96,7 @@ class HeadRulesTest {
 
     RawConnection.ask(gateway, "GET /v2/user HTTP/1.1\nX: a");
     try (RawConnection connection = RawConnection.to(gateway)) {
-      String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+      String auth = ground.authorization();
       String coding = "Transfer-Encoding: chunked";
       connection.send(RawConnection.head("POST /v2/user HTTP/1.1", auth, coding) + "x");
       connection.untilClosed();
@@ -108,7 +108,7 @@ class HeadRulesTest {
   @Test
   void anAnswerIsGivenBeforeTheRefusalOfWhatComesBehindIt() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
-      String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+      String auth = ground.authorization();
       String sound = RawConnection.head("GET " + ground.projects() + " HTTP/1.1", auth);
 
       connection.send(sound + sound + "GET / HTTP/1.1\r\nHost : a\r\n\r\n" + sound);
@@ -124,9 +124,9 @@ class HeadRulesTest {
   @ValueSource(strings = {"GET", "POST"})
   void aBadBodyIsToldToItsOwnRequestAndNotToTheOneInFront(String method) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
-      String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+      String auth = ground.authorization();
       String coding = "Transfer-Encoding: chunked";
-      String echo = ground.projects().replace("/projects", "/echo");
+      String echo = ground.echo();
       String sound =
           method.equals("GET")
               ? RawConnection.head("GET " + echo + " HTTP/1.1", auth)
@@ -146,7 +146,7 @@ class HeadRulesTest {
   @Test
   void hundredsOfRequestsThatWaitForOneAreAllAnswered() throws Exception {
     int waiting = 2_000;
-    String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+    String auth = ground.authorization();
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(RawConnection.head("GET " + ground.projects() + " HTTP/1.1", auth));
       connection.send(RawConnection.head("OPTIONS * HTTP/1.1").repeat(waiting));
@@ -165,7 +165,7 @@ class HeadRulesTest {
         "X: {quoted}\r\nContent-Length: 0\r\n\r\n"
       })
   void aRequestWithinABodyOrAFieldIsNoRequest(String form) throws Exception {
-    String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+    String auth = ground.authorization();
     String request = RawConnection.head("GET " + Attack.SMUGGLED + " HTTP/1.1", auth);
     String upload =
         form.replace("{length}", String.valueOf(request.length()))
@@ -195,7 +195,7 @@ class HeadRulesTest {
       })
   void whatComesAfterAnAnswerThatClosesIsNotRead(String options) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
-      String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+      String auth = ground.authorization();
       connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", auth, "Connection: " + options));
       connection.send(RawConnection.head("GET " + Attack.SMUGGLED + " HTTP/1.1", auth));
 
@@ -207,7 +207,7 @@ class HeadRulesTest {
   @Test
   void anUpgradeIsIgnoredAndTheConnectionGoesOn() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
-      String auth = "Authorization: Bearer " + ground.token(Ground.USER);
+      String auth = ground.authorization();
       connection.send(
           RawConnection.head(
               "HEAD " + ground.projects() + " HTTP/1.1",
@@ -236,7 +236,7 @@ class HeadRulesTest {
   @Test
   void http10NeedsNoHost() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
-      String field = "Authorization: Bearer " + ground.token(Ground.USER);
+      String field = ground.authorization();
       connection.send("GET " + ground.projects() + " HTTP/1.0\r\n" + field + "\r\n\r\n");
 
       assertThat(connection.head().status()).isEqualTo(200);

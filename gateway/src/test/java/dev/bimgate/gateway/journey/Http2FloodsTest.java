@@ -53,7 +53,7 @@ class Http2FloodsTest {
   void streamsThatAreResetAtOnceCloseTheConnection() throws Exception {
     endsInCalm(
         (connection, stream) -> {
-          connection.head(stream, true, get("/v2/" + ground.team() + "/echo"));
+          connection.head(stream, true, get(ground.echo()));
           connection.frame(RST_STREAM, NO_FLAG, stream, CANCEL);
         });
 
@@ -64,7 +64,7 @@ class Http2FloodsTest {
   void streamsThatWeAreMadeToResetCloseTheConnection() throws Exception {
     endsInCalm(
         (connection, stream) -> {
-          connection.head(stream, false, head("POST", "/v2/" + ground.team() + "/echo"));
+          connection.head(stream, false, head("POST", ground.echo()));
           connection.frame(WINDOW_UPDATE, NO_FLAG, stream, RawHttp2.number(0));
         });
 
@@ -113,7 +113,7 @@ class Http2FloodsTest {
   @Test
   void emptyFramesOfABodyCloseTheConnection() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
-      connection.head(1, false, head("POST", "/v2/" + ground.team() + "/echo"));
+      connection.head(1, false, head("POST", ground.echo()));
       connection.together(
           () -> {
             for (int i = 0; i < 3; i++) {
@@ -169,7 +169,7 @@ class Http2FloodsTest {
   void moreStreamsThanAllowedAreRefusedThoughOurSettingsAreNotAcknowledged() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       for (int stream = 1; stream < 2 * 150; stream += 2) {
-        connection.head(stream, false, head("POST", "/v2/" + ground.team() + "/echo"));
+        connection.head(stream, false, head("POST", ground.echo()));
       }
       assertThat(connection.ended(299).reset()).isPositive();
       assertThat(connection.isAlive()).isTrue();

@@ -221,7 +221,7 @@ class Http2HeadsTest {
   @CsvSource({":path, /v2/teams", "connection, close", "x y, a", "X, a"})
   void trailersOutOfFormEndTheirStreamAlone(String name, String value) throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
-      connection.head(1, false, block(good("POST", "/v2/" + ground.team() + "/echo")));
+      connection.head(1, false, block(good("POST", ground.echo())));
       connection.data(1, false, "hello");
       connection.head(1, true, RawHttp2.block(name, value));
 
@@ -234,7 +234,7 @@ class Http2HeadsTest {
   @Test
   void trailersAreNeitherFieldsNorPassedOn() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
-      connection.head(1, false, block(good("POST", "/v2/" + ground.team() + "/echo")));
+      connection.head(1, false, block(good("POST", ground.echo())));
       connection.data(1, false, "hello");
       connection.head(1, true, RawHttp2.block("authorization", "Bearer x", "x-trailer", "y"));
 

@@ -61,7 +61,7 @@ class Http2Test {
 
   @Test
   void aGetWithoutABodyGoesOnWithoutOne() throws Exception {
-    int status = ask(HttpMethod.GET, "/v2/" + ground.team() + "/echo", null).statusCode();
+    int status = ask(HttpMethod.GET, ground.echo(), null).statusCode();
 
     assertThat(status).isEqualTo(200);
     assertThat(ground.lastCall().bodyLength()).isZero();
@@ -70,8 +70,7 @@ class Http2Test {
 
   @Test
   void aBodyGoesOnWhole() throws Exception {
-    int status =
-        ask(HttpMethod.POST, "/v2/" + ground.team() + "/echo", Buffer.buffer("hello")).statusCode();
+    int status = ask(HttpMethod.POST, ground.echo(), Buffer.buffer("hello")).statusCode();
 
     assertThat(status).isEqualTo(200);
     assertThat(ground.lastCall().bodyLength()).isEqualTo(5);

@@ -94,7 +94,7 @@ class ListQueriesTest {
   }
 
   private void read(String query) throws Exception {
-    String field = "Authorization: Bearer " + ground.token(Ground.USER);
+    String field = ground.authorization();
     RawConnection.ask(gateway, "GET " + ground.projects() + query + " HTTP/1.1", field);
   }
 }

@@ -51,7 +51,7 @@ class ListTimeoutTest {
   void itIsOneForBothCallsOfAListThatIsLoadedAnewAfterA304() throws Exception {
     bimplus.answer(this::slowly);
     try (RawConnection client = RawConnection.to(gateway)) {
-      client.send(RawConnection.head(line("slow"), authorization()));
+      client.send(RawConnection.head(line("slow"), ground.authorization()));
       bimplus.await(1);
       ask("first");
       answersFirst.countDown();
@@ -73,15 +73,11 @@ class ListTimeoutTest {
   }
 
   private void ask(String question) throws Exception {
-    RawConnection.ask(gateway, line(question), authorization());
+    RawConnection.ask(gateway, line(question), ground.authorization());
   }
 
   private String line(String question) {
     return "GET " + ground.projects() + "?" + question + " HTTP/1.1";
-  }
-
-  private String authorization() {
-    return "Authorization: Bearer " + ground.token(Ground.USER);
   }
 
   private static void await(CountDownLatch opened) {

@@ -43,7 +43,7 @@ class LongListsTest {
         request ->
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + framing + "\r\n\r\n" + LIST);
     String line = "GET " + ground.projects() + "?long=" + question + " HTTP/1.1";
-    String authorization = "Authorization: Bearer " + ground.token(Ground.USER);
+    String authorization = ground.authorization();
 
     RawHead loaded = RawConnection.ask(gateway, line, authorization);
     RawHead again = RawConnection.ask(gateway, line, authorization);
@@ -67,8 +67,7 @@ class LongListsTest {
     bimplus.answer(request -> head + new String(packed, StandardCharsets.ISO_8859_1));
     String line = "GET " + ground.projects() + "?long=3 HTTP/1.1";
 
-    RawHead told =
-        RawConnection.ask(gateway, line, "Authorization: Bearer " + ground.token(Ground.USER));
+    RawHead told = RawConnection.ask(gateway, line, ground.authorization());
 
     assertThat(told.status()).isEqualTo(502);
   }

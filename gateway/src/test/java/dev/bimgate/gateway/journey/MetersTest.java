@@ -78,7 +78,7 @@ class MetersTest {
   void requestsAreTimedByRouteOutcomeAndStatus() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
-    ground.as(Ground.USER).get("/v2/" + ground.team() + "/echo").then().statusCode(200);
+    ground.as(Ground.USER).get(ground.echo()).then().statusCode(200);
     ground.plain().get("/v2/teams").then().statusCode(401);
 
     awaitMeter("projects", "upstream", 200);

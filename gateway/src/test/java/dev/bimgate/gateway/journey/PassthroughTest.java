@@ -41,7 +41,7 @@ class PassthroughTest {
   void everyMethodInUseGoesOnAsItIs(String method) {
     ground
         .as(Ground.USER)
-        .request(method, echo())
+        .request(method, ground.echo())
         .then()
         .statusCode(200)
         .body("method", is(method));
@@ -49,7 +49,7 @@ class PassthroughTest {
 
   @Test
   void headGoesOnAsHead() {
-    ground.as(Ground.USER).head(echo()).then().statusCode(200);
+    ground.as(Ground.USER).head(ground.echo()).then().statusCode(200);
 
     assertThat(ground.lastCall().method()).isEqualTo("HEAD");
   }
@@ -58,8 +58,8 @@ class PassthroughTest {
   void fieldsOfTheConnectionStayOnTheirSideAndOthersGoOn() throws Exception {
     RawConnection.ask(
         gateway,
-        "GET " + echo() + " HTTP/1.1",
-        authorization(),
+        "GET " + ground.echo() + " HTTP/1.1",
+        ground.authorization(),
         "Connection: keep-alive, X-Mine",
         "X-Mine: of this connection",
         "Keep-Alive: timeout=5",
@@ -85,8 +85,8 @@ class PassthroughTest {
   void whatClaimsAnotherOriginPathOrMethodIsNotSentOn() throws Exception {
     RawConnection.ask(
         gateway,
-        "GET " + echo() + " HTTP/1.1",
-        authorization(),
+        "GET " + ground.echo() + " HTTP/1.1",
+        ground.authorization(),
         "Forwarded: for=10.0.0.1",
         "X-Forwarded-For: 10.0.0.1",
         "X-Forwarded-Host: evil.test",
@@ -105,11 +105,11 @@ class PassthroughTest {
   @ValueSource(strings = {"authorization", "close, Authorization", "host", "content-length, host"})
   void whatConnectionNamesCannotTakeAwayCredentialHostOrLength(String named) throws Exception {
     RawHead answer;
-    String authorization = authorization();
+    String authorization = ground.authorization();
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
           RawConnection.head(
-              "POST " + echo() + " HTTP/1.1",
+              "POST " + ground.echo() + " HTTP/1.1",
               authorization,
               "Content-Length: 5",
               "Connection: " + named));
@@ -129,7 +129,7 @@ class PassthroughTest {
         RawConnection.ask(
             gateway,
             "GET " + ground.projects() + " HTTP/1.1",
-            authorization(),
+            ground.authorization(),
             "Connection: authorization");
 
     assertThat(answer.status()).isEqualTo(200);
@@ -139,7 +139,10 @@ class PassthroughTest {
   void viaTellsTheVersionEachSideSpokeAndComesAfterOthers() throws Exception {
     RawHead answer =
         RawConnection.ask(
-            gateway, "GET " + echo() + " HTTP/1.1", authorization(), "Via: 1.0 before");
+            gateway,
+            "GET " + ground.echo() + " HTTP/1.1",
+            ground.authorization(),
+            "Via: 1.0 before");
 
     assertThat(ground.lastCall().fieldValues("Via"))
         .containsExactly("1.0 before", "1.1 bimplus-gateway");
@@ -148,7 +151,7 @@ class PassthroughTest {
 
   @Test
   void hostIsThatOfBimplusWhateverTheClientSays() {
-    ground.as(Ground.USER).get(echo()).then().statusCode(200);
+    ground.as(Ground.USER).get(ground.echo()).then().statusCode(200);
 
     assertThat(ground.lastCall().field("Host")).contains(ground.sandbox().apiUrl().getAuthority());
   }
@@ -168,11 +171,11 @@ class PassthroughTest {
         .sandbox()
         .bimplus()
         .faults()
-        .add(Requests.to(echo()), new Fault.Instead(200, fields, "hello"), 1);
+        .add(Requests.to(ground.echo()), new Fault.Instead(200, fields, "hello"), 1);
 
     ground
         .as(Ground.USER)
-        .get(echo())
+        .get(ground.echo())
         .then()
         .header("X-End", "comes back")
         .header("Set-Cookie", "a=b")
@@ -184,7 +187,7 @@ class PassthroughTest {
 
   @Test
   void theBudgetOfThePresentCallIsPassedOn() {
-    String told = ground.as(Ground.USER).get(echo()).getHeader("X-RateLimit-Remaining");
+    String told = ground.as(Ground.USER).get(ground.echo()).getHeader("X-RateLimit-Remaining");
 
     assertThat(told).isEqualTo(String.valueOf(ground.sandbox().bimplus().budgetLeft(Ground.USER)));
   }
@@ -197,7 +200,7 @@ class PassthroughTest {
         .bimplus()
         .faults()
         .add(
-            Requests.to(echo()),
+            Requests.to(ground.echo()),
             new Fault.Instead(status, Map.of("Retry-After", "7"), "its own"),
             1);
 
@@ -207,7 +210,7 @@ class PassthroughTest {
         .header("If-None-Match", "\"known\"")
         .redirects()
         .follow(false)
-        .get(echo())
+        .get(ground.echo())
         .then()
         .statusCode(status)
         .header("Retry-After", "7")
@@ -256,8 +259,8 @@ class PassthroughTest {
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
           RawConnection.head(
-              "PUT /v2/" + ground.team() + "/echo?body=1 HTTP/1.1",
-              authorization(),
+              "PUT " + ground.echo() + "?body=1 HTTP/1.1",
+              ground.authorization(),
               "Transfer-Encoding: chunked",
               "Connection: close"));
       connection.send("5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n");
@@ -275,7 +278,7 @@ class PassthroughTest {
       connection.send(
           RawConnection.head(
               "PUT /v2/" + ground.team() + "/upload HTTP/1.1",
-              authorization(),
+              ground.authorization(),
               "Content-Length: 5",
               "Expect: 100-continue"));
 
@@ -292,17 +295,9 @@ class PassthroughTest {
 
   @Test
   void everyAnswerNamesItsRequest() {
-    ground.as(Ground.USER).get(echo()).then().header("X-Request-Id", notNullValue());
+    ground.as(Ground.USER).get(ground.echo()).then().header("X-Request-Id", notNullValue());
     ground.as(Ground.USER).get("/v2/teams").then().header("X-Request-Id", notNullValue());
     ground.plain().get("/v2/teams").then().header("X-Request-Id", notNullValue());
     ground.plain().get("/nothing").then().header("X-Request-Id", notNullValue());
-  }
-
-  private String echo() {
-    return "/v2/" + ground.team() + "/echo";
-  }
-
-  private String authorization() {
-    return "Authorization: Bearer " + ground.token(Ground.USER);
   }
 }

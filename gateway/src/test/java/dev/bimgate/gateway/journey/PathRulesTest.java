@@ -57,7 +57,7 @@ class PathRulesTest {
       throws Exception {
     String line = "GET " + target.replace("TEAM", ground.team()) + " HTTP/1.1";
 
-    RawHead withToken = RawConnection.ask(gateway, line, authorization());
+    RawHead withToken = RawConnection.ask(gateway, line, ground.authorization());
     RawHead without = RawConnection.ask(gateway, line);
 
     assertThat(List.of(withToken, without))
@@ -88,7 +88,7 @@ class PathRulesTest {
   void aPathThatIsNothingOfOursIsNotFoundWithTokenOrWithout(String target) throws Exception {
     String line = "GET " + target + " HTTP/1.1";
 
-    int withToken = RawConnection.ask(gateway, line, authorization()).status();
+    int withToken = RawConnection.ask(gateway, line, ground.authorization()).status();
     int without = RawConnection.ask(gateway, line).status();
 
     assertThat(withToken).isEqualTo(404);
@@ -116,7 +116,8 @@ class PathRulesTest {
   void whatPassesReachesBimplusByteForByte(String target) throws Exception {
     String asked = target.replace("TEAM", ground.team());
 
-    int status = RawConnection.ask(gateway, "GET " + asked + " HTTP/1.1", authorization()).status();
+    int status =
+        RawConnection.ask(gateway, "GET " + asked + " HTTP/1.1", ground.authorization()).status();
 
     assertThat(status).isIn(200, 400, 404);
     assertThat(ground.lastCall().target()).isEqualTo(asked);
@@ -125,7 +126,8 @@ class PathRulesTest {
   @Test
   void theAbsoluteFormOfATargetMeansItsPathAlone() throws Exception {
     String line = "GET http://elsewhere.test" + ground.projects() + "?a=1 HTTP/1.1";
-    String head = "%s\r\nHost: elsewhere.test\r\n%s\r\n\r\n".formatted(line, authorization());
+    String head =
+        "%s\r\nHost: elsewhere.test\r\n%s\r\n\r\n".formatted(line, ground.authorization());
 
     int status;
     try (RawConnection connection = RawConnection.to(gateway).send(head)) {
@@ -171,9 +173,5 @@ class PathRulesTest {
 
     assertThat(badHead).isEqualTo(400);
     assertThat(badCredential).isEqualTo(400);
-  }
-
-  private String authorization() {
-    return "Authorization: Bearer " + ground.token(Ground.USER);
   }
 }

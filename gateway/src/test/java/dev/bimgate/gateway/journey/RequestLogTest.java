@@ -55,7 +55,7 @@ class RequestLogTest {
 
   @Test
   void anyOtherCallTellsBimplussOwnId() {
-    Response answer = ground.as(Ground.USER).get("/v2/" + ground.team() + "/echo");
+    Response answer = ground.as(Ground.USER).get(ground.echo());
 
     String line =
         log.await(
@@ -85,9 +85,7 @@ class RequestLogTest {
   void aClientThatLeavesIsTold() throws Exception {
     var gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to("/v2/user"));
     try (RawConnection leaving = RawConnection.to(gateway)) {
-      leaving.send(
-          RawConnection.head(
-              "GET /v2/user HTTP/1.1", "Authorization: Bearer " + ground.token(Ground.USER)));
+      leaving.send(RawConnection.head("GET /v2/user HTTP/1.1", ground.authorization()));
       gate.awaitArrivals(1);
     }
 

@@ -60,7 +60,8 @@ class SecretsInLogsTest {
     ground.as(Ground.USER).get("/v2/teams").then().statusCode(200);
     ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
-    String answer = ground.as(Ground.USER).get(echo()).then().statusCode(200).extract().asString();
+    String answer =
+        ground.as(Ground.USER).get(ground.echo()).then().statusCode(200).extract().asString();
 
     assertThat(answer).contains("Bearer ");
   }
@@ -196,7 +197,7 @@ class SecretsInLogsTest {
   void tokensInQueriesAndPathsLeaveNoSecret() {
     String token = ground.token(Ground.USER);
 
-    ground.as(Ground.USER).get(echo() + "?access_token=" + token).then().statusCode(200);
+    ground.as(Ground.USER).get(ground.echo() + "?access_token=" + token).then().statusCode(200);
     ground.as(Ground.USER).get("/v2/user;" + token).then().statusCode(400);
     ground.plain().get("/" + token).then().statusCode(404);
   }
@@ -209,7 +210,7 @@ class SecretsInLogsTest {
     ground.as(Ground.USER).get("/v2/teams").then().statusCode(502);
     ground.sandbox().bimplus().switchOff();
 
-    ground.as(Ground.USER).get(echo()).then().statusCode(502);
+    ground.as(Ground.USER).get(ground.echo()).then().statusCode(502);
   }
 
   @Test
@@ -222,9 +223,5 @@ class SecretsInLogsTest {
 
   private String oldLogin() {
     return ground.sandbox().tokens().legacyFor(Ground.USER);
-  }
-
-  private String echo() {
-    return "/v2/" + ground.team() + "/echo";
   }
 }

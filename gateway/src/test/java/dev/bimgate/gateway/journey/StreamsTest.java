@@ -99,7 +99,7 @@ class StreamsTest {
       connection.send(
           RawConnection.head(
               "POST " + team("echo?body=1") + " HTTP/1.1",
-              authorization(),
+              ground.authorization(),
               "Content-Type: multipart/form-data; boundary=b",
               "Content-Length: " + body.length()));
       connection.send(body);
@@ -144,8 +144,10 @@ class StreamsTest {
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
           RawConnection.head(
-              "PUT " + team("upload") + " HTTP/1.1", authorization(), "Content-Length: 1000000"));
-      connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", authorization()));
+              "PUT " + team("upload") + " HTTP/1.1",
+              ground.authorization(),
+              "Content-Length: 1000000"));
+      connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", ground.authorization()));
 
       RawHead answer = connection.head();
       String rest = connection.untilClosed();
@@ -185,7 +187,7 @@ class StreamsTest {
       connection.send(
           RawConnection.head(
               "PUT " + team("upload") + " HTTP/1.1",
-              authorization(),
+              ground.authorization(),
               "Content-Length: 5",
               "Expect: 100-continue"));
 
@@ -204,7 +206,8 @@ class StreamsTest {
     ground.sandbox().bimplus().faults().cutBodies(Requests.to(team("download")), 300_000, 1);
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
-          RawConnection.head("GET " + download(LENGTH) + "&chunked=1 " + version, authorization()));
+          RawConnection.head(
+              "GET " + download(LENGTH) + "&chunked=1 " + version, ground.authorization()));
 
       assertThat(connection.head().status()).isEqualTo(200);
       assertThat(connection.endsInReset()).isTrue();
@@ -235,7 +238,7 @@ class StreamsTest {
       leaving.send(
           RawConnection.head(
               "PUT " + team("upload") + " HTTP/1.1",
-              authorization(),
+              ground.authorization(),
               "Content-Length: " + MANY_BYTES));
       leaving.send("x".repeat(1_000));
       ground.sandbox().recorder().await(Requests.to(team("upload")));
@@ -247,7 +250,7 @@ class StreamsTest {
   void aClientThatLeavesBeforeItsAnswerCancelsTheCallToBimplus() throws Exception {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(team("echo")));
     try (RawConnection leaving = RawConnection.to(gateway)) {
-      leaving.send(RawConnection.head("GET " + team("echo") + " HTTP/1.1", authorization()));
+      leaving.send(RawConnection.head("GET " + team("echo") + " HTTP/1.1", ground.authorization()));
       gate.awaitArrivals(1);
     }
     awaitAborted(team("echo"));
@@ -286,10 +289,6 @@ class StreamsTest {
 
   private String download(long bytes) {
     return team("download?seed=11&bytes=" + bytes);
-  }
-
-  private String authorization() {
-    return "Authorization: Bearer " + ground.token(Ground.USER);
   }
 
   private static String text(Answer answer) {

@@ -113,7 +113,7 @@ class UpstreamFailuresTest {
         .faults()
         .cutBodies(Requests.to("/v2/" + ground.team() + "/download"), 300_000, 1);
     try (RawConnection connection = RawConnection.to(gateway)) {
-      connection.send(RawConnection.head("GET " + path + " HTTP/1.1", authorization()));
+      connection.send(RawConnection.head("GET " + path + " HTTP/1.1", ground.authorization()));
 
       RawHead head = connection.head();
       String body = connection.untilClosed();
@@ -133,7 +133,7 @@ class UpstreamFailuresTest {
         .faults()
         .cutBodies(Requests.to("/v2/" + ground.team() + "/download"), 300_000, 1);
     try (RawConnection connection = RawConnection.to(gateway)) {
-      connection.send(RawConnection.head("GET " + path + " HTTP/1.1", authorization()));
+      connection.send(RawConnection.head("GET " + path + " HTTP/1.1", ground.authorization()));
 
       RawHead head = connection.head();
       String body = connection.untilClosed();
@@ -166,10 +166,11 @@ class UpstreamFailuresTest {
             .holdAnswers(request -> request.target().contains("seed=2"));
     try (RawConnection leaving = RawConnection.to(gateway);
         RawConnection staying = RawConnection.to(gateway)) {
-      leaving.send(RawConnection.head("GET " + mine + " HTTP/1.1", authorization())).head();
+      leaving.send(RawConnection.head("GET " + mine + " HTTP/1.1", ground.authorization())).head();
       staying.send(
           RawConnection.head(
-              "GET /v2/" + ground.team() + "/download?seed=2&bytes=50 HTTP/1.1", authorization()));
+              "GET /v2/" + ground.team() + "/download?seed=2&bytes=50 HTTP/1.1",
+              ground.authorization()));
       gate.awaitArrivals(1);
 
       leaving.close();
@@ -191,7 +192,8 @@ class UpstreamFailuresTest {
   void aClientThatLeavesALoadTakesNobodyElsesListAway() throws Exception {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.projects()));
     try (RawConnection leaving = RawConnection.to(gateway)) {
-      leaving.send(RawConnection.head("GET " + ground.projects() + " HTTP/1.1", authorization()));
+      leaving.send(
+          RawConnection.head("GET " + ground.projects() + " HTTP/1.1", ground.authorization()));
       gate.awaitArrivals(1);
     }
     gate.release();
@@ -212,7 +214,7 @@ class UpstreamFailuresTest {
     String path = "/v2/" + ground.team() + "/download";
     String target = path + "?seed=1&bytes=" + MANY_BYTES;
     try (RawConnection slow = RawConnection.to(gateway)) {
-      slow.send(RawConnection.head("GET " + target + " HTTP/1.1", authorization())).head();
+      slow.send(RawConnection.head("GET " + target + " HTTP/1.1", ground.authorization())).head();
       slow.body(1_000);
 
       // Another call of the same size, taken as fast as it comes, shows that time was enough.
@@ -223,9 +225,5 @@ class UpstreamFailuresTest {
       assertThat(stopped.answerBytes()).isLessThan(MANY_BYTES / 2);
       assertThat(stopped.state()).isEqualTo(RecordedRequest.State.OPEN);
     }
-  }
-
-  private String authorization() {
-    return "Authorization: Bearer " + ground.token(Ground.USER);
   }
 }
