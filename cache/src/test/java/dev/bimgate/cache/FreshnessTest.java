@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FreshnessTest {
 
@@ -70,10 +71,12 @@ class FreshnessTest {
     assertThat(ttl).isEqualTo(ttlSeconds);
   }
 
-  @Test
-  void windowsLongerThanTimeItselfDoNotOverflow() {
+  /** The whole seconds of the second one can still be told in milliseconds, all of it cannot. */
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE / 1000})
+  void windowsLongerThanTimeItselfDoNotOverflow(long seconds) {
     // Given
-    Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+    Duration forever = Duration.ofSeconds(seconds, 999_999_999);
     var freshness = new Freshness(ARRIVED, new Windows(forever, forever, forever));
 
     // When

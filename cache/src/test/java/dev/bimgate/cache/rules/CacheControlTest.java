@@ -97,6 +97,7 @@ class CacheControlTest {
           max-age =3600                             | 0
           max-age= 3600                             | 0
           max-age=" 3600"                           | 0
+          max-age="                                 | 0
           max-age="3600                             | 0
           max-age="3600"0                           | 0
           max-age="3600" 0                          | 0

@@ -132,4 +132,18 @@ class VarianceTest {
     // Then
     assertThat(byFoo).isNotEqualTo(byBar);
   }
+
+  @Test
+  void theOrderInWhichNamesCameMeansNothing() {
+    // When
+    Variance one = Variance.of(Written.values("Foo, Bar"));
+
+    // Then
+    assertThat(one)
+        .isEqualTo(Variance.of(Written.values("bar / foo")))
+        .isNotEqualTo(Variance.of(Written.values("Foo")))
+        .isNotEqualTo(Variance.of(Written.values("*")))
+        .hasToString("bar, foo");
+    assertThat(Variance.of(Written.values("*"))).isNotEqualTo(Variance.NONE).hasToString("*");
+  }
 }
