@@ -366,6 +366,21 @@ class Promise3StaleTest {
     assertThat(eager.source.calls()).isEqualTo(2);
   }
 
+  @Test
+  void aWishIsGrantedThoughAnotherWasJustToldAHit() {
+    // Given
+    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    eager.keep(ANNAS, "old");
+    eager.ask(ANNAS);
+
+    // When
+    var asked = eager.lookup(ANNAS, REVALIDATE);
+    eager.source.list("new");
+
+    // Then
+    assertThat(told(asked)).isEqualTo("REVALIDATED new");
+  }
+
   /** Otherwise every poll of the vendor's SDK would wait for an upstream that is away. */
   @Test
   void aFailedRevalidationCountsAgainstTheInterval() {

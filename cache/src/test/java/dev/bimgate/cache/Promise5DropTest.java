@@ -118,7 +118,7 @@ class Promise5DropTest {
   @Test
   void aDropBetweenTheDecisionToKeepAndTheKeepingWins() {
     // Given
-    bench.ask(ANNAS);
+    var before = bench.lookup(ANNAS);
     ListAnswer old = Lists.answer(200, "old", bench.clock.instant());
     bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
 
@@ -126,6 +126,7 @@ class Promise5DropTest {
     bench.source.answer(new SourceAnswer.Whole<>(old));
 
     // Then
+    assertThat(Lists.found(before).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.cache.entryCount()).isZero();
   }
@@ -217,6 +218,21 @@ class Promise5DropTest {
 
     // Then
     assertThat(shared.cache.entryCount()).isEqualTo(1);
+  }
+
+  @Test
+  void sharedBetweenAppsAWriteTakesTheListsOfItsTeam() {
+    // Given
+    var shared = new Bench(Bench.sharedBetweenApps());
+    shared.keep(ANNAS, "shared");
+    shared.keep(ANNAS_ELSEWHERE, "shared");
+
+    // When
+    shared.cache.invalidate(OF_TEAM);
+
+    // Then
+    assertThat(shared.cache.peek(ANNAS)).isNull();
+    assertThat(shared.cache.peek(ANNAS_ELSEWHERE)).isNotNull();
   }
 
   @Test

@@ -7,10 +7,13 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.cache.rules.FieldLines;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise 6: a renewed list replaces only the list it was started from. */
 class Promise6RenewalTest {
@@ -101,6 +104,20 @@ class Promise6RenewalTest {
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.cache.entryCount()).isZero();
+  }
+
+  /** Revalidation begun · refused on a call past the cache · revalidation ends: nothing is back. */
+  @Test
+  void aRenewalBringsNothingBackThatWasRefusedMeanwhile() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.refused(ANNAS);
+
+    // When
+    bench.source.list("renewed");
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
   }
 
   @Test
@@ -262,16 +279,35 @@ class Promise6RenewalTest {
     assertThat(plain.source.latestCondition()).isNull();
   }
 
+  /** As when upstream begins to say {@code no-store}. */
   @Test
-  void anAnswerThatIsNotToBeKeptTakesTheListAway() {
+  void a304ThatForbidsToKeepTheListTakesItAway() {
     // Given
-    bench.ask(ANNAS);
-    ListAnswer answer = Lists.told(200, "no-store by now", bench.clock.instant());
+    bench.clock.advance(Bench.WHILE_REVALIDATE);
+    var asked = bench.lookup(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(answer));
+    bench.source.answer(
+        new SourceAnswer.NotModified<>(List.of(), bench.clock.instant(), Lists.NO_AGE, Reuse.NONE));
 
     // Then
+    assertThat(told(asked)).isEqualTo("REVALIDATED old");
+    assertThat(found(asked).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.cache.explain(ANNAS, FieldLines.NONE).fate())
+        .isEqualTo(new Fate(Cause.NOT_REUSABLE, bench.clock.instant(), 304, List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, false", "204, false", "299, false", "300, true", "302, true", "409, true"})
+  void whatIsNotToBeKeptTakesTheListAwayOnlyWhereItSucceeds(int status, boolean stays) {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.status(status);
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS) != null).isEqualTo(stays);
   }
 }

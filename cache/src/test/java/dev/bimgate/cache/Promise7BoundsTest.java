@@ -7,6 +7,7 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -368,6 +369,27 @@ class Promise7BoundsTest {
   }
 
   @Test
+  void keysOfAnswersThatVaryAreBoundedInBytes() {
+    // Given
+    var variants = new Variants();
+    var variance = Variance.of(List.of("Accept-Language"));
+    String query = "q".repeat(16 << 10);
+    List<ListKey> questions = new ArrayList<>();
+
+    // When
+    for (int i = 0; i < 2000; i++) {
+      ListKey question = ListKey.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
+      variants.noteKept(question.variant("de"), variance, surplus -> {});
+      questions.add(question);
+    }
+
+    // Then
+    assertThat(questions)
+        .filteredOn(question -> !variants.keysOf(question).isEmpty())
+        .hasSizeBetween(1, Variants.MAX_KEYS / 32);
+  }
+
+  @Test
   void rememberedLongListsAreBoundedInNumber() {
     // Given
     var longLists = new LongLists(new Drops());
@@ -388,10 +410,25 @@ class Promise7BoundsTest {
     bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
 
     // When
-    long count = bench.cache.entryCount();
+    long bytes = bench.cache.sizeBytes();
 
     // Then
-    assertThat(count).isZero();
+    assertThat(bytes).isZero();
+    assertThat(bench.cache.entryCount()).isZero();
+    assertThat(bench.events.lines).contains("evicted EXPIRED");
+  }
+
+  /** Nobody has to look at the meters for that. */
+  @Test
+  void listsPastTheirWindowsAreClearedAwayWhenOthersComeIn() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+
+    // When
+    bench.keep(BENS, "new");
+
+    // Then
     assertThat(bench.events.lines).contains("evicted EXPIRED");
   }
 

@@ -302,6 +302,27 @@ class PurgeTest {
     assertThat(bench.cache.peek(ANNAS)).isNull();
   }
 
+  /** Found worth keeping · soft purge · second load, refused · kept: nobody may see it either. */
+  @Test
+  void nothingIsKeptThatWasRefusedBetweenTheDecisionToKeepAndTheKeeping() {
+    // Given
+    var before = bench.lookup(ANNAS);
+    ListAnswer old = Lists.answer(200, "from before", bench.clock.instant());
+    bench.clock.atNextReading(
+        () -> {
+          bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+          bench.ask(ANNAS);
+          bench.source.status(2, 403);
+        });
+
+    // When
+    bench.source.answer(1, new SourceAnswer.Whole<>(old));
+
+    // Then
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(found(before).stored()).isFalse();
+  }
+
   @Test
   void aListLoadedAfterASoftPurgeIsFresh() {
     // Given

@@ -89,6 +89,17 @@ class VariantsTest {
     assertThat(told(lists.ask("de"))).isEqualTo("HIT for all");
   }
 
+  /** What was kept before upstream changed its ways is older. */
+  @Test
+  void anAnswerForAllIsToldBeforeOlderOnesThatVary() {
+    lists.keep("de", "deutsch");
+    lists.ask("fr");
+
+    lists.land("for all", Variance.NONE);
+
+    assertThat(told(lists.ask("de"))).isEqualTo("HIT for all");
+  }
+
   @Test
   void anAnswerThatVariesTakesThePlaceOfTheOneForAll() {
     lists.ask("de");
@@ -102,6 +113,20 @@ class VariantsTest {
     var other = lists.ask("en");
     lists.land("english", BY_LANGUAGE);
     assertThat(told(other)).isEqualTo("MISS english");
+  }
+
+  /** The one for all is still within its windows, and nobody may be told it any more. */
+  @Test
+  void aRevalidationThatBringsAnAnswerForSomeTakesTheOneForAllAway() {
+    lists.ask("de");
+    lists.land("for all", Variance.NONE);
+    lists.bench.clock.advance(Bench.FRESH);
+    lists.ask("de");
+
+    lists.land("deutsch", BY_LANGUAGE);
+
+    assertThat(lists.ask("en")).isNotDone();
+    assertThat(told(lists.ask("de"))).isEqualTo("HIT deutsch");
   }
 
   @Test
