@@ -42,6 +42,7 @@ class CallerShelvesTest {
   void aCallerWithoutListsIsForgotten() {
     // Given
     shelves.put(ANNAS, older);
+    assertThat(shelves.callers()).isEqualTo(1);
 
     // When
     shelves.remove(ANNAS, older);

@@ -408,6 +408,20 @@ class ExplanationTest {
   }
 
   @Test
+  void noMoreThanTwentyOtherAppsAreTold() {
+    // Given
+    for (int app = 0; app < 25; app++) {
+      bench.keep(ListKey.projects(new Caller(ANNA, "app-" + app, Set.of()), "nemetschek", ""), "");
+    }
+
+    // When
+    Explanation explained = explained(ANNAS);
+
+    // Then
+    assertThat(explained.others()).hasSize(20);
+  }
+
+  @Test
   void sharedBetweenAppsTheSharedListIsToldToEachOfThem() {
     // Given
     var shared = new Bench(Bench.sharedBetweenApps());

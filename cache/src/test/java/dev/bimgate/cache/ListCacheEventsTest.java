@@ -29,6 +29,21 @@ class ListCacheEventsTest {
   }
 
   @Test
+  void aLookupThatFailsIsToldLikeAnyOther() {
+    // Given
+    var bench = new Bench();
+    bench.ask(ANNAS);
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.fail(new IllegalStateException("away"));
+
+    // Then
+    assertThat(bench.events.lines)
+        .containsExactlyInAnyOrder("looked up PROJECTS MISS 0", "looked up PROJECTS COALESCED 0");
+  }
+
+  @Test
   void aListenerThatThrowsBreaksNothing() {
     // Given
     var clock = new HandClock();

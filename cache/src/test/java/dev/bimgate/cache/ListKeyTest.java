@@ -75,4 +75,12 @@ class ListKeyTest {
     // Then
     assertThat(weight).isEqualTo(6 + 3 + 3 + 1 + 2 + 4 + 3);
   }
+
+  @Test
+  void aKeyTellsWhoseListItIsAndWhich() {
+    assertThat(KEY.variant("de"))
+        .asString()
+        .contains("PROJECTS", "anna", "portal", "team=team", "query=a=1", "variant=de");
+    assertThat(KEY).asString().doesNotContain("variant");
+  }
 }

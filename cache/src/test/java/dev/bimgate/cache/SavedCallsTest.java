@@ -1,11 +1,13 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.told;
 import static dev.bimgate.cache.LookupOutcome.COALESCED;
 import static dev.bimgate.cache.LookupOutcome.HIT;
 import static dev.bimgate.cache.LookupOutcome.STALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Lookups that made no call, each counted once: with the calls they make up all lookups. */
@@ -61,6 +63,7 @@ class SavedCallsTest {
     bench.clock.advance(Bench.FRESH);
 
     bench.ask(ANNAS);
+    assertThat(bench.events.saved).isEmpty();
     bench.ask(ANNAS);
 
     assertThat(bench.events.saved).containsExactly(STALE);
@@ -89,12 +92,34 @@ class SavedCallsTest {
     bench.clock.advance(Bench.FRESH);
     bench.ask(ANNAS);
     bench.source.refusal(503, "20");
+    assertThat(bench.events.saved).isEmpty();
 
     // When
     bench.ask(ANNAS);
 
     // Then
     assertThat(bench.events.saved).containsExactly(STALE);
+  }
+
+  /** Nothing found · another's load ends · found after all: a hit like any other. */
+  @Test
+  void aListThatCameInBetweenSavesACall() {
+    // Given
+    bench.ask(ANNAS);
+    long now = bench.clock.millis();
+    bench.clock.atNextReading(
+        () -> {
+          bench.source.list("projects");
+          bench.clock.advance(Duration.ofSeconds(3));
+        });
+
+    // When: the clock is read again only once no list has been found
+    var late = bench.cache.lookup(ANNAS, Ask.PLAIN, now, bench.source);
+
+    // Then
+    assertThat(told(late)).isEqualTo("HIT projects");
+    assertThat(bench.events.saved).containsExactly(HIT);
+    assertThat(bench.events.lines).contains("looked up PROJECTS HIT 3000");
   }
 
   @Test
