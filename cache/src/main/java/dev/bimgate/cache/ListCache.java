@@ -195,11 +195,8 @@ public final class ListCache {
   }
 
   private <S> Renewal revalidateBehind(ListKey key, Ask ask, ListSource<S> source, Held held) {
-    if (loads.flights().isUnderWay(key)) {
-      return Renewal.UNDER_WAY;
-    }
     if (!ask.mayRevalidateLater()) {
-      return Renewal.NONE;
+      return loads.flights().isUnderWay(key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
     Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
     if (loads.flights().board(mine) != mine) {
