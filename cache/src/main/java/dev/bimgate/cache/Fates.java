@@ -75,7 +75,6 @@ final class Fates {
   }
 
   long count() {
-    latest.cleanUp();
     return latest.estimatedSize();
   }
 }

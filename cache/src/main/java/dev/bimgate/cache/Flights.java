@@ -48,8 +48,4 @@ final class Flights {
     underWay.remove(flight.key, flight);
     flight.land(how);
   }
-
-  int count() {
-    return underWay.size();
-  }
 }

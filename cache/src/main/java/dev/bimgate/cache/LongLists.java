@@ -48,7 +48,6 @@ final class LongLists {
   }
 
   long count() {
-    keys.cleanUp();
     return keys.estimatedSize();
   }
 }
