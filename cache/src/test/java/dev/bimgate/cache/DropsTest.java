@@ -3,6 +3,7 @@ package dev.bimgate.cache;
 import static dev.bimgate.cache.Invalidation.Reason.WRITE;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,22 @@ class DropsTest {
     assertThat(drops.spares(ANNAS, before)).isFalse();
     assertThat(drops.spares(ANNAS_TEAMS, before)).isFalse();
     assertThat(drops.spares(ANNAS, drops.epoch())).isTrue();
+  }
+
+  /** Otherwise each drop of one team would take all lists from then on. */
+  @Test
+  void onceEverythingWasDroppedNamesAreRememberedAgain() {
+    // Given
+    dropTeams(Marks.MAX_NAMES);
+    drop(new Invalidation.OfTeam("one-more", WRITE));
+    long since = drops.epoch();
+
+    // When
+    drop(new Invalidation.OfTeam("yet-another", WRITE));
+
+    // Then
+    assertThat(drops.spares(ANNAS, since)).isTrue();
+    assertThat(drops.spares(ListKey.projects(ANNA_IN_PORTAL, "yet-another", ""), since)).isFalse();
   }
 
   @Test

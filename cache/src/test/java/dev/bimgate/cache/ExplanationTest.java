@@ -390,6 +390,19 @@ class ExplanationTest {
     assertThat(explained(ANNAS).next()).isEqualTo(Next.WAIT);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aLoadFromBeforeAPurgeIsWaitedForByNobodyNew(PurgeMode mode) {
+    // Given
+    bench.ask(ANNAS);
+
+    // When
+    bench.cache.purge(List.of(new Invalidation.OfUser(ANNA, Invalidation.Reason.OPERATOR)), mode);
+
+    // Then
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.LOAD);
+  }
+
   @Test
   void theSameQuestionIsToldOfOtherAppsOfTheUserAndOfNobodyElse() {
     // Given

@@ -127,7 +127,12 @@ class ListAnswerTest {
             .toKeep();
     var by =
         new SourceAnswer.NotModified<>(
-            List.of(new Field("content-type", "text/plain"), new Field("LINK", "<c>")),
+            List.of(
+                new Field("content-type", "text/plain"),
+                new Field("Content-Length", "0"),
+                new Field("Content-Encoding", "br"),
+                new Field("Content-Range", "bytes 0-1/2"),
+                new Field("LINK", "<c>")),
             HandClock.START.plusSeconds(60),
             Duration.ZERO,
             Reuse.CONFIGURED);
@@ -153,5 +158,22 @@ class ListAnswerTest {
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       return gzip.readAllBytes();
     }
+  }
+
+  @Test
+  void aFieldIsFoundByItsNameInAnyCase() {
+    // When
+    ListAnswer answer =
+        answer(LONG).fields(List.of(new Field("Link", "<a>"), new Field("link", "<b>"))).toPass();
+
+    // Then
+    assertThat(answer.field("LINK")).isEqualTo("<a>");
+    assertThat(answer.field("Retry-After")).isNull();
+  }
+
+  /** It may come into a log, and what is in the list is its reader's. */
+  @Test
+  void itsTextTellsNothingOfTheBody() {
+    assertThat(answer(LONG).toKeep()).asString().contains("200").doesNotContain("house");
   }
 }

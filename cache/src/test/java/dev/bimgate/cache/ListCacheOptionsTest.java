@@ -1,5 +1,8 @@
 package dev.bimgate.cache;
 
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -29,5 +32,50 @@ class ListCacheOptionsTest {
 
   private static ListCacheOptions options(long maxSize, long maxEntry, double share) {
     return new ListCacheOptions(Bench.POLICY, Bench.POLICY, maxSize, maxEntry, share, false);
+  }
+
+  @Test
+  void sizesOfZeroAndTheWholeShareAreAllowed() {
+    // When
+    ListCacheOptions none = options(0, 0, 1);
+
+    // Then
+    assertThat(none.maxBytesPerCaller()).isZero();
+    assertThat(options(100, 100, 1).maxBytesPerCaller()).isEqualTo(100);
+  }
+
+  @Test
+  void aNegativeWindowIsRefusedByName() {
+    assertThatThrownBy(() -> windows(-1, 0, 0)).hasMessageContaining("freshFor");
+    assertThatThrownBy(() -> windows(0, -1, 0)).hasMessageContaining("staleWhileRevalidate");
+    assertThatThrownBy(() -> windows(0, 0, -1)).hasMessageContaining("staleIfError");
+  }
+
+  @Test
+  void eachKindOfListHasItsOwnTimes() {
+    // Given
+    var quick = new ListPolicy(windows(5, 0, 0), Duration.ZERO);
+    var bench = new Bench(new ListCacheOptions(Bench.POLICY, quick, 1 << 20, 1 << 20, 1, false));
+    bench.keep(ANNAS, "projects");
+    bench.keep(ANNAS_TEAMS, "teams");
+
+    // When
+    long ofProjects = Lists.found(bench.lookup(ANNAS)).ttlSeconds();
+    long ofTeams = Lists.found(bench.lookup(ANNAS_TEAMS)).ttlSeconds();
+    var projectsAnew = bench.lookup(ANNAS, Ask.PLAIN.withRevalidation());
+    var teamsAnew = bench.lookup(ANNAS_TEAMS, Ask.PLAIN.withRevalidation());
+
+    // Then
+    assertThat(ofProjects).isEqualTo(60);
+    assertThat(ofTeams).isEqualTo(5);
+    assertThat(projectsAnew).isDone();
+    assertThat(teamsAnew).isNotDone();
+  }
+
+  private static Windows windows(long freshFor, long whileRevalidate, long ifError) {
+    return new Windows(
+        Duration.ofSeconds(freshFor),
+        Duration.ofSeconds(whileRevalidate),
+        Duration.ofSeconds(ifError));
   }
 }

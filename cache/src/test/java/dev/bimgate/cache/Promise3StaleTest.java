@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -291,18 +293,19 @@ class Promise3StaleTest {
     assertThatThrownBy(asked::join).hasRootCauseMessage("away");
   }
 
-  @Test
-  void anErrorThatIsTheAskersOwnIsNotPaperedOver() {
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 428, 430, 499, 501, 505, 599})
+  void anErrorThatIsNoOutageIsNotPaperedOver(int status) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     var asked = bench.lookup(ANNAS);
 
     // When
-    bench.source.status(400);
+    bench.source.status(status);
 
     // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED status 400");
+    assertThat(told(asked)).isEqualTo("REVALIDATED status " + status);
   }
 
   @Test
@@ -366,19 +369,29 @@ class Promise3StaleTest {
     assertThat(eager.source.calls()).isEqualTo(2);
   }
 
-  @Test
-  void aWishIsGrantedThoughAnotherWasJustToldAHit() {
+  @ParameterizedTest
+  @MethodSource("wishes")
+  void aWishIsGrantedThoughAnotherWasJustToldAHit(Ask wish) {
     // Given
     var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
     eager.keep(ANNAS, "old");
+    eager.clock.advance(Duration.ofMillis(500));
     eager.ask(ANNAS);
 
     // When
-    var asked = eager.lookup(ANNAS, REVALIDATE);
+    var asked = eager.lookup(ANNAS, wish);
     eager.source.list("new");
 
     // Then
     assertThat(told(asked)).isEqualTo("REVALIDATED new");
+  }
+
+  static Stream<Ask> wishes() {
+    Duration none = Duration.ZERO;
+    return Stream.of(
+        REVALIDATE,
+        new Ask(false, none, none, none, Ask.Reach.UPSTREAM, true),
+        new Ask(false, null, Bench.FRESH, none, Ask.Reach.UPSTREAM, true));
   }
 
   /** Otherwise every poll of the vendor's SDK would wait for an upstream that is away. */

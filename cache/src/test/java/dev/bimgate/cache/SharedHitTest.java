@@ -27,6 +27,23 @@ class SharedHitTest {
   }
 
   @Test
+  void hitsAreSharedUntilTheSecondsChange() {
+    // Given
+    bench.clock.advance(Duration.ofMillis(1500));
+    var first = bench.lookup(ANNAS);
+
+    // When
+    bench.clock.advance(Duration.ofMillis(499));
+    var within = bench.lookup(ANNAS);
+    bench.clock.advance(Duration.ofMillis(1));
+    var after = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(within).isSameAs(first);
+    assertThat(found(after).ageSeconds()).isEqualTo(2);
+  }
+
+  @Test
   void aHitOfTheNextSecondTellsTheNextAge() {
     // Given
     bench.ask(ANNAS);
