@@ -1,0 +1,126 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.found;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** An upstream that refuses and says for how long is let alone for that time, within bounds. */
+class PauseTest {
+
+  private static final Ask REVALIDATE = Ask.PLAIN.withRevalidation();
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Bench bench = new Bench();
+
+  @Test
+  void upstreamThatWantsToBeLetAloneIsNotAskedUntilThen() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.refusal(503, "20");
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(20).minusMillis(1));
+    var during = found(bench.lookup(ANNAS));
+    int callsDuring = bench.source.calls();
+    bench.clock.advance(Duration.ofMillis(1));
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(during.outcome()).isEqualTo(LookupOutcome.STALE);
+    assertThat(during.forward()).isEqualTo(Forward.NONE);
+    assertThat(callsDuring).isEqualTo(2);
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void insideTheErrorWindowItIsLetAloneTooAndNobodyWaits() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+    bench.source.refusal(503, "20");
+
+    // When
+    var next = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(next)).isEqualTo("STALE old");
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  /** Otherwise a withdrawn right could be read for long after upstream is well again. */
+  @Test
+  void itIsLetAloneForNoLongerThanAListIsFresh() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.refusal(503, "86400");
+
+    // When
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void whatUpstreamWantsMakesNoListUsableForLonger() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR).minus(SECOND));
+    bench.ask(ANNAS);
+    bench.source.refusal(503, "20");
+
+    // When
+    bench.clock.advance(SECOND);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aRefusalOfTheCallersOwnMakingPausesNothing() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.refusal(400, "20");
+
+    // When
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aRenewedListHasNoPauseLeft() {
+    // Given
+    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    eager.keep(ANNAS, "old");
+    eager.clock.advance(Bench.FRESH);
+    eager.ask(ANNAS);
+    eager.source.refusal(503, "60");
+    eager.ask(ANNAS, REVALIDATE);
+    eager.source.notModified();
+
+    // When
+    eager.clock.advance(Bench.FRESH.minus(SECOND));
+    var fresh = found(eager.lookup(ANNAS));
+    eager.clock.advance(SECOND);
+    eager.ask(ANNAS);
+
+    // Then
+    assertThat(fresh.outcome()).isEqualTo(LookupOutcome.HIT);
+    assertThat(eager.source.calls()).isEqualTo(4);
+  }
+}
