@@ -35,7 +35,7 @@ final class ListFields {
           "server-timing");
 
   /** Of an answer that is told once: no part of what is kept. */
-  private static final Set<String> NOT_KEPT = Set.of("www-authenticate", "retry-after", "alt-svc");
+  private static final Set<String> NOT_KEPT = Set.of("www-authenticate", "alt-svc");
 
   private ListFields() {}
 
