@@ -35,7 +35,8 @@ final class Endings {
     if (!called) {
       events.callSaved(LookupOutcome.STALE);
     }
-    return remembered(key, held, LookupOutcome.STALE, 0, Forward.NONE, nowMillis);
+    events.lookedUp(key.kind(), LookupOutcome.STALE, held.residentMillis(nowMillis));
+    return remembered(held, LookupOutcome.STALE, false, 0, Forward.NONE, nowMillis);
   }
 
   /** The end of a lookup that may not go further than memory, which has nothing for it. */
@@ -102,7 +103,7 @@ final class Endings {
     }
     Held standIn = standIn(key, how);
     if (standIn != null) {
-      asked.complete(standingIn(key, standIn, how));
+      asked.complete(standingIn(key, standIn, how, outcome == LookupOutcome.COALESCED));
     } else if (how instanceof Landing.Unshared) {
       asked.complete(alone(key));
     } else if (how instanceof Landing.Answered answered) {
@@ -126,6 +127,7 @@ final class Endings {
         answer,
         outcome,
         answered.stored(),
+        outcome == LookupOutcome.COALESCED,
         answered.upstreamStatus(),
         answer.ageSeconds(now),
         ttl,
@@ -135,24 +137,33 @@ final class Endings {
   /** The list to tell instead of a failure, as it is kept by now; null if there is none. */
   private @Nullable Held standIn(ListKey key, Landing how) {
     Held held = how.isFailing() ? lists.get(key) : null;
-    boolean usable = held != null && held.stateAt(clock.millis()) != Freshness.State.EXPIRED;
-    return usable ? held : null;
+    return held != null && held.mayStandIn(clock.millis()) ? held : null;
   }
 
-  private <S> Lookup<S> standingIn(ListKey key, Held held, Landing how) {
+  private <S> Lookup<S> standingIn(ListKey key, Held held, Landing how, boolean joined) {
     long now = clock.millis();
     boolean fresh = held.stateAt(now) == Freshness.State.FRESH;
     LookupOutcome outcome = fresh ? LookupOutcome.HIT : LookupOutcome.STALE;
-    return remembered(key, held, outcome, how.upstreamStatus(), how.forward(), now);
+    events.lookedUp(key.kind(), outcome, held.residentMillis(now));
+    return remembered(held, outcome, joined, how.upstreamStatus(), how.forward(), now);
   }
 
-  private <S> Lookup<S> remembered(
-      ListKey key, Held held, LookupOutcome outcome, int status, Forward forward, long nowMillis) {
-    events.lookedUp(key.kind(), outcome, held.residentMillis(nowMillis));
-    ListAnswer answer = held.answer;
-    long ttl = held.freshness.ttlSeconds(nowMillis);
+  private static <S> Lookup<S> remembered(
+      Held held,
+      LookupOutcome outcome,
+      boolean joined,
+      int upstreamStatus,
+      Forward forward,
+      long nowMillis) {
     return new Lookup.Found<>(
-        answer, outcome, false, status, answer.ageSeconds(nowMillis), ttl, forward);
+        held.answer,
+        outcome,
+        false,
+        joined,
+        upstreamStatus,
+        held.answer.ageSeconds(nowMillis),
+        held.freshness.ttlSeconds(nowMillis),
+        forward);
   }
 
   private void count(CompletableFuture<?> asked, ListKey key, LookupOutcome outcome) {

@@ -57,6 +57,7 @@ final class Held {
     Mark stale = drops.staleSince(key, epoch);
     if (stale != null) {
       freshness = freshness.endedAt(stale.atMillis());
+      pausedUntilMillis = Long.MIN_VALUE;
     }
     sparedIn = now;
     return true;
@@ -77,7 +78,8 @@ final class Held {
     long sameFor = Math.min(left, Math.min(1000 - age % 1000, left % 1000 + 1));
     long ttl = now.ttlSeconds(nowMillis);
     var found =
-        new Lookup.Found<S>(answer, LookupOutcome.HIT, false, 0, age / 1000, ttl, Forward.NONE);
+        new Lookup.Found<S>(
+            answer, LookupOutcome.HIT, false, false, 0, age / 1000, ttl, Forward.NONE);
     var hit = new SharedHit<>(found, now, nowMillis, nowMillis + sameFor);
     lastHit = hit;
     return hit;
@@ -98,6 +100,11 @@ final class Held {
             && residentMillis(nowMillis) < ASKED_ABOUT_MILLIS);
   }
 
+  /** Whether it may be told instead of a failure: another failure is no better. */
+  boolean mayStandIn(long nowMillis) {
+    return stateAt(nowMillis) != Freshness.State.EXPIRED && !Statuses.isFailing(answer.status());
+  }
+
   void triedAt(long nowMillis) {
     triedMillis = nowMillis;
   }
@@ -107,8 +114,9 @@ final class Held {
     pausedUntilMillis = millis;
   }
 
+  /** Whether it is told without a call because of that. */
   boolean isPausedAt(long nowMillis) {
-    return nowMillis < pausedUntilMillis;
+    return nowMillis < pausedUntilMillis && mayStandIn(nowMillis);
   }
 
   long pausedUntilMillis() {

@@ -241,7 +241,9 @@ final class Loads {
     Duration most = windows.freshFor();
     Instant now = clock.instant();
     Duration pause = RetryAfter.pause(answer.status(), answer.field("Retry-After"), now, most);
-    flight.seen.pauseUntil(now.plus(pause).toEpochMilli());
+    if (!pause.isZero()) {
+      flight.seen.pauseUntil(now.plus(pause).toEpochMilli());
+    }
   }
 
   private void countMissedSharing(ListKey key) {

@@ -14,6 +14,7 @@ public sealed interface Lookup<S> {
    * @param outcome how it was obtained
    * @param stored whether the load or revalidation behind this lookup is now kept; false for an
    *     answer from memory
+   * @param collapsed whether it waited for the call of another lookup
    * @param upstreamStatus the status of the upstream answer this lookup waited for, 304 for a
    *     confirmed list; 0 if it waited for none or none came
    * @param ageSeconds the {@code Age} to tell (RFC 9111, section 4.2.3)
@@ -24,6 +25,7 @@ public sealed interface Lookup<S> {
       ListAnswer answer,
       LookupOutcome outcome,
       boolean stored,
+      boolean collapsed,
       int upstreamStatus,
       long ageSeconds,
       long ttlSeconds,

@@ -119,6 +119,28 @@ class ExplanationTest {
   }
 
   @Test
+  void aPauseIsNotToldOfAListThatIsAskedAboutAllTheSame() {
+    // Given
+    var minute = new Windows(Bench.FRESH, Duration.ZERO, Duration.ZERO);
+    bench.ask(ANNAS);
+    bench.source.answer(
+        new SourceAnswer.Whole<>(
+            ListAnswer.builder(200, Lists.bytes("old"), bench.clock.instant())
+                .validators(new Validators("\"old\"", null))
+                .reuse(new Reuse(true, minute, Variance.NONE, List.of()))
+                .toKeep()));
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.refusal(503, "20");
+
+    // Then
+    assertThat(standing(ANNAS).pausedUntil()).isNull();
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.REVALIDATE);
+  }
+
+  @Test
   void aListPastItsWindowsHasExpired() {
     // Given
     bench.keep(ANNAS, "old");

@@ -5,7 +5,9 @@ import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.rules.Variance;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An upstream that refuses and says for how long is let alone for that time, within bounds. */
@@ -122,5 +124,84 @@ class PauseTest {
     // Then
     assertThat(fresh.outcome()).isEqualTo(LookupOutcome.HIT);
     assertThat(eager.source.calls()).isEqualTo(4);
+  }
+
+  @Test
+  void aLaterRefusalThatAsksForNothingEndsNoPause() {
+    // Given
+    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    eager.keep(ANNAS, "old");
+    eager.clock.advance(Bench.FRESH);
+    eager.ask(ANNAS);
+    eager.source.refusal(503, "20");
+    eager.ask(ANNAS, REVALIDATE);
+    eager.source.status(503);
+
+    // When
+    eager.clock.advance(Duration.ofSeconds(20).minusMillis(1));
+    eager.ask(ANNAS);
+
+    // Then
+    assertThat(eager.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void whatUpstreamAsksForLaterCountsInsteadOfWhatItAskedForBefore() {
+    // Given
+    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    eager.keep(ANNAS, "old");
+    eager.clock.advance(Bench.FRESH);
+    eager.ask(ANNAS);
+    eager.source.refusal(503, "20");
+    eager.ask(ANNAS, REVALIDATE);
+    eager.source.refusal(503, "5");
+
+    // When
+    eager.clock.advance(Duration.ofSeconds(5));
+    eager.ask(ANNAS);
+
+    // Then
+    assertThat(eager.source.calls()).isEqualTo(4);
+  }
+
+  @Test
+  void anOperatorWhoEndsItsFreshnessEndsItsPause() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.refusal(503, "20");
+
+    // When
+    var unused =
+        bench.cache.purge(
+            List.of(new Invalidation.Everything(Invalidation.Reason.OPERATOR)), PurgeMode.SOFT);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  /** Only where upstream says that an error may be kept. */
+  @Test
+  void aKeptErrorIsNeitherToldForLongerNorInsteadOfAnother() {
+    // Given
+    var minute = new Windows(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
+    bench.ask(ANNAS);
+    bench.source.answer(
+        new SourceAnswer.Whole<>(
+            ListAnswer.builder(503, Lists.bytes("first"), bench.clock.instant())
+                .reuse(new Reuse(true, minute, Variance.NONE, List.of()))
+                .toKeep()));
+    bench.clock.advance(Bench.FRESH);
+    var second = bench.lookup(ANNAS);
+
+    // When
+    bench.source.refusal(503, "20");
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(told(second)).isEqualTo("REVALIDATED status 503");
+    assertThat(bench.source.calls()).isEqualTo(3);
   }
 }

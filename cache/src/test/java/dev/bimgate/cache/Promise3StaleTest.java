@@ -137,7 +137,9 @@ class Promise3StaleTest {
     assertThat(told(starter)).isEqualTo("STALE old");
     assertThat(found(starter).upstreamStatus()).isEqualTo(status);
     assertThat(found(starter).forward()).isEqualTo(Forward.STALE);
+    assertThat(found(starter).collapsed()).isFalse();
     assertThat(told(waiter)).isEqualTo("STALE old");
+    assertThat(found(waiter).collapsed()).isTrue();
   }
 
   @Test

@@ -16,8 +16,7 @@ final class CacheStatus {
     StringBuilder status = new StringBuilder(64).append(FieldNames.PSEUDONYM);
     switch (found.outcome()) {
       case HIT, STALE -> fromMemory(status, found);
-      case REVALIDATED, MISS -> forwarded(status, found);
-      case COALESCED -> forwarded(status, found).append("; collapsed");
+      case REVALIDATED, MISS, COALESCED -> forwarded(status, found);
       case BYPASS -> status.append("; fwd=bypass");
     }
     return found.ttlSeconds() == 0 && !found.stored()
@@ -44,7 +43,10 @@ final class CacheStatus {
     if (found.upstreamStatus() != 0) {
       status.append("; fwd-status=").append(found.upstreamStatus());
     }
-    return found.stored() ? status.append("; stored") : status;
+    if (found.stored()) {
+      status.append("; stored");
+    }
+    return found.collapsed() ? status.append("; collapsed") : status;
   }
 
   private static String word(Forward forward) {

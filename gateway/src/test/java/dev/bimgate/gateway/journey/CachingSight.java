@@ -26,7 +26,8 @@ record CachingSight(
       case "confirmed" -> asked(true, before);
       case "hit" -> fromMemory();
       case "stale" -> stale("hit");
-      case "stands-in" -> stale("fwd=stale; (fwd-status=\\d{3}|detail=no-answer)");
+      case "stands-in" ->
+          stale("fwd=stale; (fwd-status=\\d{3}(; collapsed)?|(collapsed; )?detail=no-answer)");
       case "passed" -> passed();
       case "refused" -> refused();
       case "no" -> assertThat(head.values(rest)).as(rest).isEmpty();
