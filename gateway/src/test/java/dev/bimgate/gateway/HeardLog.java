@@ -1,21 +1,26 @@
 package dev.bimgate.gateway;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** The lines that one category logs while this is open. */
 public final class HeardLog extends Handler implements AutoCloseable {
 
   private final SimpleFormatter formatter = new SimpleFormatter();
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Logger category;
+  private final @Nullable Level levelBefore;
 
   private HeardLog(Logger category) {
     this.category = category;
+    this.levelBefore = category.getLevel();
   }
 
   /** Listens to a category and those below it. */
@@ -25,13 +30,25 @@ public final class HeardLog extends Handler implements AutoCloseable {
     return heard;
   }
 
+  /** As {@link #of}, what is told at DEBUG too. */
+  public static HeardLog atDebug(String category) {
+    HeardLog heard = of(category);
+    heard.category.setLevel(Level.FINE);
+    return heard;
+  }
+
   public List<String> lines() {
-    return List.copyOf(lines);
+    return records.stream().map(formatter::formatMessage).toList();
+  }
+
+  /** What came with lines and is written as a stack trace. */
+  public List<Throwable> thrown() {
+    return records.stream().map(LogRecord::getThrown).filter(Objects::nonNull).toList();
   }
 
   @Override
   public void publish(LogRecord record) {
-    lines.add(formatter.formatMessage(record));
+    records.add(record);
   }
 
   @Override
@@ -40,5 +57,6 @@ public final class HeardLog extends Handler implements AutoCloseable {
   @Override
   public void close() {
     category.removeHandler(this);
+    category.setLevel(levelBefore);
   }
 }
