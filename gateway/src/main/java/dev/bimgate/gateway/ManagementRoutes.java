@@ -1,12 +1,19 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.admin.UnreadBody;
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.TargetFault;
 import dev.bimgate.gateway.observe.RequestObserver;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemType;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,8 +21,8 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
- * What stands before all that Quarkus answers on the management port: the refusal of heads, and
- * what becomes of a request whose client has left amid its body.
+ * What stands around all that Quarkus answers on the management port: the refusal of heads, of
+ * bodies that cannot be read, and of paths that nobody serves, all told as on the traffic port.
  */
 @Singleton
 class ManagementRoutes {
@@ -23,6 +30,9 @@ class ManagementRoutes {
   private static final Logger LOG = Logger.getLogger(ManagementRoutes.class);
 
   private static final int BEFORE_THE_REST = -100;
+
+  /** Before Quarkus's own answer to failures, which tells stack traces in the log. */
+  private static final int AFTER_THE_REST = Integer.MAX_VALUE - 1;
 
   private final RequestObserver observer;
   private final HeadRefusal heads;
@@ -33,33 +43,70 @@ class ManagementRoutes {
   }
 
   void routes(@Observes ManagementInterface management) {
-    management
-        .router()
-        .route()
-        .order(BEFORE_THE_REST)
-        .handler(this::arrive)
-        .failureHandler(ManagementRoutes::fail);
+    Router router = management.router();
+    router.route().order(BEFORE_THE_REST).handler(this::arrive).failureHandler(this::fail);
+    router.route().order(AFTER_THE_REST).failureHandler(ManagementRoutes::failUnserved);
+    router.errorHandler(404, ManagementRoutes::refuseUnknown);
   }
 
   private void arrive(RoutingContext routing) {
-    if (HeadFault.of(routing.request()) == null) {
+    HeadFault fault = HeadFault.of(routing.request());
+    if (fault == null) {
       routing.next();
-      return;
+    } else {
+      refuse(routing, fault);
     }
-    RequestContext request =
-        new RequestContext(routing.request(), Vertx.currentContext(), System.nanoTime());
+  }
+
+  /** What fails before any of Quarkus's own answers to failures, which would log a stack trace. */
+  private void fail(RoutingContext routing) {
+    if (hasLeft(routing)) {
+      leave(routing.failure());
+    } else if (isOddAuthority(routing)) {
+      refuse(routing, HeadFault.HOST);
+    } else {
+      routing.next();
+    }
+  }
+
+  private void refuse(RoutingContext routing, HeadFault fault) {
+    RequestContext request = context(routing);
     observer.watch(request);
-    heads.isRefused(request);
+    heads.refuse(request, fault);
   }
 
   /** Nobody is left to be answered, and what was asked is not known whole: it was no call. */
-  private static void fail(RoutingContext routing) {
-    if (!hasLeft(routing)) {
-      routing.next();
-    } else if (!(routing.failure() instanceof IOException)) {
-      // An error of the connection is followed by its end.
-      LOG.debugf("A client of the management port left: %s", routing.failure().getMessage());
+  private static void leave(Throwable failure) {
+    // An error of the connection is followed by its end.
+    if (!(failure instanceof IOException)) {
+      LOG.debugf("A client of the management port left: %s", failure.getMessage());
     }
+  }
+
+  /** Targets that are no path, and bodies that cannot be read, whoever was to take them. */
+  private static void failUnserved(RoutingContext routing) {
+    if (routing.statusCode() == 404) {
+      refuseUnknown(routing);
+    } else if (UnreadBody.isWhy(routing)) {
+      answer(routing, UnreadBody.problem(routing));
+    } else {
+      routing.next();
+    }
+  }
+
+  private static void refuseUnknown(RoutingContext routing) {
+    answer(routing, new Problem(ProblemType.NOT_FOUND, TargetFault.UNKNOWN.sentence()));
+  }
+
+  /** Not observed, as nothing else on this port is that was sent in form: it is no traffic. */
+  private static void answer(RoutingContext routing, Problem problem) {
+    RequestContext request = context(routing);
+    request.response().endHandler(ended -> request.release());
+    ProblemAnswer.write(request, problem);
+  }
+
+  private static RequestContext context(RoutingContext routing) {
+    return new RequestContext(routing.request(), Vertx.currentContext(), System.nanoTime());
   }
 
   /** The reader of bodies fails with 200 where it is not their length or their form. */
@@ -69,5 +116,10 @@ class ManagementRoutes {
         && (failure instanceof IOException
             || failure instanceof HttpClosedException
             || failure instanceof StreamResetException);
+  }
+
+  /** HTTP/2 without {@code :authority}, which the check of heads lets pass. */
+  private static boolean isOddAuthority(RoutingContext routing) {
+    return routing.statusCode() == 400 && routing.failure() instanceof VertxException;
   }
 }

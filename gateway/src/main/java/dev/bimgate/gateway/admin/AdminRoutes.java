@@ -86,7 +86,7 @@ public final class AdminRoutes {
           AdminResult.BAD_METHOD,
           Problem.methodNotAllowed("This call", call.methods()));
     } else if (routing.failed()) {
-      refuse(request, call, AdminResult.BAD_BODY, unreadable(routing));
+      refuse(request, call, AdminResult.BAD_BODY, UnreadBody.problem(routing));
     } else {
       answer(routing, request, call);
     }
@@ -143,11 +143,5 @@ public final class AdminRoutes {
         ProblemType.NOT_THE_OPERATOR,
         "Send Authorization: Bearer with the token of gateway.admin.token.",
         Map.of("WWW-Authenticate", CHALLENGE + error));
-  }
-
-  private static Problem unreadable(RoutingContext routing) {
-    return routing.statusCode() == 413
-        ? new Problem(ProblemType.BODY_TOO_LONG, "No call needs more than 16 KB.")
-        : new Problem(ProblemType.INVALID_BODY, "The body could not be read.");
   }
 }

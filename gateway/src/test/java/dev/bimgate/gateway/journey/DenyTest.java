@@ -20,6 +20,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -231,8 +232,15 @@ class DenyTest {
   @Test
   void itIsServedOnTheManagementPortAloneAndExactlySpelled() {
     operator().body("{}").post(DENY).then().statusCode(404);
-    operator().body("{}").post(management.resolve(DENY + "/")).then().statusCode(404);
-    operator().body("{}").post(management.resolve("/q/gateway/Deny")).then().statusCode(404);
+    for (String other : List.of(DENY + "/", "/q/gateway/Deny", "/q/gateway/%64eny")) {
+      operator()
+          .body("{}")
+          .post(management.resolve(other))
+          .then()
+          .statusCode(404)
+          .contentType("application/problem+json")
+          .body("type", is("urn:bimgate:problem:not-found"));
+    }
   }
 
   @Test

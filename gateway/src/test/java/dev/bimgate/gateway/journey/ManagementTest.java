@@ -5,8 +5,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.HeardLog;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
+import dev.bimgate.gateway.RawHttp2;
 import dev.bimgate.gateway.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -54,6 +56,79 @@ class ManagementTest {
             management, call + " HTTP/1.1", "Authorization: Bearer " + ground.token(Ground.USER));
 
     assertThat(withUserToken.status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /",
+        "GET /nothing",
+        "GET /v2/teams",
+        "GET /q/gateway/nothing",
+        "GET /q/gateway/explain",
+        "POST /q/gateway/purge",
+        "DELETE /q/gateway/bypass",
+        "PATCH /q/nothing",
+        "OPTIONS *"
+      })
+  void anUnknownPathIsTheProblemNotFound(String call) throws Exception {
+    try (RawConnection connection = RawConnection.to(management)) {
+      connection.send(RawConnection.head(call + " HTTP/1.1", "Connection: close"));
+
+      RawHead answer = connection.head();
+
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+      String id = answer.values("X-Request-Id").get(0);
+      assertThat(connection.untilClosed())
+          .contains("\"urn:bimgate:problem:not-found\"", "\"urn:uuid:" + id + '"');
+    }
+  }
+
+  @Test
+  void theProblemNotFoundForHeadHasNoBody() throws Exception {
+    try (RawConnection connection = RawConnection.to(management)) {
+      connection.send(RawConnection.head("HEAD /nothing HTTP/1.1", "Connection: close"));
+
+      assertThat(connection.head().values("Content-Type"))
+          .containsExactly("application/problem+json");
+      assertThat(connection.untilClosed()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health/live", "/q/metrics", "/nothing"})
+  void aBodyThatCannotBeReadIsAProblemAndNoStackTrace(String path) throws Exception {
+    try (HeardLog heard = HeardLog.of("")) {
+      assertThat(told(path, "Content-Length: 70000", ""))
+          .contains("HTTP/1.1 413 ", "\"urn:bimgate:problem:body-too-long\"");
+      assertThat(told(path, "Transfer-Encoding: chunked", "no chunk"))
+          .contains("HTTP/1.1 400 ", "\"urn:bimgate:problem:invalid-body\"");
+      assertThat(heard.thrown()).isEmpty();
+    }
+  }
+
+  /** RFC 9113, section 8.3.1: HTTP/2 has it in place of Host. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health/live", "/q/gateway/explain", "/nothing"})
+  void aRequestForNoAuthorityIsARefusedHead(String path) throws Exception {
+    try (HeardLog heard = HeardLog.of("");
+        RawHttp2 connection = RawHttp2.to(management)) {
+      connection.head(1, true, RawHttp2.block(":method", "GET", ":scheme", "http", ":path", path));
+
+      RawHttp2.Ended answer = connection.ended(1);
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("\"urn:bimgate:problem:bad-head\"");
+      assertThat(heard.thrown()).isEmpty();
+    }
+  }
+
+  private String told(String path, String framing, String body) throws Exception {
+    try (RawConnection connection = RawConnection.to(management)) {
+      connection.send(RawConnection.head("POST " + path + " HTTP/1.1", framing) + body);
+      return connection.untilClosed();
+    }
   }
 
   @Test

@@ -1,0 +1,31 @@
+package dev.bimgate.gateway.admin;
+
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.ext.web.RoutingContext;
+
+/** A body that Quarkus's reader on the management port has refused before any call has seen it. */
+public final class UnreadBody {
+
+  private UnreadBody() {}
+
+  /**
+   * Whether that is why a request has failed. What fails later has no status of its own, or one
+   * without an error; the reader's is 200 for whatever ends the connection or its framing.
+   */
+  public static boolean isWhy(RoutingContext routing) {
+    int status = routing.statusCode();
+    return isTooLong(routing) || (routing.failure() != null && (status == 200 || status == 400));
+  }
+
+  /** What its client is told. */
+  public static Problem problem(RoutingContext routing) {
+    return isTooLong(routing)
+        ? new Problem(ProblemType.BODY_TOO_LONG, "No call needs more than 16 KB.")
+        : new Problem(ProblemType.INVALID_BODY, "The body could not be read.");
+  }
+
+  private static boolean isTooLong(RoutingContext routing) {
+    return routing.statusCode() == 413;
+  }
+}
