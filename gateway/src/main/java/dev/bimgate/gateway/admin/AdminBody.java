@@ -2,13 +2,10 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.StrictJson;
-import io.vertx.core.http.HttpHeaders;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -41,7 +38,7 @@ final class AdminBody {
    */
   static AdminTexts read(AdminRequest request, List<String> names, List<String> flags)
       throws AdminRefusedException {
-    requireJson(request.fields().getAll(HttpHeaders.CONTENT_TYPE));
+    JsonFields.require(request.fields());
     ObjectNode members = StrictJson.objectOrNull(request.body());
     if (members == null) {
       throw FORM.refused("The body must be one JSON object, each name once.");
@@ -67,16 +64,5 @@ final class AdminBody {
       throw FORM.refused(name + " must be true or false.");
     }
     return value.asText();
-  }
-
-  private static void requireJson(List<String> contentTypes) throws AdminRefusedException {
-    if (contentTypes.size() == 1) {
-      String type = contentTypes.get(0).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-      if (type.equals("application/json")) {
-        return;
-      }
-    }
-    throw new AdminRefusedException(
-        AdminResult.BAD_BODY, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
   }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.sandbox.Gate;
@@ -170,15 +171,41 @@ class DenyTest {
         .body("type", is("urn:bimgate:problem:body-too-long"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/json; charset=utf-16",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=a"
+      })
+  void anotherTypeThanJsonInUtf8Is415(String type) throws Exception {
+    assertThat(sent("Content-Type: " + type))
+        .startsWith("HTTP/1.1 415 ")
+        .contains("urn:bimgate:problem:unsupported-media-type");
+  }
+
   @Test
-  void anotherTypeThanJsonIs415() {
-    operator()
-        .contentType("text/plain")
-        .body("{\"sid\":\"a\"}")
-        .post(management.resolve(DENY))
-        .then()
-        .statusCode(415)
-        .body("type", is("urn:bimgate:problem:unsupported-media-type"));
+  void aContentCodingIs415AndTheAnswerSaysWhichIsTaken() throws Exception {
+    assertThat(sent("Content-Type: application/json\r\nContent-Encoding: gzip"))
+        .startsWith("HTTP/1.1 415 ")
+        .containsIgnoringCase("\r\naccept-encoding: identity\r\n")
+        .contains("without a content coding");
+  }
+
+  private String sent(String fields) throws Exception {
+    String body = "{\"sid\":\"a\"}";
+    try (RawConnection connection = RawConnection.to(management)) {
+      connection.send(
+          RawConnection.head(
+              "POST " + DENY + " HTTP/1.1",
+              "Authorization: Bearer " + Operator.TOKEN,
+              fields,
+              "Content-Length: " + body.length(),
+              "Connection: close"));
+      return connection.send(body).untilClosed();
+    }
   }
 
   @ParameterizedTest

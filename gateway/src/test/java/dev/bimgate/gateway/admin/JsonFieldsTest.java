@@ -1,0 +1,93 @@
+package dev.bimgate.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.MultiMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonFieldsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "Application/JSON",
+        "application/json; charset=utf-8",
+        "application/json;charset=\"UTF-8\"",
+        "application/json; odata=verbose",
+        "application/json;"
+      })
+  void jsonInUtf8IsTaken(String type) {
+    assertThatCode(() -> JsonFields.require(typed(type))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-16",
+        "application/json; charset=iso-8859-1",
+        "application/json; charset=utf8",
+        "application/json; charset",
+        "application/json; charset=",
+        "application/json; charset=utf-8; CHARSET=utf-16"
+      })
+  void anotherCharsetIsToldAsThat(String type) {
+    isRefused(typed(type), "UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "text/json", "application/json-patch+json", "application/json, text/plain"})
+  void anotherTypeIsToldAsThat(String type) {
+    isRefused(typed(type), "Send application/json.");
+  }
+
+  @Test
+  void withoutATypeOrWithTwoItIsNotTaken() {
+    isRefused(MultiMap.caseInsensitiveMultiMap(), "Send application/json.");
+    isRefused(
+        typed("application/json").add("Content-Type", "application/json"),
+        "Send application/json.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "Identity", "", "identity, identity"})
+  void withoutACodingItIsTaken(String coding) {
+    assertThatCode(() -> JsonFields.require(coded(coding))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "identity, gzip", "aws-chunked"})
+  void aCodingIsToldAsThat(String coding) {
+    isRefused(coded(coding), "content coding");
+  }
+
+  @Test
+  void aCodingInASecondFieldIsSeen() {
+    isRefused(coded("identity").add("Content-Encoding", "gzip"), "content coding");
+  }
+
+  private static void isRefused(MultiMap fields, String detail) {
+    assertThatThrownBy(() -> JsonFields.require(fields))
+        .isInstanceOfSatisfying(
+            AdminRefusedException.class,
+            refused -> {
+              assertThat(refused.result()).isEqualTo(AdminResult.BAD_BODY);
+              assertThat(refused.problem().type()).isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+              assertThat(refused.problem().detail()).contains(detail);
+            });
+  }
+
+  private static MultiMap typed(String type) {
+    return MultiMap.caseInsensitiveMultiMap().add("Content-Type", type);
+  }
+
+  private static MultiMap coded(String coding) {
+    return typed("application/json").add("Content-Encoding", coding);
+  }
+}
