@@ -38,6 +38,7 @@ final class AdminBody {
    */
   static AdminTexts read(AdminRequest request, List<String> names, List<String> flags)
       throws AdminRefusedException {
+    request.requireNoQuery();
     JsonFields.require(request.fields());
     ObjectNode members = StrictJson.objectOrNull(request.body());
     if (members == null) {

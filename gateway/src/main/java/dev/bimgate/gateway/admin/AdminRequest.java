@@ -11,4 +11,12 @@ import io.vertx.core.http.HttpMethod;
  * @param fields the header fields
  * @param body the whole body; empty if there is none
  */
-record AdminRequest(String id, HttpMethod method, String query, MultiMap fields, byte[] body) {}
+record AdminRequest(String id, HttpMethod method, String query, MultiMap fields, byte[] body) {
+
+  /** For calls whose names stand in the body: what is said elsewhere would not be heard. */
+  void requireNoQuery() throws AdminRefusedException {
+    if (!query.isEmpty()) {
+      throw AdminTexts.Form.QUERY.refused("This call takes no query: its names stand in the body.");
+    }
+  }
+}

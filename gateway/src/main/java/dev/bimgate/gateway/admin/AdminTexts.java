@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.admin;
 
 import dev.bimgate.gateway.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,18 @@ record AdminTexts(Map<String, String> texts, Form form) {
     /** The name, if it is one of the documented ones. */
     void requireKnown(String name, Collection<String> names) throws AdminRefusedException {
       if (!names.contains(name)) {
-        throw refused("The names are " + String.join(", ", names) + ".");
+        throw refused(
+            names.isEmpty()
+                ? "This call takes no names."
+                : "The names are " + String.join(", ", names) + ".");
       }
     }
 
     void requireText(String name, String text) throws AdminRefusedException {
       int longest = LONG.contains(name) ? MAX_LONG_LENGTH : MAX_LENGTH;
-      if (text.isBlank() || text.length() > longest) {
+      // Half of a character that is written as two (RFC 8259, section 8.2) is none.
+      boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      if (text.isBlank() || text.length() > longest || !whole) {
         throw refused(name + " must be a text of 1 to " + longest + " characters.");
       }
     }

@@ -7,8 +7,10 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has requests for lists pass the cache by, from {@code POST} to {@code DELETE}, or for as long as
@@ -45,7 +47,8 @@ final class BypassCall implements AdminCall {
   }
 
   private ObjectNode begin(AdminRequest request) throws AdminRefusedException {
-    CacheBypass.State begun = bypass.begin(request.id(), lasting(request));
+    AdminTexts texts = texts(request, List.of(LASTING));
+    CacheBypass.State begun = bypass.begin(request.id(), lasting(texts));
     String until = begun.until().map(Object::toString).orElse("ended by an operator");
     LOG.warnf(
         "Operator has lists bypass the cache since=%s until=%s request=%s",
@@ -53,7 +56,8 @@ final class BypassCall implements AdminCall {
     return BypassJson.of(Optional.of(begun)).put("request", request.id());
   }
 
-  private ObjectNode end(AdminRequest request) {
+  private ObjectNode end(AdminRequest request) throws AdminRefusedException {
+    texts(request, List.of());
     Optional<CacheBypass.State> ended = bypass.end();
     LOG.infof(
         "Operator has lists answered from memory again bypassed_since=%s request=%s",
@@ -63,25 +67,37 @@ final class BypassCall implements AdminCall {
     return told.put("request", request.id());
   }
 
-  private static Optional<Duration> lasting(AdminRequest request) throws AdminRefusedException {
-    if (request.body().length == 0) {
-      return Optional.empty();
+  /** A body may be left out, as no name has to be there. */
+  private static AdminTexts texts(AdminRequest request, List<String> names)
+      throws AdminRefusedException {
+    if (request.body().length > 0) {
+      return AdminBody.read(request, names, List.of());
     }
-    AdminTexts texts = AdminBody.read(request, List.of(LASTING), List.of());
+    request.requireNoQuery();
+    return new AdminTexts(Map.of(), AdminTexts.Form.BODY);
+  }
+
+  private static Optional<Duration> lasting(AdminTexts texts) throws AdminRefusedException {
     Optional<String> text = texts.text(LASTING);
     return text.isEmpty() ? Optional.empty() : Optional.of(duration(texts, text.get()));
   }
 
   private static Duration duration(AdminTexts texts, String text) throws AdminRefusedException {
-    Duration duration;
-    try {
-      duration = DurationConverter.parseDuration(text);
-    } catch (IllegalArgumentException outOfForm) {
+    Duration duration = durationOrNull(text);
+    if (duration == null) {
       throw texts.refused("for must be a duration such as 15m or PT15M.");
     }
     if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       throw texts.refused("for must be longer than 0s and at most 30 days.");
     }
     return duration;
+  }
+
+  private static @Nullable Duration durationOrNull(String text) {
+    try {
+      return DurationConverter.parseDuration(text);
+    } catch (IllegalArgumentException | ArithmeticException outOfForm) {
+      return null;
+    }
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.Words;
 import dev.bimgate.gateway.lists.CacheBypass;
 import io.vertx.core.http.HttpMethod;
@@ -77,7 +76,7 @@ final class ExplainCall implements AdminCall {
 
   private void tell(ObjectNode told, Explanation explanation, MeantLists.Meant meant) {
     Optional<CacheBypass.State> bypassed = bypass.state();
-    boolean odd = !QueryText.fitsUri(meant.target().query());
+    boolean odd = meant.isOdd();
     told.set("key", KeyJson.of(explanation.key()));
     told.put("kept", explanation.standing() != null);
     told.put("would", bypassed.isPresent() || odd ? "bypass" : would(explanation.next()));

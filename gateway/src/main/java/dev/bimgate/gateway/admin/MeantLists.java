@@ -3,6 +3,7 @@ package dev.bimgate.gateway.admin;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.context.Words;
@@ -49,6 +50,11 @@ final class MeantLists {
     /** The key of the list; empty if there is none. */
     Optional<ListKey> key() {
       return route.map(row -> row.key(caller, target));
+    }
+
+    /** Whether requests with that query pass the cache by, wherever they go. */
+    boolean isOdd() {
+      return !QueryText.fitsUri(target.query());
     }
   }
 

@@ -15,6 +15,7 @@ import dev.bimgate.gateway.token.NamedCallers;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -105,9 +106,9 @@ final class PurgeCall implements AdminCall {
     with.addAll(List.of("path", "token", "soft"));
     texts.requireOnly("path", with);
     ListKey key =
-        lists
-            .read(texts)
-            .key()
+        Optional.of(lists.read(texts))
+            .filter(meant -> !meant.isOdd())
+            .flatMap(MeantLists.Meant::key)
             .orElseThrow(() -> texts.refused("path is none whose answers are kept."));
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.set("key", KeyJson.of(key));

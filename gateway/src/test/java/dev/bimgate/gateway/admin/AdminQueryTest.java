@@ -23,13 +23,34 @@ class AdminQueryTest {
   }
 
   @Test
+  void theyAreUtf8() throws AdminRefusedException {
+    assertThat(texts("user=%C3%BC%f0%9f%8f%a0")).containsExactly(entry("user", "ü🏠"));
+  }
+
+  @Test
   void withoutAQueryThereIsNone() throws AdminRefusedException {
     assertThat(texts("")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"path", "path=", "path=%zz", "%zz=a", "PATH=a", "other=a", "user=a&user=a"})
+      strings = {
+        "path",
+        "path=",
+        "path=%zz",
+        "path=%",
+        "path=%4",
+        "path=a%+1",
+        "path=a%-1",
+        "user=%ff",
+        "user=%c0%80",
+        "user=%ed%a0%80",
+        "%zz=a",
+        "=a",
+        "PATH=a",
+        "other=a",
+        "user=a&user=a"
+      })
   void anythingElseIsRefused(String query) {
     assertThatThrownBy(() -> texts(query))
         .isInstanceOfSatisfying(
