@@ -73,7 +73,8 @@ final class DenyCall implements AdminCall {
         .objectNode()
         .put("denied", by)
         .put("remembered", tokens)
-        .put("until", until.toString());
+        .put("until", until.toString())
+        .put("request", id);
   }
 
   private static List<Denial> denials(String by, String value, @Nullable String issuer)

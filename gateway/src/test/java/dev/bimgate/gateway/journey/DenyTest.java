@@ -129,14 +129,17 @@ class DenyTest {
   }
 
   @Test
-  void theAnswerSaysWhatIsDeniedAndUntilWhen() {
-    deny("{\"sid\":\"nobody's\"}")
+  void theAnswerSaysWhatIsDeniedUntilWhenAndByWhichRequest() {
+    Response done = deny("{\"sid\":\"nobody's\"}").extract().response();
+
+    done.then()
         .statusCode(200)
         .contentType("application/json")
         .header("Cache-Control", "no-store")
         .body("denied", is("sid"))
         .body("remembered", is(0))
-        .body("until", startsWith("20"));
+        .body("until", startsWith("20"))
+        .body("request", is(done.header("X-Request-Id")));
   }
 
   @ParameterizedTest
