@@ -49,10 +49,10 @@ final class BypassCall implements AdminCall {
   private ObjectNode begin(AdminRequest request) throws AdminRefusedException {
     AdminTexts texts = texts(request, List.of(LASTING));
     CacheBypass.State begun = bypass.begin(request.id(), lasting(texts));
-    String until = begun.until().map(Object::toString).orElse("ended by an operator");
+    String until = begun.until().map(Moments::text).orElse("ended by an operator");
     LOG.warnf(
         "Operator has lists bypass the cache since=%s until=%s request=%s",
-        begun.since(), until, request.id());
+        Moments.text(begun.since()), until, request.id());
     return BypassJson.of(Optional.of(begun)).put("request", request.id());
   }
 
@@ -61,7 +61,7 @@ final class BypassCall implements AdminCall {
     Optional<CacheBypass.State> ended = bypass.end();
     LOG.infof(
         "Operator has lists answered from memory again bypassed_since=%s request=%s",
-        ended.map(state -> state.since().toString()).orElse("-"), request.id());
+        ended.map(state -> Moments.text(state.since())).orElse("-"), request.id());
     ObjectNode told = JsonNodeFactory.instance.objectNode().put("bypass", false);
     ended.ifPresent(state -> BypassJson.put(told.putObject("ended"), state));
     return told.put("request", request.id());

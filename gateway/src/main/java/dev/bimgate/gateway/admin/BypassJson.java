@@ -17,7 +17,7 @@ final class BypassJson {
   }
 
   static void put(ObjectNode json, CacheBypass.State state) {
-    json.put("since", state.since().toString()).put("by", state.by());
-    state.until().ifPresent(until -> json.put("until", until.toString()));
+    json.put("since", Moments.text(state.since())).put("by", state.by());
+    state.until().ifPresent(until -> json.put("until", Moments.text(until)));
   }
 }

@@ -68,12 +68,12 @@ final class DenyCall implements AdminCall {
     }
     LOG.infof(
         "Operator denied by=%s value=%s remembered=%d until=%s request=%s",
-        by, Sha256.shown(value), tokens, until, id);
+        by, Sha256.shown(value), tokens, Moments.text(until), id);
     return JsonNodeFactory.instance
         .objectNode()
         .put("denied", by)
         .put("remembered", tokens)
-        .put("until", until.toString())
+        .put("until", Moments.text(until))
         .put("request", id);
   }
 

@@ -54,16 +54,16 @@ final class ExplanationJson {
         .put("status", standing.status())
         .put("age", standing.ageSeconds())
         .put("size", standing.sizeBytes())
-        .put("arrived", standing.arrivedAt().toString())
-        .put("tried", standing.triedAt().toString())
-        .put("freshUntil", standing.freshUntil().toString())
-        .put("staleUntil", standing.staleUntil().toString())
-        .put("staleIfErrorUntil", standing.staleIfErrorUntil().toString());
+        .put("arrived", Moments.text(standing.arrivedAt()))
+        .put("tried", Moments.text(standing.triedAt()))
+        .put("freshUntil", Moments.text(standing.freshUntil()))
+        .put("staleUntil", Moments.text(standing.staleUntil()))
+        .put("staleIfErrorUntil", Moments.text(standing.staleIfErrorUntil()));
     if (standing.pausedUntil() != null) {
-      told.put("pausedUntil", standing.pausedUntil().toString());
+      told.put("pausedUntil", Moments.text(standing.pausedUntil()));
     }
     if (standing.purgedAt() != null) {
-      told.put("purged", standing.purgedAt().toString());
+      told.put("purged", Moments.text(standing.purgedAt()));
     }
   }
 
@@ -74,7 +74,9 @@ final class ExplanationJson {
     }
     fate.rules().forEach(rule -> why.add(Because.of(rule).json()));
     ObjectNode last =
-        told.putObject("last").put("what", Words.of(fate.cause())).put("at", fate.at().toString());
+        told.putObject("last")
+            .put("what", Words.of(fate.cause()))
+            .put("at", Moments.text(fate.at()));
     if (fate.status() != 0) {
       last.put("status", fate.status());
     }

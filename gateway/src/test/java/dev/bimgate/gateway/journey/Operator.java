@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.journey;
 
+import static org.hamcrest.Matchers.matchesPattern;
+
 import dev.bimgate.gateway.Ground;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -7,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
+import org.hamcrest.Matcher;
 
 /** Somebody with the operator's token at the management port. */
 final class Operator {
@@ -19,6 +22,11 @@ final class Operator {
     public Map<String, String> getConfigOverrides() {
       return Map.of("gateway.admin.token", TOKEN);
     }
+  }
+
+  /** A moment in UTC, to the millisecond. */
+  static Matcher<String> aMoment() {
+    return matchesPattern("20\\d\\d(-\\d\\d){2}T\\d\\d(:\\d\\d){2}\\.\\d{3}Z");
   }
 
   private final Ground ground;
