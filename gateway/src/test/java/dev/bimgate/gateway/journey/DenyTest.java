@@ -168,7 +168,7 @@ class DenyTest {
   void anOverLongNameIs400AndAnOverLongBody413() {
     deny("{\"sid\":\"" + "s".repeat(255) + "\"}").statusCode(200);
     deny("{\"sid\":\"" + "s".repeat(256) + "\"}").statusCode(400);
-    deny("{\"sid\":\"" + "s".repeat(20_000) + "\"}")
+    deny("{\"sid\":\"" + "s".repeat(70_000) + "\"}")
         .statusCode(413)
         .body("type", is("urn:bimgate:problem:body-too-long"));
   }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Tokens;
@@ -275,6 +276,31 @@ class ExplainTest {
     explain(ground.projects() + "?a=%zz")
         .body("would", is("bypass"))
         .body("why.rule", hasItem("odd_query"));
+  }
+
+  /** The request line holds it whole, as it would that of the request itself. */
+  @Test
+  void aPathCanBeAsLongAsFitsInto16Kilobytes() throws Exception {
+    String line = "GET " + EXPLAIN + "?path=/v2/teams?" + " HTTP/1.1";
+    String query = "a".repeat(16_384 - line.length());
+
+    assertThat(ofQuery(query)).startsWith("HTTP/1.1 200 ").contains("\"query\":\"?" + query + '"');
+    assertThat(ofQuery(query + "a"))
+        .startsWith("HTTP/1.1 414 ")
+        .contains("problem:target-too-long");
+  }
+
+  private String ofQuery(String query) throws Exception {
+    try (RawConnection connection = RawConnection.to(management)) {
+      return connection
+          .send(
+              RawConnection.head(
+                  "GET " + EXPLAIN + "?path=/v2/teams?" + query + " HTTP/1.1",
+                  "Authorization: Bearer " + Operator.TOKEN,
+                  "X-Explain-Token: " + ground.token(Ground.USER),
+                  "Connection: close"))
+          .untilClosed();
+    }
   }
 
   @Test

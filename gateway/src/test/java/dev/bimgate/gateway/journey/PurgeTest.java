@@ -150,6 +150,18 @@ class PurgeTest {
         .body("before", is(1));
   }
 
+  /** Beside scopes that are as long as they can be. */
+  @Test
+  void aPathCanBeAsLongAsAnyTarget() {
+    String query = "a".repeat(16_384 - "/v2/teams?".length());
+    String whose = "\"user\":\"a\",\"scope\":\"" + "b ".repeat(8_192) + '"';
+
+    purge("{\"path\":\"\\/v2\\/teams?" + query + "\"," + whose + '}')
+        .statusCode(200)
+        .body("key.query", is('?' + query));
+    purge("{\"path\":\"/v2/teams?a" + query + "\"," + whose + '}').statusCode(400);
+  }
+
   @Test
   void aPurgeOfNothingIs200With0AndCanBeRepeated() {
     for (int time = 0; time < 2; time++) {
