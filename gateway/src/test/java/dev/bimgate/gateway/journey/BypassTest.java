@@ -12,16 +12,13 @@ import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.sandbox.Requests;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,17 +33,8 @@ class BypassTest {
   private static final String BYPASS = "/q/gateway/bypass";
 
   @Inject Ground ground;
+  @Inject Operator operator;
   @Inject RequestLines log;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
-
-  private Operator operator;
-
-  @BeforeEach
-  void operator() {
-    operator = new Operator(ground, management);
-  }
 
   @AfterEach
   void switchOff() {

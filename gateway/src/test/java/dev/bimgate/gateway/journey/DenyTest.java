@@ -5,20 +5,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.bimgate.gateway.Ground;
-import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.sandbox.Gate;
 import dev.bimgate.sandbox.Requests;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.net.URI;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +36,8 @@ class DenyTest {
   private static final String DENY = "/q/gateway/deny";
 
   @Inject Ground ground;
+  @Inject Operator operator;
   @Inject RequestLines log;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
 
   @Test
   void aDeniedSessionIsRefusedAndItsListIsGone() {
@@ -182,32 +178,22 @@ class DenyTest {
         "multipart/form-data",
         "multipart/form-data; boundary=a"
       })
-  void anotherTypeThanJsonInUtf8Is415(String type) throws Exception {
+  void anotherTypeThanJsonInUtf8Is415(String type) throws IOException {
     assertThat(sent("Content-Type: " + type))
         .startsWith("HTTP/1.1 415 ")
         .contains("urn:bimgate:problem:unsupported-media-type");
   }
 
   @Test
-  void aContentCodingIs415AndTheAnswerSaysWhichIsTaken() throws Exception {
-    assertThat(sent("Content-Type: application/json\r\nContent-Encoding: gzip"))
+  void aContentCodingIs415AndTheAnswerSaysWhichIsTaken() throws IOException {
+    assertThat(sent("Content-Type: application/json", "Content-Encoding: gzip"))
         .startsWith("HTTP/1.1 415 ")
         .containsIgnoringCase("\r\naccept-encoding: identity\r\n")
         .contains("without a content coding");
   }
 
-  private String sent(String fields) throws Exception {
-    String body = "{\"sid\":\"a\"}";
-    try (RawConnection connection = RawConnection.to(management)) {
-      connection.send(
-          RawConnection.head(
-              "POST " + DENY + " HTTP/1.1",
-              "Authorization: Bearer " + Operator.TOKEN,
-              fields,
-              "Content-Length: " + body.length(),
-              "Connection: close"));
-      return connection.send(body).untilClosed();
-    }
+  private String sent(String... fields) throws IOException {
+    return operator.sent("POST " + DENY, "{\"sid\":\"a\"}", fields);
   }
 
   @ParameterizedTest
@@ -227,7 +213,7 @@ class DenyTest {
 
     request
         .body("{\"sid\":\"a\"}")
-        .post(management.resolve(DENY))
+        .post(operator.url(DENY))
         .then()
         .statusCode(401)
         .header("WWW-Authenticate", "Bearer realm=\"bimplus-gateway-admin\"" + error)
@@ -241,7 +227,7 @@ class DenyTest {
     with(token)
         .contentType("application/json")
         .body("{\"sid\":\"user-session\"}")
-        .post(management.resolve(DENY))
+        .post(operator.url(DENY))
         .then()
         .statusCode(401);
 
@@ -251,8 +237,9 @@ class DenyTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
   void anotherMethodIs405WithAllow(String method) {
-    operator()
-        .request(method, management.resolve(DENY))
+    operator
+        .request()
+        .request(method, operator.url(DENY))
         .then()
         .statusCode(405)
         .header("Allow", "POST");
@@ -260,11 +247,12 @@ class DenyTest {
 
   @Test
   void itIsServedOnTheManagementPortAloneAndExactlySpelled() {
-    operator().body("{}").post(DENY).then().statusCode(404);
+    operator.request().body("{}").post(DENY).then().statusCode(404);
     for (String other : List.of(DENY + "/", "/q/gateway/Deny", "/q/gateway/%64eny")) {
-      operator()
+      operator
+          .request()
           .body("{}")
-          .post(management.resolve(other))
+          .post(operator.url(other))
           .then()
           .statusCode(404)
           .contentType("application/problem+json")
@@ -274,37 +262,18 @@ class DenyTest {
 
   @Test
   void callsAreCountedByResult() {
-    double done = count("done");
-    double refused = count("unauthenticated");
+    double done = operator.counted("deny", "done");
+    double refused = operator.counted("deny", "unauthenticated");
 
     deny("{\"sid\":\"counted\"}").statusCode(200);
-    ground.plain().post(management.resolve(DENY)).then().statusCode(401);
+    ground.plain().post(operator.url(DENY)).then().statusCode(401);
 
-    assertThat(count("done")).isEqualTo(done + 1);
-    assertThat(count("unauthenticated")).isEqualTo(refused + 1);
-  }
-
-  private double count(String result) {
-    String scrape = ground.plain().get(management.resolve("/q/metrics")).asString();
-    return scrape
-        .lines()
-        .filter(line -> line.startsWith("gateway_admin_calls_total{"))
-        .filter(line -> line.contains("action=\"deny\"") && line.contains('"' + result + '"'))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .findFirst()
-        .orElseThrow();
+    assertThat(operator.counted("deny", "done")).isEqualTo(done + 1);
+    assertThat(operator.counted("deny", "unauthenticated")).isEqualTo(refused + 1);
   }
 
   private ValidatableResponse deny(String body) {
-    return operator()
-        .contentType("application/json")
-        .body(body)
-        .post(management.resolve(DENY))
-        .then();
-  }
-
-  private RequestSpecification operator() {
-    return ground.plain().header("Authorization", "Bearer " + Operator.TOKEN);
+    return operator.post(DENY, body);
   }
 
   private ValidatableResponse read(String token) {

@@ -11,24 +11,22 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.bimgate.gateway.Ground;
-import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Tokens;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,16 +42,7 @@ class ExplainTest {
   private static final String EXPLAIN = "/q/gateway/explain";
 
   @Inject Ground ground;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
-
-  private Operator operator;
-
-  @BeforeEach
-  void operator() {
-    operator = new Operator(ground, management);
-  }
+  @Inject Operator operator;
 
   @Test
   void ofAListThatWasNeverAskedForNothingIsRemembered() {
@@ -280,7 +269,7 @@ class ExplainTest {
 
   /** The request line holds it whole, as it would that of the request itself. */
   @Test
-  void aPathCanBeAsLongAsFitsInto16Kilobytes() throws Exception {
+  void aPathCanBeAsLongAsFitsInto16Kilobytes() throws IOException {
     String line = "GET " + EXPLAIN + "?path=/v2/teams?" + " HTTP/1.1";
     String query = "a".repeat(16_384 - line.length());
 
@@ -290,17 +279,11 @@ class ExplainTest {
         .contains("problem:target-too-long");
   }
 
-  private String ofQuery(String query) throws Exception {
-    try (RawConnection connection = RawConnection.to(management)) {
-      return connection
-          .send(
-              RawConnection.head(
-                  "GET " + EXPLAIN + "?path=/v2/teams?" + query + " HTTP/1.1",
-                  "Authorization: Bearer " + Operator.TOKEN,
-                  "X-Explain-Token: " + ground.token(Ground.USER),
-                  "Connection: close"))
-          .untilClosed();
-    }
+  private String ofQuery(String query) throws IOException {
+    return operator.sent(
+        "GET " + EXPLAIN + "?path=/v2/teams?" + query,
+        "",
+        "X-Explain-Token: " + ground.token(Ground.USER));
   }
 
   @Test

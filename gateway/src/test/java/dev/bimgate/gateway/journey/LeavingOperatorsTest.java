@@ -2,17 +2,14 @@ package dev.bimgate.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.HeardLog;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawHttp2;
 import dev.bimgate.gateway.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -28,20 +25,16 @@ class LeavingOperatorsTest {
 
   private static final String PURGE = "/q/gateway/purge";
 
-  @Inject Ground ground;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
+  @Inject Operator operator;
 
   @ParameterizedTest
   @ValueSource(strings = {PURGE, "/q/health/live", "/nothing"})
   void whoLeavesAmidABodyIsALineAtDebugAndNoCall(String path) throws Exception {
-    Operator operator = new Operator(ground, management);
     double failed = operator.counted("purge", "failed");
     double badBody = operator.counted("purge", "bad_body");
     try (HeardLog log = HeardLog.of("");
         HeardLog gateway = HeardLog.atDebug("dev.bimgate.gateway");
-        RawConnection connection = RawConnection.to(management)) {
+        RawConnection connection = RawConnection.to(operator.url("/"))) {
       connection.send(
           RawConnection.head(
               "POST " + path + " HTTP/1.1",
@@ -64,7 +57,7 @@ class LeavingOperatorsTest {
   void aStreamThatIsResetAmidABodyIsALineAtDebugToo() throws Exception {
     try (HeardLog log = HeardLog.of("");
         HeardLog gateway = HeardLog.atDebug("dev.bimgate.gateway");
-        RawHttp2 connection = RawHttp2.to(management)) {
+        RawHttp2 connection = RawHttp2.to(operator.url("/"))) {
       byte[] head =
           RawHttp2.block(
               ":method",

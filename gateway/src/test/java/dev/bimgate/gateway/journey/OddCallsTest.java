@@ -2,16 +2,13 @@ package dev.bimgate.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.HeardLog;
-import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.net.URI;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +30,7 @@ class OddCallsTest {
   private static final String PURGE = "/q/gateway/purge";
   private static final String BYPASS = "/q/gateway/bypass";
 
-  @Inject Ground ground;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
+  @Inject Operator operator;
 
   private HeardLog log;
 
@@ -69,7 +63,7 @@ class OddCallsTest {
         "user=a&scope=",
         "user=a&path=/v2/teams"
       })
-  void aQueryOutOfForm(String query) throws Exception {
+  void aQueryOutOfForm(String query) throws IOException {
     isRefused(asked("path=/v2/teams&" + query), "invalid-query");
   }
 
@@ -94,15 +88,15 @@ class OddCallsTest {
         "/v2/%2e%2e/teams",
         "/q/gateway/explain"
       })
-  void aPathOutOfForm(String path) throws Exception {
+  void aPathOutOfForm(String path) throws IOException {
     isRefused(asked("user=a&path=" + path), "invalid-query");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "\u00fc", "=", "..", "a.b.c", "e30.e30.e30"})
-  void aTokenOutOfForm(String token) throws Exception {
+  void aTokenOutOfForm(String token) throws IOException {
     isRefused(
-        sent("GET " + EXPLAIN + "?path=/v2/teams", "X-Explain-Token: " + token, ""),
+        operator.sent("GET " + EXPLAIN + "?path=/v2/teams", "", "X-Explain-Token: " + token),
         "invalid-query");
   }
 
@@ -147,7 +141,7 @@ class OddCallsTest {
 
   @ParameterizedTest
   @MethodSource("bodies")
-  void aBodyOutOfForm(String body) throws Exception {
+  void aBodyOutOfForm(String body) throws IOException {
     isRefused(sent("POST " + PURGE, body), "invalid-body");
   }
 
@@ -168,7 +162,7 @@ class OddCallsTest {
         "\\u0663m",
         "\\u0000"
       })
-  void aTimeOutOfForm(String time) throws Exception {
+  void aTimeOutOfForm(String time) throws IOException {
     isRefused(sent("POST " + BYPASS, "{\"for\":\"" + time + "\"}"), "invalid-body");
   }
 
@@ -181,17 +175,17 @@ class OddCallsTest {
     "DELETE /q/gateway/bypass, '{\"for\":\"30m\"}', invalid-body",
     "GET /q/gateway/explain, '{\"path\":\"/v2/teams\",\"user\":\"a\"}', invalid-query"
   })
-  void whatStandsInTheWrongPlace(String call, String body, String problem) throws Exception {
+  void whatStandsInTheWrongPlace(String call, String body, String problem) throws IOException {
     isRefused(sent(call, body), problem);
   }
 
   @Test
-  void anEmptyQueryAndAnEmptyObjectSayNothing() throws Exception {
+  void anEmptyQueryAndAnEmptyObjectSayNothing() throws IOException {
     assertThat(sent("DELETE " + BYPASS + "?", "{}")).startsWith("HTTP/1.1 200 ");
   }
 
   @Test
-  void anyCharacterCanStandInTheNameOfAUser() throws Exception {
+  void anyCharacterCanStandInTheNameOfAUser() throws IOException {
     assertThat(asked("path=/v2/teams&user=%00%C3%BC%F0%9F%8F%A0"))
         .startsWith("HTTP/1.1 200 ")
         .contains("\"user\":\"\\u0000\u00c3\u00bc\u00f0\u009f\u008f\u00a0\"");
@@ -204,25 +198,11 @@ class OddCallsTest {
         .doesNotContain("\"detail\":\"\"");
   }
 
-  private String asked(String query) throws Exception {
+  private String asked(String query) throws IOException {
     return sent("GET " + EXPLAIN + "?" + query, "");
   }
 
-  private String sent(String call, String body) throws Exception {
-    return sent(call, "Content-Type: application/json", body);
-  }
-
-  private String sent(String call, String field, String body) throws Exception {
-    try (RawConnection connection = RawConnection.to(management)) {
-      connection.send(
-          RawConnection.head(
-                  call + " HTTP/1.1",
-                  "Authorization: Bearer " + Operator.TOKEN,
-                  field,
-                  "Content-Length: " + body.length(),
-                  "Connection: close")
-              + body);
-      return connection.untilClosed();
-    }
+  private String sent(String call, String body) throws IOException {
+    return operator.sent(call, body, "Content-Type: application/json");
   }
 }

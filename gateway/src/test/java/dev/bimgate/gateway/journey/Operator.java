@@ -3,15 +3,25 @@ package dev.bimgate.gateway.journey;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.test.common.http.TestHTTPResourceManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.hamcrest.Matcher;
 
 /** Somebody with the operator's token at the management port. */
+@Singleton
+@Unremovable
 final class Operator {
 
   static final String TOKEN = "the-operators-token-0123456789";
@@ -30,11 +40,10 @@ final class Operator {
   }
 
   private final Ground ground;
-  private final URI management;
 
-  Operator(Ground ground, URI management) {
+  @Inject
+  Operator(Ground ground) {
     this.ground = ground;
-    this.management = management;
   }
 
   /** A request with the operator's token. */
@@ -43,15 +52,28 @@ final class Operator {
   }
 
   ValidatableResponse post(String path, String json) {
-    return request()
-        .contentType("application/json")
-        .body(json)
-        .post(management.resolve(path))
-        .then();
+    return request().contentType("application/json").body(json).post(url(path)).then();
+  }
+
+  /**
+   * A request with the operator's token as it is written: the whole answer.
+   *
+   * @param call method and target
+   * @param fields those that it has beside {@code Authorization} and {@code Content-Length}
+   */
+  String sent(String call, String body, String... fields) throws IOException {
+    List<String> all = new ArrayList<>(List.of(fields));
+    all.add("Authorization: Bearer " + TOKEN);
+    all.add("Content-Length: " + body.length());
+    all.add("Connection: close");
+    try (RawConnection connection = RawConnection.to(url("/"))) {
+      connection.send(RawConnection.head(call + " HTTP/1.1", all.toArray(String[]::new)) + body);
+      return connection.untilClosed();
+    }
   }
 
   URI url(String path) {
-    return management.resolve(path);
+    return URI.create(TestHTTPResourceManager.getManagementUri()).resolve(path);
   }
 
   /** How often calls of that action have ended like that. */
@@ -62,7 +84,7 @@ final class Operator {
 
   /** The value of a meter whose line begins and goes on like that. */
   double meter(String beginning, String... tags) {
-    String scrape = ground.plain().get(management.resolve("/q/metrics")).asString();
+    String scrape = ground.plain().get(url("/q/metrics")).asString();
     return scrape
         .lines()
         .filter(line -> line.startsWith(beginning))

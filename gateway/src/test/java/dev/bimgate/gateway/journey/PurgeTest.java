@@ -12,17 +12,14 @@ import dev.bimgate.sandbox.Gate;
 import dev.bimgate.sandbox.RecordedRequest;
 import dev.bimgate.sandbox.Requests;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,16 +34,7 @@ class PurgeTest {
   private static final String PURGE = "/q/gateway/purge";
 
   @Inject Ground ground;
-
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
-
-  private Operator operator;
-
-  @BeforeEach
-  void operator() {
-    operator = new Operator(ground, management);
-  }
+  @Inject Operator operator;
 
   @Test
   void aPurgeByTeamTakesTheProjectListsOfAllItsMembers() {
