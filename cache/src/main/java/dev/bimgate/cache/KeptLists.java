@@ -241,7 +241,6 @@ final class KeptLists {
     for (Map.Entry<ListKey, Held> entry : entries.asMap().entrySet()) {
       clear(entry.getKey(), entry.getValue(), now);
     }
-    entries.cleanUp();
   }
 
   private void clear(ListKey key, Held held, long nowMillis) {

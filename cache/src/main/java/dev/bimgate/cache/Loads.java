@@ -247,9 +247,6 @@ final class Loads {
   }
 
   private void countMissedSharing(ListKey key) {
-    if (options.sharedBetweenApps()) {
-      return;
-    }
     ListKey other = missedSharing.ofAnotherApp(key);
     Held held = other == null ? null : lists.peek(other);
     if (held != null && isFresh(held)) {
