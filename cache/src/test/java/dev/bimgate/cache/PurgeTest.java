@@ -323,6 +323,25 @@ class PurgeTest {
     assertThat(found(before).stored()).isFalse();
   }
 
+  /** Revalidation begun · soft purge · second one · the first may not be kept · the second is. */
+  @Test
+  void aLateAnswerThatMayNotBeKeptTakesNothingFromTheRevalidationAfterIt() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+    bench.ask(ANNAS);
+    bench.source.status(2, 200);
+
+    // When
+    bench.source.notModified();
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT old");
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
   @Test
   void aListLoadedAfterASoftPurgeIsFresh() {
     // Given
