@@ -358,6 +358,28 @@ class ExplanationTest {
         .isEqualTo(new Fate(Cause.LOGOUT, START, 0, List.of()));
   }
 
+  @Test
+  void aDropIsToldThoughTheListCouldNotBeRenewedBefore() {
+    // Given
+    Queue<Runnable> scans = new ArrayDeque<>();
+    var cache =
+        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
+    var loaded = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
+    bench.source.list("old");
+    bench.clock.advance(Bench.FRESH);
+    var stale = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
+    bench.source.fail(new IllegalStateException("away"));
+
+    // When
+    cache.invalidate(new Invalidation.OfUser(ANNA, Invalidation.Reason.LOGOUT));
+
+    // Then
+    assertThat(loaded).isCompleted();
+    assertThat(stale).isCompleted();
+    assertThat(cache.explain(ANNAS, FieldLines.NONE).fate())
+        .isEqualTo(new Fate(Cause.LOGOUT, bench.clock.instant(), 0, List.of()));
+  }
+
   /** The first drop took the list; the later one met nothing. */
   @Test
   void ofTwoDropsTheOneThatTookTheListIsTold() {

@@ -33,6 +33,11 @@ class ListAnswerTest {
   }
 
   @Test
+  void anAnswerThatIsNoListHasNoETagOfOurs() {
+    assertThat(ListAnswer.builder(404, LONG, HandClock.START).toKeep().etag()).isNull();
+  }
+
+  @Test
   void theETagOfTheGzipFormIsWeak() {
     assertThat(answer(LONG).etag("\"v1\"").toKeep().gzipEtag()).isEqualTo("W/\"v1\"");
     assertThat(answer(LONG).etag("W/\"v1\"").toKeep().gzipEtag()).isEqualTo("W/\"v1\"");
@@ -54,6 +59,12 @@ class ListAnswerTest {
   @Test
   void aBodyThatGzipMakesLongerHasNoGzipForm() {
     assertThat(answer(bytes("[]")).toKeep().gzipBody()).isNull();
+  }
+
+  /** As with {@code no-transform}: RFC 9110, section 7.7. */
+  @Test
+  void aBodyInOneFormHasNoGzipForm() {
+    assertThat(answer(LONG).inOneForm().toKeep().gzipBody()).isNull();
   }
 
   @Test

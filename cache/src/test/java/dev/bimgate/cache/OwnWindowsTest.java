@@ -115,6 +115,19 @@ class OwnWindowsTest {
   }
 
   @Test
+  void anErrorThatIsKeptIsALoadToItsStarter() {
+    // Given
+    var asked = bench.lookup(ANNAS);
+
+    // When
+    answer(own(503, "trouble", windows(60, 0, 0)));
+
+    // Then
+    assertThat(told(asked)).isEqualTo("MISS trouble");
+    assertThat(Lists.found(asked).stored()).isTrue();
+  }
+
+  @Test
   void anAnswerThatCanNeitherBeToldNorAskedAboutIsNotKept() {
     // Given
     bench.ask(ANNAS);

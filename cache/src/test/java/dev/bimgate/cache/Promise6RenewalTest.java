@@ -217,6 +217,20 @@ class Promise6RenewalTest {
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
+  /** Asked anew without validators, upstream had nothing to confirm. */
+  @Test
+  void aConfirmationThatNobodyAskedForRenewsNothing() {
+    // Given
+    bench.ask(ANNAS);
+    bench.source.unrelated();
+
+    // When
+    bench.source.notModified();
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+  }
+
   @Test
   void theNextLoadMayAskAnewOnceAgain() {
     // Given

@@ -103,6 +103,22 @@ class PurgeTest {
     assertThat(purged.before()).isEqualTo(1);
   }
 
+  /** Counted · made stale · another list comes in · counted again. */
+  @Test
+  void aListThatComesInAfterASoftPurgeIsNotCountedAsStale() {
+    // Given
+    bench.keep(ANNAS, "old");
+    Runnable comesIn = () -> bench.keep(BENS, "new");
+    bench.clock.atNextReading(
+        () -> bench.clock.atNextReading(() -> bench.clock.atNextReading(comesIn)));
+
+    // When: the clock is read once for each count and for the purge
+    Purged purged = bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // Then
+    assertThat(purged).isEqualTo(new Purged(PurgeMode.SOFT, 1, 2, 1));
+  }
+
   @Test
   void aHardPurgeIsHeardAsADropOfTheOperator() {
     // When
@@ -220,6 +236,23 @@ class PurgeTest {
     var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, before, bench.source);
     assertThat(told(asked)).isEqualTo("STALE old");
     assertThat(found(asked).ttlSeconds()).isEqualTo(-1);
+  }
+
+  /** The same where nothing may be told while it is revalidated. */
+  @Test
+  void whoReadTheClockBeforeASoftPurgeWaitsWhereStaleIsNotServed() {
+    // Given
+    var windows = new Windows(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
+    var strict = new Bench(Bench.options(new ListPolicy(windows, Bench.FRESH)));
+    strict.keep(ANNAS, "old");
+    long before = strict.clock.millis();
+    strict.clock.advance(Duration.ofMillis(5));
+
+    // When
+    strict.cache.purge(OF_TEAM, PurgeMode.SOFT);
+
+    // Then
+    assertThat(strict.cache.lookup(ANNAS, Ask.PLAIN, before, strict.source)).isNotDone();
   }
 
   /** Load begun · soft purge · load ends: kept, and stale. */

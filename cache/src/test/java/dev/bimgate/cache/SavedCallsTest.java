@@ -45,6 +45,19 @@ class SavedCallsTest {
   }
 
   @Test
+  void whoLeftSavesNothing() {
+    // Given
+    bench.ask(ANNAS);
+    bench.lookup(ANNAS).cancel(true);
+
+    // When
+    bench.source.list("projects");
+
+    // Then
+    assertThat(bench.events.saved).isEmpty();
+  }
+
+  @Test
   void whoWaitsForAnothersFailureSavesOneToo() {
     // Given
     bench.ask(ANNAS);

@@ -87,6 +87,22 @@ class SharedHitTest {
   }
 
   @Test
+  void whoReadTheClockBeforeTheOthersIsToldTheSecondsOfThatMoment() {
+    // Given
+    bench.clock.advance(Duration.ofMillis(900));
+    long earlier = bench.clock.millis();
+    bench.clock.advance(Duration.ofMillis(600));
+    bench.ask(ANNAS);
+
+    // When
+    var found = found(bench.cache.lookup(ANNAS, Ask.PLAIN, earlier, bench.source));
+
+    // Then
+    assertThat(found.ageSeconds()).isZero();
+    assertThat(found.ttlSeconds()).isEqualTo(59);
+  }
+
+  @Test
   void nobodyCanChangeTheHitOfTheOthers() {
     // Given
     var mine = bench.lookup(ANNAS);
