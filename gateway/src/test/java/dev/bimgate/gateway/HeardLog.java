@@ -41,9 +41,13 @@ public final class HeardLog extends Handler implements AutoCloseable {
     return records.stream().map(formatter::formatMessage).toList();
   }
 
-  /** What came with lines and is written as a stack trace. */
+  /** What came with lines, unless at TRACE, and is written as a stack trace. */
   public List<Throwable> thrown() {
-    return records.stream().map(LogRecord::getThrown).filter(Objects::nonNull).toList();
+    return records.stream()
+        .filter(record -> record.getLevel().intValue() >= Level.FINE.intValue())
+        .map(LogRecord::getThrown)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class AdminRoutes {
   private final AdminMeters meters;
   private final List<AdminCall> calls;
 
-  private AdminRoutes(AdminToken token, AdminMeters meters, List<AdminCall> calls) {
+  AdminRoutes(AdminToken token, AdminMeters meters, List<AdminCall> calls) {
     this.token = token;
     this.meters = meters;
     this.calls = calls;
