@@ -180,7 +180,8 @@ class PurgeTest {
     ground.clock().advance(Duration.ofSeconds(90));
     ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 503, 9);
 
-    read(Ground.USER).header("Cache-Status", startsWith("bimplus-gateway; hit; ttl=-"));
+    read(Ground.USER)
+        .header("Cache-Status", startsWith("bimplus-gateway; fwd=stale; fwd-status=503; ttl=-"));
   }
 
   @Test
