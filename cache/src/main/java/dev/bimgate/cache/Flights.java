@@ -1,6 +1,7 @@
 package dev.bimgate.cache;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The flights under way: for one key at most one that a new lookup may wait for. */
 final class Flights {
@@ -36,6 +37,11 @@ final class Flights {
   boolean isUnderWay(ListKey key) {
     Flight<?> running = underWay.get(key);
     return running != null && drops.isCurrent(key, running.epoch);
+  }
+
+  /** The keys of the flights under way for answers to this question, one for each variant. */
+  Stream<ListKey> underWayFor(ListKey question) {
+    return underWay.keySet().stream().filter(key -> key.question().equals(question));
   }
 
   /** Whether another flight has taken the place of this one, which has not landed yet. */

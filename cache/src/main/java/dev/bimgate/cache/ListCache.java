@@ -112,10 +112,15 @@ public final class ListCache {
 
   /**
    * Hears that upstream has refused a list to its caller on a call past the cache: what is kept of
-   * it goes (promise 4).
+   * it goes (promise 4), and what a load brings that is under way is not kept.
    */
   public void refused(ListKey key) {
-    lists.dropRefused(own(key));
+    ListKey question = own(key);
+    if (loads.flights().underWayFor(question).findAny().isPresent()) {
+      lists.drop(new Invalidation.OfKey(question, Invalidation.Reason.REFUSED));
+    } else {
+      lists.dropRefused(question);
+    }
   }
 
   /**

@@ -209,6 +209,12 @@ final class Loads {
   }
 
   private void refuse(Flight<?> flight) {
+    ListKey question = flight.key.question();
+    if (flights.underWayFor(question).anyMatch(key -> !key.equals(flight.key))) {
+      // What these bring for other requests may have been said before the refusal.
+      lists.drop(new Invalidation.OfKey(question, Invalidation.Reason.REFUSED));
+      return;
+    }
     if (flight.seen != null) {
       lists.drop(new Refusal(flight.key, flight.seen));
     }

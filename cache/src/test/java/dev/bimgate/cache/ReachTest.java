@@ -115,6 +115,35 @@ class ReachTest {
     assertThat(bench.events.lines).isEmpty();
   }
 
+  /** It may have been said before the refusal. */
+  @Test
+  void aRefusalPastTheCacheKeepsOutWhatALoadBringsThatBeganBefore() {
+    // Given
+    var loading = bench.lookup(ANNAS);
+    bench.cache.refused(ANNAS);
+
+    // When
+    bench.source.list("projects");
+
+    // Then
+    assertThat(told(loading)).isEqualTo("MISS projects");
+    assertThat(bench.cache.peek(ANNAS)).isNull();
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  @Test
+  void aRefusalPastTheCacheLeavesTheLoadsOfOthersAlone() {
+    // Given
+    bench.ask(BENS);
+    bench.cache.refused(ANNAS);
+
+    // When
+    bench.source.list("ben's");
+
+    // Then
+    assertThat(told(bench.lookup(BENS))).isEqualTo("HIT ben's");
+  }
+
   @Test
   void sharedBetweenAppsARefusalToOneAppTakesTheSharedList() {
     // Given

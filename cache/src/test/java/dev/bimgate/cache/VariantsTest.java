@@ -163,6 +163,21 @@ class VariantsTest {
   }
 
   @Test
+  void aRefusalOfOneVariantKeepsOutWhatIsBeingLoadedForAnother() {
+    lists.keep("de", "deutsch");
+    var english = lists.ask("en");
+    lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    lists.ask("de");
+
+    lists.refuse(3, 403);
+    lists.land(2, "english", BY_LANGUAGE);
+
+    assertThat(told(english)).isEqualTo("MISS english");
+    assertThat(lists.cache.entryCount()).isZero();
+    assertThat(lists.bench.events.lines).containsOnlyOnce("invalidated REFUSED");
+  }
+
+  @Test
   void aDropTakesAllVariants() {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");
