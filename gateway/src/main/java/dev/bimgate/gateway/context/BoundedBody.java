@@ -25,6 +25,8 @@ public record BoundedBody(Buffer bytes, boolean whole) {
           bytes.appendBuffer(chunk);
           if (bytes.length() > maxBytes && !read.future().isComplete()) {
             source.pause();
+            // Who takes over hears of a failure that comes in between.
+            source.exceptionHandler(null);
             read.complete(new BoundedBody(bytes, false));
           }
         });

@@ -2,6 +2,7 @@ package dev.bimgate.gateway.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.context.BoundedBody;
 import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -228,6 +229,21 @@ class RedactingStreamTest {
     openWith("[\"" + "a".repeat(ENOUGH_TO_OPEN));
     upstream.fail(new IOException("broken"));
 
+    stream.exceptionHandler(failure -> events.add(failure.getMessage()));
+
+    assertThat(events).containsExactly("broken");
+  }
+
+  /** Who read its beginning has done so; only who sends the rest can tell the client. */
+  @Test
+  void aFailureBehindABeginningThatWasTooLongIsToldToWhoTakesTheRest() {
+    Future<Void> opened = stream.open(1);
+    upstream.send("[1,");
+    assertThat(opened.succeeded()).isTrue();
+    Future<BoundedBody> beginning = BoundedBody.read(stream, 1);
+    assertThat(beginning.result().whole()).isFalse();
+
+    upstream.fail(new IOException("broken"));
     stream.exceptionHandler(failure -> events.add(failure.getMessage()));
 
     assertThat(events).containsExactly("broken");
