@@ -60,6 +60,10 @@ class ManagementRoutes {
 
   /** What fails before any of Quarkus's own answers to failures, which would log a stack trace. */
   private void fail(RoutingContext routing) {
+    if (routing.response().headWritten()) {
+      // What comes behind a refused body cannot be answered again.
+      return;
+    }
     if (hasLeft(routing)) {
       leave(routing.failure());
     } else if (isOddAuthority(routing)) {

@@ -108,6 +108,23 @@ class ManagementTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health/live", "/nothing", "/q/gateway/explain"})
+  void whatComesBehindABodyThatWasRefusedIsNotAnsweredAgain(String path) throws Exception {
+    try (HeardLog heard = HeardLog.of("");
+        RawConnection connection = RawConnection.to(management)) {
+      connection.send(
+          RawConnection.head("POST " + path + " HTTP/1.1", "Transfer-Encoding: chunked"));
+      connection.send("11170\r\n" + "x".repeat(0x11170) + "\r\n");
+      assertThat(connection.head().status()).isBetween(400, 499);
+
+      connection.send("no chunk\r\n");
+
+      assertThat(connection.untilClosed()).doesNotContain("HTTP/1.1");
+      assertThat(heard.thrown()).isEmpty();
+    }
+  }
+
   /** RFC 9113, section 8.3.1: HTTP/2 has it in place of Host. */
   @ParameterizedTest
   @ValueSource(strings = {"/q/health/live", "/q/gateway/explain", "/nothing"})
