@@ -73,15 +73,11 @@ final class Endings {
   }
 
   <S> void endForJoiner(CompletableFuture<Lookup<S>> asked, ListKey key, Landing how) {
-    if (!asked.isDone() && isOfTheCall(how)) {
+    boolean alone = how instanceof Landing.Unshared && standIn(key, how) == null;
+    if (!asked.isDone() && !alone && how.forward() != Forward.NONE) {
       events.callSaved(LookupOutcome.COALESCED);
     }
     end(asked, key, how, LookupOutcome.COALESCED);
-  }
-
-  /** Whether the flight's call is what ends its joiners, well or not. */
-  private static boolean isOfTheCall(Landing how) {
-    return how instanceof Landing.Unshared ? how.isFailing() : how.forward() != Forward.NONE;
   }
 
   /** Ends one lookup as another one ends. */

@@ -37,6 +37,9 @@ final class Flight<S> {
   /** Whether it has already asked anew, without validators. */
   boolean repeated;
 
+  /** Whether upstream has refused the question meanwhile, to whoever else has asked it. */
+  volatile boolean refused;
+
   Flight(ListKey key, long epoch, ListSource<S> source) {
     this.key = key;
     this.epoch = epoch;

@@ -1,7 +1,6 @@
 package dev.bimgate.cache;
 
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** The flights under way: for one key at most one that a new lookup may wait for. */
 final class Flights {
@@ -15,8 +14,8 @@ final class Flights {
 
   /**
    * Takes the place of the flight for its key, or tells which one to wait for. A flight that began
-   * before a drop or a soft purge that concerns its key is waited for by nobody new: it flies on
-   * for those it has.
+   * before a drop or a soft purge that concerns its key, or before a refusal, is waited for by
+   * nobody new: it flies on for those it has.
    */
   Flight<?> board(Flight<?> mine) {
     while (true) {
@@ -24,7 +23,7 @@ final class Flights {
       if (running == null) {
         return mine;
       }
-      if (drops.isCurrent(mine.key, running.epoch)) {
+      if (isCurrent(running)) {
         return running;
       }
       if (underWay.replace(mine.key, running, mine)) {
@@ -36,17 +35,30 @@ final class Flights {
   /** Whether a new lookup could wait for a flight. */
   boolean isUnderWay(ListKey key) {
     Flight<?> running = underWay.get(key);
-    return running != null && drops.isCurrent(key, running.epoch);
+    return running != null && isCurrent(running);
   }
 
-  /** The keys of the flights under way for answers to this question, one for each variant. */
-  Stream<ListKey> underWayFor(ListKey question) {
-    return underWay.keySet().stream().filter(key -> key.question().equals(question));
+  /**
+   * Hears of a refusal: what flights bring that are under way for answers to the question may have
+   * been said before it.
+   *
+   * @param askedIn the epoch in which it was asked: flights that began in a later one know better
+   */
+  void refused(ListKey question, long askedIn) {
+    for (Flight<?> flight : underWay.values()) {
+      if (flight.epoch <= askedIn && flight.key.question().equals(question)) {
+        flight.refused = true;
+      }
+    }
   }
 
-  /** Whether another flight has taken the place of this one, which has not landed yet. */
+  /** Whether another flight has taken the place of this one, or a refusal has come meanwhile. */
   boolean isOvertaken(Flight<?> flight) {
-    return underWay.get(flight.key) != flight;
+    return flight.refused || underWay.get(flight.key) != flight;
+  }
+
+  private boolean isCurrent(Flight<?> flight) {
+    return !flight.refused && drops.isCurrent(flight.key, flight.epoch);
   }
 
   /** Ends a flight: from here on a lookup starts another. */

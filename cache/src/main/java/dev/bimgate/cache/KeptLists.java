@@ -5,7 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.bimgate.cache.rules.FieldLines;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -110,21 +113,20 @@ final class KeptLists {
     return entries.asMap().remove(key, seen);
   }
 
-  /** Drops all answers to a question that was refused. */
-  void dropRefused(ListKey question) {
-    Held held = peek(question);
-    if (held != null) {
-      drop(new Refusal(question, held));
-    }
-    dropOtherVariants(question, drops.epoch());
-  }
-
-  /** Drops the answers that are kept for other requests than those with this key: refused, too. */
-  void dropOtherVariants(ListKey refused, long loadedIn) {
-    for (ListKey key : variants.keysOf(refused.question())) {
-      Held held = key.equals(refused) ? null : peek(key);
+  /**
+   * Drops the answers to a question that was refused: that under the key it was asked with, and
+   * those that are kept for other requests.
+   *
+   * @param loadedIn the epoch in which it was asked: what was loaded in a later one stays
+   */
+  void dropRefused(ListKey key, long loadedIn) {
+    Set<ListKey> keys = new HashSet<>(variants.keysOf(key.question()));
+    keys.add(key.question());
+    keys.add(key);
+    for (ListKey each : keys) {
+      Held held = peek(each);
       if (held != null && held.epoch <= loadedIn) {
-        drop(new Refusal(key, held));
+        drop(new Refusal(each, held));
       }
     }
   }
@@ -132,7 +134,9 @@ final class KeptLists {
   /** Makes a drop; its lists are invisible when this returns. */
   void drop(Invalidation what) {
     if (what instanceof Refusal refusal) {
-      remove(refusal.key(), refusal.held());
+      if (remove(refusal.key(), refusal.held())) {
+        fates.notKept(refusal.key(), Cause.REFUSED, 0, List.of());
+      }
     } else {
       drops.drop(what, clock.millis());
       clearSoon();

@@ -36,17 +36,12 @@ sealed interface Landing {
     }
   }
 
-  /** With a failure of the source. */
-  record Failed(Throwable cause, Forward forward) implements Landing {
+  /** With a failure of the source, or a refusal that cannot be told. */
+  record Failed(Throwable cause, int upstreamStatus, Forward forward) implements Landing {
 
     @Override
     public boolean isFailing() {
-      return true;
-    }
-
-    @Override
-    public int upstreamStatus() {
-      return 0;
+      return !Statuses.isRefusing(upstreamStatus);
     }
   }
 

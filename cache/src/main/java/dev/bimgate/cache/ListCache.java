@@ -116,11 +116,10 @@ public final class ListCache {
    */
   public void refused(ListKey key) {
     ListKey question = own(key);
-    if (loads.flights().underWayFor(question).findAny().isPresent()) {
-      lists.drop(new Invalidation.OfKey(question, Invalidation.Reason.REFUSED));
-    } else {
-      lists.dropRefused(question);
-    }
+    // First: what a load brings in between is either not kept, or seen here.
+    long now = lists.drops().epoch();
+    loads.flights().refused(question, now);
+    lists.dropRefused(question, now);
   }
 
   /**
@@ -235,7 +234,7 @@ public final class ListCache {
   /** The end for one who waited: what landed may turn out to be for other requests only. */
   private <S> void joined(
       CompletableFuture<Lookup<S>> asked, Flight<S> mine, Ask ask, Flight<?> landed, Landing how) {
-    if (asked.isDone() || !(how instanceof Landing.Answered answered)) {
+    if (asked.isDone() || how.isFailing() || !(how instanceof Landing.Answered answered)) {
       endings.endForJoiner(asked, mine.key, how);
       return;
     }
@@ -245,7 +244,6 @@ public final class ListCache {
     if (variance.isAny()) {
       asked.complete(endings.alone(mine.key));
     } else if (right.equals(Variants.keyOf(question, variance, landed.source.request()))) {
-      // Under the key that was asked for: a failure varies by nothing, what stands in for it may.
       endings.endForJoiner(asked, mine.key, how);
     } else {
       Endings.follow(await(right, ask, mine.source, null), asked);

@@ -121,7 +121,7 @@ final class Loads {
     if (answer instanceof SourceAnswer.UntoldRefusal<S> refusal) {
       refuse(flight);
       unkept.noteRefusal(flight, refusal.status());
-      return new Landing.Failed(refusal.failure(), flight.forward);
+      return new Landing.Failed(refusal.failure(), refusal.status(), flight.forward);
     }
     if (answer instanceof SourceAnswer.NotModified<S> notModified
         && known != null
@@ -137,7 +137,9 @@ final class Loads {
     unkept.noteFailure(flight);
     Throwable cause = failure.getCause();
     return new Landing.Failed(
-        failure instanceof CompletionException && cause != null ? cause : failure, flight.forward);
+        failure instanceof CompletionException && cause != null ? cause : failure,
+        0,
+        flight.forward);
   }
 
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
@@ -209,16 +211,11 @@ final class Loads {
   }
 
   private void refuse(Flight<?> flight) {
-    ListKey question = flight.key.question();
-    if (flights.underWayFor(question).anyMatch(key -> !key.equals(flight.key))) {
-      // What these bring for other requests may have been said before the refusal.
-      lists.drop(new Invalidation.OfKey(question, Invalidation.Reason.REFUSED));
-      return;
-    }
+    flights.refused(flight.key.question(), flight.epoch);
     if (flight.seen != null) {
       lists.drop(new Refusal(flight.key, flight.seen));
     }
-    lists.dropOtherVariants(flight.key, flight.epoch);
+    lists.dropRefused(flight.key, flight.epoch);
   }
 
   /** Lets go of a list that upstream has replaced by something that is not kept. */

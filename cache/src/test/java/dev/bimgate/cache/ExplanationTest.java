@@ -262,6 +262,18 @@ class ExplanationTest {
   }
 
   @Test
+  void aListThatWasRefusedOnACallPastTheCacheIsGoneForThat() {
+    // Given
+    bench.keep(ANNAS, "old");
+
+    // When
+    bench.cache.refused(ANNAS);
+
+    // Then
+    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.REFUSED, START, 0, List.of()));
+  }
+
+  @Test
   void aListThatIsTooLongToBeReadWasPassedOn() {
     // Given
     bench.ask(ANNAS);

@@ -79,6 +79,24 @@ class Promise4RefusedTest {
   }
 
   @Test
+  void whoWasRefusedIsNotToldWhatAnotherLoadHasBroughtMeanwhile() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var refused = bench.lookup(ANNAS);
+    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE));
+    bench.keep(ANNAS, "new");
+
+    // When
+    bench.source.answer(
+        2, new SourceAnswer.UntoldRefusal<>(403, new IllegalStateException("broken")));
+
+    // Then
+    assertThat(refused).isCompletedExceptionally();
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+  }
+
+  @Test
   void aRefusalThatNobodyCanBeToldIsRememberedAsWhyNothingIsKept() {
     // Given
     bench.ask(ANNAS);

@@ -8,6 +8,7 @@ import static dev.bimgate.cache.LookupOutcome.STALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Lookups that made no call, each counted once: with the calls they make up all lookups. */
@@ -96,6 +97,19 @@ class SavedCallsTest {
     // Then
     assertThat(bench.events.lines).filteredOn(line -> line.contains(" STALE ")).hasSize(2);
     assertThat(bench.events.saved).containsExactly(COALESCED);
+  }
+
+  @Test
+  void whoMustAskAloneAfterAnErrorTooLongToReadHasSavedNothing() {
+    // Given
+    bench.ask(ANNAS);
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.answer(new SourceAnswer.Passage<>(503, "error", () -> {}, List.of()));
+
+    // Then
+    assertThat(bench.events.saved).isEmpty();
   }
 
   @Test

@@ -178,6 +178,38 @@ class VariantsTest {
   }
 
   @Test
+  void aRefusalOfOneVariantIsWhyTheOthersAreGone() {
+    lists.keep("de", "deutsch");
+    lists.keep("en", "english");
+    lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    lists.ask("de");
+
+    lists.refuse(403);
+
+    Fate fate = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).fate();
+    assertThat(fate).extracting(Fate::cause).isEqualTo(Cause.REFUSED);
+  }
+
+  /** A failure varies by nothing that a stale list would have to answer to. */
+  @Test
+  void whoWaitsForAnErrorThatVariesIsToldTheListThatStandsIn() {
+    lists.ask("de");
+    lists.land("for all", Variance.NONE);
+    lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = lists.ask("de");
+    var waiter = lists.ask("en");
+    ListAnswer error =
+        ListAnswer.builder(503, Lists.bytes("away"), lists.bench.clock.instant())
+            .reuse(new Reuse(false, null, Variance.of(List.of("*")), List.of()))
+            .toPass();
+
+    lists.answer(2, new SourceAnswer.Whole<>(error));
+
+    assertThat(told(starter)).isEqualTo("STALE for all");
+    assertThat(told(waiter)).isEqualTo("STALE for all");
+  }
+
+  @Test
   void aDropTakesAllVariants() {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");

@@ -99,7 +99,8 @@ record Because(String rule, String section, String sentence) {
 
   static Because of(Fate fate) {
     Cause cause = fate.cause();
-    String status = "Bimplus answered " + fate.status() + ": ";
+    String status =
+        fate.status() == 0 ? "Bimplus refused: " : "Bimplus answered " + fate.status() + ": ";
     return switch (cause) {
       case KEPT -> because(cause, "Bimplus Gateway, promise 6", "A later answer took its place.");
       case NOT_REUSABLE ->
