@@ -1,6 +1,7 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +48,8 @@ class Promise2SingleFlightTest {
     assertThat(leaver).isCancelled();
     assertThat(told(starter)).isEqualTo("MISS projects");
     assertThat(told(waiter)).isEqualTo("COALESCED projects");
+    assertThat(found(starter).collapsed()).isFalse();
+    assertThat(found(waiter).collapsed()).isTrue();
   }
 
   @Test

@@ -60,6 +60,7 @@ class Promise3StaleTest {
     assertThat(first.ttlSeconds()).isEqualTo(-1);
     assertThat(told(second)).isEqualTo("STALE old");
     assertThat(bench.source.calls()).isEqualTo(2);
+    assertThat(bench.events.lines).filteredOn("looked up PROJECTS STALE 61000"::equals).hasSize(2);
     assertThat(bench.source.latestCondition()).isEqualTo(new Validators("\"old\"", null));
   }
 
