@@ -1,8 +1,5 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.rules.RetryAfter;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -12,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Flies flights: asks the source, keeps or removes what it says, and lets those who wait know. */
 final class Loads {
 
-  private final ListCacheOptions options;
   private final InstantSource clock;
   private final ListCacheEvents events;
   private final KeptLists lists;
   private final LongLists longLists;
   private final Flights flights;
   private final Unkept unkept;
+  private final Settlement settlement;
   private final MissedSharing missedSharing = new MissedSharing();
 
   Loads(
@@ -27,13 +24,13 @@ final class Loads {
       ListCacheEvents events,
       KeptLists lists,
       LongLists longLists) {
-    this.options = options;
     this.clock = clock;
     this.events = events;
     this.lists = lists;
     this.longLists = longLists;
     this.flights = new Flights(lists.drops());
     this.unkept = new Unkept(options, lists);
+    this.settlement = new Settlement(options, clock, lists, flights, unkept, missedSharing);
   }
 
   Flights flights() {
@@ -119,7 +116,7 @@ final class Loads {
       return unshared(flight, passage);
     }
     if (answer instanceof SourceAnswer.UntoldRefusal<S> refusal) {
-      refuse(flight);
+      settlement.refuse(flight);
       unkept.noteRefusal(flight, refusal.status());
       return new Landing.Failed(refusal.failure(), refusal.status(), flight.forward);
     }
@@ -133,7 +130,7 @@ final class Loads {
   }
 
   private Landing failed(Flight<?> flight, Throwable failure) {
-    markTried(flight);
+    settlement.markTried(flight);
     unkept.noteFailure(flight);
     Throwable cause = failure.getCause();
     return new Landing.Failed(
@@ -146,7 +143,7 @@ final class Loads {
     if (Statuses.isSuccess(passage.status())) {
       longLists.remember(flight.key.question(), flight.epoch, clock.millis());
     }
-    settleUnkept(flight, passage.status());
+    settlement.settle(flight, passage.status());
     unkept.note(flight, passage);
     flight.passage = passage;
     return new Landing.Unshared(passage.status(), flight.forward);
@@ -155,10 +152,10 @@ final class Loads {
   private Landing whole(Flight<?> flight, SourceAnswer.Whole<?> whole) {
     ListAnswer answer = whole.answer();
     int status = answer.status();
-    Held held = keepIfAllowed(flight, answer);
+    Held held = settlement.keep(flight, answer);
     if (held == null) {
-      settleUnkept(flight, status);
-      pauseIfAsked(flight, answer);
+      settlement.settle(flight, status);
+      settlement.pauseIfAsked(flight, answer);
       unkept.note(flight, answer, status);
     }
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
@@ -167,86 +164,13 @@ final class Loads {
 
   private Landing confirmed(Flight<?> flight, Held seen, SourceAnswer.NotModified<?> by) {
     ListAnswer renewed = seen.answer.renewed(by);
-    Held held = keepIfAllowed(flight, renewed);
+    Held held = settlement.keep(flight, renewed);
     if (held == null) {
-      forget(flight);
+      settlement.forget(flight);
       unkept.note(flight, renewed, 304);
     }
     return new Landing.Answered(
         renewed, held, LookupOutcome.REVALIDATED, held != null, 304, flight.forward);
-  }
-
-  /** What an overtaken flight brings is older than what the other may have been refused by now. */
-  private @Nullable Held keepIfAllowed(Flight<?> flight, ListAnswer answer) {
-    boolean allowed = !flights.isOvertaken(flight) && unkept.obstacle(flight, answer) == null;
-    return allowed ? keep(flight, answer) : null;
-  }
-
-  private @Nullable Held keep(Flight<?> flight, ListAnswer answer) {
-    ListKey key =
-        Variants.keyOf(flight.key.question(), answer.reuse().variance(), flight.source.request());
-    Held held = new Held(key, answer, freshness(key, answer), flight.epoch, clock.millis());
-    boolean sameKey = key.equals(flight.key);
-    Held seen = flight.revalidates && sameKey ? flight.seen : null;
-    boolean kept = seen == null ? lists.keep(key, held) : lists.renew(key, seen, held);
-    if (!sameKey) {
-      forget(flight);
-    }
-    // Again: the other may have looked for a list before this one was there.
-    kept = kept && !(flights.isOvertaken(flight) && lists.remove(key, held));
-    if (kept && !options.sharedBetweenApps()) {
-      missedSharing.loaded(key);
-    }
-    return kept ? held : null;
-  }
-
-  private void settleUnkept(Flight<?> flight, int status) {
-    if (Statuses.isRefusing(status)) {
-      refuse(flight);
-    } else if (Statuses.isSuccess(status)) {
-      forget(flight);
-    } else {
-      markTried(flight);
-    }
-  }
-
-  private void refuse(Flight<?> flight) {
-    flights.refused(flight.key.question(), flight.epoch);
-    if (flight.seen != null) {
-      lists.drop(new Refusal(flight.key, flight.seen));
-    }
-    lists.dropRefused(flight.key, flight.epoch);
-  }
-
-  /** Lets go of a list that upstream has replaced by something that is not kept. */
-  private void forget(Flight<?> flight) {
-    if (flight.seen != null && !flights.isOvertaken(flight)) {
-      lists.remove(flight.key, flight.seen);
-    }
-  }
-
-  private void markTried(Flight<?> flight) {
-    if (flight.seen != null) {
-      flight.seen.triedAt(clock.millis());
-    }
-  }
-
-  /**
-   * Lets upstream alone for as long as it wants, but no longer than the list was fresh: so much
-   * later at most is a right seen to be withdrawn once upstream is well again.
-   */
-  private void pauseIfAsked(Flight<?> flight, ListAnswer answer) {
-    if (flight.seen == null || !Statuses.isFailing(answer.status())) {
-      return;
-    }
-    Windows own = flight.seen.answer.reuse().windows();
-    Windows windows = own == null ? options.policy(flight.key.kind()).windows() : own;
-    Duration most = windows.freshFor();
-    Instant now = clock.instant();
-    Duration pause = RetryAfter.pause(answer.status(), answer.field("Retry-After"), now, most);
-    if (!pause.isZero()) {
-      flight.seen.pauseUntil(now.plus(pause).toEpochMilli());
-    }
   }
 
   private void countMissedSharing(ListKey key) {
@@ -255,13 +179,6 @@ final class Loads {
     if (held != null && isFresh(held)) {
       events.sharingWouldHaveSaved(key.kind());
     }
-  }
-
-  private Freshness freshness(ListKey key, ListAnswer answer) {
-    Windows own = answer.reuse().windows();
-    return own == null
-        ? new Freshness(answer.arrivedMillis(), options.policy(key.kind()).windows())
-        : new Freshness(answer.arrivedMillis(), answer.receivedAge(), own);
   }
 
   private boolean isFresh(Held held) {

@@ -1,0 +1,118 @@
+package dev.bimgate.cache;
+
+import dev.bimgate.cache.rules.RetryAfter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of lists once upstream has spoken: its answer is kept, or the list that was held
+ * goes, stays, or is told without a call for a while.
+ */
+final class Settlement {
+
+  private final ListCacheOptions options;
+  private final InstantSource clock;
+  private final KeptLists lists;
+  private final Flights flights;
+  private final Unkept unkept;
+  private final MissedSharing missedSharing;
+
+  Settlement(
+      ListCacheOptions options,
+      InstantSource clock,
+      KeptLists lists,
+      Flights flights,
+      Unkept unkept,
+      MissedSharing missedSharing) {
+    this.options = options;
+    this.clock = clock;
+    this.lists = lists;
+    this.flights = flights;
+    this.unkept = unkept;
+    this.missedSharing = missedSharing;
+  }
+
+  /** What an overtaken flight brings is older than what the other may have been refused by now. */
+  @Nullable Held keep(Flight<?> flight, ListAnswer answer) {
+    boolean allowed = !flights.isOvertaken(flight) && unkept.obstacle(flight, answer) == null;
+    return allowed ? put(flight, answer) : null;
+  }
+
+  private @Nullable Held put(Flight<?> flight, ListAnswer answer) {
+    ListKey key =
+        Variants.keyOf(flight.key.question(), answer.reuse().variance(), flight.source.request());
+    Held held = new Held(key, answer, freshness(key, answer), flight.epoch, clock.millis());
+    boolean sameKey = key.equals(flight.key);
+    Held seen = flight.revalidates && sameKey ? flight.seen : null;
+    boolean kept = seen == null ? lists.keep(key, held) : lists.renew(key, seen, held);
+    if (!sameKey) {
+      forget(flight);
+    }
+    // Again: the other may have looked for a list before this one was there.
+    kept = kept && !(flights.isOvertaken(flight) && lists.remove(key, held));
+    if (kept && !options.sharedBetweenApps()) {
+      missedSharing.loaded(key);
+    }
+    return kept ? held : null;
+  }
+
+  /** Does with the list held what an answer that is not kept asks for. */
+  void settle(Flight<?> flight, int status) {
+    if (Statuses.isRefusing(status)) {
+      refuse(flight);
+    } else if (Statuses.isSuccess(status)) {
+      forget(flight);
+    } else {
+      markTried(flight);
+    }
+  }
+
+  /** Upstream has refused the question: all that is kept of it goes. */
+  void refuse(Flight<?> flight) {
+    flights.refused(flight.key.question(), flight.epoch);
+    if (flight.seen != null) {
+      lists.drop(new Refusal(flight.key, flight.seen));
+    }
+    lists.dropRefused(flight.key, flight.epoch);
+  }
+
+  /** Lets go of a list that upstream has replaced by something that is not kept. */
+  void forget(Flight<?> flight) {
+    if (flight.seen != null && !flights.isOvertaken(flight)) {
+      lists.remove(flight.key, flight.seen);
+    }
+  }
+
+  void markTried(Flight<?> flight) {
+    if (flight.seen != null) {
+      flight.seen.triedAt(clock.millis());
+    }
+  }
+
+  /**
+   * Lets upstream alone for as long as it wants, but no longer than the list was fresh: so much
+   * later at most is a right seen to be withdrawn once upstream is well again.
+   */
+  void pauseIfAsked(Flight<?> flight, ListAnswer answer) {
+    if (flight.seen == null || !Statuses.isFailing(answer.status())) {
+      return;
+    }
+    Windows own = flight.seen.answer.reuse().windows();
+    Windows windows = own == null ? options.policy(flight.key.kind()).windows() : own;
+    Duration most = windows.freshFor();
+    Instant now = clock.instant();
+    Duration pause = RetryAfter.pause(answer.status(), answer.field("Retry-After"), now, most);
+    if (!pause.isZero()) {
+      flight.seen.pauseUntil(now.plus(pause).toEpochMilli());
+    }
+  }
+
+  private Freshness freshness(ListKey key, ListAnswer answer) {
+    Windows own = answer.reuse().windows();
+    return own == null
+        ? new Freshness(answer.arrivedMillis(), options.policy(key.kind()).windows())
+        : new Freshness(answer.arrivedMillis(), answer.receivedAge(), own);
+  }
+}
