@@ -107,12 +107,7 @@ class PauseTest {
   @Test
   void aRenewedListHasNoPauseLeft() {
     // Given
-    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
-    eager.keep(ANNAS, "old");
-    eager.clock.advance(Bench.FRESH);
-    eager.ask(ANNAS);
-    eager.source.refusal(503, "60");
-    eager.ask(ANNAS, REVALIDATE);
+    Bench eager = askedAnewWithinAPause("60");
     eager.source.notModified();
 
     // When
@@ -129,12 +124,7 @@ class PauseTest {
   @Test
   void aLaterRefusalThatAsksForNothingEndsNoPause() {
     // Given
-    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
-    eager.keep(ANNAS, "old");
-    eager.clock.advance(Bench.FRESH);
-    eager.ask(ANNAS);
-    eager.source.refusal(503, "20");
-    eager.ask(ANNAS, REVALIDATE);
+    Bench eager = askedAnewWithinAPause("20");
     eager.source.status(503);
 
     // When
@@ -148,12 +138,7 @@ class PauseTest {
   @Test
   void whatUpstreamAsksForLaterCountsInsteadOfWhatItAskedForBefore() {
     // Given
-    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
-    eager.keep(ANNAS, "old");
-    eager.clock.advance(Bench.FRESH);
-    eager.ask(ANNAS);
-    eager.source.refusal(503, "20");
-    eager.ask(ANNAS, REVALIDATE);
+    Bench eager = askedAnewWithinAPause("20");
     eager.source.refusal(503, "5");
 
     // When
@@ -203,5 +188,16 @@ class PauseTest {
     // Then
     assertThat(told(second)).isEqualTo("REVALIDATED status 503");
     assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  /** A list is paused for so many seconds, and a client's wish, granted at once, asks about it. */
+  private static Bench askedAnewWithinAPause(String seconds) {
+    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    eager.keep(ANNAS, "old");
+    eager.clock.advance(Bench.FRESH);
+    eager.ask(ANNAS);
+    eager.source.refusal(503, seconds);
+    eager.ask(ANNAS, REVALIDATE);
+    return eager;
   }
 }
