@@ -68,8 +68,7 @@ class TokenParts {
         oidc.anyAudience(),
         oidc.algorithms().stream().map(Enum::name).collect(Collectors.toSet()),
         TokenProfile.valueOf(oidc.profile().name()),
-        TokenRules.MAX_SKEW,
-        Set.of());
+        TokenRules.MAX_SKEW);
   }
 
   @Produces

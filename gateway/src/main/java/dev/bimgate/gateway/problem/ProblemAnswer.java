@@ -80,7 +80,6 @@ public final class ProblemAnswer {
           case UNAUTHENTICATED -> "";
           case INVALID_REQUEST -> ", error=\"invalid_request\"";
           case INVALID_TOKEN -> ", error=\"invalid_token\"";
-          case INSUFFICIENT_SCOPE -> ", error=\"insufficient_scope\"";
           default -> null;
         };
     if (error != null) {

@@ -105,12 +105,6 @@ public enum ProblemType {
    */
   NOT_THE_OPERATOR(401, "The operator's token is required", Outcome.REFUSED_CREDENTIAL),
   /**
-   * The token is good and lacks a scope that is needed here.
-   *
-   * <p>Ask the issuer for a token with more scopes; the same token will not pass.
-   */
-  INSUFFICIENT_SCOPE(403, "The token grants too little", Outcome.REFUSED_CREDENTIAL),
-  /**
    * A browser asked whether a page of another origin may call, and that origin is not among those
    * let in.
    *

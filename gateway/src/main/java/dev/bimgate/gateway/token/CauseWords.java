@@ -43,7 +43,6 @@ final class CauseWords {
       case LEGACY -> "tokens of the old login are not let in";
       case LEGACY_REFUSED -> "Bimplus says that this token of the old login is nobody's";
       case LEGACY_REMOVED -> "Bimplus has no such login any more";
-      case SCOPE -> "it lacks a scope";
       case KEYS_UNAVAILABLE -> "the issuer's keys could not be had; it may be good";
       case LEGACY_UNANSWERED -> "Bimplus could not be asked about it; it may be good";
       case LEGACY_OUT_OF_FORM -> "Bimplus's answer about it is out of form";
@@ -67,8 +66,7 @@ final class CauseWords {
           "bimplus.oidc.discovery-url or bimplus.environment, if the keys are another's";
       case LEGACY -> "gateway.legacy-tokens.enabled or gateway.legacy-tokens.refuse-after";
       case LEGACY_UNANSWERED, LEGACY_OUT_OF_FORM -> "bimplus.url or bimplus.environment, if wrong";
-      case EXPIRED, NOT_YET_VALID, DENIED, LOGGED_OUT, LEGACY_REFUSED, LEGACY_REMOVED, SCOPE ->
-          NEW_TOKEN;
+      case EXPIRED, NOT_YET_VALID, DENIED, LOGGED_OUT, LEGACY_REFUSED, LEGACY_REMOVED -> NEW_TOKEN;
       case ABSENT, UNKNOWN_SCHEME, MALFORMED_FIELD, NOT_A_JWT, CLAIM -> OTHER_TOKEN;
       case OVERLOADED, UNEXPECTED, LIBRARY -> "no setting";
       default -> NEVER;

@@ -20,7 +20,6 @@ final class EvenTime {
   private static final Set<TokenCause> AS_THEY_ARE =
       EnumSet.of(
           TokenCause.BAD_SIGNATURE,
-          TokenCause.SCOPE,
           TokenCause.KEYS_UNAVAILABLE,
           TokenCause.OVERLOADED,
           TokenCause.UNEXPECTED);

@@ -15,7 +15,5 @@ public enum Refusal {
   /** Too many tokens wait to be verified: 503 with {@code Retry-After}. */
   OVERLOADED,
   /** Bimplus could not say whose the token is: 502, 503 or 504, as for any call that failed. */
-  UNANSWERED,
-  /** A good token that lacks a scope: 403 {@code insufficient_scope}. */
-  INSUFFICIENT_SCOPE
+  UNANSWERED
 }

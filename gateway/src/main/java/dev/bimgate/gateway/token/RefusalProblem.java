@@ -28,8 +28,6 @@ final class RefusalProblem {
               "The token is not accepted. Get an access token from the OIDC server that"
                   + " /v2/.well-known/openid-configuration describes; tokens of the old login"
                   + " (authorize) may no longer be accepted.");
-      case INSUFFICIENT_SCOPE ->
-          new Problem(ProblemType.INSUFFICIENT_SCOPE, "The token lacks a scope needed here.");
       case KEYS_UNAVAILABLE ->
           new Problem(
               ProblemType.KEYS_UNAVAILABLE,

@@ -70,8 +70,6 @@ public enum TokenCause {
   /** The check itself failed in a way nobody foresaw. */
   UNEXPECTED(Refusal.INVALID),
 
-  /** The token is good; a required scope is missing. */
-  SCOPE(Refusal.INSUFFICIENT_SCOPE),
   /** The key is unknown, and the last fetch of keys failed. */
   KEYS_UNAVAILABLE(Refusal.KEYS_UNAVAILABLE),
   /** Bimplus could not be asked whose a legacy token is: away, late, 429 or 5xx. */

@@ -2,9 +2,7 @@ package dev.bimgate.gateway.token;
 
 import dev.bimgate.gateway.context.Words;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * and which setting would change that. Never the token, nor whose it is.
  */
 final class TokenReport {
-
-  /** Those that a token can meet after its signature was found to be good. */
-  private static final Set<TokenCause> SIGNED = EnumSet.of(TokenCause.SCOPE);
 
   private TokenReport() {}
 
@@ -36,7 +31,7 @@ final class TokenReport {
     }
     lines.add("token: " + token.length() + " characters");
     List<String> claims = TokenSketch.of(token).lines(nowMillis);
-    if (!claims.isEmpty() && cause != null && !SIGNED.contains(cause)) {
+    if (!claims.isEmpty() && cause != null) {
       lines.add("unverified, so anybody may have written what follows:");
     }
     lines.addAll(claims);

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param algorithms a subset of {@link #SIGNATURES}; neither token nor document can widen it
  * @param profile what marks an access token
  * @param skew how far our clock and the issuer's may be apart, 60 s at most
- * @param requiredScopes scopes that every token must carry; usually none
  */
 public record TokenRules(
     @Nullable String issuer,
@@ -24,8 +23,7 @@ public record TokenRules(
     boolean anyAudience,
     Set<String> algorithms,
     TokenProfile profile,
-    Duration skew,
-    Set<String> requiredScopes) {
+    Duration skew) {
 
   /** Every algorithm that can be allowed: asymmetric ones only (RFC 8725, 3.1 and 3.2). */
   public static final Set<String> SIGNATURES =
@@ -45,7 +43,6 @@ public record TokenRules(
     authorizedParties = Set.copyOf(authorizedParties);
     audiences = Set.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
-    requiredScopes = Set.copyOf(requiredScopes);
     require(anyAudience || !authorizedParties.isEmpty() || !audiences.isEmpty(), "no audience");
     boolean accountAlone = authorizedParties.isEmpty() && audiences.equals(ACCOUNT);
     require(!accountAlone, "account alone is no audience");

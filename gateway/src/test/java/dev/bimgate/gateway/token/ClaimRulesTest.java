@@ -94,8 +94,7 @@ class ClaimRulesTest {
         any,
         algorithms,
         TokenProfile.KEYCLOAK,
-        Duration.ofSeconds(skewSeconds),
-        NONE);
+        Duration.ofSeconds(skewSeconds));
   }
 
   private static @Nullable TokenCause refusalOf(

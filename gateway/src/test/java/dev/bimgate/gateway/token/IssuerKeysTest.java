@@ -229,8 +229,7 @@ class IssuerKeysTest {
             false,
             TokenRules.SIGNATURES,
             TokenProfile.KEYCLOAK,
-            Duration.ZERO,
-            Set.of());
+            Duration.ZERO);
     IssuerKeys pinnedKeys = world.issuerKeys(pinned, IssuerKeysOptions.defaults());
 
     pinnedKeys.maintain();

@@ -48,8 +48,7 @@ final class TestGate implements AutoCloseable {
         parties.isEmpty() && audiences.isEmpty(),
         TokenRules.SIGNATURES,
         profile,
-        Duration.ofSeconds(60),
-        Set.of());
+        Duration.ofSeconds(60));
   }
 
   IssuerKeys issuerKeys(TokenRules rules, IssuerKeysOptions options) {

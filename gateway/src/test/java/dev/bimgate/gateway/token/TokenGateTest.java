@@ -376,30 +376,6 @@ class TokenGateTest {
   }
 
   @Test
-  void aMissingScopeIsInsufficient() {
-    TokenRules rules =
-        new TokenRules(
-            null,
-            Set.of(TestToken.APP),
-            Set.of(),
-            false,
-            TokenRules.SIGNATURES,
-            TokenProfile.KEYCLOAK,
-            Duration.ZERO,
-            Set.of("bimplus"));
-    TokenGate gate = gate(world.keys, rules, TokenGateOptions.defaults());
-
-    var without = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
-    var with =
-        gate.admit(List.of("Bearer " + TestToken.by(KEY).claim("scope", "a bimplus").signed()));
-
-    assertThat(await(without.toCompletableFuture()))
-        .isEqualTo(new Admission.Refused(TokenCause.SCOPE));
-    assertThat(await(with.toCompletableFuture())).isInstanceOf(Admission.Admitted.class);
-    gate.close();
-  }
-
-  @Test
   void aFieldOutOfFormIsNoEvent() {
     var absent = world.gate.admit(List.of());
     var twice = world.gate.admit(List.of("Bearer a", "Bearer a"));
