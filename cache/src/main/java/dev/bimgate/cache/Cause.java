@@ -22,7 +22,7 @@ public enum Cause {
   LOAD_FAILED,
   /** Dropped by a write. */
   WRITE,
-  /** Dropped by a write whose answer never came. */
+  /** Invalidated by a write of unknown outcome: answered with 5xx, or never answered. */
   UNANSWERED_WRITE,
   /** Dropped by an operator. */
   OPERATOR,

@@ -84,7 +84,7 @@ public sealed interface Invalidation
   enum Reason {
     /** A write that upstream answered below 400. */
     WRITE,
-    /** A write whose answer never came. */
+    /** A write of unknown outcome: answered with 5xx, or never answered. */
     UNANSWERED_WRITE,
     /** Upstream answered 401, 403, 404 or 410 for the list. */
     REFUSED,

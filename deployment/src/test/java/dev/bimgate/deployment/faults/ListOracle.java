@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * contract does except follows from its table of drops, and is kept here so:
  *
  * <ul>
- *   <li>a write that Bimplus refused (400 and above), or never saw (no connection, or none free),
- *       drops nothing and raises nothing;
+ *   <li>a write that Bimplus refused (4xx), or never saw (no connection, or none free), drops
+ *       nothing and raises nothing; one that it answered with 5xx drops, and raises nothing;
  *   <li>a write that was broken off or timed out drops as well, when that is told: whether Bimplus
  *       has made it, nobody knows, so lists must be as young as when it was sent;
  *   <li>a write whose client left before the answer raises nothing, as nothing was told;

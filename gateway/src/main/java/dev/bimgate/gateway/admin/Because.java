@@ -122,7 +122,10 @@ record Because(String rule, String section, String sentence) {
           because(cause, "RFC 9111, 4.1", "Too many answers to this question were kept.");
       case WRITE -> because(cause, "RFC 9111, 4.4", "A write that may have changed it dropped it.");
       case UNANSWERED_WRITE ->
-          because(cause, "RFC 9111, 4.4", "A write whose answer never came may have changed it.");
+          because(
+              cause,
+              "RFC 9111, 4.4",
+              "A write may have changed it that Bimplus answered with 5xx, or never.");
       case OPERATOR ->
           because(
               cause,

@@ -30,7 +30,7 @@ public final class WriteRules {
   /**
    * What a request drops when it has succeeded, or when nobody can say whether it has.
    *
-   * @param reason why: the write was answered, or never was
+   * @param reason why: the write has succeeded, or its outcome is unknown
    */
   public static List<Invalidation> dropsOf(
       HttpMethod method, RequestTarget target, Invalidation.Reason reason) {

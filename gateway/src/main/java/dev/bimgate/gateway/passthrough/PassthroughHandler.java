@@ -80,12 +80,7 @@ public final class PassthroughHandler {
       return;
     }
     dropIfRefused(request, response.status());
-    if (response.status() < 400) {
-      drop(request, Invalidation.Reason.WRITE);
-      named
-          .dropsOf(request.method(), request.target(), response.fields())
-          .forEach(cache::invalidate);
-    }
+    invalidateByWrite(request, response);
     MultiMap fields = EndToEndFields.ofResponse(response.fields(), response.version());
     request.calledUpstream(
         fields.get(FieldNames.REQUEST_ID), fields.get(FieldNames.RATE_REMAINING));
@@ -158,6 +153,21 @@ public final class PassthroughHandler {
       CachedRoute.of(request.method(), request.target())
           .map(route -> route.key(request.caller(), request.target()))
           .ifPresent(cache::refused);
+    }
+  }
+
+  /**
+   * A write that was answered with 5xx may have been carried out. What its {@code Location} names
+   * is invalidated by success and redirection alone (RFC 9111, section 4.4).
+   */
+  private void invalidateByWrite(RequestContext request, UpstreamResponse response) {
+    if (response.status() >= 500) {
+      drop(request, Invalidation.Reason.UNANSWERED_WRITE);
+    } else if (response.status() < 400) {
+      drop(request, Invalidation.Reason.WRITE);
+      named
+          .dropsOf(request.method(), request.target(), response.fields())
+          .forEach(cache::invalidate);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which writes drop which lists, of all callers, before their answer goes on. */
 @QuarkusTest
@@ -129,6 +130,32 @@ class DropsByWritesTest {
     readAllLists();
 
     assertThat(reads(ground.projects())).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 429, 499})
+  void aWriteThatBimplusAnsweredWith4xxDropsNothing(int status) {
+    ground.sandbox().bimplus().faults().answer(Requests.to("POST", ground.projects()), status, 1);
+    readAllLists();
+
+    ground.as(Ground.USER).post(ground.projects()).then().statusCode(status);
+    readAllLists();
+
+    assertThat(reads(ground.projects())).isEqualTo(2);
+  }
+
+  /** Bimplus may have carried it out before it failed. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 501, 502, 503, 504, 599})
+  void aWriteThatBimplusAnsweredWith5xxDropsAsIfItHadHappened(int status) {
+    ground.sandbox().bimplus().faults().answer(Requests.to("POST", ground.projects()), status, 1);
+    readAllLists();
+
+    ground.as(Ground.USER).post(ground.projects()).then().statusCode(status);
+    readAllLists();
+
+    assertThat(reads(ground.projects())).isEqualTo(4);
+    assertThat(reads("/v2/teams")).isEqualTo(2);
   }
 
   @Test

@@ -14,8 +14,8 @@ import java.util.Set;
  *   <li>A stale list stands in for every failure of its load, for 429 and for 500, 502, 503 and 504
  *       (RFC 5861, section 4); 401, 403, 404 and 410 remove it.
  *   <li>Only a whole 200 with JSON is kept.
- *   <li>A write that may have happened drops the lists: answered below 400, or sent and not
- *       answered.
+ *   <li>A write that may have happened drops the lists: answered below 400 or with any 5xx, or sent
+ *       and not answered.
  *   <li>Bimplus's own answers pass as they are.
  * </ul>
  */
@@ -123,7 +123,7 @@ final class MatrixRules {
           case LIST, TEAMS -> "not kept";
           case STALE_LIST -> removes ? "not kept" : "kept";
           case DOWNLOAD, UPLOAD -> "stay";
-          case WRITE -> status < 400 ? "dropped" : "stay";
+          case WRITE -> status < 400 || status >= 500 ? "dropped" : "stay";
         };
     // Such an answer may overtake the body of the request, of which the rest is then given up.
     String ended = scenario.requestBody().isEmpty() ? upstream : upstream + " or cancelled";

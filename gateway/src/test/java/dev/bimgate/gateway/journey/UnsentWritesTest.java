@@ -1,0 +1,72 @@
+package dev.bimgate.gateway.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.RawConnection;
+import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.Gate;
+import dev.bimgate.sandbox.Requests;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Writes of which Bimplus has seen nothing, whatever 5xx the gateway answers them with. */
+@QuarkusTest
+@TestProfile(UnsentWritesTest.OneConnection.class)
+@WithTestResource(SandboxResource.class)
+@SuppressWarnings("NullAway.Init")
+class UnsentWritesTest {
+
+  /** One connection to Bimplus, for which nobody waits long. */
+  public static final class OneConnection implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("bimplus.pool-size", "1", "bimplus.pool-max-wait", "100ms");
+    }
+  }
+
+  @Inject Ground ground;
+
+  @TestHTTPResource URI gateway;
+
+  @Test
+  void aWriteForWhichNoConnectionWasFreeDropsNothing() throws Exception {
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.echo()));
+    try (RawConnection busy = RawConnection.to(gateway)) {
+      busy.send(RawConnection.head("GET " + ground.echo() + " HTTP/1.1", ground.authorization()));
+      gate.awaitArrivals(1);
+
+      ground
+          .as(Ground.USER)
+          .post(ground.projects())
+          .then()
+          .statusCode(503)
+          .body("type", is("urn:bimgate:problem:no-connection"));
+
+      gate.release();
+      assertThat(busy.head().status()).isEqualTo(200);
+    }
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
+  }
+
+  @Test
+  void aWriteForWhichNoConnectionCameAboutDropsNothing() {
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    ground.sandbox().bimplus().switchOff();
+
+    ground.as(Ground.USER).post(ground.projects()).then().statusCode(502);
+
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
+  }
+}
