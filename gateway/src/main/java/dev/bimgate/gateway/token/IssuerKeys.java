@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The issuer's keys: fetched in the background, kept while the issuer is away, renewed when a token
  * names one that is not there.
  *
- * <p>Each fetch reads the discovery document, then the keys; when the document cannot be had, the
- * last good one serves. From the start of one fetch to the start of the next at least the interval
- * passes, whoever asks, and all who wait share the one that runs. A token with an unknown key that
- * comes within the interval is refused at once: waiting for the next fetch would let a flood of
- * made-up key ids pile up.
+ * <p>Each fetch gets the keys from the address in the discovery document, which is cached ({@link
+ * DiscoveryCache}); when that fails, the issuer may have moved them, and a new document is looked
+ * at. From the start of one fetch to the start of the next at least the interval passes, whoever
+ * asks, and all who wait share the one that runs. A token with an unknown key that comes within the
+ * interval is refused at once: waiting for the next fetch would let a flood of made-up key ids pile
+ * up.
  */
 public final class IssuerKeys implements AutoCloseable {
 
@@ -30,13 +31,14 @@ public final class IssuerKeys implements AutoCloseable {
   private final Vertx vertx;
   private final DocumentFetch fetch;
   private final URI discoveryAddress;
+  private final DiscoveryCache discovery;
   private final TokenRules rules;
   private final IssuerKeysOptions options;
   private final LongSupplier nanoTime;
   private final TokenEvents events;
 
   private volatile KeySet held = new KeySet(List.of());
-  private volatile @Nullable DiscoveryDocument document;
+  private volatile @Nullable String issuerOfHeld;
   private volatile boolean lastFetchFailed = true;
 
   // Guarded by this.
@@ -69,6 +71,7 @@ public final class IssuerKeys implements AutoCloseable {
     this.options = options;
     this.nanoTime = nanoTime;
     this.events = events;
+    this.discovery = new DiscoveryCache(this::fetchDocument, options, nanoTime);
   }
 
   /** Starts the first fetch, and from then on keeps the keys fresh. */
@@ -90,8 +93,7 @@ public final class IssuerKeys implements AutoCloseable {
 
   /** The issuer whose tokens are let in; null until it is known. */
   @Nullable String issuer() {
-    DiscoveryDocument known = document;
-    return rules.issuer() != null || known == null ? rules.issuer() : known.issuer();
+    return rules.issuer() == null ? issuerOfHeld : rules.issuer();
   }
 
   /** Any held key for this algorithm. */
@@ -167,8 +169,8 @@ public final class IssuerKeys implements AutoCloseable {
     running = started;
     // Inside a composition, so that a client that throws is a fetch that failed.
     Future.succeededFuture()
-        .compose(begun -> fetchDocument())
-        .compose(this::fetchKeys)
+        .compose(begun -> discovery.get())
+        .compose(known -> fetchKeys(known).recover(failure -> fetchMovedKeys(known, failure)))
         .onComplete(ended -> end(ended, started));
     return started;
   }
@@ -176,16 +178,7 @@ public final class IssuerKeys implements AutoCloseable {
   private Future<DiscoveryDocument> fetchDocument() {
     return fetch
         .get(discoveryAddress)
-        .compose(body -> parsed(() -> DiscoveryDocument.read(body.getBytes(), rules.issuer())))
-        .recover(this::lastGoodDocument);
-  }
-
-  private Future<DiscoveryDocument> lastGoodDocument(Throwable failure) {
-    DiscoveryDocument known = document;
-    return switch (KeyFetchException.resultOf(failure)) {
-      case WRONG_ISSUER, FORBIDDEN_ADDRESS -> Future.failedFuture(failure);
-      default -> known == null ? Future.failedFuture(failure) : Future.succeededFuture(known);
-    };
+        .compose(body -> parsed(() -> DiscoveryDocument.read(body.getBytes(), rules.issuer())));
   }
 
   private Future<Fetched> fetchKeys(DiscoveryDocument from) {
@@ -194,7 +187,14 @@ public final class IssuerKeys implements AutoCloseable {
         .compose(
             body ->
                 parsed(() -> JwksReader.read(body.getBytes(), from.issuer(), rules.algorithms())))
-        .map(keys -> new Fetched(from, keys));
+        .map(keys -> new Fetched(from.issuer(), keys));
+  }
+
+  private Future<Fetched> fetchMovedKeys(DiscoveryDocument known, Throwable failure) {
+    return discovery
+        .renewed()
+        .compose(
+            renewed -> renewed.equals(known) ? Future.failedFuture(failure) : fetchKeys(renewed));
   }
 
   /** Parses a document on a worker thread: a megabyte of keys would hold up an event loop. */
@@ -218,10 +218,10 @@ public final class IssuerKeys implements AutoCloseable {
   private void take(Fetched fetched) {
     KeySet before = held;
     KeySet renewed = before.renewedBy(fetched.keys());
-    document = fetched.document();
+    issuerOfHeld = fetched.issuer();
     held = renewed;
     before.withdrawAllBut(renewed);
   }
 
-  private record Fetched(DiscoveryDocument document, List<IssuerKey> keys) {}
+  private record Fetched(String issuer, List<IssuerKey> keys) {}
 }

@@ -68,8 +68,7 @@ class IssuerKeysTest {
 
   @Test
   void noMoreThanABoundedNumberWaits() {
-    IssuerKeysOptions oneWaits =
-        new IssuerKeysOptions(INTERVAL, INTERVAL, Duration.ofSeconds(5), 1_000_000, 1);
+    IssuerKeysOptions oneWaits = limits(Duration.ofSeconds(5), 1_000_000, 1);
     IssuerKeys few = world.issuerKeys(TestGate.RULES, oneWaits);
     Held held = holdKeys();
 
@@ -149,17 +148,17 @@ class IssuerKeysTest {
 
   @Test
   void withoutKeysAFetchIsTriedEachInterval() throws InterruptedException {
-    world.issuer.document = TestIssuer.status(503);
+    world.issuer.keys = TestIssuer.status(503);
 
     KeyFetch first = world.fetchKeys();
     keys.maintain();
     world.clock.advance(INTERVAL);
-    world.issuer.document = world.issuer::answerDocument;
+    world.issuer.publish(OLD);
     KeyFetch second = world.fetchKeys();
 
     assertThat(first).isEqualTo(KeyFetch.BAD_STATUS);
     assertThat(second).isEqualTo(KeyFetch.SUCCEEDED);
-    assertThat(world.issuer.documentCalls).hasValue(2);
+    assertThat(world.issuer.keyCalls).hasValue(2);
   }
 
   @Test
@@ -210,16 +209,6 @@ class IssuerKeysTest {
   }
 
   @Test
-  void theLastGoodDocumentServesWhileItCannotBeHad() throws InterruptedException {
-    world.fetchKeys();
-    world.issuer.document = TestIssuer.status(503);
-    world.issuer.publish(OLD, NEW);
-    world.clock.advance(INTERVAL);
-
-    assertThat(find("new")).isInstanceOf(KeyLookup.Found.class);
-  }
-
-  @Test
   void aDocumentOfAnotherIssuerThanThePinnedOneBringsNoKeys() throws InterruptedException {
     TokenRules pinned =
         new TokenRules(
@@ -243,8 +232,7 @@ class IssuerKeysTest {
   @MethodSource("faults")
   void aFaultOfTheKeysIsToldByItsName(
       String what, Handler<HttpServerRequest> fault, KeyFetch result) throws InterruptedException {
-    IssuerKeysOptions hasty =
-        new IssuerKeysOptions(INTERVAL, INTERVAL, Duration.ofMillis(500), 10_000, 10);
+    IssuerKeysOptions hasty = limits(Duration.ofMillis(500), 10_000, 10);
     world.issuer.keys = fault;
 
     world.issuerKeys(TestGate.RULES, hasty).maintain();
@@ -260,6 +248,8 @@ class IssuerKeysTest {
     assertThat(limits.maxBytes()).isEqualTo(1_000_000);
     assertThat(limits.fetchInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(limits.refetchEvery()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(limits.documentInterval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(limits.documentFreshFor()).isEqualTo(Duration.ofMinutes(5));
   }
 
   static Stream<Arguments> faults() {
@@ -292,6 +282,11 @@ class IssuerKeysTest {
   private static void breakOff(HttpServerRequest request) {
     request.response().putHeader("Content-Length", "100").write("{");
     request.response().reset();
+  }
+
+  private static IssuerKeysOptions limits(Duration timeout, int maxBytes, int maxWaiting) {
+    return new IssuerKeysOptions(
+        INTERVAL, INTERVAL, INTERVAL, INTERVAL, timeout, maxBytes, maxWaiting);
   }
 
   private KeyLookup find(String keyId) {

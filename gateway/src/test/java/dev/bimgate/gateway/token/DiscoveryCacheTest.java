@@ -1,0 +1,205 @@
+package dev.bimgate.gateway.token;
+
+import static dev.bimgate.gateway.token.TestIssuer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often the discovery document is fetched, and which one counts: Bimplus allows 60 an hour. */
+class DiscoveryCacheTest {
+
+  private static final TestKey OLD = TestKey.rsa("old");
+  private static final TestKey NEW = TestKey.rsa("new");
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final KeyLookup UNAVAILABLE = new KeyLookup.Missing(TokenCause.KEYS_UNAVAILABLE);
+
+  private TestGate world;
+
+  @BeforeEach
+  void openWithTheOldKey() {
+    world = new TestGate(pinned(), OLD);
+  }
+
+  @AfterEach
+  void close() {
+    world.keys.close();
+    world.close();
+  }
+
+  @Test
+  void anHourOfMadeUpKeysFetchesItEveryFiveMinutes() throws InterruptedException {
+    world.fetchKeys();
+
+    anHourOfMadeUpKeys();
+
+    assertThat(world.issuer.keyCalls).hasValue(1 + 360);
+    assertThat(world.issuer.documentCalls).hasValue(1 + 12);
+  }
+
+  @Test
+  void anHourOfMadeUpKeysWithoutIssuerFetchesItOnceAMinuteAtMost() throws InterruptedException {
+    world.fetchKeys();
+    world.issuer.document = TestIssuer.status(503);
+    world.issuer.keys = TestIssuer.status(503);
+
+    anHourOfMadeUpKeys();
+
+    assertThat(world.issuer.keyCalls).hasValue(1 + 360);
+    assertThat(world.issuer.documentCalls).hasValue(1 + 60);
+  }
+
+  @Test
+  void anHourBeforeTheFirstSuccessFetchesItOnceAMinuteAtMost() {
+    world.issuer.document = TestIssuer.status(503);
+
+    anHourOfMadeUpKeys();
+
+    assertThat(world.issuer.documentCalls).hasValue(60);
+    assertThat(find("old")).isEqualTo(UNAVAILABLE);
+  }
+
+  @Test
+  void untilTheFirstDocumentTheTokenIsToComeBack() throws InterruptedException {
+    world.issuer.document = TestIssuer.status(503);
+    world.fetchKeys();
+    world.issuer.document = world.issuer::answerDocument;
+
+    world.clock.advance(MINUTE.minusNanos(1));
+    Admission within = world.admit(TestToken.by(OLD).signed());
+    world.clock.advance(INTERVAL);
+    Admission after = world.admit(TestToken.by(OLD).signed());
+
+    assertThat(within).isEqualTo(new Admission.Refused(TokenCause.KEYS_UNAVAILABLE));
+    assertThat(after).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void itIsFetchedAgainAfterFiveMinutesAndNotBefore() throws InterruptedException {
+    world.fetchKeys();
+
+    world.clock.advance(FRESH.minusNanos(1));
+    find("made-up");
+    int before = world.issuer.documentCalls.get();
+    world.clock.advance(INTERVAL);
+    find("made-up");
+
+    assertThat(before).isEqualTo(1);
+    assertThat(world.issuer.documentCalls).hasValue(2);
+  }
+
+  @Test
+  void movedKeysAreFoundByTheFetchThatMissesThem() throws InterruptedException {
+    world.fetchKeys();
+    try (TestIssuer moved = moveKeys()) {
+      world.clock.advance(MINUTE);
+
+      assertThat(find("new")).isInstanceOf(KeyLookup.Found.class);
+      assertThat(world.issuer.documentCalls).hasValue(2);
+      assertThat(moved.keyCalls).hasValue(1);
+    }
+  }
+
+  @Test
+  void keysThatMovedWithinAMinuteAreFoundAtItsEnd() throws InterruptedException {
+    world.fetchKeys();
+    try (TestIssuer moved = moveKeys()) {
+      world.clock.advance(MINUTE.minus(INTERVAL));
+      KeyLookup within = find("new");
+      world.clock.advance(INTERVAL);
+      KeyLookup after = find("new");
+
+      assertThat(within).isEqualTo(UNAVAILABLE);
+      assertThat(after).isInstanceOf(KeyLookup.Found.class);
+      assertThat(moved.keyCalls).hasValue(1);
+    }
+  }
+
+  @Test
+  void theLastGoodOneServesWithoutEndWhileNoneCanBeHad() throws InterruptedException {
+    world.fetchKeys();
+    world.issuer.document = TestIssuer.status(503);
+    world.issuer.publish(OLD, NEW);
+    world.clock.advance(Duration.ofDays(1));
+
+    assertThat(find("new")).isInstanceOf(KeyLookup.Found.class);
+  }
+
+  @Test
+  void noKeysAreFetchedByTheLastGoodOneOnceItsSuccessorNamesAnotherIssuer()
+      throws InterruptedException {
+    world.fetchKeys();
+    world.issuer.publish(OLD, NEW);
+    world.issuer.document = naming("https://another.example");
+    world.clock.advance(FRESH);
+    KeyLookup wrong = find("new");
+    world.issuer.document = TestIssuer.status(503);
+    world.clock.advance(MINUTE);
+    KeyLookup away = find("new");
+
+    assertThat(wrong).isEqualTo(UNAVAILABLE);
+    assertThat(away).isEqualTo(UNAVAILABLE);
+    assertThat(world.issuer.keyCalls).hasValue(1);
+    assertThat(find("old")).isInstanceOf(KeyLookup.Found.class);
+    assertThat(world.events.fetches).containsExactly(KeyFetch.WRONG_ISSUER, KeyFetch.BAD_STATUS);
+  }
+
+  @Test
+  void aWrongIssuerIsLookedAtOnceAMinuteAtMostUntilAGoodOneComes() throws InterruptedException {
+    world.issuer.document = naming("https://another.example");
+    world.fetchKeys();
+    world.clock.advance(MINUTE.minus(INTERVAL));
+    find("old");
+    int within = world.issuer.documentCalls.get();
+    world.issuer.document = world.issuer::answerDocument;
+    world.clock.advance(INTERVAL);
+
+    assertThat(within).isEqualTo(1);
+    assertThat(find("old")).isInstanceOf(KeyLookup.Found.class);
+  }
+
+  /** A token with a key of nobody's each second: the keys are fetched as often as is permitted. */
+  private void anHourOfMadeUpKeys() {
+    for (int second = 0; second < 3_600; second++) {
+      world.clock.advance(Duration.ofSeconds(1));
+      find("made-up-" + second);
+    }
+  }
+
+  private KeyLookup find(String keyId) {
+    return await(world.keys.find(keyId, "RS256"));
+  }
+
+  /** Publishes the new key at another address, and leaves nothing at the old one. */
+  private TestIssuer moveKeys() {
+    TestIssuer moved = new TestIssuer(world.vertx);
+    moved.publish(NEW);
+    world.issuer.keys = TestIssuer.status(404);
+    String document = TestIssuer.documentFor(TestToken.ISSUER, moved.base() + "/keys");
+    world.issuer.document = request -> request.response().end(document);
+    return moved;
+  }
+
+  private Handler<HttpServerRequest> naming(String issuer) {
+    String document = TestIssuer.documentFor(issuer, world.issuer.base() + "/keys");
+    return request -> request.response().end(document);
+  }
+
+  private static TokenRules pinned() {
+    return new TokenRules(
+        TestToken.ISSUER,
+        Set.of(TestToken.APP),
+        Set.of(),
+        false,
+        TokenRules.SIGNATURES,
+        TokenProfile.KEYCLOAK,
+        Duration.ofSeconds(60));
+  }
+}
