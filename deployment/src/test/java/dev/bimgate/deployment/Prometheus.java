@@ -36,8 +36,7 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
   static Prometheus start(Path directory, URI management) throws IOException {
     Path configuration = directory.resolve("prometheus.yml");
     Files.writeString(configuration, adapted(management));
-    Files.writeString(
-        directory.resolve("rules.yml"), fast(Files.readString(Repository.PROMETHEUS_RULES)));
+    Files.writeString(directory.resolve("rules.yml"), fast(installedRules()));
     Program program =
         Program.start(
             directory,
@@ -49,6 +48,13 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
     String address = program.awaitLine(LISTENING).group(1);
     program.awaitLine(READY);
     return new Prometheus(program, URI.create("http://" + address));
+  }
+
+  /** Our rules as deployment/README.md says how to install them. */
+  private static String installedRules() throws IOException {
+    String command = Repository.documentedInstallation();
+    String filled = command.substring(0, command.indexOf(" > "));
+    return String.join("\n", Program.run(Repository.ROOT, List.of("sh", "-c", filled)).lines());
   }
 
   /** Our configuration with this target and faster, and nothing else changed. */
@@ -112,11 +118,20 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
     return names;
   }
 
+  /** Where each alert says that its runbook is. */
+  List<String> runbookUrls() {
+    return data("/api/v1/rules?type=alert").findValuesAsText("runbook_url");
+  }
+
   private JsonNode samples(String query) {
     String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
-    String answer = Http.get(url.resolve("/api/v1/query?query=" + encoded)).body();
+    return data("/api/v1/query?query=" + encoded).required("result");
+  }
+
+  private JsonNode data(String path) {
+    String answer = Http.get(url.resolve(path)).body();
     try {
-      return JSON.readTree(answer).required("data").required("result");
+      return JSON.readTree(answer).required("data");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no JSON from Prometheus: " + answer, e);
     }

@@ -72,6 +72,21 @@ class PrometheusIT {
     }
   }
 
+  @Test
+  void eachAlertLinksToTheRunbookWhereTheDocumentedCommandPutIt() throws IOException {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        Container container = Container.start(sandbox);
+        Prometheus prometheus = Prometheus.start(directory, container.gateway().management())) {
+      assertThat(prometheus.runbookUrls())
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              url ->
+                  assertThat(url)
+                      .matches(
+                          "https://wiki[.]example[.]com/bimplus-gateway/operations[.]md#[a-z]+"));
+    }
+  }
+
   private static OptionalDouble lookups(Prometheus prometheus, String outcome) {
     return prometheus.value(
         "sum(gateway_cache_lookups_total{route=\"projects\",outcome=\"%s\"})".formatted(outcome));

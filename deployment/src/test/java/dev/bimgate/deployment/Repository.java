@@ -2,7 +2,9 @@ package dev.bimgate.deployment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The places in the repository that the tests need; they run in the directory of this module. */
 final class Repository {
@@ -14,6 +16,13 @@ final class Repository {
   static final Path PROMETHEUS_RULES_TEST = ROOT.resolve("deployment/prometheus/rules-test.yml");
 
   private Repository() {}
+
+  /** The command of deployment/README.md that fills in where the runbook is. */
+  static String documentedInstallation() throws IOException {
+    try (Stream<String> lines = Files.lines(ROOT.resolve("deployment/README.md"))) {
+      return lines.filter(line -> line.startsWith("sed ")).findFirst().orElseThrow();
+    }
+  }
 
   private static Path realPath(String relative) {
     try {

@@ -24,6 +24,9 @@ class RunbookTest {
   private static final Pattern HEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
   private static final Pattern OUR_METER = Pattern.compile("\\b(gateway|process_memory)_[a-z_]+");
 
+  /** What the command in deployment/README.md replaces. */
+  private static final String RUNBOOKS = "https://runbooks.invalid";
+
   @Test
   void everyAlertHasAParagraphInTheRunbookAndViceVersa() throws IOException {
     assertThat(headings()).isEqualTo(alerts().stream().map(RunbookTest::name).collect(toSet()));
@@ -35,11 +38,18 @@ class RunbookTest {
         .allSatisfy(
             alert -> {
               String anchor = name(alert).toLowerCase(Locale.ROOT);
-              assertThat(alert.at("/annotations/runbook").textValue())
-                  .isEqualTo("docs/operations.md#" + anchor);
+              assertThat(alert.at("/annotations/runbook_url").textValue())
+                  .isEqualTo(RUNBOOKS + "/operations.md#" + anchor);
               assertThat(alert.at("/annotations/summary").textValue()).isNotBlank();
               assertThat(alert.at("/labels/severity").textValue()).isIn("critical", "warning");
             });
+  }
+
+  @Test
+  void theDeploymentPageSaysHowToFillInWhereTheRunbookIs() throws IOException {
+    assertThat(Repository.documentedInstallation())
+        .startsWith("sed 's|" + RUNBOOKS + "|https://")
+        .contains(" deployment/prometheus/rules.yml > ");
   }
 
   @Test
