@@ -24,9 +24,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Each alert fired by its cause, in front of the real container, and no other with it.
  *
  * <p>The rules are those that we ship; only their minutes are seconds. A defect of the gateway
- * cannot be caused from outside, and a gateway so short of a processor that hits are slow may miss
- * scrapes as well: {@code GatewayDefect} and {@code CachedAnswersSlow} are tested in rules-test.yml
- * alone.
+ * cannot be caused from outside, a gateway so short of a processor that hits are slow may miss
+ * scrapes as well, and an instance is missing only after an hour: {@code GatewayDefect}, {@code
+ * CachedAnswersSlow} and {@code GatewayInstanceMissing} are tested in rules-test.yml alone.
  *
  * <p>Each test has parts of its own and mostly waits, so several run at a time; the class, like all
  * others, has the machine for itself.
@@ -67,6 +67,16 @@ class AlertsIT {
       watched.container().stop();
 
       watched.assertFires(() -> {}, "GatewayInstanceDown");
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anInstanceThatLeavesDiscoveryIsToldAbsent() throws IOException {
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.prometheus().forgetTarget();
+
+      watched.assertFires(() -> {}, "GatewayAbsent");
     }
   }
 

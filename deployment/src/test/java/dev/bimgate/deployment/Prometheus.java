@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +20,19 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/** A real Prometheus with the configuration that we ship, on a free loopback port. */
-record Prometheus(Program program, URI url) implements AutoCloseable {
+/**
+ * A real Prometheus with the configuration that we ship, on a free loopback port.
+ *
+ * @param directory of its configuration
+ */
+record Prometheus(Program program, URI url, Path directory) implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("msg=\"?Listening on\"? address=(\\S+)");
 
   /** Of a range, an offset, or how long a condition has to hold. */
   private static final Pattern MINUTES = Pattern.compile("(\\[|\\boffset |\\bfor: )(\\d+)m\\b");
+
+  private static final Pattern TARGETS = Pattern.compile("targets: \\[.*]");
 
   private static final Pattern READY = Pattern.compile("Server is ready to receive web requests");
 
@@ -32,11 +42,16 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
   private static final long NANOS_BETWEEN_QUESTIONS = 100_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Starts one that scrapes this management port, with our rules, sixty times as fast. */
+  /**
+   * Starts one that scrapes this management port, with our rules, sixty times as fast.
+   *
+   * <p>The rules come once it has scraped: it takes five seconds until it looks at its targets,
+   * which would count as minutes.
+   */
   static Prometheus start(Path directory, URI management) throws IOException {
     Path configuration = directory.resolve("prometheus.yml");
     Files.writeString(configuration, adapted(management));
-    Files.writeString(directory.resolve("rules.yml"), fast(installedRules()));
+    Files.writeString(directory.resolve("rules.yml"), "groups: []\n");
     Program program =
         Program.start(
             directory,
@@ -44,10 +59,15 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
                 "prometheus",
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + directory.resolve("data"),
+                "--web.enable-lifecycle",
                 "--web.listen-address=127.0.0.1:0"));
     String address = program.awaitLine(LISTENING).group(1);
     program.awaitLine(READY);
-    return new Prometheus(program, URI.create("http://" + address));
+    Prometheus started = new Prometheus(program, URI.create("http://" + address), directory);
+    started.awaitValue("up", 1);
+    Files.writeString(directory.resolve("rules.yml"), fast(installedRules()));
+    started.reload();
+    return started;
   }
 
   /** Our rules as deployment/README.md says how to install them. */
@@ -55,6 +75,24 @@ record Prometheus(Program program, URI url) implements AutoCloseable {
     String command = Repository.documentedInstallation();
     String filled = command.substring(0, command.indexOf(" > "));
     return String.join("\n", Program.run(Repository.ROOT, List.of("sh", "-c", filled)).lines());
+  }
+
+  /** Takes its target away, as service discovery does with an instance that is gone. */
+  void forgetTarget() throws IOException {
+    Path configuration = directory.resolve("prometheus.yml");
+    String known = Files.readString(configuration);
+    Files.writeString(configuration, TARGETS.matcher(known).replaceFirst("targets: []"));
+    reload();
+  }
+
+  private void reload() {
+    HttpResponse<String> answer =
+        Http.send(
+            HttpRequest.newBuilder(url.resolve("/-/reload")).POST(BodyPublishers.noBody()),
+            BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("not reloaded: " + answer.body());
+    }
   }
 
   /** Our configuration with this target and faster, and nothing else changed. */

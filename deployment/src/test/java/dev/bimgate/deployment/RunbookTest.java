@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -23,6 +24,10 @@ class RunbookTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern HEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
   private static final Pattern OUR_METER = Pattern.compile("\\b(gateway|process_memory)_[a-z_]+");
+
+  /** What other jobs of a shared Prometheus have under the same name, and how it is selected. */
+  private static final Pattern COMMON_METER =
+      Pattern.compile("\\b(up|(jvm|process|system|netty|http)_[a-z_]+)\\b[^ )]*");
 
   /** What the command in deployment/README.md replaces. */
   private static final String RUNBOOKS = "https://runbooks.invalid";
@@ -50,6 +55,19 @@ class RunbookTest {
     assertThat(Repository.documentedInstallation())
         .startsWith("sed 's|" + RUNBOOKS + "|https://")
         .contains(" deployment/prometheus/rules.yml > ");
+  }
+
+  @Test
+  void metersThatOtherJobsHaveTooAreReadOfTheGatewaysJobAlone() throws IOException {
+    List<String> common =
+        read(Repository.PROMETHEUS_RULES).findValuesAsText("expr").stream()
+            .flatMap(expression -> COMMON_METER.matcher(expression).results())
+            .map(MatchResult::group)
+            .toList();
+
+    assertThat(common)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(meter -> assertThat(meter).endsWith("{job=\"bimplus-gateway\"}"));
   }
 
   @Test
