@@ -73,6 +73,18 @@ class RequestLogTest {
   }
 
   @Test
+  void aRejectedTokenIsLoggedWithPathAndCauseButNobodyIsNamed() {
+    String foreign = ground.sandbox().tokens().with(Ground.USER).wrongSignature().sign();
+
+    Response answer = ground.with("Bearer " + foreign).get(ground.projects());
+
+    assertThat(lineOf(answer))
+        .contains(" method=GET path=" + ground.projects() + " ")
+        .contains(" status=401 outcome=refused_credential cause=bad_signature ")
+        .doesNotContain(" user=", " app=", "127.0.0.1");
+  }
+
+  @Test
   void aFailureOfBimplusIsTold() {
     ground.sandbox().bimplus().switchOff();
 
