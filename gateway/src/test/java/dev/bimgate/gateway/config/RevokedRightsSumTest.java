@@ -3,11 +3,21 @@ package dev.bimgate.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RevokedRightsSumTest {
+
+  private static final Pattern END_OF_SENTENCE = Pattern.compile("[.] ");
 
   @Test
   void byDefaultItIsTwoMinutesAndOneLoad() {
@@ -61,6 +71,38 @@ class RevokedRightsSumTest {
   void whereBimplussOwnWordsCountThatIsToldToo() {
     assertThat(rights(Map.of("gateway.cache.freshness", "upstream")).sentence())
         .endsWith("15s at most; of a list for which Bimplus says a time of its own, for as long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/architecture.md"})
+  void whoPromisesThatNobodySeesMoreSaysInTheSameSentenceForHowLongTheyDo(String page)
+      throws IOException {
+    List<String> promises =
+        sentences(page).filter(one -> one.contains("own token would not show them")).toList();
+
+    assertThat(promises)
+        .hasSize(1)
+        .allSatisfy(promise -> assertThat(promise).contains(sumsOfTheDefaults()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/threat-model.md", "docs/operations.md"})
+  void thePagesSayTheSumOfTheDefaults(String page) throws IOException {
+    assertThat(sentences(page)).anyMatch(one -> one.contains(sumsOfTheDefaults().get(0)));
+  }
+
+  /** While Bimplus responds and while it does not, each with one load. */
+  private static List<String> sumsOfTheDefaults() {
+    RevokedRights rights = rights(Map.of());
+    return Stream.of(rights.whileAnswering(), rights.inAnOutage())
+        .map(sum -> sum.plus(rights.load()))
+        .map(sum -> sum.toMinutes() + " minutes and " + sum.toSecondsPart() + " s")
+        .toList();
+  }
+
+  private static Stream<String> sentences(String page) throws IOException {
+    String text = Files.readString(Path.of("..").resolve(page));
+    return END_OF_SENTENCE.splitAsStream(text.replaceAll("\\s+", " "));
   }
 
   private static RevokedRights rights(Map<String, String> written) {
