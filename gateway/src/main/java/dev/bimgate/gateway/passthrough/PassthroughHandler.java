@@ -30,8 +30,9 @@ import java.util.Set;
  * The handler of every call that is not answered from the cache: streamed both ways, each side no
  * faster than the other takes it. A client who leaves ends its own call only.
  *
- * <p>Before the answer to a write goes on, the lists it may have changed are dropped; so nobody who
- * has seen the answer can still be given the list from before.
+ * <p>Before the response to a write goes on, the lists of this process that it may have changed are
+ * invalidated; so no request that is sent after that response is served the list from before here.
+ * Another instance learns nothing of the write.
  */
 public final class PassthroughHandler {
 
