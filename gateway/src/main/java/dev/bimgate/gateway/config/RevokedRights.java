@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * a load may. From its arrival it is fresh; then the first who asks for it is told it once more
  * while it is renewed, which ends it if Bimplus answers; nobody is told it after the second window.
  * While Bimplus does not answer, the window for that takes the place of the second one if it is the
- * longer. A logout, a denial or a write ends it at once.
+ * longer. A logout, a denial or a write ends it at once in the instance that it goes through.
  *
  * <p>Where Bimplus's own words count, they may make it longer or shorter: the sum is for lists of
  * which it says nothing.
