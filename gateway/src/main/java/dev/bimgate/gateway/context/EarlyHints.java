@@ -31,6 +31,7 @@ public final class EarlyHints {
     }
     MultiMap shown = EndToEndFields.ofResponse(fields, request.request().version());
     FRAMING.forEach(shown::remove);
+    OwnFields.writeIds(request, shown, shown.get(FieldNames.REQUEST_ID));
     request.response().writeEarlyHints(shown);
   }
 }

@@ -7,6 +7,8 @@ public final class FieldNames {
 
   public static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
   public static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+  public static final CharSequence UPSTREAM_REQUEST_ID =
+      HttpHeaders.createOptimized("X-Upstream-Request-Id");
   public static final CharSequence RATE_REMAINING =
       HttpHeaders.createOptimized("X-RateLimit-Remaining");
   public static final CharSequence RANGE = HttpHeaders.createOptimized("Range");

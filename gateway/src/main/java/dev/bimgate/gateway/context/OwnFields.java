@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that every answer carries, whoever made it: when it was made, for which request, and
@@ -18,15 +19,23 @@ public final class OwnFields {
 
   /** Adds to an answer what it lacks of them; the last touch before its head is written. */
   public static void complete(RequestContext request, MultiMap fields) {
-    if (!fields.contains(FieldNames.REQUEST_ID)) {
-      fields.add(FieldNames.REQUEST_ID, request.id());
-    }
+    writeIds(request, fields, request.upstreamRequestId());
     if (!fields.contains(HttpHeaders.DATE)) {
       fields.add(HttpHeaders.DATE, now());
     }
     DeprecationNotice notice = request.notice();
     if (notice != null) {
       notice.writeTo(fields);
+    }
+  }
+
+  /** Names the request by our id, and Bimplus's call for it by Bimplus's, whatever stood there. */
+  static void writeIds(RequestContext request, MultiMap fields, @Nullable String upstreamId) {
+    fields.set(FieldNames.REQUEST_ID, request.id());
+    if (upstreamId == null) {
+      fields.remove(FieldNames.UPSTREAM_REQUEST_ID);
+    } else {
+      fields.set(FieldNames.UPSTREAM_REQUEST_ID, upstreamId);
     }
   }
 

@@ -252,7 +252,7 @@ public final class RequestContext {
     this.cause = Words.of(word);
   }
 
-  /** Bimplus's own id of the call made for this request, if it named one. */
+  /** Bimplus's own id of the call made for this request, if any: {@code X-Upstream-Request-Id}. */
   public @Nullable String upstreamRequestId() {
     return upstreamRequestId;
   }

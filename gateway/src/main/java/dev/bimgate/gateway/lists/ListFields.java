@@ -29,6 +29,7 @@ final class ListFields {
           "tracestate",
           "request-id",
           "x-request-id",
+          "x-upstream-request-id",
           "x-correlation-id",
           "x-trace-id",
           "x-amzn-trace-id",

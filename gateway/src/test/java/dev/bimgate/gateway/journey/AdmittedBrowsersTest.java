@@ -249,6 +249,17 @@ class AdmittedBrowsersTest {
     List<String> exposed =
         List.of(answer.extract().header("Access-Control-Expose-Headers").split("\\s*,\\s*", -1));
     assertThat(exposed)
-        .contains("ETag", "X-Total-Count", "Age", "Cache-Status", "Retry-After", "X-Request-Id");
+        .containsExactlyInAnyOrder(
+            "ETag",
+            "X-Total-Count",
+            "Age",
+            "Cache-Status",
+            "Retry-After",
+            "X-Request-Id",
+            "X-Upstream-Request-Id",
+            "X-RateLimit-Limit",
+            "X-RateLimit-Remaining",
+            "RateLimit",
+            "RateLimit-Policy");
   }
 }

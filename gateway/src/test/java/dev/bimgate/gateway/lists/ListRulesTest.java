@@ -75,6 +75,7 @@ class ListRulesTest {
         "RateLimit",
         "ratelimit-policy",
         "X-Request-Id",
+        "X-Upstream-Request-Id",
         "Traceparent",
         "tracestate",
         "X-B3-TraceId",
