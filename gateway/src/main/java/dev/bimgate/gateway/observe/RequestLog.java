@@ -65,6 +65,8 @@ public final class RequestLog implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
+    // Tells of the lines that the last batches lost.
+    writeBatch();
   }
 
   private int writeBatch() {
@@ -77,20 +79,22 @@ public final class RequestLog implements AutoCloseable {
     if (missing > 0) {
       text.append("request log lost ").append(missing).append(" lines\n");
     }
-    if (text.length() > 0) {
-      writeText();
+    if (text.length() > 0 && !writeText()) {
+      // There is nowhere left to tell it; the meters still count every request.
+      lost.addAndGet(missing + count);
     }
     return count;
   }
 
-  private void writeText() {
-    try {
-      out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-    } catch (IOException unwritable) {
-      // There is nowhere left to tell it; the meters still count every request.
-      lost.incrementAndGet();
-    }
+  private boolean writeText() {
+    byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
     text.setLength(0);
+    try {
+      out.write(bytes);
+      out.flush();
+      return true;
+    } catch (IOException unwritable) {
+      return false;
+    }
   }
 }

@@ -65,7 +65,7 @@ class LogLineTest {
     return out.toString();
   }
 
-  private static EndedRequest plain() {
+  static EndedRequest plain() {
     return request("/v2/t", caller("s", "a"), "u");
   }
 

@@ -1,0 +1,66 @@
+package dev.bimgate.gateway.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** A log on a disk that is full, and then is not. */
+class LostLinesTest {
+
+  /** Fails three times, the first time not before it is told to; then it takes what comes. */
+  private static final class FullDisk extends OutputStream {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private int failures;
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      begun.countDown();
+      if (failures < 3) {
+        awaitRelease();
+        failures++;
+        throw new IOException("full");
+      }
+      taken.write(bytes);
+    }
+
+    private void awaitRelease() throws IOException {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
+
+    @Override
+    public void write(int octet) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void eachLineOfABatchThatCouldNotBeWrittenIsCountedAsLost() throws Exception {
+    FullDisk disk = new FullDisk();
+    RequestLog log = new RequestLog(disk);
+    log.add(LogLineTest.plain());
+    disk.begun.await();
+    // Two more batches, as one holds 4,096 lines.
+    for (int i = 0; i < 5_000; i++) {
+      log.add(LogLineTest.plain());
+    }
+
+    disk.released.countDown();
+    log.close();
+
+    assertThat(disk.taken.toString(StandardCharsets.ISO_8859_1))
+        .isEqualTo("request log lost 5001 lines\n");
+  }
+}
