@@ -66,13 +66,16 @@ final class SettingRules {
     rules.put("gateway.public-url", one(UrlForms.web()));
   }
 
-  /** Those of Quarkus's own that an operator of the gateway sets every day. */
+  /** Those of Quarkus's own that an operator sets every day, or that the gateway cannot take. */
   private static void quarkus(Map<String, Rule> rules) {
     rules.put("quarkus.http.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.management.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.http.cors.enabled", one(ValueForms.flag()));
     rules.put("quarkus.http.cors.origins", several(OriginForms.origin()));
     rules.put("quarkus.http.cors.access-control-allow-credentials", one(ValueForms.flag()));
+    rules.put(
+        "quarkus.vertx.prefer-native-transport",
+        one(ValueForms.off("heads are checked over the JDK's transport alone")));
   }
 
   private static Rule one(ValueForm form) {

@@ -58,6 +58,11 @@ final class ValueForms {
         "must be true or false");
   }
 
+  /** A flag that must stay off, and why. */
+  static ValueForm off(String reason) {
+    return form("false"::equalsIgnoreCase, "must be false, as " + reason + "; remove it");
+  }
+
   static ValueForm number(int lowest, int highest) {
     return form(
         value -> value.matches("\\d{1,9}") && isWithin(Integer.parseInt(value), lowest, highest),

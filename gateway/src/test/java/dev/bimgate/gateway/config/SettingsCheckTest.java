@@ -181,6 +181,21 @@ class SettingsCheckTest {
     assertThat(mistakesIn(settings)).isEmpty();
   }
 
+  /** It used to end the start with an exception. */
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "TRUE", "yes"})
+  void theNativeTransportIsAMistakeWithItsReason(String on) {
+    assertThat(mistakesIn(soundWith("quarkus.vertx.prefer-native-transport", on)))
+        .containsExactly(
+            "quarkus.vertx.prefer-native-transport: must be false, as heads are checked over the"
+                + " JDK's transport alone; remove it");
+  }
+
+  @Test
+  void theNativeTransportMayBeSaidToBeOff() {
+    assertThat(mistakesIn(soundWith("quarkus.vertx.prefer-native-transport", "false"))).isEmpty();
+  }
+
   @Test
   void accountAloneIsNoAudience() {
     Map<String, String> account =
