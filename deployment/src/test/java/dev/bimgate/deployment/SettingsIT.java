@@ -3,6 +3,8 @@ package dev.bimgate.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.deployment.Program.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,25 @@ class SettingsIT {
               "INFO .* A right withdrawn at Bimplus stays readable for 2m30s at most while Bimplus"
                   + " answers, and for 11m30s while it does not, each and one load of 5s at"
                   + " most$"));
+    }
+  }
+
+  /** {@code .env} is spelled and read as the environment is. */
+  @Test
+  void theStartWarnsOfAMisspeltVariable() throws IOException {
+    Files.writeString(directory.resolve(".env"), "GATEWAY_CAHCE_MAX_SIZE=hunter2\n");
+    List<String> options =
+        List.of(
+            "-Dbimplus.url=http://127.0.0.1:1/v2",
+            "-Dbimplus.oidc.audience=my-api",
+            "-Dquarkus.http.port=0",
+            "-Dquarkus.management.port=0");
+    try (Program started = Program.start(directory, command(options, List.of()))) {
+      started.awaitLine(
+          Pattern.compile(
+              "WARN .* GATEWAY_CAHCE_MAX_SIZE: is no setting, and ignored; did you mean"
+                  + " GATEWAY_CACHE_MAX_SIZE\\?"));
+      assertThat(started.lines()).noneMatch(line -> line.contains("hunter2"));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.config.EnvironmentNames;
 import dev.bimgate.gateway.config.SettingsCheck;
 import dev.bimgate.gateway.config.SettingsSources;
 import dev.bimgate.gateway.token.TokenCheck;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -29,8 +31,8 @@ public final class GatewayMain {
    * Starts the gateway; with {@code --check} checks its settings only, and with {@code
    * --token-file} tells then how it would read the token of a file.
    *
-   * <p>Exit code 1 means wrong settings, arguments or file, told on standard error, one line each;
-   * 2 means a token that is refused.
+   * <p>Warnings change no exit code. 1 means wrong settings, arguments or file, told on standard
+   * error, one line each; 2 means a token that is refused.
    */
   public static void main(String[] arguments) {
     List<String> given = List.of(arguments);
@@ -39,7 +41,7 @@ public final class GatewayMain {
     if (!given.isEmpty() && !checkOnly && !tokenToo) {
       end(List.of("unknown argument", USAGE));
     }
-    List<String> mistakes = mistakes();
+    List<String> mistakes = mistakes(given.isEmpty());
     if (!mistakes.isEmpty()) {
       end(mistakes);
     }
@@ -63,9 +65,15 @@ public final class GatewayMain {
     System.setProperty("vertx.disableURIValidation", "true");
   }
 
-  private static List<String> mistakes() {
+  /** All mistakes; warnings are told at once where no gateway starts that would log them. */
+  private static List<String> mistakes(boolean starts) {
     try {
-      return SettingsCheck.mistakes(SettingsSources.read());
+      SmallRyeConfig config = SettingsSources.read();
+      List<String> mistakes = SettingsCheck.mistakes(config);
+      if (!starts || !mistakes.isEmpty()) {
+        EnvironmentNames.warnings(config).forEach(line -> System.err.println("warning: " + line));
+      }
+      return mistakes;
     } catch (RuntimeException unreadable) {
       // Its message may quote a line of the file, and so a secret.
       return List.of(

@@ -9,6 +9,7 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.BimplusClientOptions;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
+import dev.bimgate.gateway.config.EnvironmentNames;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.RevokedRights;
 import dev.bimgate.gateway.context.TargetReader;
@@ -27,6 +28,7 @@ import dev.bimgate.gateway.redaction.RedactionRules;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -37,6 +39,7 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -59,6 +62,12 @@ class GatewayParts {
   /** What an operator has agreed to by these settings, in one line. */
   void tellHowLongRightsLast(@Observes StartupEvent started) {
     LOG.info(RevokedRights.of(gateway.cache(), bimplus).sentence());
+  }
+
+  /** Variables that may be misspelt settings; in a container that is how most things are set. */
+  void warnOfUnknownVariables(@Observes StartupEvent started) {
+    SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    EnvironmentNames.warnings(config).forEach(LOG::warn);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,57 @@ class GatewayMainTest {
                 assertThat(line)
                     .startsWith("gateway.drain.end: ")
                     .endsWith("(set by -Dgateway.drain.end)"));
+  }
+
+  @Test
+  void aMisspeltVariableIsAWarningOfTheCheckAndChangesNoExitCode() throws Exception {
+    MainProcess.Ending ending =
+        main.run(
+            Map.of("GATEWAY_CAHCE_MAX_SIZE", "hunter2"),
+            List.of("-Dbimplus.environment=stage", "-Dbimplus.oidc.audience=my-api"),
+            List.of("--check"));
+
+    assertThat(ending)
+        .isEqualTo(
+            new MainProcess.Ending(
+                0,
+                List.of("settings OK"),
+                List.of(
+                    "warning: GATEWAY_CAHCE_MAX_SIZE: is no setting, and ignored; did you mean"
+                        + " GATEWAY_CACHE_MAX_SIZE? (set in the environment)")));
+  }
+
+  @Test
+  void aStartWithMistakesTellsOfMisspeltVariablesToo() throws Exception {
+    MainProcess.Ending ending =
+        main.run(
+            Map.of("BIMPLUS_ENVIROMENT", "stage"),
+            List.of("-Dbimplus.oidc.audience=my-api"),
+            List.of());
+
+    assertThat(ending.exitCode()).isEqualTo(1);
+    assertThat(ending.err())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("did you mean BIMPLUS_ENVIRONMENT?"),
+            line -> assertThat(line).startsWith("bimplus.environment: is missing; "));
+  }
+
+  @Test
+  void theNativeTransportIsRefusedByTheCheck() throws Exception {
+    MainProcess.Ending ending =
+        main.run(
+            List.of(
+                "-Dbimplus.environment=stage",
+                "-Dbimplus.oidc.audience=my-api",
+                "-Dquarkus.vertx.prefer-native-transport=true"),
+            List.of("--check"));
+
+    assertThat(ending.exitCode()).isEqualTo(1);
+    assertThat(ending.err())
+        .singleElement()
+        .asString()
+        .startsWith("quarkus.vertx.prefer-native-transport: must be false, ")
+        .endsWith("(set by -Dquarkus.vertx.prefer-native-transport)");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The gateway's main as a process of its own, in a directory that may hold settings. */
@@ -22,6 +23,12 @@ final class MainProcess {
 
   /** Runs the main to its end with these JVM options and arguments. */
   Ending run(List<String> options, List<String> arguments) throws Exception {
+    return run(Map.of(), options, arguments);
+  }
+
+  /** The same with these variables in its environment. */
+  Ending run(Map<String, String> environment, List<String> options, List<String> arguments)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", productClassPath()));
@@ -35,6 +42,7 @@ final class MainProcess {
         .environment()
         .keySet()
         .removeIf(name -> name.matches("(?i)(JAVA|JDK|BIMPLUS|GATEWAY|QUARKUS).*"));
+    process.environment().putAll(environment);
     int exitCode =
         process.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
     return new Ending(exitCode, Files.readAllLines(out), Files.readAllLines(err));

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The names of all settings under {@code bimplus.} and {@code gateway.}, with their defaults. */
 final class SettingNames {
@@ -76,9 +78,23 @@ final class SettingNames {
 
   /** The known name that differs in the fewest letters, if it is near enough to be meant. */
   Optional<String> nearest(String plainName) {
-    return names.stream()
-        .filter(name -> distance(name, plainName) <= Math.max(2, name.length() / 3))
-        .min(Comparator.comparingInt(name -> distance(name, plainName)));
+    return nearest(names.stream(), plainName);
+  }
+
+  /** The names as the environment spells them. */
+  Stream<String> variables() {
+    return names.stream().map(SettingNames::variable);
+  }
+
+  /** A name as the environment spells it: in capitals, with {@code _} for what is no letter. */
+  static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  static Optional<String> nearest(Stream<String> known, String name) {
+    return known
+        .filter(each -> distance(each, name) <= Math.max(2, each.length() / 3))
+        .min(Comparator.comparingInt(each -> distance(each, name)));
   }
 
   /** The Levenshtein distance: how many letters to add, remove or replace. */

@@ -141,8 +141,8 @@ public final class SettingsCheck {
   }
 
   /**
-   * Unknown names in the environment are nobody's mistake: an orchestrator puts its own there, such
-   * as {@code GATEWAY_SERVICE_HOST}. The {@code .env} file is spelled and read in the same way.
+   * Unknown names in the environment are no mistakes, but {@link EnvironmentNames} warns of them.
+   * The {@code .env} file is spelled and read in the same way.
    */
   private void checkNames(Iterable<ConfigSource> sources) {
     Set<String> unknown = new TreeSet<>();
@@ -176,7 +176,11 @@ public final class SettingsCheck {
   }
 
   /** A name or a path may hold anything; what is told is one line that a terminal can show. */
+  static String shown(String line) {
+    return line.replaceAll("[^ -~]", "?");
+  }
+
   private void tell(String line) {
-    lines.add(line.replaceAll("[^ -~]", "?"));
+    lines.add(shown(line));
   }
 }
