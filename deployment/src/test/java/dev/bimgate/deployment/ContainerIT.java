@@ -61,7 +61,7 @@ class ContainerIT {
 
       assertThat(bom.required("bomFormat").textValue()).isEqualTo("CycloneDX");
       assertThat(bom.required("components").findValuesAsText("name"))
-          .contains("quarkus-vertx-http", "caffeine", "jose4j", "client-core")
+          .contains("quarkus-vertx-http", "caffeine", "smallrye-jwt", "jose4j", "client-core")
           .doesNotContain("sandbox");
     }
   }

@@ -54,6 +54,19 @@ class LayersTest {
     }
   }
 
+  /** So that what verifies tokens can be exchanged in one place. */
+  @Test
+  void oneClassKnowsTheTypesOfJose4j() throws IOException {
+    try (Stream<Path> sources = Files.walk(SOURCES)) {
+      assertThat(
+              sources
+                  .filter(path -> path.toString().endsWith(".java"))
+                  .filter(path -> read(path).contains("org.jose4j"))
+                  .map(path -> path.getFileName().toString()))
+          .containsExactly("SmallRyeReader.java");
+    }
+  }
+
   private static List<String> usedBy(String layer) {
     try (Stream<Path> sources = Files.walk(SOURCES.resolve(layer))) {
       return sources

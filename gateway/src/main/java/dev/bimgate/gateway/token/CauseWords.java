@@ -38,6 +38,7 @@ final class CauseWords {
       case KEY_MISMATCH -> "the key of that name is not for its algorithm";
       case BAD_SIGNATURE -> "its signature does not belong to it";
       case LIBRARY, UNEXPECTED -> "it could not be checked, whatever the reason";
+      case DISAGREEMENT -> "its two readers understand different things of it";
       case DENIED -> "an operator has denied it, its session or its user";
       case LOGGED_OUT -> "the issuer says that its session has ended";
       case LEGACY -> "tokens of the old login are not let in";

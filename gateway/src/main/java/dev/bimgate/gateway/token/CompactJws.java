@@ -2,7 +2,6 @@ package dev.bimgate.gateway.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +22,16 @@ final class CompactJws {
   /** Compressed or nested content, and {@code enc}, the mark of a JWE (RFC 7516, 9). */
   private static final Set<String> CODING_MEMBERS = Set.of("zip", "cty", "enc");
 
+  private final String text;
   private final ObjectNode header;
   private final byte[] payload;
-  private final byte[] signature;
-  private final byte[] signedInput;
+  private final int signatureLength;
 
-  private CompactJws(ObjectNode header, byte[] payload, byte[] signature, byte[] signedInput) {
+  private CompactJws(String text, ObjectNode header, byte[] payload, int signatureLength) {
+    this.text = text;
     this.header = header;
     this.payload = payload;
-    this.signature = signature;
-    this.signedInput = signedInput;
+    this.signatureLength = signatureLength;
   }
 
   /**
@@ -54,8 +53,12 @@ final class CompactJws {
     byte[] signature = StrictBase64Url.decode(text.substring(second + 1));
     ObjectNode members = StrictJson.object(header);
     checkHeader(members, algorithms);
-    byte[] input = text.substring(0, second).getBytes(StandardCharsets.US_ASCII);
-    return new CompactJws(members, payload, signature, input);
+    return new CompactJws(text, members, payload, signature.length);
+  }
+
+  /** The token itself; for the library that verifies it, and nobody else. */
+  String text() {
+    return text;
   }
 
   /** One of the allowed. */
@@ -93,14 +96,9 @@ final class CompactJws {
     return StrictJson.object(payload);
   }
 
-  /** The signature's bytes; not to be changed. */
-  byte[] signature() {
-    return signature;
-  }
-
-  /** The bytes that are signed (RFC 7515, 5.2); not to be changed. */
-  byte[] signedInput() {
-    return signedInput;
+  /** Of the signature, in bytes. */
+  int signatureLength() {
+    return signatureLength;
   }
 
   /** Never the token. */

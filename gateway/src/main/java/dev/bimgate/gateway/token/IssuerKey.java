@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import java.security.PublicKey;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class IssuerKey {
   private final @Nullable String keyId;
   private final Set<String> algorithms;
   private final PublicKey publicKey;
+  private final JWTAuthContextInfo context;
   private volatile boolean withdrawn;
 
   /**
@@ -29,6 +31,7 @@ final class IssuerKey {
     this.keyId = keyId;
     this.algorithms = Set.copyOf(algorithms);
     this.publicKey = publicKey;
+    this.context = SmallRyeReader.context(issuer, this.algorithms, publicKey);
   }
 
   String issuer() {
@@ -41,6 +44,11 @@ final class IssuerKey {
 
   PublicKey publicKey() {
     return publicKey;
+  }
+
+  /** How SmallRye JWT verifies with this key; not to be changed. */
+  JWTAuthContextInfo context() {
+    return context;
   }
 
   boolean fits(String algorithm) {

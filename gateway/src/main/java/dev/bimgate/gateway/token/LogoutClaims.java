@@ -17,6 +17,7 @@ record LogoutClaims(
     Set<String> audience,
     long issuedAtMillis,
     long expiresAtMillis,
+    long expiresAtSeconds,
     String tokenId,
     @Nullable String subject,
     @Nullable String sessionId) {
@@ -49,6 +50,7 @@ record LogoutClaims(
             TokenClaims.strings(TokenClaims.required(payload, "aud")),
             TokenClaims.millis(TokenClaims.required(payload, "iat")),
             TokenClaims.millis(TokenClaims.required(payload, "exp")),
+            TokenClaims.wholeSeconds(TokenClaims.required(payload, "exp")),
             name(payload, "jti"),
             payload.has("sub") ? name(payload, "sub") : null,
             payload.has("sid") ? name(payload, "sid") : null);

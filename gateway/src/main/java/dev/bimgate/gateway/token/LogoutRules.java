@@ -26,6 +26,10 @@ final class LogoutRules {
     if (nowMillis < claims.issuedAtMillis() - skew) {
       return TokenCause.NOT_YET_VALID;
     }
+    if (claims.expiresAtMillis() < claims.issuedAtMillis()) {
+      // As for an access token: valid at no time but for the skew.
+      return TokenCause.CLAIM;
+    }
     return isForUs(claims.audience(), rules) ? null : TokenCause.WRONG_AUDIENCE;
   }
 

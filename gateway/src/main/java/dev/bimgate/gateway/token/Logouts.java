@@ -129,7 +129,9 @@ public final class Logouts implements AutoCloseable {
     IssuerKey key = lookup.keyOrRefuse();
     TokenRefusedException.throwFor(
         LogoutRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
-    SignatureCheck.check(jws, key);
+    if (!SmallRyeReader.verify(jws, key).agreesWith(claims)) {
+      throw new TokenRefusedException(TokenCause.DISAGREEMENT);
+    }
     if (spent.asMap().putIfAbsent(claims.tokenId(), claims) != null) {
       return Heard.Refused.of(LogoutFault.REPLAYED);
     }

@@ -55,8 +55,15 @@ public enum TokenCause {
   KEY_MISMATCH(Refusal.INVALID),
   /** The signature does not belong to header and payload. */
   BAD_SIGNATURE(Refusal.INVALID),
-  /** The library did not take what we had accepted, for another reason than the signature. */
+  /**
+   * SmallRye JWT rejects what the strict reading accepts, for another reason than the signature.
+   */
   LIBRARY(Refusal.INVALID),
+  /**
+   * SmallRye JWT reads another issuer, subject, app, session or {@code exp} than the strict
+   * reading.
+   */
+  DISAGREEMENT(Refusal.INVALID),
   /** The token is good; an operator has denied it, its session or its user. */
   DENIED(Refusal.INVALID),
   /** The token is good; the issuer has said that its session has ended, or all of its user. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The claims that we use, each of the right type; times in milliseconds of the epoch.
  *
  * @param app {@code azp}, else {@code client_id}, else empty
+ * @param expiresAtSeconds {@code exp} in whole seconds, towards zero, as SmallRye JWT reads it
  * @param notBeforeMillis the later of {@code nbf} and {@code iat}, or {@link #LONG_AGO}
  * @param issuedAtMillis {@code iat}, or {@link #LONG_AGO}
  */
@@ -21,6 +22,7 @@ record TokenClaims(
     Set<String> audience,
     Set<String> scopes,
     long expiresAtMillis,
+    long expiresAtSeconds,
     long notBeforeMillis,
     @Nullable String sessionId,
     @Nullable String tokenId,
@@ -28,6 +30,7 @@ record TokenClaims(
 
   static final long LONG_AGO = -(1L << 60);
   private static final long FAR_AHEAD = 1L << 60;
+  private static final double BEYOND_64_BITS = 0x1p63;
 
   /**
    * Reads a payload.
@@ -37,7 +40,7 @@ record TokenClaims(
    */
   static TokenClaims read(ObjectNode payload, TokenProfile profile) throws TokenRefusedException {
     checkKind(payload, profile);
-    long expiresAt = millis(required(payload, "exp"));
+    JsonNode expiry = required(payload, "exp");
     long issuedAt = millisOr(payload, "iat", LONG_AGO);
     return new TokenClaims(
         nonEmpty(payload, "iss"),
@@ -45,7 +48,8 @@ record TokenClaims(
         app(payload),
         strings(payload.get("aud")),
         scopes(payload),
-        expiresAt,
+        millis(expiry),
+        wholeSeconds(expiry),
         Math.max(millisOr(payload, "nbf", LONG_AGO), issuedAt),
         optionalText(payload, "sid"),
         optionalText(payload, "jti"),
@@ -139,10 +143,24 @@ record TokenClaims(
    * an absurd exponent costs nothing.
    */
   static long millis(JsonNode node) throws TokenRefusedException {
-    if (!node.isNumber()) {
+    long millis = (long) Math.floor(numericDate(node).doubleValue() * 1_000);
+    return Math.max(LONG_AGO, Math.min(FAR_AHEAD, millis));
+  }
+
+  /** A NumericDate without its fraction. */
+  static long wholeSeconds(JsonNode node) throws TokenRefusedException {
+    return numericDate(node).isIntegralNumber() ? node.longValue() : (long) node.doubleValue();
+  }
+
+  /** A number of seconds that fits into 64 bits: SmallRye JWT can hold no other. */
+  private static JsonNode numericDate(JsonNode node) throws TokenRefusedException {
+    boolean fits =
+        node.isIntegralNumber()
+            ? node.canConvertToLong()
+            : node.isNumber() && Math.abs(node.doubleValue()) < BEYOND_64_BITS;
+    if (!fits) {
       throw new TokenRefusedException(TokenCause.CLAIM);
     }
-    long millis = (long) Math.floor(node.doubleValue() * 1_000);
-    return Math.max(LONG_AGO, Math.min(FAR_AHEAD, millis));
+    return node;
   }
 }

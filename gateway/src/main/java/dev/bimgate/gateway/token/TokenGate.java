@@ -67,7 +67,7 @@ public final class TokenGate implements AutoCloseable {
       InstantSource clock,
       TokenEvents events,
       ExecutorService executor) {
-    this.verification = new TokenVerification(rules, keys, options.rememberFor(), clock);
+    this.verification = new TokenVerification(rules, keys::issuer, options.rememberFor(), clock);
     this.keys = keys;
     this.evenTime = new EvenTime(keys::anyFor);
     this.legacy = legacy;

@@ -5,19 +5,29 @@ import dev.bimgate.cache.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of a token in their order, each step for a verification thread. */
 final class TokenVerification {
 
   private final TokenRules rules;
-  private final IssuerKeys keys;
+  private final Supplier<@Nullable String> issuer;
   private final Duration rememberFor;
   private final InstantSource clock;
 
-  TokenVerification(TokenRules rules, IssuerKeys keys, Duration rememberFor, InstantSource clock) {
+  /**
+   * With what is known when a token comes.
+   *
+   * @param issuer whose tokens are let in; null until it is known
+   */
+  TokenVerification(
+      TokenRules rules,
+      Supplier<@Nullable String> issuer,
+      Duration rememberFor,
+      InstantSource clock) {
     this.rules = rules;
-    this.keys = keys;
+    this.issuer = issuer;
     this.rememberFor = rememberFor;
     this.clock = clock;
   }
@@ -29,16 +39,21 @@ final class TokenVerification {
   ReadToken read(String token) throws TokenRefusedException {
     ReadToken read = TokenReader.read(token, rules);
     TokenRefusedException.throwFor(
-        ClaimRules.refusalOf(read.claims(), rules, keys.issuer(), clock.millis()));
+        ClaimRules.refusalOf(read.claims(), rules, issuer.get(), clock.millis()));
     return read;
   }
 
-  /** The second step, once a key is found: the issuer that it belongs to, and the signature. */
+  /**
+   * The second step, once a key is found: the issuer that it belongs to, and what SmallRye JWT
+   * says.
+   */
   RememberedToken verify(ReadToken read, IssuerKey key) throws TokenRefusedException {
     TokenClaims claims = read.claims();
     TokenRefusedException.throwFor(
         ClaimRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
-    SignatureCheck.check(read.jws(), key);
+    if (!SmallRyeReader.verify(read.jws(), key).agreesWith(claims)) {
+      throw new TokenRefusedException(TokenCause.DISAGREEMENT);
+    }
     return remembered(claims, key);
   }
 

@@ -2,8 +2,9 @@
  * Who is asking: the credential of a request, read strictly, verified once, remembered.
  *
  * <p>{@link dev.bimgate.gateway.token.TokenGate} is the stage; {@code TokenReader} and {@code
- * ClaimRules} say what a token must look like, {@code SignatureCheck} hands it to the library, and
- * {@link dev.bimgate.gateway.token.IssuerKeys} has the issuer's keys. Nothing here prints a token.
+ * ClaimRules} say what a token must look like, {@code SmallRyeReader} has SmallRye JWT verify it,
+ * and {@link dev.bimgate.gateway.token.IssuerKeys} has the issuer's keys. Nothing here prints a
+ * token.
  */
 @NullMarked
 package dev.bimgate.gateway.token;

@@ -55,6 +55,14 @@ class SecretsInLogsTest {
     assertThat(Logger.getLogger("io.vertx.core").isLoggable(Level.FINER)).isTrue();
   }
 
+  /** Their messages quote claims, and a change of theirs must not open them. */
+  @Test
+  void theLibrariesThatVerifyTokensSayNothing() {
+    assertThat(Logger.getLogger("io.smallrye.jwt.auth.principal").isLoggable(Level.SEVERE))
+        .isFalse();
+    assertThat(Logger.getLogger("org.jose4j.jws").isLoggable(Level.SEVERE)).isFalse();
+  }
+
   @Test
   void listsTeamsAndStreamsLeaveNoSecret() {
     ground.as(Ground.USER).get("/v2/teams").then().statusCode(200);

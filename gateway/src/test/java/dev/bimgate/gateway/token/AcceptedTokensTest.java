@@ -77,10 +77,8 @@ class AcceptedTokensTest {
         row("a fraction as exp", good().claim("exp", NOW + 0.5)),
         row("exp with an exponent", change("\"exp\":\\d+", "\"exp\":1.9e9")),
         row("exp of the year 9999", good().claim("exp", 253_402_300_799L)),
-        row("exp beyond 64 bits", change("\"exp\":\\d+", "\"exp\":99999999999999999999")),
         row("exp of 64 bits", good().claim("exp", Long.MAX_VALUE)),
-        row("exp with a vast exponent", change("\"exp\":\\d+", "\"exp\":1e300")),
-        row("exp beyond a double", change("\"exp\":\\d+", "\"exp\":1e999")),
+        row("a fraction that a double rounds up", change("(\"exp\":\\d+)", "$1.9999999999999999")),
         row(
             "expired by less than the skew",
             good().claim("exp", NOW - 59.999).claim("iat", NOW - 300)),

@@ -111,6 +111,7 @@ class ClaimRulesTest {
         aud,
         NONE,
         expiresAtSeconds * 1_000,
+        expiresAtSeconds,
         notBeforeSeconds * 1_000,
         null,
         null,

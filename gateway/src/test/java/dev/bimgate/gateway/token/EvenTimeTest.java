@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,29 @@ class EvenTimeTest {
     assertThat(new BigInteger(1, Arrays.copyOfRange(nothing, half, nothing.length)))
         .isPositive()
         .isLessThan(order);
+  }
+
+  /** A parser that gives up before the signature would take less time than for a bad one. */
+  @ParameterizedTest
+  @CsvSource({"ES256, secp256r1", "ES384, secp384r1", "ES512, secp521r1"})
+  void anEcTokenOfNothingFailsByItsSignatureAlone(String algorithm, String curve) {
+    assertFailsByItsSignature(algorithm, TestKey.ec("ec", curve));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
+  void anRsaTokenOfNothingFailsByItsSignatureAlone(String algorithm) {
+    assertFailsByItsSignature(algorithm, RSA);
+  }
+
+  private static void assertFailsByItsSignature(String algorithm, TestKey pair) {
+    IssuerKey key = new IssuerKey(TestToken.ISSUER, pair.id(), Set.of(algorithm), pair.publicKey());
+
+    assertThatThrownBy(
+            () -> SmallRyeReader.verify(EvenTime.tokenOf(algorithm, pair.publicKey()), key))
+        .isInstanceOfSatisfying(
+            TokenRefusedException.class,
+            e -> assertThat(e.why()).isEqualTo(TokenCause.BAD_SIGNATURE));
   }
 
   @Test

@@ -130,8 +130,14 @@ public final class HostileTable {
 
   private static Stream<Spoiled> times(long now) {
     List<String> past =
-        List.of("0", "-1", "-1e300", "-1e999", "1e-999999999", "-99999999999999999999", "1", "0.0");
-    List<String> ahead = List.of("" + (now + 3_600), "1e300", "1e999", "99999999999999999999");
+        List.of("0", "-1", "-9e18", "1e-999999999", "" + Long.MIN_VALUE, "1", "0.0");
+    List<String> ahead = List.of("" + (now + 3_600), "9e18", "" + Long.MAX_VALUE);
+    List<String> beyond64Bits =
+        listed(
+            "1e300|-1e300|1e999|-1e999|1e999999999|-1e999999999|9.3e18|-9.3e18|"
+                + "9223372036854775808|-9223372036854775809|9223372036854775808.0|"
+                + "99999999999999999999|-99999999999999999999|"
+                + "9".repeat(1_000));
     UnaryOperator<String> noStart = text -> Spoiled.without(Spoiled.without(text, "iat"), "nbf");
     return Stream.of(
             past.stream()
@@ -140,7 +146,9 @@ public final class HostileTable {
                         Spoiled.payloadText(
                             "exp " + v, t -> Spoiled.with(noStart.apply(t), "exp", v), EXPIRED)),
             Stream.of(61, 3_600).map(s -> Spoiled.payload("exp", "" + (now - s), EXPIRED)),
-            each(List.of("nbf", "iat"), ahead, (n, v) -> Spoiled.payload(n, v, NOT_YET_VALID)))
+            each(List.of("nbf", "iat"), ahead, (n, v) -> Spoiled.payload(n, v, NOT_YET_VALID)),
+            each(
+                List.of("exp", "nbf", "iat"), beyond64Bits, (n, v) -> Spoiled.payload(n, v, CLAIM)))
         .flatMap(rows -> rows);
   }
 

@@ -175,6 +175,8 @@ class HostileTokensTest {
         row("exp a string", good().claim("exp", "" + (NOW + 300)).signed(), TokenCause.CLAIM),
         row("exp null", good().claim("exp", nil()).signed(), TokenCause.CLAIM),
         row("exp true", good().claim("exp", true).signed(), TokenCause.CLAIM),
+        row("exp beyond 64 bits", change("\"exp\":\\d+", "\"exp\":1e19"), TokenCause.CLAIM),
+        row("exp beyond a double", change("\"exp\":\\d+", "\"exp\":1e999"), TokenCause.CLAIM),
         row(
             "exp absurdly small",
             change("\"exp\":\\d+", "\"exp\":1e-999999999"),

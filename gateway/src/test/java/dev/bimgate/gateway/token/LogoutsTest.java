@@ -131,7 +131,7 @@ class LogoutsTest {
         row("several audiences", good().claim("aud", List.of("else", TestToken.APP))),
         row("what else the event says", good().claim("events", Map.of(EVENT, Map.of("x", 1)))),
         row("another event beside it", good().claim("events", Map.of(EVENT, Map.of(), "x", 1))),
-        row("a minute too old", good().claim("exp", NOW - 59)),
+        row("a minute too old", good().claim("exp", NOW - 59).claim("iat", NOW - 120)),
         row("a minute too early", good().claim("iat", NOW + 59)));
   }
 
@@ -177,6 +177,8 @@ class LogoutsTest {
         row("another app", good().claim("aud", "else"), TokenCause.WRONG_AUDIENCE),
         row("for account alone", good().claim("aud", "account"), TokenCause.WRONG_AUDIENCE),
         row("for nobody", good().claim("aud", List.of()), TokenCause.WRONG_AUDIENCE),
+        row("exp before iat", good().claim("exp", NOW).claim("iat", NOW + 1), TokenCause.CLAIM),
+        row("exp beyond 64 bits", change("\"exp\":\\d+", "\"exp\":1e19"), TokenCause.CLAIM),
         row("expired", good().claim("exp", NOW - 60), TokenCause.EXPIRED),
         row("from the future", good().claim("iat", NOW + 61), TokenCause.NOT_YET_VALID),
         row("another's signature", good().signedBy(OTHER), TokenCause.BAD_SIGNATURE),

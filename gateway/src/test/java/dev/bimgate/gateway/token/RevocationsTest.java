@@ -227,7 +227,14 @@ class RevocationsTest {
   private LogoutClaims logout(@Nullable String subject, String session) {
     long now = world.clock.millis();
     return new LogoutClaims(
-        TestToken.ISSUER, Set.of(TestToken.APP), now, now + 60_000, "id", subject, session);
+        TestToken.ISSUER,
+        Set.of(TestToken.APP),
+        now,
+        now + 60_000,
+        now / 1_000 + 60,
+        "id",
+        subject,
+        session);
   }
 
   private TokenGate gate(ManualExecutor executor, LegacyLogins legacy) {

@@ -131,7 +131,7 @@ class TokenGateTest {
   void aKeyWithdrawnWhileItsTokenIsVerifiedAdmitsNobody() throws TokenRefusedException {
     IssuerKey key = new IssuerKey(TestToken.ISSUER, "key", Set.of("RS256"), KEY.publicKey());
     TokenVerification verification =
-        new TokenVerification(TestGate.RULES, world.keys, Duration.ofHours(1), world.clock);
+        new TokenVerification(TestGate.RULES, world.keys::issuer, Duration.ofHours(1), world.clock);
     String token = TestToken.by(KEY).signed();
     ReadToken read = verification.read(token);
 

@@ -94,6 +94,7 @@ class TokenReadingFuzzTest {
     }
     assertThat(theirs.getIssuer()).isEqualTo(claims.issuer());
     assertThat(theirs.getSubject()).isEqualTo(claims.subject());
+    assertThat(theirs.getExpirationTime().getValue()).isEqualTo(claims.expiresAtSeconds());
   }
 
   private static boolean isReadByJackson(byte[] document) {

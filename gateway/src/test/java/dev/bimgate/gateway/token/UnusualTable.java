@@ -60,11 +60,7 @@ public final class UnusualTable {
             later + "E+0",
             (now + 300) * 10 + "e-1",
             "1e10",
-            "1e300",
-            "1e400",
-            "1e999999999",
-            "99999999999999999999",
-            "9".repeat(1_000),
+            "9e18",
             "9223372036854775807",
             "" + (now - 59),
             "" + (now - 59) + ".5");
@@ -76,10 +72,9 @@ public final class UnusualTable {
             "0",
             "-0",
             "-1",
-            "-1e300",
-            "-1e999999999",
+            "-9e18",
             "1e-400",
-            "-99999999999999999999",
+            "-9223372036854775808",
             (now - 1) + ".999999999");
     UnaryOperator<String> noStart = text -> Spoiled.without(Spoiled.without(text, "iat"), "nbf");
     return Stream.of(

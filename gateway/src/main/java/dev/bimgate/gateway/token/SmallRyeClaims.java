@@ -1,0 +1,35 @@
+package dev.bimgate.gateway.token;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims that SmallRye JWT must read as the strict reader does: all that says who asks, and for
+ * how long.
+ *
+ * @param app {@code azp}, else {@code client_id}
+ * @param expiresAtSeconds without the fraction
+ */
+record SmallRyeClaims(
+    String issuer,
+    @Nullable String subject,
+    @Nullable String app,
+    @Nullable String sessionId,
+    long expiresAtSeconds) {
+
+  boolean agreesWith(TokenClaims strict) {
+    return issuer.equals(strict.issuer())
+        && strict.subject().equals(subject)
+        && strict.app().equals(app == null ? "" : app)
+        && Objects.equals(sessionId, strict.sessionId())
+        && expiresAtSeconds == strict.expiresAtSeconds();
+  }
+
+  /** A logout token is of no app: what it is for stands in {@code aud}. */
+  boolean agreesWith(LogoutClaims strict) {
+    return issuer.equals(strict.issuer())
+        && Objects.equals(subject, strict.subject())
+        && Objects.equals(sessionId, strict.sessionId())
+        && expiresAtSeconds == strict.expiresAtSeconds();
+  }
+}

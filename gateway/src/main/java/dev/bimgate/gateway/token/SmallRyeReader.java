@@ -1,0 +1,99 @@
+package dev.bimgate.gateway.token;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.security.PublicKey;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtContext;
+
+/**
+ * The second reader of a token, after the strict one: SmallRye JWT verifies signature, issuer and
+ * presence of claims with the one key that was chosen.
+ *
+ * <p>The only class that knows the types of jose4j, which SmallRye JWT is built on. Messages of
+ * both quote what the token holds, so their exceptions go no further.
+ */
+final class SmallRyeReader {
+
+  /** Of both halves together, in bytes (RFC 7518, 3.4); jose4j takes shorter ones, too. */
+  private static final Map<String, Integer> ECDSA_LENGTHS =
+      Map.of("ES256", 64, "ES384", 96, "ES512", 132);
+
+  private static final DefaultJWTTokenParser PARSER = new DefaultJWTTokenParser();
+
+  private SmallRyeReader() {}
+
+  /**
+   * How SmallRye JWT verifies with one key; to be made once for each.
+   *
+   * @param algorithms those that the key fits
+   */
+  static JWTAuthContextInfo context(String issuer, Set<String> algorithms, PublicKey key) {
+    JWTAuthContextInfo context = new JWTAuthContextInfo(key, issuer);
+    context.setSignatureAlgorithm(
+        algorithms.stream().map(SignatureAlgorithm::fromAlgorithm).collect(Collectors.toSet()));
+    // By default the kind and the size of the key are not looked at.
+    context.setRelaxVerificationKeyValidation(false);
+    // Times are ClaimRules' to judge, by our clock: 68 years of leeway, and iat may be absent.
+    context.setClockSkew(Integer.MAX_VALUE);
+    context.setMaxTimeToLiveSecs(0L);
+    // A logout token may have a sid alone; a sub that only one reader sees is a disagreement.
+    context.setRequireNamedPrincipal(false);
+    // By a path it takes groups of any type; without one it fails on those that are no list.
+    context.setGroupsPath("groups");
+    return context;
+  }
+
+  /**
+   * What SmallRye JWT reads of a token that the key signed (RFC 7515, 5.2) and that is its
+   * issuer's, if the key was not withdrawn meanwhile.
+   *
+   * @throws TokenRefusedException {@link TokenCause#BAD_SIGNATURE}, {@link TokenCause#LIBRARY} or
+   *     {@link TokenCause#UNKNOWN_KEY}
+   */
+  static SmallRyeClaims verify(CompactJws jws, IssuerKey key) throws TokenRefusedException {
+    int length = jws.signatureLength();
+    if (length != ECDSA_LENGTHS.getOrDefault(jws.algorithm(), length)) {
+      throw new TokenRefusedException(TokenCause.BAD_SIGNATURE);
+    }
+    SmallRyeClaims claims = parse(jws.text(), key.context());
+    if (key.isWithdrawn()) {
+      throw new TokenRefusedException(TokenCause.UNKNOWN_KEY);
+    }
+    return claims;
+  }
+
+  private static SmallRyeClaims parse(String token, JWTAuthContextInfo context)
+      throws TokenRefusedException {
+    try {
+      JwtContext parsed = PARSER.parse(token, context);
+      JwtClaims claims = parsed.getJwtClaims();
+      return new SmallRyeClaims(
+          claims.getIssuer(),
+          claims.getSubject(),
+          claims.getStringClaimValue(claims.hasClaim("azp") ? "azp" : "client_id"),
+          claims.getStringClaimValue("sid"),
+          claims.getExpirationTime().getValue());
+    } catch (ParseException refused) {
+      throw new TokenRefusedException(causeOf(refused));
+    } catch (MalformedClaimException | RuntimeException unreadable) {
+      // The parser lets through what its own parts throw.
+      throw new TokenRefusedException(TokenCause.LIBRARY);
+    }
+  }
+
+  private static TokenCause causeOf(ParseException refused) {
+    return refused.getCause() instanceof InvalidJwtException invalid
+            && invalid.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)
+        ? TokenCause.BAD_SIGNATURE
+        : TokenCause.LIBRARY;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.bimgate.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two readers of one token: what SmallRye JWT judges, and that both understand the same. */
+class SmallRyeReaderTest {
+
+  private static final TestKey RSA = TestKey.rsa("rsa");
+  private static final IssuerKey KEY = key(RSA, "RS256");
+
+  @Test
+  void whatSmallRyeJwtReadsIsWhatTheStrictReaderReads() throws TokenRefusedException {
+    ReadToken read = TokenReader.read(good().signed(), TestGate.RULES);
+
+    SmallRyeClaims claims = SmallRyeReader.verify(read.jws(), KEY);
+
+    assertThat(claims)
+        .isEqualTo(
+            new SmallRyeClaims(
+                TestToken.ISSUER, "anna", "viewer", "session-1", TestClock.START_SECONDS + 300));
+    assertThat(claims.agreesWith(read.claims())).isTrue();
+  }
+
+  static Stream<Arguments> otherClaims() {
+    return Stream.of(
+        other("issuer", token -> token.claim("iss", TestToken.ISSUER + "/")),
+        other("subject", token -> token.claim("sub", "bert")),
+        other("app", token -> token.claim("azp", "other")),
+        other("an app in another claim", token -> token.without("azp").claim("client_id", "other")),
+        other("no app", token -> token.without("azp")),
+        other("session", token -> token.claim("sid", "session-2")),
+        other("no session", token -> token.without("sid")),
+        other("end", token -> token.claim("exp", TestClock.START_SECONDS + 301)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherClaims")
+  void readersThatUnderstandDifferentThingsDisagree(String what, TestToken other)
+      throws TokenRefusedException {
+    ReadToken read = TokenReader.read(good().signed(), TestGate.RULES);
+    ReadToken different = TokenReader.read(other.signed(), TestGate.RULES);
+
+    assertThat(SmallRyeReader.verify(read.jws(), KEY).agreesWith(different.claims())).isFalse();
+  }
+
+  @Test
+  void aDisagreementIsARefusal() throws TokenRefusedException {
+    ReadToken read = TokenReader.read(good().signed(), TestGate.RULES);
+    ReadToken different = TokenReader.read(good().claim("sub", "b").signed(), TestGate.RULES);
+    TokenVerification verification =
+        new TokenVerification(TestGate.RULES, () -> null, Duration.ofHours(1), new TestClock());
+
+    assertThatThrownBy(
+            () -> verification.verify(new ReadToken(read.jws(), different.claims()), KEY))
+        .isInstanceOfSatisfying(
+            TokenRefusedException.class,
+            e -> assertThat(e.why()).isEqualTo(TokenCause.DISAGREEMENT));
+    assertThat(TokenCause.DISAGREEMENT.refusal()).isEqualTo(Refusal.INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1", "0", "1.5", "17e8", "1700000000.999999", "9e18", "9223372036854775807"})
+  void theEndIsReadAlikeInWholeSeconds(String exp) throws TokenRefusedException {
+    ReadToken read =
+        TokenReader.read(
+            good().payloadText(text -> Spoiled.with(text, "exp", exp)).without("iat").signed(),
+            TestGate.RULES);
+
+    assertThat(SmallRyeReader.verify(read.jws(), KEY).agreesWith(read.claims())).isTrue();
+  }
+
+  /** By its clock the first is long over, and the other has not begun. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"exp\":1", "{\"nbf\":3500000000,\"exp\":3500000001"})
+  void smallRyeJwtJudgesNoTimes(String times) throws TokenRefusedException {
+    String claims = times + ",\"iss\":\"" + TestToken.ISSUER + "\"}";
+
+    assertThat(causeOf(good().payloadText(text -> claims), KEY)).isNull();
+  }
+
+  @Test
+  void smallRyeJwtJudgesTheIssuer() throws TokenRefusedException {
+    assertThat(causeOf(good().claim("iss", TestToken.ISSUER + "/"), KEY))
+        .isEqualTo(TokenCause.LIBRARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iss", "exp"})
+  void smallRyeJwtJudgesThePresenceOfClaims(String name) throws TokenRefusedException {
+    assertThat(causeOf(good().without(name), KEY)).isEqualTo(TokenCause.LIBRARY);
+  }
+
+  @Test
+  void smallRyeJwtJudgesTheAlgorithmByTheKey() throws TokenRefusedException {
+    assertThat(causeOf(good().algorithm("RS512"), KEY)).isEqualTo(TokenCause.LIBRARY);
+  }
+
+  @Test
+  void smallRyeJwtJudgesTheSizeOfTheKey() throws TokenRefusedException {
+    TestKey small = TestKey.rsa("rsa", 1_024);
+
+    assertThat(causeOf(TestToken.by(small), key(small, "RS256"))).isEqualTo(TokenCause.LIBRARY);
+  }
+
+  @Test
+  void aBadSignatureIsToldFromAllOtherFaults() throws TokenRefusedException {
+    assertThat(causeOf(good().signedBy(TestKey.rsa("rsa")), KEY))
+        .isEqualTo(TokenCause.BAD_SIGNATURE);
+  }
+
+  private static @Nullable TokenCause causeOf(TestToken token, IssuerKey key)
+      throws TokenRefusedException {
+    CompactJws jws = CompactJws.read(token.signed(), TokenRules.SIGNATURES);
+    try {
+      SmallRyeClaims unused = SmallRyeReader.verify(jws, key);
+      return null;
+    } catch (TokenRefusedException refused) {
+      return refused.why();
+    }
+  }
+
+  private static Arguments other(String what, UnaryOperator<TestToken> change) {
+    return Arguments.of(what, change.apply(good()));
+  }
+
+  private static TestToken good() {
+    return TestToken.by(RSA);
+  }
+
+  private static IssuerKey key(TestKey key, String algorithm) {
+    return new IssuerKey(TestToken.ISSUER, key.id(), Set.of(algorithm), key.publicKey());
+  }
+}
