@@ -87,6 +87,20 @@ class ContainerIT {
   }
 
   @Test
+  void listsAndTokensFillTheirStoresWithinTheMemoryOfTheContainer() {
+    try (Sandbox large = FullStores.startSandbox();
+        Container container = Container.start(large)) {
+      FullStores stores = FullStores.fill(large, container.gateway());
+
+      stores.assertServed(0);
+      assertThat(stores.meter("gateway_token_remembered")).isLessThan(stores.tokens().size());
+      assertThat(stores.meter("gateway_cache_evictions_total{reason=\"size\"")).isPositive();
+      assertThat(container.inspect("{{.State.OOMKilled}} {{.State.Running}}"))
+          .isEqualTo("false true");
+    }
+  }
+
+  @Test
   void theContainerRunsAsNobodyAndCannotWriteToItself() {
     try (Container container = Container.start(sandbox)) {
       assertThat(container.exec("id", "-u").lines()).containsExactly("10001");

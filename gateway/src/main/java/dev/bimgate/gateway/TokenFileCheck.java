@@ -12,7 +12,6 @@ import dev.bimgate.gateway.token.TokenCause;
 import dev.bimgate.gateway.token.TokenCheck;
 import dev.bimgate.gateway.token.TokenEvents;
 import dev.bimgate.gateway.token.TokenGate;
-import dev.bimgate.gateway.token.TokenGateOptions;
 import dev.bimgate.gateway.token.TokenRules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
@@ -94,7 +93,7 @@ final class TokenFileCheck {
     LegacyLogins legacy = tokenParts.legacyLogins(tokenParts.legacyTerm(), client, clock, fetch);
     try (IssuerKeys keys = tokenParts.keys(vertx, rules, fetch);
         TokenGate gate =
-            new TokenGate(rules, keys, legacy, TokenGateOptions.defaults(), clock, fetch)) {
+            new TokenGate(rules, keys, legacy, tokenParts.gateOptions(), clock, fetch)) {
       keys.start();
       // Before it, a token of another issuer would be told from others by its key alone.
       KeyFetch ended = fetch.end.join();

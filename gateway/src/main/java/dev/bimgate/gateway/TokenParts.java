@@ -127,7 +127,7 @@ class TokenParts {
   @Produces
   @Singleton
   TokenGateOptions gateOptions() {
-    return TokenGateOptions.defaults();
+    return TokenGateOptions.remembering(gateway.token().maxSize().asLongValue());
   }
 
   @Produces

@@ -19,6 +19,9 @@ public interface GatewaySettings {
   /** What is kept, and for how long. */
   Cache cache();
 
+  /** Verified tokens, remembered so that they are verified once. */
+  Token token();
+
   /** The old logins: tokens of 32 hex digits, and {@code /v2/authorize}. */
   LegacyTokens legacyTokens();
 
@@ -164,6 +167,19 @@ public interface GatewaySettings {
     /** How long a list is fresh; {@code 0s} keeps nothing unless Bimplus says so. */
     @WithDefault("60s")
     Duration freshFor();
+  }
+
+  /** The settings of {@code gateway.token}. */
+  interface Token {
+
+    /**
+     * The bytes of all verified tokens that are remembered; one takes about 1 KB.
+     *
+     * <p>When they are full, a token that is evicted is verified again by its next request. {@code
+     * 0}: none is remembered, and each request verifies its token.
+     */
+    @WithDefault("16M")
+    MemorySize maxSize();
   }
 
   /** The settings of {@code gateway.legacy-tokens}. */

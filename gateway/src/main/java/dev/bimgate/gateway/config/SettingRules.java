@@ -54,6 +54,7 @@ final class SettingRules {
   }
 
   private static void gateway(Map<String, Rule> rules) {
+    rules.put("gateway.token.max-size", one(ValueForms.size()));
     rules.put("gateway.legacy-tokens.enabled", one(ValueForms.flag()));
     rules.put("gateway.legacy-tokens.sunset", one(ValueForms.date()));
     rules.put("gateway.legacy-tokens.refuse-after", one(ValueForms.date()));

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that were verified, by digest, bounded in number and in bytes.
+ * The tokens that were verified, by digest, bounded in bytes.
  *
  * <p>What Caffeine expires is house-keeping; what counts is {@link RememberedToken#holdsAt}, asked
  * at each use. Its admission policy keeps a flood of tokens seen once from pushing out busy ones.
@@ -22,13 +22,10 @@ final class RememberedTokens {
 
   RememberedTokens(TokenGateOptions options, InstantSource clock) {
     this.clock = clock;
-    // Caffeine bounds one sum only: an entry weighs at least its share of the bytes, so that no
-    // more than maxRemembered of them fit.
-    long share = Math.max(1, options.maxRememberedBytes() / Math.max(1, options.maxRemembered()));
     this.tokens =
         Caffeine.newBuilder()
-            .maximumWeight(share * options.maxRemembered())
-            .weigher((TokenDigest digest, RememberedToken token) -> weight(token, share))
+            .maximumWeight(options.maxRememberedBytes())
+            .weigher((TokenDigest digest, RememberedToken token) -> token.sizeBytes())
             // Upkeep takes microseconds: handing it to a pool would cost more.
             .executor(Runnable::run)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
@@ -70,9 +67,5 @@ final class RememberedTokens {
 
   private Duration lifetime(TokenDigest digest, RememberedToken token) {
     return Duration.ofMillis(Math.max(0, token.untilMillis() - clock.millis()));
-  }
-
-  private static int weight(RememberedToken token, long share) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.max(share, token.sizeBytes()));
   }
 }

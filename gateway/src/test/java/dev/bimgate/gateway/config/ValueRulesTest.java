@@ -67,6 +67,7 @@ class ValueRulesTest {
           gateway.cache.max-size                  | 1025G                     | must be a number of bytes such as 4194304, 4096K, 64M or 1G, 1024G at most
           gateway.cache.max-entry-size            | -1                        | must be a number of bytes such as 4194304, 4096K, 64M or 1G, 1024G at most
           gateway.cache.max-entry-size            | 65M                       | must not be larger than gateway.cache.max-size; lower it or raise the other
+          gateway.token.max-size                  | 16 MB                     | must be a number of bytes such as 4194304, 4096K, 64M or 1G, 1024G at most
           gateway.cache.max-share-per-caller      | 101%                      | must be a share from 0% to 100%, such as 10%
           gateway.cache.max-share-per-caller      | 0.1                       | must be a share from 0% to 100%, such as 10%
           gateway.cache.ignored-query-parameters  | _,a=b                     | must hold names of query parameters, without = & # or spaces
@@ -134,6 +135,7 @@ class ValueRulesTest {
           gateway.cache.targeted-field            | CDN-Cache-Control
           gateway.cache.max-size                  | 1M
           gateway.cache.max-entry-size            | 0
+          gateway.token.max-size                  | 0
           gateway.cache.max-share-per-caller      | 100%
           gateway.cache.max-share-per-caller      | " 2.5 % "
           gateway.cache.ignored-query-parameters  | ""

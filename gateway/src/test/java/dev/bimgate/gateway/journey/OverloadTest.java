@@ -46,7 +46,7 @@ class OverloadTest {
     @Produces
     @Singleton
     TokenGateOptions options() {
-      return new TokenGateOptions(1_000, 1 << 20, Duration.ofHours(1), 1, 1);
+      return new TokenGateOptions(1 << 20, Duration.ofHours(1), 1, 1);
     }
   }
 

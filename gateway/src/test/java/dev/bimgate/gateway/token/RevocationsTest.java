@@ -121,7 +121,7 @@ class RevocationsTest {
             TestGate.RULES,
             world.keys,
             TestGate.noOldLogins(world.clock, world.events),
-            TokenGateOptions.defaults(),
+            TestGate.OPTIONS,
             world.clock,
             events,
             executor);
@@ -239,13 +239,7 @@ class RevocationsTest {
 
   private TokenGate gate(ManualExecutor executor, LegacyLogins legacy) {
     return new TokenGate(
-        TestGate.RULES,
-        world.keys,
-        legacy,
-        TokenGateOptions.defaults(),
-        world.clock,
-        world.events,
-        executor);
+        TestGate.RULES, world.keys, legacy, TestGate.OPTIONS, world.clock, world.events, executor);
   }
 
   private LegacyLogins oldLogins(HeldLookup bimplus) {

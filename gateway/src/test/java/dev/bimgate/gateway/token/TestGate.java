@@ -13,6 +13,8 @@ import java.util.Set;
 /** A gate before an issuer of its own, on a clock of its own. */
 final class TestGate implements AutoCloseable {
 
+  static final TokenGateOptions OPTIONS = TokenGateOptions.remembering(16 << 20);
+
   static final TokenRules RULES = rules(TokenProfile.KEYCLOAK, Set.of(TestToken.APP), Set.of());
 
   final TestClock clock = new TestClock();
@@ -24,7 +26,7 @@ final class TestGate implements AutoCloseable {
   final TokenGate gate;
 
   TestGate(TokenRules rules, TestKey... published) {
-    this(rules, TokenGateOptions.defaults(), published);
+    this(rules, TestGate.OPTIONS, published);
   }
 
   TestGate(TokenRules rules, TokenGateOptions options, TestKey... published) {

@@ -157,6 +157,31 @@ class TokenGateTest {
     assertThat(await(staying)).isInstanceOf(Admission.Admitted.class);
   }
 
+  /** Room for three or so. */
+  @Test
+  void whatIsEvictedFromTheFullMemoryIsVerifiedAgain() {
+    TokenGate gate = gate(world.keys, TestGate.RULES, TokenGateOptions.remembering(3_000));
+    List<String> tokens =
+        IntStream.range(0, 20)
+            .mapToObj(i -> TestToken.by(KEY).claim("sub", "user-" + i).signed())
+            .toList();
+    admitInTurn(gate, tokens);
+    int verified = world.events.verified.get();
+
+    admitInTurn(gate, tokens);
+
+    assertThat(world.events.verified.get() - verified).isBetween(15, 20);
+    assertThat(gate.remembered()).isBetween(1L, 5L);
+    gate.close();
+  }
+
+  private static void admitInTurn(TokenGate gate, List<String> tokens) {
+    for (String token : tokens) {
+      assertThat(await(gate.admit(List.of("Bearer " + token)).toCompletableFuture()))
+          .isInstanceOf(Admission.Admitted.class);
+    }
+  }
+
   @Test
   void aRefusedTokenIsNotRemembered() {
     String token = TestToken.by(KEY).signedBy(NEXT).signed();
@@ -354,7 +379,7 @@ class TokenGateTest {
   @Test
   void aTokenThatComesBeforeTheFirstFetchWaitsForIt() {
     IssuerKeys fresh = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
-    TokenGate gate = gate(fresh, TestGate.RULES, TokenGateOptions.defaults());
+    TokenGate gate = gate(fresh, TestGate.RULES, TestGate.OPTIONS);
 
     var admission = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
 
@@ -365,7 +390,7 @@ class TokenGateTest {
   @Test
   void aTokenOfAnotherIssuerThatComesBeforeTheFirstFetchIsRefusedAfterIt() {
     IssuerKeys fresh = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
-    TokenGate gate = gate(fresh, TestGate.RULES, TokenGateOptions.defaults());
+    TokenGate gate = gate(fresh, TestGate.RULES, TestGate.OPTIONS);
     String token = TestToken.by(KEY).claim("iss", TestToken.ISSUER + "/").signed();
 
     var admission = gate.admit(List.of("Bearer " + token));
@@ -401,7 +426,7 @@ class TokenGateTest {
         TestGate.RULES,
         world.keys,
         TestGate.noOldLogins(world.clock, world.events),
-        TokenGateOptions.defaults(),
+        TestGate.OPTIONS,
         clock,
         events,
         executor);
