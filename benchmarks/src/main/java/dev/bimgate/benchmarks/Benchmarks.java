@@ -29,6 +29,7 @@ public final class Benchmarks {
         case STREAMS -> BigStreams.measure(out, plan.rounds());
         case REFUSALS -> Refusals.measure(out);
         case CACHE -> CacheCost.measure(out, plan.rounds());
+        case TOKENS -> TokenCost.measure(out, plan.rounds());
         case CALLS -> CallsSaved.print(out);
       }
     }

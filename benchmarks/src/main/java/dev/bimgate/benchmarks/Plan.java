@@ -17,7 +17,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
-          + " [calls] [--rounds <number>] [--seconds <number>] [--warm-up <processor seconds>]";
+          + " [tokens] [calls] [--rounds <number>] [--seconds <number>] [--warm-up <processor"
+          + " seconds>]";
 
   /** One kind of figure. */
   enum Part {
@@ -28,6 +29,7 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     STREAMS,
     REFUSALS,
     CACHE,
+    TOKENS,
     CALLS
   }
 
