@@ -29,14 +29,16 @@ final class Endings {
   /**
    * A stale list, as it is.
    *
+   * @param outcome why it is served
    * @param called whether this lookup has begun a revalidation behind it
    */
-  <S> Lookup<S> stale(ListKey key, Held held, boolean called, long nowMillis) {
+  <S> Lookup<S> stale(
+      ListKey key, Held held, LookupOutcome outcome, boolean called, long nowMillis) {
     if (!called) {
-      events.callSaved(LookupOutcome.STALE);
+      events.callSaved(outcome);
     }
-    events.lookedUp(key.kind(), LookupOutcome.STALE, held.residentMillis(nowMillis));
-    return remembered(held, LookupOutcome.STALE, false, 0, Forward.NONE, nowMillis);
+    events.lookedUp(key.kind(), outcome, held.residentMillis(nowMillis));
+    return remembered(held, outcome, false, 0, Forward.NONE, nowMillis);
   }
 
   /** The end of a lookup that may not go further than memory, which has nothing for it. */
@@ -130,16 +132,16 @@ final class Endings {
         answered.forward());
   }
 
-  /** The list to tell instead of a failure, as it is kept by now; null if there is none. */
+  /** The list to serve instead of a failure, as it is kept by now; null if there is none. */
   private @Nullable Held standIn(ListKey key, Landing how) {
     Held held = how.isFailing() ? lists.get(key) : null;
     return held != null && held.mayStandIn(clock.millis()) ? held : null;
   }
 
+  /** A fresh list too: it is served because its revalidation failed, and the asker has waited. */
   private <S> Lookup<S> standingIn(ListKey key, Held held, Landing how, boolean joined) {
     long now = clock.millis();
-    boolean fresh = held.stateAt(now) == Freshness.State.FRESH;
-    LookupOutcome outcome = fresh ? LookupOutcome.HIT : LookupOutcome.STALE;
+    LookupOutcome outcome = LookupOutcome.STALE_IF_ERROR;
     events.lookedUp(key.kind(), outcome, held.residentMillis(now));
     return remembered(held, outcome, joined, how.upstreamStatus(), how.forward(), now);
   }

@@ -92,17 +92,24 @@ public final class ListCache {
       return endings.hit(chosen, held, now);
     }
     Step step = Step.of(held, ask, now, ask.isDemanding() && isWishDue(chosen, held, now));
-    if (step == Step.SERVE) {
-      return held.stateAt(now) == Freshness.State.FRESH
-          ? endings.hit(chosen, held, now)
-          : CompletableFuture.completedFuture(endings.stale(chosen, held, false, now));
+    if (step == Step.SERVE && held.stateAt(now) == Freshness.State.FRESH) {
+      return endings.hit(chosen, held, now);
     }
-    Renewal renewal =
-        step == Step.WAIT ? Renewal.NONE : revalidateBehind(chosen, ask, source, held);
-    return renewal == Renewal.NONE
-        ? await(chosen, ask, source, held)
-        : CompletableFuture.completedFuture(
-            endings.stale(chosen, held, renewal == Renewal.BEGUN, now));
+    if (step == Step.WAIT) {
+      return await(chosen, ask, source, held);
+    }
+    // Before a revalidation begins, which may fail at once.
+    LookupOutcome outcome =
+        held.isPausedAt(now) ? LookupOutcome.STALE_IF_ERROR : LookupOutcome.STALE;
+    boolean called = false;
+    if (step == Step.SERVE_AND_REVALIDATE) {
+      Renewal renewal = revalidateBehind(chosen, ask, source, held);
+      if (renewal == Renewal.NONE) {
+        return await(chosen, ask, source, held);
+      }
+      called = renewal == Renewal.BEGUN;
+    }
+    return CompletableFuture.completedFuture(endings.stale(chosen, held, outcome, called, now));
   }
 
   /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */

@@ -6,8 +6,10 @@ package dev.bimgate.cache;
 public enum LookupOutcome {
   /** A fresh list from memory; nobody was asked. */
   HIT,
-  /** A list past its freshness from memory: its renewal runs, has failed, or waits. */
+  /** A stale list from memory, within stale-while-revalidate or the client's {@code max-stale}. */
   STALE,
+  /** A list from memory because its last load failed: by this lookup, or by an earlier one. */
+  STALE_IF_ERROR,
   /** A kept list was checked with upstream first, and either confirmed or replaced. */
   REVALIDATED,
   /** Nothing usable was kept; this lookup started the load. */

@@ -135,11 +135,11 @@ class Promise3StaleTest {
     bench.source.status(status);
 
     // Then
-    assertThat(told(starter)).isEqualTo("STALE old");
+    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR old");
     assertThat(found(starter).upstreamStatus()).isEqualTo(status);
     assertThat(found(starter).forward()).isEqualTo(Forward.STALE);
     assertThat(found(starter).collapsed()).isFalse();
-    assertThat(told(waiter)).isEqualTo("STALE old");
+    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR old");
     assertThat(found(waiter).collapsed()).isTrue();
   }
 
@@ -154,8 +154,8 @@ class Promise3StaleTest {
     bench.source.fail(new IllegalStateException("away"));
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE old");
-    assertThat(bench.events.lines).contains("looked up PROJECTS STALE 90000");
+    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.events.lines).contains("looked up PROJECTS STALE_IF_ERROR 90000");
   }
 
   @Test
@@ -304,7 +304,7 @@ class Promise3StaleTest {
     var second = quick.lookup(ANNAS, REVALIDATE);
 
     // Then
-    assertThat(told(first)).isEqualTo("HIT old");
+    assertThat(told(first)).isEqualTo("STALE_IF_ERROR old");
     assertThat(told(second)).isEqualTo("HIT old");
     assertThat(quick.source.calls()).isEqualTo(2);
   }

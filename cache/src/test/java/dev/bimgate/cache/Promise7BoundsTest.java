@@ -281,8 +281,8 @@ class Promise7BoundsTest {
     bench.source.answer(longError(503, () -> abandoned.add("error")));
 
     // Then
-    assertThat(told(starter)).isEqualTo("STALE old");
-    assertThat(told(waiter)).isEqualTo("STALE old");
+    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR old");
     assertThat(abandoned).containsExactly("error");
     assertThat(bench.lookup(ANNAS)).isNotDone();
   }

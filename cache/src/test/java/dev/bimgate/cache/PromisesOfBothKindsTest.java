@@ -86,7 +86,7 @@ class PromisesOfBothKindsTest {
     bench.source.fail(new IllegalStateException("unreachable"));
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE old");
+    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
   }
 
   @ParameterizedTest

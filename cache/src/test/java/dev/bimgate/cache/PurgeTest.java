@@ -204,7 +204,7 @@ class PurgeTest {
     bench.source.status(503);
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE old");
+    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.bimgate.cache.Lists.told;
 import static dev.bimgate.cache.LookupOutcome.COALESCED;
 import static dev.bimgate.cache.LookupOutcome.HIT;
 import static dev.bimgate.cache.LookupOutcome.STALE;
+import static dev.bimgate.cache.LookupOutcome.STALE_IF_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -95,7 +96,7 @@ class SavedCallsTest {
     bench.source.status(503);
 
     // Then
-    assertThat(bench.events.lines).filteredOn(line -> line.contains(" STALE ")).hasSize(2);
+    assertThat(bench.events.lines).filteredOn(line -> line.contains(" STALE_IF_ERROR ")).hasSize(2);
     assertThat(bench.events.saved).containsExactly(COALESCED);
   }
 
@@ -125,7 +126,7 @@ class SavedCallsTest {
     bench.ask(ANNAS);
 
     // Then
-    assertThat(bench.events.saved).containsExactly(STALE);
+    assertThat(bench.events.saved).containsExactly(STALE_IF_ERROR);
   }
 
   /** Nothing found · another's load ends · found after all: a hit like any other. */

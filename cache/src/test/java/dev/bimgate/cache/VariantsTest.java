@@ -205,8 +205,8 @@ class VariantsTest {
 
     lists.answer(2, new SourceAnswer.Whole<>(error));
 
-    assertThat(told(starter)).isEqualTo("STALE for all");
-    assertThat(told(waiter)).isEqualTo("STALE for all");
+    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR for all");
+    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR for all");
   }
 
   @Test
@@ -261,8 +261,8 @@ class VariantsTest {
 
     lists.refuse(503);
 
-    assertThat(told(starter)).isEqualTo("STALE deutsch");
-    assertThat(told(waiter)).isEqualTo("STALE deutsch");
+    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR deutsch");
+    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR deutsch");
   }
 
   @Test

@@ -4,6 +4,11 @@ package dev.bimgate.gateway.context;
 public enum Outcome {
   /** Answered from the cache, without waiting for Bimplus. */
   CACHED,
+  /**
+   * Answered from the cache because the list's last load failed, whether this request waited for
+   * that load or came later.
+   */
+  CACHED_AFTER_FAILURE,
   /** Answered by Bimplus during this request, whatever its status. */
   UPSTREAM,
   /** Answered by the gateway itself, as it should be. */

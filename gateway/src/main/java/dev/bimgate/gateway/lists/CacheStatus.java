@@ -15,7 +15,7 @@ final class CacheStatus {
   static String of(Lookup.Found<?> found) {
     StringBuilder status = new StringBuilder(64).append(FieldNames.PSEUDONYM);
     switch (found.outcome()) {
-      case HIT, STALE -> fromMemory(status, found);
+      case HIT, STALE, STALE_IF_ERROR -> fromMemory(status, found);
       case REVALIDATED, MISS, COALESCED -> forwarded(status, found);
       case BYPASS -> status.append("; fwd=bypass");
     }
@@ -29,7 +29,10 @@ final class CacheStatus {
     return FieldNames.PSEUDONYM + "; fwd=" + word(forward) + "; fwd-status=" + upstreamStatus;
   }
 
-  /** A list that stands in for a failure was forwarded all the same, so it is no hit (2.1). */
+  /**
+   * A list that stands in for a failure was forwarded all the same, so it is no hit; one that is
+   * served later, without a call for this request, is one (RFC 9211, section 2.1).
+   */
   private static StringBuilder fromMemory(StringBuilder status, Lookup.Found<?> found) {
     if (found.forward() == Forward.NONE) {
       return status.append("; hit");

@@ -33,6 +33,7 @@ record ListAnswerWriter(boolean passesReuse) {
     request.outcome(
         switch (found.outcome()) {
           case HIT, STALE -> Outcome.CACHED;
+          case STALE_IF_ERROR -> Outcome.CACHED_AFTER_FAILURE;
           case REVALIDATED, MISS, COALESCED, BYPASS -> Outcome.UPSTREAM;
         });
     ListAnswer answer = found.answer();

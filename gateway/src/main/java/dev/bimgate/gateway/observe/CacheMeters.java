@@ -23,7 +23,15 @@ public final class CacheMeters implements ListCacheEvents {
 
   /** The ways to obtain a list that cost no call. */
   private static final Set<LookupOutcome> SAVING =
-      EnumSet.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.COALESCED);
+      EnumSet.of(
+          LookupOutcome.HIT,
+          LookupOutcome.STALE,
+          LookupOutcome.STALE_IF_ERROR,
+          LookupOutcome.COALESCED);
+
+  /** Those that serve a list from memory. */
+  private static final Set<LookupOutcome> FROM_MEMORY =
+      EnumSet.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.STALE_IF_ERROR);
 
   private final MeterRegistry registry;
   private final EachOf<ListKind, EachOf<LookupOutcome, Counter>> lookups;
@@ -76,7 +84,7 @@ public final class CacheMeters implements ListCacheEvents {
   @Override
   public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
     lookups.get(kind).get(outcome).increment();
-    if (outcome == LookupOutcome.HIT || outcome == LookupOutcome.STALE) {
+    if (FROM_MEMORY.contains(outcome)) {
       hitAge.record(ageMillis, TimeUnit.MILLISECONDS);
     }
   }

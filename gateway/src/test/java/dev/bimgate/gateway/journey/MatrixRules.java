@@ -64,7 +64,7 @@ final class MatrixRules {
   private static MatrixCell failure(
       Scenario scenario, String answer, String outcome, String upstream) {
     return switch (scenario) {
-      case STALE_LIST -> new MatrixCell("200", "kept", 1, "cached", upstream);
+      case STALE_LIST -> new MatrixCell("200", "kept", 1, "cached_after_failure", upstream);
       case LIST, TEAMS -> new MatrixCell(answer, "not kept", 1, outcome, upstream);
       case DOWNLOAD, UPLOAD -> new MatrixCell(answer, "stay", 1, outcome, upstream);
       case WRITE -> new MatrixCell(answer, "dropped", 1, outcome, upstream);

@@ -56,7 +56,8 @@ class MetersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hit", "stale", "revalidated", "miss", "coalesced", "bypass"})
+  @ValueSource(
+      strings = {"hit", "stale", "stale_if_error", "revalidated", "miss", "coalesced", "bypass"})
   void everyWayToObtainAListIsCountedFromTheStart(String outcome) {
     assertThat(read("gateway_cache_lookups_total", "projects", outcome)).isNotNegative();
     assertThat(read("gateway_cache_lookups_total", "teams", outcome)).isNotNegative();

@@ -40,7 +40,12 @@ final class KnownMeters {
           meter("gateway.cache.hit.age"),
           meter(
               "gateway.cache.calls.saved",
-              Tag.of("by", LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.COALESCED)
+              Tag.of(
+                      "by",
+                      LookupOutcome.HIT,
+                      LookupOutcome.STALE,
+                      LookupOutcome.STALE_IF_ERROR,
+                      LookupOutcome.COALESCED)
                   .and(
                       "shared_between_apps",
                       "Another app of the same user, with equal scopes, had the list: what"
