@@ -31,6 +31,7 @@ public final class Benchmarks {
         case CACHE -> CacheCost.measure(out, plan.rounds());
         case TOKENS -> TokenCost.measure(out, plan.rounds());
         case CALLS -> CallsSaved.print(out);
+        case OUTAGE -> Outage.measure(out);
       }
     }
     // The sandbox and the HTTP client leave threads behind that end in their own time.

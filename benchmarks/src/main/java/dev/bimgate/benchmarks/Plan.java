@@ -17,8 +17,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
-          + " [tokens] [calls] [--rounds <number>] [--seconds <number>] [--warm-up <processor"
-          + " seconds>]";
+          + " [tokens] [calls] [outage] [--rounds <number>] [--seconds <number>]"
+          + " [--warm-up <processor seconds>]";
 
   /** One kind of figure. */
   enum Part {
@@ -30,7 +30,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     REFUSALS,
     CACHE,
     TOKENS,
-    CALLS
+    CALLS,
+    OUTAGE
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.bimgate.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bimgate.cache.ListKind;
 import java.time.Duration;
@@ -63,11 +64,14 @@ class CallsSavedTest {
     assertThat(CallsSaved.outage(kind, how, true).listsPerThousand()).isEqualTo(1_000);
   }
 
+  /** At 60, 70, 80, 100, 140, 200 and 260 s, of 30 polls: the pauses double from 5 s to 60 s. */
   @ParameterizedTest
-  @MethodSource("refusals")
-  void whileBimplusRefusesNobodyAsksForAListThatIsFresh(ListKind kind, RefusedBy how) {
-    assertThat(CallsSaved.outage(kind, how, true).callsPerThousand())
-        .isLessThanOrEqualTo(1_000 * 25 / 30.0);
+  @EnumSource
+  void aBimplusThatFailsIsAskedLessAndLess(ListKind kind) {
+    CallCount outage = CallsSaved.outage(kind, new RefusedBy(503, null), true);
+
+    assertThat(outage.callsPerThousand()).isLessThanOrEqualTo(270);
+    assertThat(outage.callsPerThousand()).isCloseTo(1_000 * 7 / 30.0, within(0.1));
   }
 
   @ParameterizedTest

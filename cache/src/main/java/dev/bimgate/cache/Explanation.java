@@ -28,7 +28,7 @@ public record Explanation(
     HIT,
     /** A stale list from memory; it is revalidated behind the answer. */
     STALE,
-    /** A stale list from memory; upstream wants to be let alone, and is. */
+    /** A stale list from memory; upstream has failed or refused, and is let alone for a while. */
     PAUSE,
     /** The kept list is checked with upstream before the answer. */
     REVALIDATE,

@@ -55,6 +55,7 @@ final class Explanations {
   private Standing standing(ListKey key, Held held, long now) {
     Mark purge = lists.drops().staleSince(key, held.epoch);
     Freshness freshness = held.freshness;
+    Backoff backoff = held.backoffAt(now);
     return new Standing(
         freshness.at(now),
         held.answer.status(),
@@ -64,14 +65,17 @@ final class Explanations {
         freshness.revalidateUntil(),
         freshness.errorUntil(),
         Instant.ofEpochMilli(held.triedMillis()),
-        held.isPausedAt(now) ? Instant.ofEpochMilli(held.pausedUntilMillis()) : null,
+        backoff.failures(),
+        backoff.pausedUntil(now, flights.successes()),
+        backoff.isRefusedAt(now),
         purge == null ? null : Instant.ofEpochMilli(purge.atMillis()),
         held.weightBytes,
         held.answer.reuse().rules());
   }
 
   private Explanation.Next next(ListKey key, @Nullable Held held, long now) {
-    Step step = held == null ? Step.WAIT : Step.of(held, Ask.PLAIN, now, false);
+    Step step =
+        held == null ? Step.WAIT : Step.of(held, Ask.PLAIN, now, false, flights.successes());
     if (step == Step.SERVE) {
       boolean fresh = held != null && held.stateAt(now) == Freshness.State.FRESH;
       return fresh ? Explanation.Next.HIT : Explanation.Next.PAUSE;

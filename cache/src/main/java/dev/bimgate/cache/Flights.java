@@ -1,11 +1,13 @@
 package dev.bimgate.cache;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The flights under way: for one key at most one that a new lookup may wait for. */
 final class Flights {
 
   private final ConcurrentHashMap<ListKey, Flight<?>> underWay = new ConcurrentHashMap<>();
+  private final AtomicLong successes = new AtomicLong();
   private final Drops drops;
 
   Flights(Drops drops) {
@@ -55,6 +57,16 @@ final class Flights {
   /** Whether another flight has taken the place of this one, or a refusal has come meanwhile. */
   boolean isOvertaken(Flight<?> flight) {
     return flight.refused || underWay.get(flight.key) != flight;
+  }
+
+  /** Hears that a load has succeeded: upstream is well. */
+  void succeeded() {
+    successes.incrementAndGet();
+  }
+
+  /** The loads that have succeeded so far, of all lists. */
+  long successes() {
+    return successes.get();
   }
 
   private boolean isCurrent(Flight<?> flight) {

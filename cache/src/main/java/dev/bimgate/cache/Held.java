@@ -25,8 +25,8 @@ final class Held {
   /** When a load or revalidation of it last ended, whether it succeeded or not. */
   private volatile long triedMillis;
 
-  /** Until when upstream is not asked about it of our own accord. */
-  private volatile long pausedUntilMillis = Long.MIN_VALUE;
+  /** What follows from the loads of it that have failed. */
+  private volatile Backoff backoff = Backoff.NONE;
 
   /** What hits were told last. */
   private volatile @Nullable SharedHit<?> lastHit;
@@ -57,7 +57,7 @@ final class Held {
     Mark stale = drops.staleSince(key, epoch);
     if (stale != null) {
       freshness = freshness.endedAt(stale.atMillis());
-      pausedUntilMillis = Long.MIN_VALUE;
+      backoff = backoff.withoutPause();
     }
     sparedIn = now;
     return true;
@@ -109,18 +109,23 @@ final class Held {
     triedMillis = nowMillis;
   }
 
+  /** A load or revalidation of it has failed. */
+  void failedAt(long nowMillis, long successes) {
+    triedMillis = nowMillis;
+    backoff = backoff.afterFailure(nowMillis, successes);
+  }
+
   /** Upstream has refused, and wants to be let alone until a moment. */
-  void pauseUntil(long millis) {
-    pausedUntilMillis = millis;
+  void refusedAt(long nowMillis, long untilMillis) {
+    triedMillis = nowMillis;
+    backoff = backoff.afterRefusal(untilMillis);
   }
 
-  /** Whether it is told without a call because of that. */
-  boolean isPausedAt(long nowMillis) {
-    return nowMillis < pausedUntilMillis && mayStandIn(nowMillis);
-  }
-
-  long pausedUntilMillis() {
-    return pausedUntilMillis;
+  /**
+   * What follows from failed loads at a moment: nothing, unless it may be served in their place.
+   */
+  Backoff backoffAt(long nowMillis) {
+    return mayStandIn(nowMillis) ? backoff : Backoff.NONE;
   }
 
   long triedMillis() {

@@ -91,25 +91,14 @@ public final class ListCache {
     if (!ask.isDemanding() && held.hitAgain(now) != null) {
       return endings.hit(chosen, held, now);
     }
-    Step step = Step.of(held, ask, now, ask.isDemanding() && isWishDue(chosen, held, now));
+    boolean wishDue = ask.isDemanding() && isWishDue(chosen, held, now);
+    Step step = Step.of(held, ask, now, wishDue, loads.flights().successes());
     if (step == Step.SERVE && held.stateAt(now) == Freshness.State.FRESH) {
       return endings.hit(chosen, held, now);
     }
-    if (step == Step.WAIT) {
-      return await(chosen, ask, source, held);
-    }
-    // Before a revalidation begins, which may fail at once.
-    LookupOutcome outcome =
-        held.isPausedAt(now) ? LookupOutcome.STALE_IF_ERROR : LookupOutcome.STALE;
-    boolean called = false;
-    if (step == Step.SERVE_AND_REVALIDATE) {
-      Renewal renewal = revalidateBehind(chosen, ask, source, held);
-      if (renewal == Renewal.NONE) {
-        return await(chosen, ask, source, held);
-      }
-      called = renewal == Renewal.BEGUN;
-    }
-    return CompletableFuture.completedFuture(endings.stale(chosen, held, outcome, called, now));
+    return step == Step.WAIT
+        ? await(chosen, ask, source, held)
+        : serve(chosen, ask, source, held, step, now);
   }
 
   /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */
@@ -205,8 +194,32 @@ public final class ListCache {
     UNDER_WAY
   }
 
-  private <S> Renewal revalidateBehind(ListKey key, Ask ask, ListSource<S> source, Held held) {
-    if (!ask.mayRevalidateLater()) {
+  /** Serves a list that is stale, or of which a fresher one was wished for in vain. */
+  private <S> CompletableFuture<Lookup<S>> serve(
+      ListKey key, Ask ask, ListSource<S> source, Held held, Step step, long now) {
+    // Looked at before a revalidation begins, which may fail at once.
+    boolean failing = held.backoffAt(now).isFailing();
+    boolean called = false;
+    if (step == Step.SERVE_AND_REVALIDATE) {
+      Renewal renewal = revalidateBehind(key, failing || ask.mayRevalidateLater(), source, held);
+      if (renewal == Renewal.NONE) {
+        return await(key, ask, source, held);
+      }
+      called = renewal == Renewal.BEGUN;
+    }
+    LookupOutcome outcome = failing ? LookupOutcome.STALE_IF_ERROR : LookupOutcome.STALE;
+    return CompletableFuture.completedFuture(endings.stale(key, held, outcome, called, now));
+  }
+
+  /**
+   * Has a list revalidated behind an answer.
+   *
+   * @param mayBegin whether the asker's token may be used for it: where loads fail, as it would be
+   *     if the asker waited
+   */
+  private <S> Renewal revalidateBehind(
+      ListKey key, boolean mayBegin, ListSource<S> source, Held held) {
+    if (!mayBegin) {
       return loads.flights().isUnderWay(key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
     Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Flies flights: asks the source, keeps or removes what it says, and lets those who wait know. */
 final class Loads {
 
+  private static final int NOT_MODIFIED = 304;
+
   private final InstantSource clock;
   private final ListCacheEvents events;
   private final KeptLists lists;
@@ -94,11 +96,18 @@ final class Loads {
         return;
       }
       landing = landing(flight, known, answer, failure);
+      if (isSuccess(landing.upstreamStatus())) {
+        flights.succeeded();
+      }
     } catch (RuntimeException | Error e) {
       // Whatever goes wrong here, nobody may be left waiting.
       landing = failed(flight, e);
     }
     flights.land(flight, landing);
+  }
+
+  private static boolean isSuccess(int status) {
+    return Statuses.isSuccess(status) || status == NOT_MODIFIED;
   }
 
   private <S> Landing landing(
@@ -130,7 +139,7 @@ final class Loads {
   }
 
   private Landing failed(Flight<?> flight, Throwable failure) {
-    settlement.markTried(flight);
+    settlement.fail(flight);
     unkept.noteFailure(flight);
     Throwable cause = failure.getCause();
     return new Landing.Failed(
@@ -154,8 +163,7 @@ final class Loads {
     int status = answer.status();
     Held held = settlement.keep(flight, answer);
     if (held == null) {
-      settlement.settle(flight, status);
-      settlement.pauseIfAsked(flight, answer);
+      settlement.settle(flight, answer);
       unkept.note(flight, answer, status);
     }
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
@@ -167,10 +175,10 @@ final class Loads {
     Held held = settlement.keep(flight, renewed);
     if (held == null) {
       settlement.forget(flight);
-      unkept.note(flight, renewed, 304);
+      unkept.note(flight, renewed, NOT_MODIFIED);
     }
     return new Landing.Answered(
-        renewed, held, LookupOutcome.REVALIDATED, held != null, 304, flight.forward);
+        renewed, held, LookupOutcome.REVALIDATED, held != null, NOT_MODIFIED, flight.forward);
   }
 
   private void countMissedSharing(ListKey key) {

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of lists once upstream has spoken: its answer is kept, or the list that was held
- * goes, stays, or is told without a call for a while.
+ * What becomes of lists once a load has ended: its answer is kept, or the list that was held goes,
+ * stays, or is served without a call for a while.
  */
 final class Settlement {
 
@@ -58,14 +58,35 @@ final class Settlement {
     return kept ? held : null;
   }
 
-  /** Does with the list held what an answer that is not kept asks for. */
+  /** Does with the list held what a whole answer that is not kept asks for. */
+  void settle(Flight<?> flight, ListAnswer answer) {
+    Held seen = flight.seen;
+    Instant now = clock.instant();
+    Duration pause = seen == null ? Duration.ZERO : pauseAskedFor(flight.key, seen, answer, now);
+    if (seen == null || pause.isZero()) {
+      settle(flight, answer.status());
+    } else {
+      seen.refusedAt(now.toEpochMilli(), now.plus(pause).toEpochMilli());
+    }
+  }
+
+  /** The same for an answer of which the status is all that counts. */
   void settle(Flight<?> flight, int status) {
     if (Statuses.isRefusing(status)) {
       refuse(flight);
     } else if (Statuses.isSuccess(status)) {
       forget(flight);
-    } else {
-      markTried(flight);
+    } else if (Statuses.isFailing(status)) {
+      fail(flight);
+    } else if (flight.seen != null) {
+      flight.seen.triedAt(clock.millis());
+    }
+  }
+
+  /** A load has failed: upstream is not asked about its list for a while. */
+  void fail(Flight<?> flight) {
+    if (flight.seen != null) {
+      flight.seen.failedAt(clock.millis(), flights.successes());
     }
   }
 
@@ -85,28 +106,18 @@ final class Settlement {
     }
   }
 
-  void markTried(Flight<?> flight) {
-    if (flight.seen != null) {
-      flight.seen.triedAt(clock.millis());
-    }
-  }
-
   /**
-   * Lets upstream alone for as long as it wants, but no longer than the list was fresh: so much
+   * For how long upstream wants to be let alone, but no longer than the list was fresh: so much
    * later at most is a right seen to be withdrawn once upstream is well again.
    */
-  void pauseIfAsked(Flight<?> flight, ListAnswer answer) {
-    if (flight.seen == null || !Statuses.isFailing(answer.status())) {
-      return;
+  private Duration pauseAskedFor(ListKey key, Held seen, ListAnswer answer, Instant now) {
+    if (!Statuses.isFailing(answer.status())) {
+      return Duration.ZERO;
     }
-    Windows own = flight.seen.answer.reuse().windows();
-    Windows windows = own == null ? options.policy(flight.key.kind()).windows() : own;
+    Windows own = seen.answer.reuse().windows();
+    Windows windows = own == null ? options.policy(key.kind()).windows() : own;
     Duration most = windows.freshFor();
-    Instant now = clock.instant();
-    Duration pause = RetryAfter.pause(answer.status(), answer.field("Retry-After"), now, most);
-    if (!pause.isZero()) {
-      flight.seen.pauseUntil(now.plus(pause).toEpochMilli());
-    }
+    return RetryAfter.pause(answer.status(), answer.field("Retry-After"), now, most);
   }
 
   private Freshness freshness(ListKey key, ListAnswer answer) {

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param staleUntil until when it is told while it is revalidated (RFC 5861, section 3)
  * @param staleIfErrorUntil until when it is told if loading fails (RFC 5861, section 4)
  * @param triedAt when a load or revalidation of it last ended, well or not
- * @param pausedUntil until when upstream, which has refused, is not asked about it of our own
- *     accord; null if it may be
+ * @param failures its loads that have failed in a row; 0 where it may not be served in their place
+ * @param pausedUntil until when upstream is not asked about it of our own accord, as a load has
+ *     failed; null if it may be
+ * @param isPauseRequested whether upstream has asked for that ({@code Retry-After}, 429)
  * @param purgedAt when an operator ended its freshness; null if none did
  * @param sizeBytes what it takes in memory
  * @param rules of reuse that decided how long it is kept
@@ -31,7 +33,9 @@ public record Standing(
     Instant staleUntil,
     Instant staleIfErrorUntil,
     Instant triedAt,
+    int failures,
     @Nullable Instant pausedUntil,
+    boolean isPauseRequested,
     @Nullable Instant purgedAt,
     long sizeBytes,
     List<Rule> rules) {}

@@ -2,38 +2,41 @@ package dev.bimgate.cache;
 
 /** What to do for one asker about a list that is held: a pure decision (RFC 9111, section 4). */
 enum Step {
-  /** Tell it. */
+  /** Serve it. */
   SERVE,
-  /** Tell it, and see to it that it is revalidated. */
+  /** Serve it, and see to it that it is revalidated. */
   SERVE_AND_REVALIDATE,
   /** Wait for a load or a revalidation. */
   WAIT;
 
   /**
-   * Decides.
+   * Decides. Nobody waits for a list whose last load failed, as long as it may be served in place
+   * of a failure.
    *
    * @param wishDue whether a client's wish for a fresher list would be granted by now
+   * @param successes the loads of all lists that have succeeded by now
    */
-  static Step of(Held held, Ask ask, long nowMillis, boolean wishDue) {
-    Freshness freshness = held.freshness;
-    long leftMillis = freshness.leftMillis(nowMillis);
-    boolean wished = ask.wishesFresher(held.answer.ageMillis(nowMillis), leftMillis);
+  static Step of(Held held, Ask ask, long nowMillis, boolean wishDue, long successes) {
+    long leftMillis = held.freshness.leftMillis(nowMillis);
+    boolean wished = wishDue && ask.wishesFresher(held.answer.ageMillis(nowMillis), leftMillis);
     Freshness.State state = held.stateAt(nowMillis);
-    if (wished && wishDue) {
-      return WAIT;
+    Backoff backoff = held.backoffAt(nowMillis);
+    if (backoff.isPausedAt(nowMillis, successes)) {
+      return SERVE;
     }
-    if (state == Freshness.State.FRESH) {
+    if (wished) {
+      return backoff.isFailing() ? SERVE_AND_REVALIDATE : WAIT;
+    }
+    if (state == Freshness.State.FRESH || backoff.isRefusedAt(nowMillis)) {
       return SERVE;
     }
     if (state == Freshness.State.EXPIRED) {
       return WAIT;
     }
-    if (held.isPausedAt(nowMillis)) {
-      return SERVE;
-    }
     if (!ask.maxStale().isZero() && -leftMillis <= Freshness.millis(ask.maxStale())) {
       return SERVE;
     }
-    return state == Freshness.State.STALE_REVALIDATE ? SERVE_AND_REVALIDATE : WAIT;
+    boolean behind = state == Freshness.State.STALE_REVALIDATE || backoff.isFailing();
+    return behind ? SERVE_AND_REVALIDATE : WAIT;
   }
 }

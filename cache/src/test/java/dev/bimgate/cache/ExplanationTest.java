@@ -62,7 +62,9 @@ class ExplanationTest {
                 freshUntil.plus(Bench.WHILE_REVALIDATE),
                 freshUntil.plus(Bench.IF_ERROR),
                 START,
+                0,
                 null,
+                false,
                 null,
                 bench.cache.sizeBytes(),
                 List.of(Rule.CONFIGURED_TIME)));
@@ -99,7 +101,45 @@ class ExplanationTest {
     // Then
     assertThat(standing.state()).isEqualTo(state);
     assertThat(standing.pausedUntil()).isEqualTo(bench.clock.instant().plusSeconds(20));
+    assertThat(standing.isPauseRequested()).isTrue();
     assertThat(explained(ANNAS).next()).isEqualTo(Next.PAUSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, STALE_REVALIDATE", "90, STALE_ON_ERROR"})
+  void aPauseAfterAFailureIsTold(int age, Freshness.State state) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Duration.ofSeconds(age));
+    bench.ask(ANNAS);
+    bench.source.status(503);
+
+    // When
+    Standing standing = standing(ANNAS);
+
+    // Then
+    assertThat(standing.state()).isEqualTo(state);
+    assertThat(standing.failures()).isEqualTo(1);
+    assertThat(standing.pausedUntil()).isEqualTo(bench.clock.instant().plusSeconds(5));
+    assertThat(standing.isPauseRequested()).isFalse();
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.PAUSE);
+  }
+
+  @Test
+  void aListWhosePauseAfterAFailureIsOverWouldBeServedAndLoadedBehind() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+    bench.source.status(503);
+
+    // When
+    bench.keep(Lists.BENS, "another");
+
+    // Then
+    assertThat(standing(ANNAS).pausedUntil()).isNull();
+    assertThat(standing(ANNAS).failures()).isEqualTo(1);
+    assertThat(explained(ANNAS).next()).isEqualTo(Next.STALE);
   }
 
   @Test

@@ -111,7 +111,7 @@ class OwnWindowsTest {
     answer(own(status, "trouble", windows(60, 0, 0)));
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).startsWith("STALE").endsWith(" old");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE_IF_ERROR old");
   }
 
   @Test

@@ -228,7 +228,7 @@ class Promise6RenewalTest {
     bench.source.notModified();
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE_IF_ERROR old");
   }
 
   @Test

@@ -129,6 +129,22 @@ class SavedCallsTest {
     assertThat(bench.events.saved).containsExactly(STALE_IF_ERROR);
   }
 
+  @Test
+  void ofTwoResponsesAfterAPauseTheOneThatHasTheListLoadedSavesNothing() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.status(503);
+    bench.clock.advance(Duration.ofSeconds(5));
+
+    bench.ask(ANNAS);
+    assertThat(bench.events.saved).isEmpty();
+    bench.ask(ANNAS);
+
+    assertThat(bench.events.saved).containsExactly(STALE_IF_ERROR);
+  }
+
   /** Nothing found · another's load ends · found after all: a hit like any other. */
   @Test
   void aListThatCameInBetweenSavesACall() {

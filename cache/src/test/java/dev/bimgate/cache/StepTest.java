@@ -61,7 +61,58 @@ class StepTest {
     var held = new Held(Lists.ANNAS, answer, new Freshness(arrived, WINDOWS), 0, arrived);
 
     // When
-    Step step = Step.of(held, ask, arrived + age * 1000, due);
+    Step step = Step.of(held, ask, arrived + age * 1000, due, 0);
+
+    // Then
+    assertThat(step).isEqualTo(expected);
+  }
+
+  /** The same list after a load that failed; a pause ends at the age of 100, or is over. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # age, no-cache, wish due, pause,     step
+          10,    false,    false,    failure,   SERVE
+          10,    true,     true,     failure,   SERVE
+          10,    true,     true,     refusal,   SERVE_AND_REVALIDATE
+          10,    true,     false,    refusal,   SERVE
+          10,    true,     true,     none,      SERVE_AND_REVALIDATE
+          10,    false,    false,    none,      SERVE
+          60,    false,    false,    failure,   SERVE
+          60,    true,     true,     failure,   SERVE
+          60,    false,    false,    succeeded, SERVE_AND_REVALIDATE
+          60,    false,    false,    refusal,   SERVE
+          60,    true,     true,     refusal,   SERVE_AND_REVALIDATE
+          60,    false,    false,    none,      SERVE_AND_REVALIDATE
+          90,    true,     true,     failure,   SERVE
+          99,    false,    false,    failure,   SERVE
+          99,    false,    false,    succeeded, SERVE_AND_REVALIDATE
+          99,    false,    false,    refusal,   SERVE
+          100,   false,    false,    failure,   SERVE_AND_REVALIDATE
+          100,   false,    false,    refusal,   SERVE_AND_REVALIDATE
+          100,   true,     true,     failure,   SERVE_AND_REVALIDATE
+          659,   true,     true,     none,      SERVE_AND_REVALIDATE
+          660,   false,    false,    none,      WAIT
+          660,   true,     true,     none,      WAIT
+          """)
+  void nobodyWaitsForAListWhoseLoadsFail(
+      long age, boolean noCache, boolean due, String pause, Step expected) {
+    // Given
+    long arrived = HandClock.START.toEpochMilli();
+    ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
+    var held = new Held(Lists.ANNAS, answer, new Freshness(arrived, WINDOWS), 0, arrived);
+    long end = pause.equals("none") ? arrived : arrived + 100_000;
+    if (pause.equals("refusal")) {
+      held.refusedAt(arrived, end);
+    } else {
+      held.failedAt(end - Backoff.FIRST_MILLIS, 7);
+    }
+    Ask ask = noCache ? Ask.PLAIN.withRevalidation() : Ask.PLAIN;
+
+    // When
+    long successes = pause.equals("succeeded") ? 8 : 7;
+    Step step = Step.of(held, ask, arrived + age * 1000, due, successes);
 
     // Then
     assertThat(step).isEqualTo(expected);

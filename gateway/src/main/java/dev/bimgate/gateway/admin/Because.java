@@ -52,6 +52,19 @@ record Because(String rule, String section, String sentence) {
           "RFC 9110, 10.2.3",
           "Bimplus refused, and wants to be let alone: until then it is told as it is.");
 
+  static final Because PAUSE_AFTER_FAILURE =
+      new Because(
+          "pause_after_failure",
+          "RFC 5861, 4",
+          "Its last load failed: until then, or until a load of any list succeeds, it is served as"
+              + " it is.");
+
+  static final Because LAST_LOAD_FAILED =
+      new Because(
+          "last_load_failed",
+          "RFC 5861, 4",
+          "Its last load failed: it is served at once, and loaded behind the response.");
+
   static Because of(Rule rule) {
     return new Because(Words.of(rule), rule.section(), rule.sentence());
   }
@@ -69,7 +82,8 @@ record Because(String rule, String section, String sentence) {
           new Because(
               rule,
               "RFC 5861, 4",
-              "Its freshness has ended: it is revalidated first, and told if that fails.");
+              "Its freshness has ended: it is served if its last load failed, else revalidated"
+                  + " first.");
       case EXPIRED ->
           new Because(
               rule,

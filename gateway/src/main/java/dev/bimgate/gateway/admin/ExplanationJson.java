@@ -46,8 +46,8 @@ final class ExplanationJson {
     if (standing.purgedAt() != null) {
       why.add(Because.SOFT_PURGE.json());
     }
-    if (standing.pausedUntil() != null) {
-      why.add(Because.PAUSE.json());
+    if (standing.failures() > 0) {
+      why.add(ofFailures(standing).json());
     }
     why.add(Because.of(standing.state()).json());
     told.put("state", Words.of(standing.state()))
@@ -65,6 +65,13 @@ final class ExplanationJson {
     if (standing.purgedAt() != null) {
       told.put("purged", Moments.text(standing.purgedAt()));
     }
+  }
+
+  private static Because ofFailures(Standing standing) {
+    if (standing.isPauseRequested()) {
+      return Because.PAUSE;
+    }
+    return standing.pausedUntil() == null ? Because.LAST_LOAD_FAILED : Because.PAUSE_AFTER_FAILURE;
   }
 
   private static void put(ObjectNode told, ArrayNode why, Fate fate) {

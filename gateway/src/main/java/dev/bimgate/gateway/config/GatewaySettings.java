@@ -93,6 +93,9 @@ public interface GatewaySettings {
      * How long after freshness a list is still served when Bimplus fails (RFC 5861); {@code 0s}
      * passes the failure on.
      *
+     * <p>Within it a list whose load failed is loaded again 5 s later at the earliest, then 10 s,
+     * up to 60 s, behind a response; a load of any list that succeeds ends these pauses.
+     *
      * <p>A token of the old login is let in for as long after Bimplus last vouched for it, while
      * Bimplus cannot be asked again.
      *
@@ -107,7 +110,7 @@ public interface GatewaySettings {
      * How often at most a client's {@code no-cache} renews a list; {@code 0s}: always.
      *
      * <p>Counted from the last load or renewal, whoever caused it. Bounds clients only, never the
-     * gateway's own renewal.
+     * gateway's own renewal. A client waits for no list whose last load failed.
      *
      * <p>Default: the {@code fresh-for} of the list's route.
      */

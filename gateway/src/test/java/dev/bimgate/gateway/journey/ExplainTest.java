@@ -102,6 +102,28 @@ class ExplainTest {
   }
 
   @Test
+  void aListWhoseLoadFailedTellsUntilWhenItIsNotLoadedAgainAndWhy() {
+    list(Ground.USER, ground.projects());
+    String token = ground.token(Ground.USER);
+    String other = ground.token(Ground.OTHER_USER);
+    ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 503, 1);
+    ground.clock().advance(Duration.ofSeconds(130));
+    ground.with("Bearer " + token).get(ground.projects()).then().statusCode(200);
+
+    explain(ground.projects(), token)
+        .body("would", is("pause"))
+        .body("why.rule", contains("our_time", "pause_after_failure", "stale_on_error"))
+        .body("pausedUntil", Operator.aMoment());
+
+    ground.with("Bearer " + other).get(ground.projects()).then().statusCode(200);
+
+    explain(ground.projects(), token)
+        .body("would", is("stale"))
+        .body("why.rule", contains("our_time", "last_load_failed", "stale_on_error"))
+        .body("pausedUntil", nullValue());
+  }
+
+  @Test
   void aListThatBimplusForbidsToKeepIsNotKeptByThatRule() {
     // A question of its own: for a minute nobody waits for another at such a list.
     String path = ground.projects() + "?kept=never";

@@ -188,10 +188,15 @@ class FaultMatrixTest {
     }
   }
 
-  /** What became of the list, seen by who has to do with an old one as Bimplus is in trouble. */
+  /**
+   * What became of the list, seen by who has to do with an old one as Bimplus is in trouble. The
+   * call may run behind the answer, and is waited for: it is no other cell's.
+   */
   private String lists(Scenario scenario) {
     ground.sandbox().bimplus().faults().answer(request -> true, 503, Integer.MAX_VALUE);
+    Map<String, Long> callsBefore = counts("gateway.upstream.requests");
     int status = statusOfList(scenario);
+    moved("gateway.upstream.requests", callsBefore, 1);
     ground.sandbox().bimplus().faults().clear();
     return switch (status) {
       case 200 -> scenario.isList() ? "kept" : "stay";

@@ -38,7 +38,7 @@ class WalkTest {
             "Bimplus has seen the token",
             "there is no answer: java.net.ConnectException",
             "it would not be a hit",
-            "the number of calls to Bimplus is 10, expected 7");
+            "the number of calls to Bimplus is 12, expected 8");
   }
 
   @Test

@@ -1,0 +1,517 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.BENS;
+import static dev.bimgate.cache.Lists.found;
+import static dev.bimgate.cache.Lists.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bimgate.cache.rules.Variance;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * While loads of a list fail it is served at once, and upstream is asked less and less often.
+ *
+ * <p>Fresh for 60 s, then 30 s of stale-while-revalidate and 10 min of stale-if-error.
+ */
+class FailurePauseTest {
+
+  private static final Ask REVALIDATE = Ask.PLAIN.withRevalidation();
+  private static final Duration MILLI = Duration.ofMillis(1);
+  private static final Duration FIRST = Duration.ofSeconds(5);
+  private static final List<Invalidation> ALL =
+      List.of(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+
+  private final Bench bench = new Bench();
+
+  static Stream<Consumer<HandSource>> failures() {
+    return Stream.of(
+        source -> source.status(500),
+        source -> source.status(502),
+        source -> source.status(503),
+        source -> source.status(504),
+        source -> source.refusal(503, "soon"),
+        source -> source.refusal(503, "0"),
+        source -> source.answer(new SourceAnswer.Passage<>(503, "long", () -> {}, List.of())),
+        source -> source.fail(new IllegalStateException("away")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void afterAFailureTheListIsServedWithoutACallForFiveSeconds(Consumer<HandSource> failure) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+    failure.accept(bench.source);
+
+    // When
+    bench.clock.advance(FIRST.minus(MILLI));
+    var during = bench.lookup(ANNAS);
+    int callsDuring = bench.source.calls();
+    bench.clock.advance(MILLI);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(told(during)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(found(during).forward()).isEqualTo(Forward.NONE);
+    assertThat(callsDuring).isEqualTo(2);
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListKind.class)
+  void eachFurtherFailureDoublesThePauseUpToAMinute(ListKind kind) {
+    // Given
+    ListKey key = ListOfKind.of(kind, Lists.ANNA_IN_PORTAL);
+    bench.keep(key, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(key);
+
+    for (int seconds : new int[] {5, 10, 20, 40, 60, 60}) {
+      // When
+      bench.source.status(503);
+      int calls = bench.source.calls();
+      bench.clock.advance(Duration.ofSeconds(seconds).minus(MILLI));
+      bench.ask(key);
+      int callsWithin = bench.source.calls();
+      bench.clock.advance(MILLI);
+      bench.ask(key);
+
+      // Then
+      assertThat(callsWithin).as("within %s s", seconds).isEqualTo(calls);
+      assertThat(bench.source.calls()).as("after %s s", seconds).isEqualTo(calls + 1);
+    }
+  }
+
+  @Test
+  void theLoadAfterAPauseRunsOnceBehindTheResponses() {
+    // Given
+    failOnce(bench);
+    bench.clock.advance(FIRST);
+
+    // When
+    var first = bench.lookup(ANNAS);
+    var second = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(first)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(told(second)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(3);
+    bench.source.list("new");
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+  }
+
+  @Test
+  void aRevalidationThatFailsBehindAResponseBeginsAPauseToo() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    var first = bench.lookup(ANNAS);
+
+    // When
+    bench.source.fail(new IllegalStateException("away"));
+    var second = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(first)).isEqualTo("STALE old");
+    assertThat(told(second)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  static Stream<Consumer<HandSource>> successes() {
+    return Stream.of(
+        source -> source.list("another"),
+        source -> source.answer(Lists.passage("too long", () -> {})),
+        source -> source.status(204));
+  }
+
+  /** It shows that Bimplus is well: what failed may load as well. */
+  @ParameterizedTest
+  @MethodSource("successes")
+  void aLoadOfAnotherListThatSucceedsEndsThePause(Consumer<HandSource> success) {
+    // Given
+    failOnce(bench);
+    bench.ask(BENS);
+
+    // When
+    success.accept(bench.source);
+    var next = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(next)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(4);
+  }
+
+  @Test
+  void a304ForAnotherListEndsThePauseToo() {
+    // Given
+    bench.keep(BENS, "another");
+    failOnce(bench);
+    bench.ask(BENS);
+
+    // When
+    bench.source.notModified();
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 302, 400, 401, 403, 404, 410, 429, 500, 503})
+  void anyOtherAnswerForAnotherListEndsNoPause(int status) {
+    // Given
+    failOnce(bench);
+    bench.ask(BENS);
+
+    // When
+    bench.source.status(status);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aSuccessFromBeforeTheFailureEndsNoPause() {
+    // Given
+    bench.keep(BENS, "another");
+    failOnce(bench);
+
+    // When
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  /** That others load says nothing of what is wrong with this one. */
+  @Test
+  void theSuccessOfAnotherListDoesNotRestartTheDoubling() {
+    // Given
+    failOnce(bench);
+    bench.keep(BENS, "another");
+    bench.ask(ANNAS);
+    bench.source.status(503);
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(10).minus(MILLI));
+    bench.ask(ANNAS);
+    int callsDuring = bench.source.calls();
+    bench.clock.advance(MILLI);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(callsDuring).isEqualTo(4);
+    assertThat(bench.source.calls()).isEqualTo(5);
+  }
+
+  @Test
+  void aListsOwnSuccessRestartsItsDoubling() {
+    // Given
+    failOnce(bench);
+    bench.clock.advance(FIRST);
+    bench.ask(ANNAS);
+    bench.source.list("new");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.status(503);
+
+    // When
+    bench.clock.advance(FIRST);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void noSuccessOfAnotherListEndsAPauseThatUpstreamAskedFor(int status) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.refusal(status, "20");
+    bench.keep(BENS, "another");
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(20).minus(MILLI));
+    var during = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(during)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void afterAPauseThatUpstreamAskedForTheLoadRunsBehindTheResponseToo() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+    bench.source.refusal(503, "20");
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(20));
+    var next = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(next)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void onceItMayNoLongerBeServedEachLookupTriesAndFails() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR).minus(Duration.ofSeconds(1)));
+    bench.ask(ANNAS);
+    bench.source.status(503);
+    bench.clock.advance(Duration.ofSeconds(1));
+
+    for (int call = 3; call <= 4; call++) {
+      // When
+      var asked = bench.lookup(ANNAS);
+
+      // Then
+      assertThat(bench.source.calls()).isEqualTo(call);
+      bench.source.fail(new IllegalStateException("away"));
+      assertThatThrownBy(asked::join).hasRootCauseMessage("away");
+    }
+  }
+
+  /** As with {@code must-revalidate}: it has windows of its own, and none after freshness. */
+  @Test
+  void aListThatMayNotBeServedStaleIsNeverPaused() {
+    // Given
+    bench.ask(ANNAS);
+    answer(new Windows(Bench.FRESH, Duration.ZERO, Duration.ZERO));
+    bench.clock.advance(Bench.FRESH);
+
+    for (int call = 2; call <= 3; call++) {
+      // When
+      var asked = bench.lookup(ANNAS);
+      bench.source.status(503);
+
+      // Then
+      assertThat(told(asked)).isEqualTo("MISS status 503");
+      assertThat(bench.source.calls()).isEqualTo(call);
+    }
+  }
+
+  @Test
+  void aListWithWindowsOfItsOwnIsPausedWithinThem() {
+    // Given
+    bench.ask(ANNAS);
+    answer(new Windows(Bench.FRESH, Duration.ZERO, Duration.ofSeconds(4)));
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.status(503);
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(4).minus(MILLI));
+    var within = bench.lookup(ANNAS);
+    bench.clock.advance(MILLI);
+    var after = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(told(within)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(after).isNotDone();
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 428, 499, 501, 505})
+  void anErrorThatIsNoOutagePausesNothing(int status) {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+    bench.source.status(status);
+
+    // When
+    var next = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(next).isNotDone();
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  static Stream<Ask> wishes() {
+    Duration none = Duration.ZERO;
+    return Stream.of(
+        REVALIDATE,
+        new Ask(false, none, none, none, Ask.Reach.UPSTREAM, true),
+        new Ask(false, null, Bench.FRESH, none, Ask.Reach.UPSTREAM, true));
+  }
+
+  /** Otherwise every poll of the vendor's SDK would wait for an upstream that is away. */
+  @ParameterizedTest
+  @MethodSource("wishes")
+  void aClientsWishIsNotWaitedForWhileLoadsFail(Ask wish) {
+    // Given
+    Bench eager = eager();
+    failOnce(eager);
+
+    // When
+    var during = eager.lookup(ANNAS, wish);
+    int callsDuring = eager.source.calls();
+    eager.clock.advance(FIRST);
+    var after = eager.lookup(ANNAS, wish);
+
+    // Then
+    assertThat(told(during)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(callsDuring).isEqualTo(2);
+    assertThat(told(after)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(eager.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aFreshListWhoseWishedRevalidationFailedIsAHitUntilTheNextTry() {
+    // Given
+    Bench eager = eager();
+    eager.keep(ANNAS, "old");
+    var failed = eager.lookup(ANNAS, REVALIDATE);
+    eager.source.status(503);
+
+    // When
+    var during = eager.lookup(ANNAS, REVALIDATE);
+    eager.clock.advance(FIRST);
+    var plain = eager.lookup(ANNAS);
+    var after = eager.lookup(ANNAS, REVALIDATE);
+
+    // Then
+    assertThat(told(failed)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(told(during)).isEqualTo("HIT old");
+    assertThat(told(plain)).isEqualTo("HIT old");
+    assertThat(told(after)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(found(after).ttlSeconds()).isEqualTo(55);
+    assertThat(eager.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aTokenWithLittleLifeLeftIsNotWaitedForEither() {
+    // Given
+    failOnce(bench);
+    bench.clock.advance(FIRST);
+
+    // When
+    var asked = bench.lookup(ANNAS, Ask.PLAIN.withoutLaterRevalidation());
+
+    // Then
+    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void whoWantsMemoryAloneIsServedTheListThatStandsIn() {
+    failOnce(bench);
+
+    var asked = bench.lookup(ANNAS, Ask.PLAIN.within(Ask.Reach.MEMORY));
+
+    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+  }
+
+  @Test
+  void anInvalidationDuringAPauseHasTheListLoaded() {
+    // Given
+    failOnce(bench);
+
+    // When
+    bench.cache.invalidate(ALL.get(0));
+    var asked = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(asked).isNotDone();
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 410})
+  void aRefusalBehindAResponseRemovesTheListAtOnce(int status) {
+    // Given
+    failOnce(bench);
+    bench.clock.advance(FIRST);
+    bench.ask(ANNAS);
+
+    // When
+    bench.source.status(status);
+
+    // Then
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  @Test
+  void aRefusalPastTheCacheDuringAPauseRemovesTheListAtOnce() {
+    failOnce(bench);
+
+    bench.cache.refused(ANNAS);
+
+    assertThat(bench.lookup(ANNAS)).isNotDone();
+  }
+
+  /** The operator wants it checked: once, and without anybody who waits. */
+  @Test
+  void aSoftPurgeEndsThePauseButNotTheDoubling() {
+    // Given
+    failOnce(bench);
+
+    // When
+    var unused = bench.cache.purge(ALL, PurgeMode.SOFT);
+    var purged = bench.lookup(ANNAS);
+    bench.source.status(503);
+    bench.clock.advance(Duration.ofSeconds(10).minus(MILLI));
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(told(purged)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aListThatComesAfterFailuresWithNothingHeldIsNotPaused() {
+    // Given
+    bench.ask(ANNAS);
+    bench.source.status(503);
+
+    // When
+    bench.keep(ANNAS, "new");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  private static Bench eager() {
+    return new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+  }
+
+  /** A list is past stale-while-revalidate, and its first load since has failed. */
+  private static void failOnce(Bench bench) {
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+    bench.source.status(503);
+  }
+
+  private void answer(Windows windows) {
+    bench.source.answer(
+        new SourceAnswer.Whole<>(
+            ListAnswer.builder(200, Lists.bytes("old"), bench.clock.instant())
+                .validators(new Validators("\"old\"", null))
+                .reuse(new Reuse(true, windows, Variance.NONE, List.of()))
+                .toKeep()));
+  }
+}
