@@ -1,15 +1,16 @@
 package dev.bimgate.cache;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what happened, one line each. */
 final class HeardEvents implements ListCacheEvents {
 
-  final List<String> lines = new CopyOnWriteArrayList<>();
+  final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
   /** By what each call was saved that a lookup did not make. */
-  final List<LookupOutcome> saved = new CopyOnWriteArrayList<>();
+  final List<LookupOutcome> saved = Collections.synchronizedList(new ArrayList<>());
 
   @Override
   public void callSaved(LookupOutcome by) {

@@ -31,6 +31,8 @@ final class MainProcess {
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Over before a second compiler would have paid for itself.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", productClassPath()));
     command.addAll(options);
     command.add(GatewayMain.class.getName());

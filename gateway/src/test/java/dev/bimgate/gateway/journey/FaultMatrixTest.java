@@ -47,10 +47,10 @@ class FaultMatrixTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "bimplus.connect-timeout", "1s",
-          "bimplus.answer-timeout", "1s",
-          "bimplus.idle-timeout", "2s",
-          "bimplus.list-timeout", "3s",
+          "bimplus.connect-timeout", "500ms",
+          "bimplus.answer-timeout", "500ms",
+          "bimplus.idle-timeout", "1s",
+          "bimplus.list-timeout", "1500ms",
           "gateway.cache.projects.fresh-for", "1ms",
           "gateway.cache.teams.fresh-for", "1ms",
           "gateway.cache.stale-while-revalidate", "0s",
