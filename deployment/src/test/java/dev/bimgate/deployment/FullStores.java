@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
  */
 record FullStores(Sandbox sandbox, RunningGateway gateway, List<String> tokens) {
 
-  /** 29 MB of tokens and 90 MB of lists by the gateway's count, so that both stores evict. */
-  private static final int REQUESTS = 3_000;
+  /** 23 MB of tokens and 77 MB of lists by the gateway's count, so that both stores evict. */
+  private static final int REQUESTS = 2_400;
 
-  /** Makes a token some 9 KB in memory, so that the store is full after some two thousand. */
+  /** Makes a token some 9 KB in memory, so that the store is full after 1,800. */
   private static final String SCOPES =
       IntStream.range(0, 120).mapToObj(i -> "scope" + i).collect(Collectors.joining(" "));
 

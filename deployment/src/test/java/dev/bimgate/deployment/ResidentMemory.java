@@ -10,12 +10,15 @@ import java.nio.file.Path;
  *
  * @param nowBytes resident now, {@code VmRSS}
  * @param peakBytes the most that ever was, {@code VmHWM}
+ * @param anonymousBytes of what is now all but the pages of files, {@code RssAnon}: a container
+ *     that is short of memory can give up the others
  */
-public record ResidentMemory(long nowBytes, long peakBytes) {
+public record ResidentMemory(long nowBytes, long peakBytes, long anonymousBytes) {
 
   public static ResidentMemory of(long pid) {
     String status = read(Path.of("/proc", Long.toString(pid), "status"));
-    return new ResidentMemory(bytes(status, "VmRSS:"), bytes(status, "VmHWM:"));
+    return new ResidentMemory(
+        bytes(status, "VmRSS:"), bytes(status, "VmHWM:"), bytes(status, "RssAnon:"));
   }
 
   private static long bytes(String status, String name) {
