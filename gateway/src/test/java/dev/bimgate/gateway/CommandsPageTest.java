@@ -16,7 +16,7 @@ class CommandsPageTest {
   private static final Path ROOT = Path.of("..");
 
   /** Those that are chosen by a property of {@code mvn verify} itself. */
-  private static final List<String> OF_EVERY_BUILD = List.of("checks", "quick");
+  private static final List<String> OF_EVERY_BUILD = List.of("checks", "chosen-tests", "quick");
 
   private static final Pattern PROFILE = Pattern.compile("<profile>\\s*<id>([\\w-]+)</id>");
   private static final Pattern TIME = Pattern.compile("\\d+ (minutes?|s)\\b");
