@@ -34,7 +34,7 @@ final class HeadRefusal {
     }
     request.cause(fault);
     observer.refused(fault);
-    if (fault == HeadFault.PSEUDO_FIELD) {
+    if (fault.isAnsweredByReset()) {
       request.refuseByReset();
       return;
     }

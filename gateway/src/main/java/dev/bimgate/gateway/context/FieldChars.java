@@ -35,22 +35,12 @@ public final class FieldChars {
     return text.length() > 0;
   }
 
-  /** True for a character that may stand in a field value: no control but the tab, no DEL. */
+  /**
+   * True for a character that may stand in a field value (RFC 9110, section 5.5): visible ones,
+   * spaces, tabs, and bytes above 0x7f, told as characters up to 0xff.
+   */
   public static boolean isValueChar(int c) {
     return c >= 0x20 ? c != 0x7f && c <= 0xff : c == '\t';
-  }
-
-  /**
-   * True for a field value (RFC 9110, section 5.5): visible characters, spaces, tabs, and bytes
-   * above 0x7f, told as characters up to 0xff.
-   */
-  public static boolean isValue(CharSequence text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!isValueChar(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** True for a character that may stand in a request target: visible, and no {@code #}. */

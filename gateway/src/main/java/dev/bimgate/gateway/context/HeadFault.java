@@ -16,6 +16,11 @@ public enum HeadFault {
   METHOD("The method is no token, or too long"),
   /** HTTP/2 without {@code :method}, {@code :scheme} or {@code :path}: its stream is reset. */
   PSEUDO_FIELD("The request lacks :method, :scheme or :path"),
+  /**
+   * HTTP/2 with fields or pseudo fields that are malformed: its stream is reset (RFC 9113, section
+   * 8.1.1).
+   */
+  MALFORMED("A field or a pseudo field is malformed"),
   /** {@code CONNECT}: there is no tunnel here (RFC 9110, section 9.3.6). */
   TUNNEL("CONNECT is not served here"),
   /** A character of the target outside 0x21 to 0x7e, or {@code #}, or a form of no use here. */
@@ -30,9 +35,9 @@ public enum HeadFault {
   FIELD_NAME("A field has no name, or a name with characters that are not allowed"),
   /**
    * A control character in the value of a field (RFC 9110, section 5.5), or in HTTP/2 white space
-   * around it (RFC 9113, section 8.2.1).
+   * after it (RFC 9113, section 8.2.1).
    */
-  FIELD_VALUE("The value of a field holds a control character, or white space around it"),
+  FIELD_VALUE("The value of a field holds a control character, or white space after it"),
   /** HTTP/2 with a {@code :scheme} other than {@code http} and {@code https}. */
   SCHEME("The scheme is neither http nor https"),
   /** HTTP/1.1 without exactly one {@code Host}, or one out of form (RFC 9112, section 3.2). */
@@ -76,6 +81,11 @@ public enum HeadFault {
   /** What is wrong, for the client. */
   public String sentence() {
     return text + '.';
+  }
+
+  /** Whether the error of its stream is the answer: only HTTP/2 has it. */
+  public boolean isAnsweredByReset() {
+    return this == PSEUDO_FIELD || this == MALFORMED;
   }
 
   /**

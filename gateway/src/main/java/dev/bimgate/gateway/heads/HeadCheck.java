@@ -97,8 +97,9 @@ final class HeadCheck extends ChannelDuplexHandler {
 
   private static void stepAside(ChannelHandlerContext context) {
     ChannelPipeline pipeline = context.pipeline();
-    Http2Check.addTo(pipeline);
-    pipeline.addAfter(context.name(), "pace", new Http2Pace(HEAD_MILLIS));
+    Http2Pace pace = new Http2Pace(HEAD_MILLIS);
+    Http2Check.addTo(pipeline, pace);
+    pipeline.addAfter(context.name(), "pace", pace);
   }
 
   private void check(ChannelHandlerContext context, ByteBuf bytes, boolean joined) {

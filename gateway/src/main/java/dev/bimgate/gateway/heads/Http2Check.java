@@ -18,12 +18,6 @@ import io.netty.handler.codec.http2.Http2Stream;
  */
 final class Http2Check extends Http2FrameListenerDecorator {
 
-  /**
-   * How many streams may be open before the client has acknowledged our settings, which some never
-   * do; from then on it is what they say.
-   */
-  private static final int STREAMS_BEFORE_SETTINGS = 100;
-
   private final Http2ConnectionHandler codec;
   private final Http2Connection.PropertyKey begun;
 
@@ -34,12 +28,22 @@ final class Http2Check extends Http2FrameListenerDecorator {
   }
 
   /** Puts the check behind the codec of a connection, before it has seen a frame. */
-  static void addTo(ChannelPipeline pipeline) {
+  static void addTo(ChannelPipeline pipeline, Http2Pace pace) {
     Http2ConnectionHandler codec = pipeline.get(Http2ConnectionHandler.class);
     if (codec != null) {
-      codec.connection().remote().maxActiveStreams(STREAMS_BEFORE_SETTINGS);
-      codec.decoder().frameListener(new Http2Check(codec, codec.connection().newKey()));
+      Http2Connection.PropertyKey begun = codec.connection().newKey();
+      codec.decoder().frameListener(new Http2Check(codec, begun));
+      codec.encoder().lifecycleManager(new Http2Resets(codec, begun, pace));
     }
+  }
+
+  /** Makes a head the request of ours that tells a fault to the stages. */
+  static Http2Headers tell(Http2Headers head, HeadFault fault) {
+    return head.clear()
+        .method("GET")
+        .scheme("http")
+        .authority("refused.invalid")
+        .path(fault.mark());
   }
 
   /** With the first settings, Vert.x puts another listener in place of that which is behind us. */
@@ -89,7 +93,7 @@ final class Http2Check extends Http2FrameListenerDecorator {
     stream.setProperty(begun, true);
     HeadFault fault = Http2Rules.faultOf(head);
     if (fault != null) {
-      head.clear().method("GET").scheme("http").authority("refused.invalid").path(fault.mark());
+      tell(head, fault);
     }
   }
 }

@@ -17,6 +17,7 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
   private static final int FRAME_HEADER_BYTES = 9;
   private static final int TYPE_AT = 3;
   private static final int FLAGS_AT = 4;
+  private static final int STREAM_AT = 5;
   private static final int HEADERS = 1;
   private static final int CONTINUATION = 9;
   private static final int END_HEADERS = 4;
@@ -25,6 +26,9 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
   private final byte[] header = new byte[FRAME_HEADER_BYTES];
   private int headerBytes;
   private int payloadBytes;
+
+  /** The highest stream of which a head has begun. */
+  private int lastHead;
 
   /** True from the first byte of a head, or the begin of the connection, to its end. */
   private boolean open = true;
@@ -69,7 +73,22 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
 
   private void frameBegins() {
     payloadBytes = ((header[0] & 0xff) << 16) | ((header[1] & 0xff) << 8) | (header[2] & 0xff);
-    open |= isOfHead();
+    if (isOfHead()) {
+      open = true;
+      lastHead = Math.max(lastHead, streamId());
+    }
+  }
+
+  private int streamId() {
+    return ((header[STREAM_AT] & 0x7f) << 24)
+        | ((header[STREAM_AT + 1] & 0xff) << 16)
+        | ((header[STREAM_AT + 2] & 0xff) << 8)
+        | (header[STREAM_AT + 3] & 0xff);
+  }
+
+  /** False for a stream that cannot have sent a head yet. */
+  boolean hasSeenHeadOf(int streamId) {
+    return streamId <= lastHead;
   }
 
   private void frameEnds() {

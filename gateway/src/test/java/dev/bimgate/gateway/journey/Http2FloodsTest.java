@@ -52,6 +52,7 @@ class Http2FloodsTest {
   @Test
   void streamsThatAreResetAtOnceCloseTheConnection() throws Exception {
     endsInCalm(
+        201,
         (connection, stream) -> {
           connection.head(stream, true, get(ground.echo()));
           connection.frame(RST_STREAM, NO_FLAG, stream, CANCEL);
@@ -63,6 +64,7 @@ class Http2FloodsTest {
   @Test
   void streamsThatWeAreMadeToResetCloseTheConnection() throws Exception {
     endsInCalm(
+        201,
         (connection, stream) -> {
           connection.head(stream, false, head("POST", ground.echo()));
           connection.frame(WINDOW_UPDATE, NO_FLAG, stream, RawHttp2.number(0));
@@ -73,7 +75,9 @@ class Http2FloodsTest {
 
   @Test
   void headsThatTheCodecRefusesCloseTheConnection() throws Exception {
+    // Each is counted as two resets: the one that the codec meant, and the one that the stages do.
     endsInCalm(
+        101,
         (connection, stream) ->
             connection.head(stream, true, head("GET", "/v2/user", "connection", "close")));
 
@@ -198,10 +202,10 @@ class Http2FloodsTest {
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
   }
 
-  /** Sends it on one stream after the other, until the connection is closed for that. */
-  private void endsInCalm(Step onStream) throws IOException {
+  /** Sends it on so many streams, one after the other: then the connection is closed for that. */
+  private void endsInCalm(int streams, Step onStream) throws IOException {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
-      for (int stream = 1; stream <= 2 * 201; stream += 2) {
+      for (int stream = 1; stream <= 2 * streams; stream += 2) {
         onStream.take(connection, stream);
       }
 

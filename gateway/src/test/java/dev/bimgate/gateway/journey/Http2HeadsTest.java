@@ -6,14 +6,19 @@ import static dev.bimgate.gateway.RawHttp2.END_STREAM;
 import static dev.bimgate.gateway.RawHttp2.HEADERS;
 import static dev.bimgate.gateway.RawHttp2.INTERNAL_ERROR;
 import static dev.bimgate.gateway.RawHttp2.NO_FLAG;
+import static dev.bimgate.gateway.RawHttp2.PRIORITY;
 import static dev.bimgate.gateway.RawHttp2.PROTOCOL_ERROR;
+import static dev.bimgate.gateway.RawHttp2.WINDOW_UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawHttp2;
 import dev.bimgate.gateway.RawHttp2.Ended;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +43,7 @@ class Http2HeadsTest {
 
   @Inject Ground ground;
   @Inject RequestLines lines;
+  @Inject MeterRegistry meters;
   @TestHTTPResource URI gateway;
 
   private String authorization;
@@ -145,7 +151,6 @@ class Http2HeadsTest {
         ":path|/v2/us\0er",
         ":path|/v2/us\u00e9r",
         ":path|http://gateway.test/v2/user",
-        ":path|//gateway.test/v2/user",
         ":path|gateway.test:80",
         ":method",
         ":method|",
@@ -181,6 +186,19 @@ class Http2HeadsTest {
       }
     }
     isRefused(fields);
+  }
+
+  /** A path in form, but none that is served. */
+  @Test
+  void anAuthorityInThePathIsRefused() throws Exception {
+    List<String> fields = new ArrayList<>(good());
+    fields.set(fields.indexOf(":path") + 1, "//gateway.test/v2/user");
+    try (RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.head(1, true, block(fields));
+
+      assertThat(connection.ended(1).status()).isEqualTo(400);
+    }
+    assertThat(ground.calls()).isZero();
   }
 
   @Test
@@ -304,9 +322,8 @@ class Http2HeadsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "x y, a, field_name",
     ":method, 'GET /', method",
-    "x, 'a\rb', field_value",
+    "x, 'a ', field_value",
     ":scheme, ftp, scheme",
     ":path, v2/user, target",
     ":authority, , host"
@@ -349,13 +366,79 @@ class Http2HeadsTest {
         .contains(" status=400 ", " outcome=refused_request ");
   }
 
+  /** Found by the codec while it decodes, or when the head is decoded. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x y|a", "x|a\rb", "te|gzip", ":path|/v2/teams", "content-length|-1"})
+  void aHeadThatTheCodecResetsIsLoggedOnce(String field) throws Exception {
+    try (RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.head(1, true, block(with(good(), field.split("\\|", -1))));
+
+      assertThat(connection.ended(1).status()).isZero();
+      assertThat(connection.ended(1).reset()).isEqualTo(PROTOCOL_ERROR);
+      isStillServed(connection);
+    }
+    lines.await(line -> line.contains(" path=" + ground.projects() + " "));
+    assertThat(lines.all().stream().filter(line -> line.contains(" cause=malformed ")))
+        .singleElement(STRING)
+        .contains(" status=400 ", " outcome=refused_request ");
+  }
+
+  @Test
+  void aMalformedHeadWithABodyEndsItsStreamAlone() throws Exception {
+    try (RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.head(1, false, block(with(good("POST", ground.echo()), "x y", "a")));
+      connection.data(1, true, "hello");
+
+      assertThat(connection.ended(1).reset()).isEqualTo(PROTOCOL_ERROR);
+      isStillServed(connection);
+    }
+    assertThat(ground.callsTo(ground.echo())).isZero();
+  }
+
+  /** On a stream that has not sent a head. */
+  @ParameterizedTest
+  @ValueSource(ints = {WINDOW_UPDATE, PRIORITY})
+  void anotherErrorOfAStreamIsNoMalformedHead(int type) throws Exception {
+    byte[] ofItself = {0, 0, 0, 1, 15};
+    byte[] wrong = type == PRIORITY ? ofItself : RawHttp2.number(0);
+    double refused = refused();
+    try (RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.frame(type, NO_FLAG, 1, wrong);
+
+      assertThat(connection.ended(1).reset()).isEqualTo(PROTOCOL_ERROR);
+      isStillServed(connection);
+    }
+    assertThat(refused()).isEqualTo(refused);
+  }
+
+  @Test
+  void malformedTrailersAreNoMalformedHead() throws Exception {
+    double refused = refused();
+    try (RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.head(1, false, block(good("POST", ground.echo())));
+      connection.head(1, true, RawHttp2.block("x y", "a"));
+
+      assertThat(connection.ended(1).reset()).isPositive();
+      isStillServed(connection);
+    }
+    assertThat(refused()).isEqualTo(refused);
+  }
+
+  private double refused() {
+    return meters.find("gateway.heads.refused").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
   private void isRefused(List<String> fields) throws Exception {
+    double refused = refused();
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, true, block(fields));
       Ended end = connection.ended(1);
 
       assertThat(end.status()).isIn(0, 400);
       assertThat(end.reset()).isEqualTo(end.status() == 0 ? PROTOCOL_ERROR : -1L);
+      assertThat(refused()).isEqualTo(refused + 1);
       assertThat(ground.calls()).isZero();
       isStillServed(connection);
     }

@@ -141,6 +141,21 @@ class ManagementTest {
     }
   }
 
+  @Test
+  void aMalformedHeadOfHttp2IsReset() throws Exception {
+    try (HeardLog heard = HeardLog.of("");
+        RawHttp2 connection = RawHttp2.to(management)) {
+      connection.head(
+          1,
+          true,
+          RawHttp2.block(
+              ":method", "GET", ":scheme", "http", ":path", "/q/health/live", "x y", "a"));
+
+      assertThat(connection.ended(1).reset()).isEqualTo(RawHttp2.PROTOCOL_ERROR);
+      assertThat(heard.thrown()).isEmpty();
+    }
+  }
+
   private String told(String path, String framing, String body) throws Exception {
     try (RawConnection connection = RawConnection.to(management)) {
       connection.send(RawConnection.head("POST " + path + " HTTP/1.1", framing) + body);

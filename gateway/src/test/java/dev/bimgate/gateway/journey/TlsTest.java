@@ -134,7 +134,7 @@ class TlsTest {
   }
 
   @Test
-  void aHeadOutOfFormIsRefusedOnItsStreamAlone() throws Exception {
+  void aMalformedHeadIsRefusedOnItsStreamAlone() throws Exception {
     String[] good = {
       ":method", "GET",
       ":scheme", "https",
@@ -149,7 +149,7 @@ class TlsTest {
       connection.head(1, true, RawHttp2.block(bad));
       connection.head(3, true, RawHttp2.block(good));
 
-      assertThat(connection.ended(1).status()).isEqualTo(400);
+      assertThat(connection.ended(1).reset()).isEqualTo(RawHttp2.PROTOCOL_ERROR);
       assertThat(connection.ended(3).status()).isEqualTo(200);
     }
   }
