@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** All mistakes in the settings, told at once. */
 public final class SettingsCheck {
+
+  /** As files have them, and as the environment does, for a profile too. */
+  private static final Pattern OF_POLICIES =
+      Pattern.compile(
+          "(?:_\\w+_)?quarkus[._](http|management)[._]auth[._]", Pattern.CASE_INSENSITIVE);
 
   private final SettingValues values;
   private final SettingNames names = SettingNames.declared();
@@ -40,6 +46,7 @@ public final class SettingsCheck {
     check.checkPorts();
     check.checkOrigins();
     check.checkNames(config.getConfigSources());
+    check.checkPolicies(config.getConfigSources());
     return List.copyOf(check.lines);
   }
 
@@ -164,6 +171,31 @@ public final class SettingsCheck {
             .map(known -> "did you mean " + known + "?")
             .orElse("remove it, or look it up in docs/configuration.md");
     tell(name + ": is no setting; " + remedy + values.whereSet(name));
+  }
+
+  /**
+   * Quarkus's own authentication and its policies of paths have been bypassed before (advisories/).
+   * Here they would only seem to protect something.
+   */
+  private void checkPolicies(Iterable<ConfigSource> sources) {
+    Set<String> policies = new TreeSet<>();
+    for (ConfigSource source : sources) {
+      // The property names of the environment hold guesses at what its variables could mean.
+      Set<String> written =
+          source instanceof EnvConfigSource
+              ? source.getProperties().keySet()
+              : source.getPropertyNames();
+      written.stream()
+          .map(SettingNames::plain)
+          .filter(name -> OF_POLICIES.matcher(name).lookingAt())
+          .forEach(policies::add);
+    }
+    policies.forEach(
+        name ->
+            tell(
+                name
+                    + ": is not supported, as the gateway checks tokens itself; remove it"
+                    + values.whereSet(name)));
   }
 
   private boolean isUnset(String name) {

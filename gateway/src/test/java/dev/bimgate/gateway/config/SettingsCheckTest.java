@@ -106,6 +106,35 @@ class SettingsCheckTest {
         .containsExactly(name.replace("%prod.", "") + ": is no setting; " + remedy);
   }
 
+  /** CVE-2026-50559 and CVE-2026-87743 are about them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quarkus.http.auth.permission.open.paths",
+        "quarkus.http.auth.basic",
+        "%prod.quarkus.management.auth.permission.x.policy",
+        "QUARKUS_HTTP_AUTH_PERMISSION_OPEN_PATHS"
+      })
+  void policiesOfQuarkusAreNotSupported(String name) {
+    assertThat(mistakesIn(soundWith(name, "/v2/*")))
+        .containsExactly(
+            name.replace("%prod.", "")
+                + ": is not supported, as the gateway checks tokens itself; remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"QUARKUS_HTTP_AUTH_PROACTIVE", "_PROD_QUARKUS_MANAGEMENT_AUTH_PERMISSION_X_PATHS"})
+  void policiesOfQuarkusAreNotSupportedInTheEnvironment(String name) {
+    EnvConfigSource environment = new EnvConfigSource(Map.of(name, "false"), 300);
+
+    assertThat(SettingsCheck.mistakes(configOf(SOUND, environment)))
+        .containsExactly(
+            name
+                + ": is not supported, as the gateway checks tokens itself; remove it"
+                + " (set in the environment)");
+  }
+
   @Test
   void unknownNamesInTheEnvironmentAreNobodysMistake() {
     EnvConfigSource environment =
