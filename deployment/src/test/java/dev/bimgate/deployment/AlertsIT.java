@@ -51,8 +51,7 @@ class AlertsIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(
-        System.getProperty("container.base-image"), System.getProperty("container.version"));
+    Container.buildImage(System.getProperty("container.base-image"));
   }
 
   @AfterEach

@@ -24,8 +24,7 @@ class CalmIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(
-        System.getProperty("container.base-image"), System.getProperty("container.version"));
+    Container.buildImage(System.getProperty("container.base-image"));
   }
 
   @Test

@@ -26,7 +26,7 @@ record Container(String name, RunningGateway gateway) implements AutoCloseable {
   private static final String IMAGE = "localhost/bimplus-gateway-under-test";
 
   /** Builds the image from the Containerfile and what is packaged. */
-  static void buildImage(String baseImage, String version) {
+  static void buildImage(String baseImage) {
     expectSuccess(
         Program.run(
             Repository.ROOT,
@@ -34,8 +34,7 @@ record Container(String name, RunningGateway gateway) implements AutoCloseable {
                 "deployment/build-image",
                 IMAGE,
                 "--pull=never",
-                "--build-arg=BASE_IMAGE=" + baseImage,
-                "--build-arg=VERSION=" + version)));
+                "--build-arg=BASE_IMAGE=" + baseImage)));
   }
 
   /** Starts one in front of the sandbox, and returns once it listens. */

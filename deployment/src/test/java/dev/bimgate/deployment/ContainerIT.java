@@ -24,8 +24,7 @@ class ContainerIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(
-        System.getProperty("container.base-image"), System.getProperty("container.version"));
+    Container.buildImage(System.getProperty("container.base-image"));
   }
 
   @AfterEach
@@ -63,6 +62,19 @@ class ContainerIT {
       assertThat(bom.required("components").findValuesAsText("name"))
           .contains("quarkus-vertx-http", "caffeine", "smallrye-jwt", "jose4j", "client-core")
           .doesNotContain("sandbox");
+    }
+  }
+
+  @Test
+  void theLabelsAndTheMeterTellTheSameBuild() throws IOException {
+    try (Container container = Container.start(sandbox)) {
+      String label = "{{index .Config.Labels \"org.opencontainers.image.%s\"}}";
+      String version = container.inspect(label.formatted("version"));
+      String commit = container.inspect(label.formatted("revision"));
+
+      assertThat(commit).matches("[0-9a-f]{40}|unknown");
+      assertThat(Http.get(container.gateway().management().resolve("/q/metrics")).body())
+          .contains("gateway_build_info{commit=\"" + commit + "\",version=\"" + version + "\"}");
     }
   }
 

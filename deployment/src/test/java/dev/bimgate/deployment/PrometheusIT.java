@@ -26,8 +26,7 @@ class PrometheusIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(
-        System.getProperty("container.base-image"), System.getProperty("container.version"));
+    Container.buildImage(System.getProperty("container.base-image"));
   }
 
   @Test

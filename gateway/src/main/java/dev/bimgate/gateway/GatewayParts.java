@@ -40,7 +40,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** The making of the gateway's parts out of its settings; who needs whom is all here. */
@@ -95,13 +94,12 @@ class GatewayParts {
 
   @Produces
   @Singleton
-  RequestObserver requestObserver(
-      MeterRegistry registry,
-      RequestLog log,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
+  RequestObserver requestObserver(MeterRegistry registry, RequestLog log) {
+    BuildInfo build = BuildInfo.read();
     Gauge.builder("gateway.build.info", () -> 1)
-        .description("Always 1; the version of the gateway is its tag")
-        .tag("version", version)
+        .description("Always 1; the version and the commit of the gateway are its tags")
+        .tag("version", build.version())
+        .tag("commit", build.commit())
         .register(registry);
     return new RequestObserver(registry, log);
   }

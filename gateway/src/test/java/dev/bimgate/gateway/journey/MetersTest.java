@@ -9,7 +9,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -49,7 +53,7 @@ class MetersTest {
         "gateway_token_key_fetches_total{result=",
         "gateway_token_remembered ",
         "gateway_heads_refused_total{cause=\"host\"",
-        "gateway_build_info{version="
+        "gateway_build_info{commit="
       })
   void theMeterIsThere(String start) {
     assertThat(scrape().lines().filter(line -> line.startsWith(start))).isNotEmpty();
@@ -105,6 +109,25 @@ class MetersTest {
     assertThat(value(line -> line.startsWith("gateway_cache_entries "))).isEqualTo(1);
     assertThat(value(line -> line.startsWith("gateway_cache_size_bytes ")))
         .isCloseTo(4_000, withinPercentage(90));
+  }
+
+  /** That of the pom, and that of the repository it was built in. */
+  @Test
+  void theBuildIsToldByItsVersionAndItsCommit() throws Exception {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String version = pom.replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
+
+    assertThat(scrape())
+        .contains(
+            "gateway_build_info{commit=\"" + commit() + "\",version=\"" + version + "\"} 1.0");
+  }
+
+  private static String commit() throws IOException {
+    if (!Files.exists(Path.of("../.git"))) {
+      return "unknown";
+    }
+    Process git = new ProcessBuilder("git", "-c", "safe.directory=*", "rev-parse", "HEAD").start();
+    return new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
   }
 
   private void awaitMeter(String route, String outcome, int status) {

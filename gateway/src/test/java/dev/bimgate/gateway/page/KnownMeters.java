@@ -71,7 +71,13 @@ final class KnownMeters {
               "gateway.admin.calls",
               Tag.of("action", AdminAction.values()),
               Tag.of("result", AdminResult.values())),
-          meter("gateway.build.info", Tag.inWords("version", ".+", "the version")),
+          meter(
+              "gateway.build.info",
+              Tag.inWords("version", ".+", "the version"),
+              Tag.inWords(
+                  "commit",
+                  "[0-9a-f]{40}|unknown",
+                  "the commit it was built from, or `unknown` if there was no repository")),
           meter("process.memory.resident"),
           meter("process.memory.limit"));
 
