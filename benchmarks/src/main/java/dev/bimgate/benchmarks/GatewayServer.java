@@ -2,11 +2,14 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.Tokens;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /** The packaged gateway in front of a sandbox. */
 final class GatewayServer implements AutoCloseable {
@@ -28,7 +31,8 @@ final class GatewayServer implements AutoCloseable {
   static GatewayServer start(Sandbox sandbox, String... jvmArguments) throws IOException {
     int port = JvmServer.freePort();
     int managementPort = JvmServer.freePort();
-    List<String> command = command(sandbox.apiUrl(), port, managementPort, jvmArguments);
+    List<String> command =
+        command(packaged(), sandbox.apiUrl(), port, managementPort, jvmArguments);
     return new GatewayServer(JvmServer.start("gateway", command), port, managementPort);
   }
 
@@ -40,15 +44,37 @@ final class GatewayServer implements AutoCloseable {
 
   /** The same in front of another origin than a sandbox. */
   static GatewayServer startOn(int core, URI api, String... jvmArguments) throws IOException {
+    return startOn(core, packaged(), api, jvmArguments);
+  }
+
+  /** The same with our classes before those of the gateway that have the same names. */
+  static GatewayServer startWithOurClasses(int core, Sandbox sandbox, String... jvmArguments)
+      throws IOException {
+    return startOn(core, behindOurClasses(), sandbox.apiUrl(), jvmArguments);
+  }
+
+  private static GatewayServer startOn(
+      int core, List<String> program, URI api, String... jvmArguments) throws IOException {
     int port = JvmServer.freePort();
     int managementPort = JvmServer.freePort();
-    List<String> command = command(api, port, managementPort, jvmArguments);
+    List<String> command = command(program, api, port, managementPort, jvmArguments);
     return new GatewayServer(JvmServer.startOn(core, "gateway", command), port, managementPort);
   }
 
-  private static List<String> command(
-      URI api, int port, int managementPort, String... jvmArguments) {
+  private static List<String> packaged() {
+    return List.of("-jar", Repository.gatewayJar().toString());
+  }
+
+  private static List<String> behindOurClasses() throws IOException {
     Path jar = Repository.gatewayJar();
+    try (JarFile opened = new JarFile(jar.toFile())) {
+      String main = opened.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+      return List.of("-cp", Repository.ownClasses() + File.pathSeparator + jar, main);
+    }
+  }
+
+  private static List<String> command(
+      List<String> program, URI api, int port, int managementPort, String... jvmArguments) {
     List<String> command = new ArrayList<>(List.of(HEAP));
     command.addAll(List.of(jvmArguments));
     command.addAll(
@@ -58,9 +84,8 @@ final class GatewayServer implements AutoCloseable {
             "-Dquarkus.management.host=" + JvmServer.HOST,
             "-Dquarkus.management.port=" + managementPort,
             "-Dbimplus.url=" + api,
-            "-Dbimplus.oidc.authorized-parties=" + Tokens.DEFAULT_CLIENT,
-            "-jar",
-            jar.toString()));
+            "-Dbimplus.oidc.authorized-parties=" + Tokens.DEFAULT_CLIENT));
+    command.addAll(program);
     return command;
   }
 

@@ -14,7 +14,10 @@ final class HeadCheckCost {
 
   private static final double GOAL = 0.95;
 
-  private static final String WITHOUT = "-Dbimgate.benchmarks.heads-unchecked=true";
+  private static final String[] JVM_ARGUMENTS = {
+    "-Dquarkus.vertx.event-loops-pool-size=1", "-Dgateway.cache.projects.fresh-for=1h"
+  };
+
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
 
   private final PrintStream out;
@@ -43,19 +46,11 @@ final class HeadCheckCost {
 
   private void measure(Sandbox sandbox) throws IOException, InterruptedException {
     String list = "/v2/" + sandbox.teams().get(0) + "/projects";
-    try (GatewayServer with = start(sandbox, "-Dbimgate.benchmarks.heads-unchecked=false");
-        GatewayServer without = start(sandbox, WITHOUT)) {
+    try (GatewayServer with = GatewayServer.startOn(Machine.SERVER_CORE, sandbox, JVM_ARGUMENTS);
+        GatewayServer without =
+            GatewayServer.startWithOurClasses(Machine.SERVER_CORE, sandbox, JVM_ARGUMENTS)) {
       race(with, without, list);
     }
-  }
-
-  private static GatewayServer start(Sandbox sandbox, String check) throws IOException {
-    return GatewayServer.startOn(
-        Machine.SERVER_CORE,
-        sandbox,
-        "-Dquarkus.vertx.event-loops-pool-size=1",
-        "-Dgateway.cache.projects.fresh-for=1h",
-        check);
   }
 
   /** One round: answers per second, and processor time of each. */

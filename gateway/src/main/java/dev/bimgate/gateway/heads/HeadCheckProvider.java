@@ -12,9 +12,6 @@ import io.vertx.core.spi.VertxServiceProvider;
  */
 public final class HeadCheckProvider implements VertxServiceProvider {
 
-  /** Only to measure what the check costs: without it the gateway is open to smuggling. */
-  private static final String LEFT_OUT = "bimgate.benchmarks.heads-unchecked";
-
   /**
    * Makes sure of it before the first connection.
    *
@@ -23,7 +20,7 @@ public final class HeadCheckProvider implements VertxServiceProvider {
   public static void verify(Vertx vertx) {
     // By name: in development the transport stays while classes are loaded anew.
     String transport = ((VertxInternal) vertx).transport().getClass().getName();
-    if (!transport.equals(CheckedTransport.class.getName()) && !Boolean.getBoolean(LEFT_OUT)) {
+    if (!transport.equals(CheckedTransport.class.getName())) {
       throw new IllegalStateException(
           "heads would not be checked: META-INF/services is incomplete");
     }
@@ -31,9 +28,6 @@ public final class HeadCheckProvider implements VertxServiceProvider {
 
   @Override
   public void init(VertxBuilder builder) {
-    if (Boolean.getBoolean(LEFT_OUT)) {
-      return;
-    }
     if (!(builder.findTransport() instanceof JDKTransport)) {
       throw new IllegalStateException(
           "heads are checked over the JDK's transport only: quarkus.vertx.prefer-native-transport"

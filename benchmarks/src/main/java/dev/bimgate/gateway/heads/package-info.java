@@ -1,0 +1,5 @@
+/** What stands in the place of the gateway's own classes in a measured gateway. */
+@NullMarked
+package dev.bimgate.gateway.heads;
+
+import org.jspecify.annotations.NullMarked;
