@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("real-parts")
 class ContainerIT {
 
+  private static final long MIB = 1 << 20;
+
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
 
   @BeforeAll
@@ -98,6 +100,7 @@ class ContainerIT {
     }
   }
 
+  /** Whoever came first has been evicted from both stores, whoever came last is in them. */
   @Test
   void listsAndTokensFillTheirStoresWithinTheMemoryOfTheContainer() {
     try (Sandbox large = FullStores.startSandbox();
@@ -105,8 +108,13 @@ class ContainerIT {
       FullStores stores = FullStores.fill(large, container.gateway());
 
       stores.assertServed(0);
-      assertThat(stores.meter("gateway_token_remembered")).isLessThan(stores.tokens().size());
+      stores.assertServed(stores.tokens().size() - 1);
+      assertThat(stores.meter("gateway_token_remembered"))
+          .isBetween(1_000.0, stores.tokens().size() - 500.0);
+      assertThat(stores.meter("gateway_cache_size_bytes")).isBetween(60.0 * MIB, 64.0 * MIB);
       assertThat(stores.meter("gateway_cache_evictions_total{reason=\"size\"")).isPositive();
+      long pid = Long.parseLong(container.inspect("{{.State.Pid}}"));
+      assertThat(ResidentMemory.of(pid).anonymousBytes()).isLessThan(256 * MIB);
       assertThat(container.inspect("{{.State.OOMKilled}} {{.State.Running}}"))
           .isEqualTo("false true");
     }

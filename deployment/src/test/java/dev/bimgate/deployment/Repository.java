@@ -11,7 +11,6 @@ final class Repository {
 
   static final Path ROOT = realPath("..");
   static final Path GATEWAY_JAR = ROOT.resolve("gateway/target/quarkus-app/quarkus-run.jar");
-  static final Path JVM_OPTIONS = ROOT.resolve("deployment/jvm.options");
   static final Path PROMETHEUS_CONFIGURATION = ROOT.resolve("deployment/prometheus/prometheus.yml");
   static final Path PROMETHEUS_RULES = ROOT.resolve("deployment/prometheus/rules.yml");
   static final Path PROMETHEUS_RULES_TEST = ROOT.resolve("deployment/prometheus/rules-test.yml");

@@ -31,15 +31,9 @@ public record RunningGateway(Program program, URI traffic, URI management)
 
   /** The same with settings of its own. */
   public static RunningGateway packaged(Sandbox sandbox, Path directory, Map<String, String> own) {
-    return packaged(sandbox, directory, own, "-Xmx256m");
-  }
-
-  /** The packaged gateway with settings and options of its JVM. */
-  static RunningGateway packaged(
-      Sandbox sandbox, Path directory, Map<String, String> own, String... jvmOptions) {
     Map<String, String> settings = settings(sandbox);
     settings.putAll(own);
-    List<String> command = new ArrayList<>(java(jvmOptions));
+    List<String> command = new ArrayList<>(java("-Xmx256m"));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", Repository.GATEWAY_JAR.toString()));
     return started(Program.start(directory, command));
