@@ -109,10 +109,12 @@ class ContainerIT {
 
       stores.assertServed(0);
       stores.assertServed(stores.tokens().size() - 1);
-      assertThat(stores.meter("gateway_token_remembered"))
+      assertThat(stores.gateway().meter("gateway_token_remembered"))
           .isBetween(1_000.0, stores.tokens().size() - 500.0);
-      assertThat(stores.meter("gateway_cache_size_bytes")).isBetween(60.0 * MIB, 64.0 * MIB);
-      assertThat(stores.meter("gateway_cache_evictions_total{reason=\"size\"")).isPositive();
+      assertThat(stores.gateway().meter("gateway_cache_size_bytes"))
+          .isBetween(60.0 * MIB, 64.0 * MIB);
+      assertThat(stores.gateway().meter("gateway_cache_evictions_total{reason=\"size\""))
+          .isPositive();
       long pid = Long.parseLong(container.inspect("{{.State.Pid}}"));
       assertThat(ResidentMemory.of(pid).anonymousBytes()).isLessThan(256 * MIB);
       assertThat(container.inspect("{{.State.OOMKilled}} {{.State.Running}}"))

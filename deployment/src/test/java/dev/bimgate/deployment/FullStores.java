@@ -60,16 +60,6 @@ record FullStores(Sandbox sandbox, RunningGateway gateway, List<String> tokens) 
         .allSatisfy(project -> assertThat(subject(project)).isEqualTo(own));
   }
 
-  /** The sum of a meter over these tags. */
-  double meter(String nameAndTags) {
-    return Http.get(gateway.management().resolve("/q/metrics"))
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(nameAndTags))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
-  }
-
   private static String subject(Object project) {
     return ((JsonObject) project).getJsonObject("rights").getString("user");
   }

@@ -70,6 +70,16 @@ public record RunningGateway(Program program, URI traffic, URI management)
     return URI.create(traffic + pathAndQuery);
   }
 
+  /** What a meter has now, summed over the lines that begin so. */
+  double meter(String nameAndTags) {
+    return Http.get(management.resolve("/q/metrics"))
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(nameAndTags))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   @Override
   public void close() {
     program.close();
