@@ -85,7 +85,7 @@ class GatewayParts {
   @Singleton
   RequestLog requestLog() {
     // Not System.out, whose every line is flushed under a lock.
-    return new RequestLog(new FileOutputStream(FileDescriptor.out));
+    return new RequestLog(new FileOutputStream(FileDescriptor.out), RequestLog.PAUSE);
   }
 
   void close(@Disposes RequestLog log) {

@@ -29,6 +29,8 @@ public final class RawConnection implements AutoCloseable {
     this.socket = socket;
     this.in = socket.getInputStream();
     socket.setSoTimeout(LONGEST_WAIT_MILLIS);
+    // Else what follows a TLS handshake waits for the acknowledgment of its end.
+    socket.setTcpNoDelay(true);
   }
 
   /** Connects to the port of this address on the loopback interface. */

@@ -8,10 +8,12 @@ import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** The request log of the gateway under test: its last lines, in place of standard output. */
 @Singleton
@@ -19,7 +21,7 @@ public class RequestLines extends OutputStream {
 
   private static final int KEPT = 20_000;
 
-  private final List<String> lines = new ArrayList<>();
+  private final Queue<String> lines = new ArrayDeque<>();
   private final StringBuilder unfinished = new StringBuilder();
 
   @Produces
@@ -27,7 +29,8 @@ public class RequestLines extends OutputStream {
   @Alternative
   @Priority(1)
   RequestLog requestLog() {
-    return new RequestLog(this);
+    // A test waits for the line of each of its requests.
+    return new RequestLog(this, Duration.ofMillis(1));
   }
 
   @Override
@@ -37,7 +40,7 @@ public class RequestLines extends OutputStream {
       return;
     }
     if (lines.size() == KEPT) {
-      lines.remove(0);
+      lines.remove();
     }
     LoggedSecrets.lookFor(unfinished.toString());
     lines.add(unfinished.toString());
@@ -61,17 +64,21 @@ public class RequestLines extends OutputStream {
 
   /** The first line that meets the condition; waits for it, as lines are written in batches. */
   public String await(Predicate<String> condition) {
-    return Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+    return soon()
         .until(
             () -> all().stream().filter(condition).findFirst().orElse(""), line -> !line.isEmpty());
   }
 
   /** Waits until so many lines meet the condition. */
   public void await(Predicate<String> condition, int atLeast) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> all().stream().filter(condition).count() >= atLeast);
+    soon().until(() -> all().stream().filter(condition).count() >= atLeast);
+  }
+
+  private static ConditionFactory soon() {
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(60));
   }
 
   /** The line of the request that was answered with this id. */

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.observe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,13 +19,16 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class RequestLog implements AutoCloseable {
 
+  /** How long lines are gathered, so that one write carries many. */
+  public static final Duration PAUSE = Duration.ofMillis(20);
+
   private static final int CAPACITY = 1 << 16;
   private static final int BATCH = 1 << 12;
-  private static final long PAUSE_NANOS = 20_000_000;
 
   private final BlockingQueue<EndedRequest> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicLong lost = new AtomicLong();
   private final OutputStream out;
+  private final long pauseNanos;
   private final LogLine line = new LogLine();
   private final StringBuilder text = new StringBuilder();
   private final List<EndedRequest> batch = new ArrayList<>(BATCH);
@@ -33,9 +37,11 @@ public final class RequestLog implements AutoCloseable {
 
   /**
    * @param out where the lines go; not closed here
+   * @param pause how long lines are gathered, at most
    */
-  public RequestLog(OutputStream out) {
+  public RequestLog(OutputStream out, Duration pause) {
     this.out = out;
+    this.pauseNanos = pause.toNanos();
     this.writer = new Thread(this::writeUntilClosed, "request-log");
     writer.setDaemon(true);
     writer.start();
@@ -62,7 +68,7 @@ public final class RequestLog implements AutoCloseable {
   private void writeUntilClosed() {
     while (!closed || !waiting.isEmpty()) {
       if (writeBatch() < BATCH && !closed) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        LockSupport.parkNanos(pauseNanos);
       }
     }
     // Tells of the lines that the last batches lost.

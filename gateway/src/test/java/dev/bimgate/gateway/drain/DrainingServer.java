@@ -28,7 +28,7 @@ final class DrainingServer implements AutoCloseable {
   /** Every request to {@code /held} waits for this, and says it with half of its answer. */
   final CompletableFuture<Void> release = new CompletableFuture<>();
 
-  private final RequestLog log = new RequestLog(OutputStream.nullOutputStream());
+  private final RequestLog log = new RequestLog(OutputStream.nullOutputStream(), RequestLog.PAUSE);
   private final RequestObserver observer = new RequestObserver(new SimpleMeterRegistry(), log);
   private final HttpServer server;
 

@@ -13,7 +13,6 @@ import dev.bimgate.gateway.SandboxResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.Headers;
 import io.restassured.response.Response;
@@ -23,30 +22,18 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Browsers on an origin that the operator has let in, and on others. */
 @QuarkusTest
-@TestProfile(AdmittedBrowsersTest.OneOrigin.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class AdmittedBrowsersTest {
 
-  private static final String ORIGIN = "https://app.test";
-
-  /** One origin is let in by a gateway that knows how it is reached. */
-  public static final class OneOrigin implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "quarkus.http.cors.enabled", "true",
-          "quarkus.http.cors.origins", ORIGIN,
-          "gateway.public-url", "https://gateway.example/bim/");
-    }
-  }
+  private static final String ORIGIN = Deployed.ORIGIN;
 
   @Inject Ground ground;
   @Inject RequestLines lines;

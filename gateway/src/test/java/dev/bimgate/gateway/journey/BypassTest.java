@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator has lists pass the cache by, for a bad night. */
 @QuarkusTest
-@TestProfile(Operator.Present.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class BypassTest {

@@ -69,7 +69,7 @@ final class CachingJourney {
     now = now.plusSeconds(exchange.secondsBefore());
     script(exchange);
     if (exchange.eventually()) {
-      Awaitility.await().untilAsserted(() -> ask(exchange));
+      Awaitility.await().pollDelay(Duration.ZERO).untilAsserted(() -> ask(exchange));
     } else {
       ask(exchange);
     }
@@ -160,7 +160,10 @@ final class CachingJourney {
             .findFirst()
             .orElse(0);
     if (atLeast > 0) {
-      Awaitility.await().until(() -> bimplus.await(0).size() >= atLeast);
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> bimplus.await(0).size() >= atLeast);
     }
     return bimplus.await(0).stream().map(call -> RawHead.of(call.head())).toList();
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator has tokens refused; a user and a session of its own for each test. */
 @QuarkusTest
-@TestProfile(Operator.Present.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class DenyTest {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator asks why a list is answered from memory, or not. */
 @QuarkusTest
-@TestProfile(Operator.Present.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class ExplainTest {

@@ -9,28 +9,18 @@ import dev.bimgate.sandbox.Gate;
 import dev.bimgate.sandbox.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Bimplus that is there and does not answer in time. */
 @QuarkusTest
-@TestProfile(LateAnswersTest.Impatient.class)
+@TestProfile(OutageTest.Impatient.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class LateAnswersTest {
-
-  /** Half a second for the head of an answer. */
-  public static final class Impatient implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("bimplus.answer-timeout", "500ms");
-    }
-  }
 
   @Inject Ground ground;
 

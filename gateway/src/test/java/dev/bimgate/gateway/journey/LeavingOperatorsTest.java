@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of the management port that leave before they are answered. */
 @QuarkusTest
-@TestProfile(Operator.Present.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class LeavingOperatorsTest {

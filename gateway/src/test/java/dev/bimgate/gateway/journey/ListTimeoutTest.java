@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("NullAway.Init")
 class ListTimeoutTest {
 
-  /** Four seconds for a connection, of which there is one, and six for a list. */
+  /** Two seconds for a connection, of which there is one, and three for a list. */
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("bimplus.pool-max-wait", "4s", "bimplus.list-timeout", "6s");
+      return Map.of("bimplus.pool-max-wait", "2s", "bimplus.list-timeout", "3s");
     }
   }
 
@@ -45,7 +45,7 @@ class ListTimeoutTest {
 
   @TestHTTPResource URI gateway;
 
-  /** Who waits in vain for the one connection lets four seconds pass with each of the calls. */
+  /** Who waits in vain for the one connection lets two seconds pass with each of the calls. */
   @Test
   @Timeout(60)
   void itIsOneForBothCallsOfAListThatIsLoadedAnewAfterA304() throws Exception {

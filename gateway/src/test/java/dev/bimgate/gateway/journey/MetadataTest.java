@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API as a resource that clients find out about by themselves (RFC 9728). */
 @QuarkusTest
-@TestProfile(AdmittedBrowsersTest.OneOrigin.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class MetadataTest {

@@ -6,7 +6,6 @@ import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.test.common.http.TestHTTPResourceManager;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -16,7 +15,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.hamcrest.Matcher;
 
 /** Somebody with the operator's token at the management port. */
@@ -25,14 +23,6 @@ import org.hamcrest.Matcher;
 final class Operator {
 
   static final String TOKEN = "the-operators-token-0123456789";
-
-  /** There is an operator. */
-  public static final class Present implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("gateway.admin.token", TOKEN);
-    }
-  }
 
   /** A moment in UTC, to the millisecond. */
   static Matcher<String> aMoment() {

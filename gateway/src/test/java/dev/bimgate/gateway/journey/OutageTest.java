@@ -30,11 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class OutageTest {
 
-  /** A second for a list that does not come. */
+  /** Half a second for the head of an answer, and any wish for a call granted. */
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("bimplus.list-timeout", "1s", "gateway.cache.min-revalidation-interval", "0s");
+      return Map.of(
+          "bimplus.answer-timeout", "500ms", "gateway.cache.min-revalidation-interval", "0s");
     }
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator purges lists, hard and softly. */
 @QuarkusTest
-@TestProfile(Operator.Present.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class PurgeTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same rules as without TLS: what is checked is what was encrypted. */
 @QuarkusTest
-@TestProfile(TlsTest.WithCertificate.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class TlsHeadRulesTest {

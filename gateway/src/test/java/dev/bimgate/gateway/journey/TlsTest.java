@@ -11,82 +11,27 @@ import dev.bimgate.sandbox.Download;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that speak TLS: HTTP/1.1, and HTTP/2 by ALPN. */
 @QuarkusTest
-@TestProfile(TlsTest.WithCertificate.class)
+@TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class TlsTest {
 
   private static final int LENGTH = 3_000_000;
   private static final Download CONTENT = new Download(12, LENGTH);
-
-  /** A certificate of its own that nobody has signed. */
-  public static final class WithCertificate implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "quarkus.http.test-ssl-port", "0",
-          "quarkus.http.insecure-requests", "enabled",
-          "quarkus.http.ssl.certificate.key-store-file", keyStore().toString(),
-          "quarkus.http.ssl.certificate.key-store-password", "changeit");
-    }
-
-    private static Path keyStore() {
-      try {
-        Path file = Files.createTempDirectory("tls-test").resolve("keys.p12");
-        Process keytool =
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-keyalg",
-                    "EC",
-                    "-groupname",
-                    "secp256r1",
-                    "-dname",
-                    "CN=localhost",
-                    "-alias",
-                    "gateway",
-                    "-validity",
-                    "2",
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    "changeit",
-                    "-keystore",
-                    file.toString())
-                .inheritIO()
-                .start();
-        if (keytool.waitFor() != 0) {
-          throw new IllegalStateException("keytool failed");
-        }
-        return file;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-  }
 
   @Inject Ground ground;
   @Inject Vertx vertx;

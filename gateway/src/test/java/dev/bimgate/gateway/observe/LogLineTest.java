@@ -49,7 +49,7 @@ class LogLineTest {
   @Test
   void aClosedLogHasWrittenEveryLineItWasGiven() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RequestLog log = new RequestLog(out);
+    RequestLog log = new RequestLog(out, RequestLog.PAUSE);
     for (int i = 0; i < 10_000; i++) {
       log.add(plain());
     }

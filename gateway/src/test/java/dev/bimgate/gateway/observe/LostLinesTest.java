@@ -49,7 +49,7 @@ class LostLinesTest {
   @Test
   void eachLineOfABatchThatCouldNotBeWrittenIsCountedAsLost() throws Exception {
     FullDisk disk = new FullDisk();
-    RequestLog log = new RequestLog(disk);
+    RequestLog log = new RequestLog(disk, RequestLog.PAUSE);
     log.add(LogLineTest.plain());
     disk.begun.await();
     // Two more batches, as one holds 4,096 lines.

@@ -183,19 +183,18 @@ class RotationTest {
   }
 
   private String token(TestKey key) {
-    return TestToken.by(key)
-        .claim("exp", TestClock.START_SECONDS + 7_200)
-        .claim("jti", "token-" + count.incrementAndGet())
-        .signed();
+    return draft(key).signed();
   }
 
-  /** Signed by another key than the one that it names. */
-  private String spoiled() {
-    return TestToken.by(OLD)
-        .signedBy(NEW)
+  private TestToken draft(TestKey key) {
+    return TestToken.by(key)
         .claim("exp", TestClock.START_SECONDS + 7_200)
-        .claim("jti", "token-" + count.incrementAndGet())
-        .signed();
+        .claim("jti", "token-" + count.incrementAndGet());
+  }
+
+  /** With the signature of another token by the key that it names. */
+  private String spoiled() {
+    return draft(OLD).unsigned() + remembered.substring(remembered.lastIndexOf('.'));
   }
 
   /** A good token under a key id of nobody's; the signature is never looked at. */
