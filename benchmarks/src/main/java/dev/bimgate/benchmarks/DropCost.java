@@ -1,6 +1,7 @@
 package dev.bimgate.benchmarks;
 
 import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListKind;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +25,8 @@ public class DropCost {
   private static final String TEAM = "dropped";
   private static final int MOST_OF_ONE_TEAM = 10_000;
   private static final Invalidation OF_TEAM =
-      new Invalidation.OfTeam(TEAM, Invalidation.Reason.WRITE);
+      new Invalidation(
+          dev.bimgate.cache.Scope.team(ListKind.PROJECTS, TEAM), Invalidation.Reason.WRITE);
 
   @Param({"1000", "10000", "100000"})
   public int lists;

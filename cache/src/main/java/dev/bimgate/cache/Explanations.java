@@ -53,7 +53,7 @@ final class Explanations {
   }
 
   private Standing standing(ListKey key, Held held, long now) {
-    Mark purge = lists.drops().staleSince(key, held.epoch);
+    Generations.Ending purge = lists.generations().staleSince(key, held.generation);
     Freshness freshness = held.freshness;
     Backoff backoff = held.backoffAt(now);
     return new Standing(

@@ -20,9 +20,10 @@ final class Fates {
   /**
    * A fate.
    *
-   * @param epoch of the load, where a list was kept: a later drop is what happened since
+   * @param generation of the load, where a list was kept: a later invalidation is what happened
+   *     since
    */
-  private record Noted(Cause cause, long atMillis, int status, List<Rule> rules, long epoch) {}
+  private record Noted(Cause cause, long atMillis, int status, List<Rule> rules, long generation) {}
 
   private final Cache<ListKey, Noted> latest =
       Caffeine.newBuilder()
@@ -31,27 +32,27 @@ final class Fates {
           .executor(Runnable::run)
           .build();
 
-  private final Drops drops;
+  private final Generations generations;
   private final InstantSource clock;
 
-  Fates(Drops drops, InstantSource clock) {
-    this.drops = drops;
+  Fates(Generations generations, InstantSource clock) {
+    this.generations = generations;
     this.clock = clock;
   }
 
   void kept(ListKey key, Held held) {
-    latest.put(key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.epoch));
+    latest.put(key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation));
   }
 
   void evicted(ListKey key, EvictionReason reason) {
     latest.put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
   }
 
-  /** The drop that has just cost the list its place; its moment is the drop's. */
-  void dropped(ListKey key, Held held) {
-    Mark mark = drops.goneSince(key, held.epoch);
-    if (mark != null) {
-      latest.put(key, new Noted(Cause.of(mark.reason()), mark.atMillis(), 0, List.of(), 0));
+  /** The invalidation that has just cost the list its place; its moment counts. */
+  void invalidated(ListKey key, Held held) {
+    Generations.Ending ending = generations.invalidatedSince(key, held.generation);
+    if (ending != null) {
+      latest.put(key, new Noted(Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0));
     }
   }
 
@@ -66,9 +67,11 @@ final class Fates {
     if (noted == null) {
       return null;
     }
-    Mark mark = noted.cause() == Cause.KEPT ? drops.goneSince(key, noted.epoch()) : null;
-    if (mark != null) {
-      return new Fate(Cause.of(mark.reason()), Instant.ofEpochMilli(mark.atMillis()), 0, List.of());
+    Generations.Ending ending =
+        noted.cause() == Cause.KEPT ? generations.invalidatedSince(key, noted.generation()) : null;
+    if (ending != null) {
+      return new Fate(
+          Cause.of(ending.reason()), Instant.ofEpochMilli(ending.atMillis()), 0, List.of());
     }
     return new Fate(
         noted.cause(), Instant.ofEpochMilli(noted.atMillis()), noted.status(), noted.rules());

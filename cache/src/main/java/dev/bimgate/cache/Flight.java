@@ -14,8 +14,8 @@ final class Flight<S> {
 
   final ListKey key;
 
-  /** The epoch it began in. */
-  final long epoch;
+  /** The generation it began in. */
+  final long generation;
 
   final ListSource<S> source;
 
@@ -40,9 +40,9 @@ final class Flight<S> {
   /** Whether upstream has refused the question meanwhile, to whoever else has asked it. */
   volatile boolean refused;
 
-  Flight(ListKey key, long epoch, ListSource<S> source) {
+  Flight(ListKey key, long generation, ListSource<S> source) {
     this.key = key;
-    this.epoch = epoch;
+    this.generation = generation;
     this.source = source;
   }
 

@@ -8,16 +8,16 @@ final class Flights {
 
   private final ConcurrentHashMap<ListKey, Flight<?>> underWay = new ConcurrentHashMap<>();
   private final AtomicLong successes = new AtomicLong();
-  private final Drops drops;
+  private final Generations generations;
 
-  Flights(Drops drops) {
-    this.drops = drops;
+  Flights(Generations generations) {
+    this.generations = generations;
   }
 
   /**
    * Takes the place of the flight for its key, or tells which one to wait for. A flight that began
-   * before a drop or a soft purge that concerns its key, or before a refusal, is waited for by
-   * nobody new: it flies on for those it has.
+   * before an invalidation or a soft purge that covers its key, or before a refusal, is waited for
+   * by nobody new: it flies on for those it has.
    */
   Flight<?> board(Flight<?> mine) {
     while (true) {
@@ -44,11 +44,12 @@ final class Flights {
    * Hears of a refusal: what flights bring that are under way for answers to the question may have
    * been said before it.
    *
-   * @param askedIn the epoch in which it was asked: flights that began in a later one know better
+   * @param askedIn the generation in which it was asked: flights that began in a later one know
+   *     better
    */
   void refused(ListKey question, long askedIn) {
     for (Flight<?> flight : underWay.values()) {
-      if (flight.epoch <= askedIn && flight.key.question().equals(question)) {
+      if (flight.generation <= askedIn && flight.key.question().equals(question)) {
         flight.refused = true;
       }
     }
@@ -70,7 +71,7 @@ final class Flights {
   }
 
   private boolean isCurrent(Flight<?> flight) {
-    return !flight.refused && drops.isCurrent(flight.key, flight.epoch);
+    return !flight.refused && generations.isCurrent(flight.key, flight.generation);
   }
 
   /** Ends a flight: from here on a lookup starts another. */

@@ -11,16 +11,16 @@ final class Held {
   final ListAnswer answer;
   final long arrivedMillis;
 
-  /** The epoch its load or revalidation began in. */
-  final long epoch;
+  /** The generation its load or revalidation began in. */
+  final long generation;
 
   final int weightBytes;
 
-  /** Replaced by one that has ended, once {@link #isSpared} finds that a soft purge concerns it. */
+  /** Replaced by one that has ended, once {@link #isValid} finds that a soft purge concerns it. */
   volatile Freshness freshness;
 
-  /** The last epoch in which no drop was found to concern it; saves looking again. */
-  private volatile long sparedIn;
+  /** The last generation in which no invalidation was found to cover it; saves looking again. */
+  private volatile long validIn;
 
   /** When a load or revalidation of it last ended, whether it succeeded or not. */
   private volatile long triedMillis;
@@ -31,13 +31,13 @@ final class Held {
   /** What hits were told last. */
   private volatile @Nullable SharedHit<?> lastHit;
 
-  Held(ListKey key, ListAnswer answer, Freshness freshness, long epoch, long nowMillis) {
+  Held(ListKey key, ListAnswer answer, Freshness freshness, long generation, long nowMillis) {
     this.answer = answer;
     this.arrivedMillis = answer.arrivedMillis();
     this.freshness = freshness;
-    this.epoch = epoch;
+    this.generation = generation;
     this.weightBytes = weightOf(key, answer);
-    this.sparedIn = epoch;
+    this.validIn = generation;
     this.triedMillis = nowMillis;
   }
 
@@ -46,20 +46,20 @@ final class Held {
   }
 
   /** Whether it may be told at all; to be asked before {@link #freshness} is looked at. */
-  boolean isSpared(ListKey key, Drops drops) {
-    long now = drops.epoch();
-    if (sparedIn == now) {
+  boolean isValid(ListKey key, Generations generations) {
+    long now = generations.current();
+    if (validIn == now) {
       return true;
     }
-    if (!drops.spares(key, epoch)) {
+    if (!generations.isValid(key, generation)) {
       return false;
     }
-    Mark stale = drops.staleSince(key, epoch);
+    Generations.Ending stale = generations.staleSince(key, generation);
     if (stale != null) {
       freshness = freshness.endedAt(stale.atMillis());
       backoff = backoff.withoutPause();
     }
-    sparedIn = now;
+    validIn = now;
     return true;
   }
 

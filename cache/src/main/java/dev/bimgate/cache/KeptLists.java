@@ -17,17 +17,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists in memory, within their bounds, less those that were dropped.
+ * The lists in memory, within their bounds, less those that were invalidated.
  *
- * <p>A dropped list is invisible at once, by its epoch; its memory is freed a little later by
- * {@link #clear}, so that a drop costs the same however many lists it meets.
+ * <p>An invalidated list is invisible at once, by its generation; its memory is freed a little
+ * later by {@link #clear}, so that an invalidation costs the same however many lists it meets.
  */
 final class KeptLists {
 
   /** How often lists past all their windows are looked for while lists come in. */
   static final long CLEARING_INTERVAL_MILLIS = 60_000;
 
-  private final Drops drops = new Drops();
+  private final Generations generations = new Generations();
   private final Variants variants = new Variants();
   private final Fates fates;
   private final CallerShelves shelves;
@@ -43,7 +43,7 @@ final class KeptLists {
       ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
     this.shelves = new CallerShelves(options.maxBytesPerCaller());
     this.clock = clock;
-    this.fates = new Fates(drops, clock);
+    this.fates = new Fates(generations, clock);
     this.events = events;
     this.clearing = clearing;
     this.nextClearingMillis = clock.millis() + CLEARING_INTERVAL_MILLIS;
@@ -57,20 +57,20 @@ final class KeptLists {
             .build();
   }
 
-  /** The list under this key, unless it was dropped. */
+  /** The list under this key, unless it was invalidated. */
   @Nullable Held get(ListKey key) {
     Held held = entries.getIfPresent(key);
-    return held != null && held.isSpared(key, drops) ? held : null;
+    return held != null && held.isValid(key, generations) ? held : null;
   }
 
   /** Like {@link #get}, leaving no trace in what is evicted next. */
   @Nullable Held peek(ListKey key) {
     Held held = entries.policy().getIfPresentQuietly(key);
-    return held != null && held.isSpared(key, drops) ? held : null;
+    return held != null && held.isValid(key, generations) ? held : null;
   }
 
-  Drops drops() {
-    return drops;
+  Generations generations() {
+    return generations;
   }
 
   Fates fates() {
@@ -87,7 +87,7 @@ final class KeptLists {
     return variants.keysOf(key.question()).stream().anyMatch(isKept);
   }
 
-  /** Keeps a loaded list, unless one of a later epoch is there; false if it is not kept. */
+  /** Keeps a loaded list, unless one of a later generation is there; false if it is not kept. */
   boolean keep(ListKey key, Held loaded) {
     Held present =
         entries
@@ -95,7 +95,9 @@ final class KeptLists {
             .compute(
                 key,
                 (same, other) ->
-                    other != null && other.epoch > loaded.epoch ? other : shelve(same, loaded));
+                    other != null && other.generation > loaded.generation
+                        ? other
+                        : shelve(same, loaded));
     return present == loaded && settle(key, loaded);
   }
 
@@ -114,48 +116,50 @@ final class KeptLists {
   }
 
   /**
-   * Drops the answers to a question that was refused: that under the key it was asked with, and
+   * Removes the answers to a question that was refused: that under the key it was asked with, and
    * those that are kept for other requests.
    *
-   * @param loadedIn the epoch in which it was asked: what was loaded in a later one stays
+   * @param loadedIn the generation in which it was asked: what was loaded in a later one stays
    */
-  void dropRefused(ListKey key, long loadedIn) {
+  void removeRefused(ListKey key, long loadedIn) {
     Set<ListKey> keys = new HashSet<>(variants.keysOf(key.question()));
     keys.add(key.question());
     keys.add(key);
     for (ListKey each : keys) {
       Held held = peek(each);
-      if (held != null && held.epoch <= loadedIn) {
-        drop(new Refusal(each, held));
+      if (held != null && held.generation <= loadedIn) {
+        removeRefused(each, held);
       }
     }
   }
 
-  /** Makes a drop; its lists are invisible when this returns. */
-  void drop(Invalidation what) {
-    if (what instanceof Refusal refusal) {
-      if (remove(refusal.key(), refusal.held())) {
-        fates.notKept(refusal.key(), Cause.REFUSED, 0, List.of());
-      }
-    } else {
-      drops.drop(what, clock.millis());
-      clearSoon();
+  /** Removes this very list, since upstream refuses it to its caller. */
+  void removeRefused(ListKey key, Held seen) {
+    if (remove(key, seen)) {
+      fates.notKept(key, Cause.REFUSED, 0, List.of());
     }
+    events.invalidated(Invalidation.Reason.REFUSED);
+  }
+
+  /** Invalidates lists; they are invisible when this returns. */
+  void invalidate(Invalidation what) {
+    generations.invalidate(what, clock.millis());
+    clearSoon();
     events.invalidated(what.reason());
   }
 
   /** Ends the freshness of lists; none is told as fresh when this returns. */
   void makeStale(Invalidation what) {
-    drops.makeStale(what, clock.millis());
+    generations.makeStale(what, clock.millis());
   }
 
-  /** Looks at each list that was not dropped, leaving no trace in what is evicted next. */
+  /** Looks at each list that was not invalidated, leaving no trace in what is evicted next. */
   void forEach(BiConsumer<ListKey, Held> look) {
     entries
         .asMap()
         .forEach(
             (key, held) -> {
-              if (held.isSpared(key, drops)) {
+              if (held.isValid(key, generations)) {
                 look.accept(key, held);
               }
             });
@@ -190,8 +194,8 @@ final class KeptLists {
     }
     variants.noteKept(key, held.answer.reuse().variance(), this::evictVariant);
     clearIfDue();
-    // A drop made while the list was on its way in may have been cleared up after already.
-    if (!held.isSpared(key, drops)) {
+    // An invalidation made while the list was on its way in may have been cleared up after already.
+    if (!held.isValid(key, generations)) {
       remove(key, held);
       return false;
     }
@@ -238,7 +242,7 @@ final class KeptLists {
   }
 
   private void clear() {
-    // First, so that a drop made from here on asks for another round.
+    // First, so that an invalidation made from here on asks for another round.
     clearingAsked.set(false);
     long now = clock.millis();
     nextClearingMillis = now + CLEARING_INTERVAL_MILLIS;
@@ -248,14 +252,14 @@ final class KeptLists {
   }
 
   private void clear(ListKey key, Held held, long nowMillis) {
-    boolean spared = held.isSpared(key, drops);
-    if (spared && held.isOfUse(nowMillis) || !remove(key, held)) {
+    boolean valid = held.isValid(key, generations);
+    if (valid && held.isOfUse(nowMillis) || !remove(key, held)) {
       return;
     }
-    if (spared) {
+    if (valid) {
       evicted(key, EvictionReason.EXPIRED);
     } else {
-      fates.dropped(key, held);
+      fates.invalidated(key, held);
     }
   }
 }

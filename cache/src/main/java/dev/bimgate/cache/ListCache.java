@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>Failures are not kept; memory is bounded per list, per caller and in all.
  * </ol>
  *
- * <p>Safe for use by many threads. The map from key to list is consulted first, the epochs of drops
- * second: that order makes the fifth promise.
+ * <p>Safe for use by many threads. The map from key to list is consulted first, the generations of
+ * invalidations second: that order makes the fifth promise.
  */
 public final class ListCache {
 
-  /** Drops that come close together are cleared away in one scan. */
+  /** Invalidations that come close together are cleared away after in one scan. */
   private static final long CLEARING_DELAY_MILLIS = 250;
 
   private final ListCacheOptions options;
@@ -41,15 +41,16 @@ public final class ListCache {
   private final Purges purges;
   private final Explanations explanations;
 
-  /** A cache that clears dropped and expired lists away on the common pool. */
+  /** A cache that clears invalidated and expired lists away on the common pool. */
   public ListCache(ListCacheOptions options, InstantSource clock, ListCacheEvents events) {
     this(options, clock, events, soonOnCommonPool());
   }
 
   /**
-   * A cache that clears dropped and expired lists away on an executor of the caller's.
+   * A cache that clears invalidated and expired lists away on an executor of the caller's.
    *
-   * @param clearing runs one scan at a time, soon after a drop; what it delays costs memory only
+   * @param clearing runs one scan at a time, soon after an invalidation; what it delays costs
+   *     memory only
    */
   public ListCache(
       ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
@@ -57,7 +58,7 @@ public final class ListCache {
     this.clock = clock;
     ListCacheEvents guarded = new GuardedEvents(events);
     this.lists = new KeptLists(options, clock, guarded, clearing);
-    this.longLists = new LongLists(lists.drops());
+    this.longLists = new LongLists(lists.generations());
     this.loads = new Loads(options, clock, guarded, lists, longLists);
     this.endings = new Endings(clock, guarded, lists);
     this.purges = new Purges(lists, clock);
@@ -78,8 +79,8 @@ public final class ListCache {
   /**
    * The same for an asker who has just read the clock, which may cost more than the rest of a hit.
    *
-   * @param now epoch milliseconds on the clock that this cache has, read when the request began; a
-   *     list that was loaded in the meantime is fresh all the same
+   * @param now generation milliseconds on the clock that this cache has, read when the request
+   *     began; a list that was loaded in the meantime is fresh all the same
    */
   public <S> CompletableFuture<Lookup<S>> lookup(
       ListKey key, Ask ask, long now, ListSource<S> source) {
@@ -113,17 +114,17 @@ public final class ListCache {
   public void refused(ListKey key) {
     ListKey question = own(key);
     // First: what a load brings in between is either not kept, or seen here.
-    long now = lists.drops().epoch();
+    long now = lists.generations().current();
     loads.flights().refused(question, now);
-    lists.dropRefused(question, now);
+    lists.removeRefused(question, now);
   }
 
   /**
-   * Drops lists: once it has returned, no lookup begun later sees a list whose load began before
-   * the call. Takes the same short time however many lists it meets.
+   * Invalidates lists: once it has returned, no lookup begun later sees a list whose load began
+   * before the call. Takes the same short time however many lists it meets.
    */
   public void invalidate(Invalidation what) {
-    lists.drop(own(what));
+    lists.invalidate(own(what));
   }
 
   /**
@@ -176,7 +177,9 @@ public final class ListCache {
   }
 
   private Invalidation own(Invalidation what) {
-    return options.sharedBetweenApps() ? withoutApp(what) : what;
+    return options.sharedBetweenApps()
+        ? new Invalidation(withoutApp(what.scope()), what.reason())
+        : what;
   }
 
   private boolean isWishDue(ListKey key, Held held, long now) {
@@ -222,7 +225,7 @@ public final class ListCache {
     if (!mayBegin) {
       return loads.flights().isUnderWay(key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
-    Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
+    Flight<S> mine = new Flight<>(key, lists.generations().current(), source);
     if (loads.flights().board(mine) != mine) {
       return Renewal.UNDER_WAY;
     }
@@ -240,7 +243,7 @@ public final class ListCache {
       return CompletableFuture.completedFuture(endings.alone(key));
     }
     CompletableFuture<Lookup<S>> asked = new CompletableFuture<>();
-    Flight<S> mine = new Flight<>(key, lists.drops().epoch(), source);
+    Flight<S> mine = new Flight<>(key, lists.generations().current(), source);
     Flight<?> running = loads.flights().board(mine);
     if (running != mine) {
       running.whenLanded(how -> joined(asked, mine, ask, running, how));
@@ -270,14 +273,11 @@ public final class ListCache {
     }
   }
 
-  private static Invalidation withoutApp(Invalidation what) {
-    if (what instanceof Invalidation.OfCaller of) {
-      return new Invalidation.OfCaller(ListKey.withoutApp(of.caller()), of.reason());
+  private static Scope withoutApp(Scope scope) {
+    if (scope instanceof Scope.OfCaller of) {
+      return Scope.caller(ListKey.withoutApp(of.caller()));
     }
-    if (what instanceof Invalidation.OfKey of) {
-      return new Invalidation.OfKey(of.key().withoutApp(), of.reason());
-    }
-    return what;
+    return scope instanceof Scope.OfKey of ? Scope.key(of.question().withoutApp()) : scope;
   }
 
   private static Executor soonOnCommonPool() {

@@ -30,7 +30,7 @@ final class Loads {
     this.events = events;
     this.lists = lists;
     this.longLists = longLists;
-    this.flights = new Flights(lists.drops());
+    this.flights = new Flights(lists.generations());
     this.unkept = new Unkept(options, lists);
     this.settlement = new Settlement(options, clock, lists, flights, unkept, missedSharing);
   }
@@ -150,7 +150,7 @@ final class Loads {
 
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
     if (Statuses.isSuccess(passage.status())) {
-      longLists.remember(flight.key.question(), flight.epoch, clock.millis());
+      longLists.remember(flight.key.question(), flight.generation, clock.millis());
     }
     settlement.settle(flight, passage.status());
     unkept.note(flight, passage);

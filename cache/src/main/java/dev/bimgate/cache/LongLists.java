@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
  * Keys whose last answer could not be shared, being too long or not to be kept: for a while nobody
- * waits for another there, unless a drop has made what was known of them out of date.
+ * waits for another there, unless an invalidation has made what was known of them out of date.
  */
 final class LongLists {
 
@@ -14,7 +14,7 @@ final class LongLists {
   /** A forgotten key costs one wait in vain. A long key counts as several. */
   static final int MAX_KEYS = 10_000;
 
-  private record Known(long untilMillis, long epoch) {}
+  private record Known(long untilMillis, long generation) {}
 
   private final Cache<ListKey, Known> keys =
       Caffeine.newBuilder()
@@ -23,15 +23,15 @@ final class LongLists {
           .executor(Runnable::run)
           .build();
 
-  private final Drops drops;
+  private final Generations generations;
 
-  LongLists(Drops drops) {
-    this.drops = drops;
+  LongLists(Generations generations) {
+    this.generations = generations;
   }
 
-  /** Remembers a key by an answer to a load that began in that epoch. */
-  void remember(ListKey key, long epoch, long nowMillis) {
-    keys.put(key, new Known(nowMillis + REMEMBERED_MILLIS, epoch));
+  /** Remembers a key by an answer to a load that began in that generation. */
+  void remember(ListKey key, long generation, long nowMillis) {
+    keys.put(key, new Known(nowMillis + REMEMBERED_MILLIS, generation));
   }
 
   boolean contains(ListKey key, long nowMillis) {
@@ -40,7 +40,7 @@ final class LongLists {
       return false;
     }
     long left = known.untilMillis() - nowMillis;
-    if (left > 0 && left <= REMEMBERED_MILLIS && drops.spares(key, known.epoch())) {
+    if (left > 0 && left <= REMEMBERED_MILLIS && generations.isValid(key, known.generation())) {
       return true;
     }
     keys.asMap().remove(key, known);

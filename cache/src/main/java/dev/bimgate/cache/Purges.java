@@ -18,7 +18,7 @@ final class Purges {
     long before = count(what, false);
     for (Invalidation each : what) {
       if (mode == PurgeMode.HARD) {
-        lists.drop(each);
+        lists.invalidate(each);
       } else {
         lists.makeStale(each);
       }
@@ -34,7 +34,7 @@ final class Purges {
           Freshness.State state = held.freshness.at(now);
           boolean counts =
               state != Freshness.State.EXPIRED && !(staleOnly && state == Freshness.State.FRESH);
-          if (counts && what.stream().anyMatch(each -> each.concerns(key))) {
+          if (counts && what.stream().anyMatch(each -> each.scope().covers(key))) {
             count[0]++;
           }
         });

@@ -43,7 +43,7 @@ final class Settlement {
   private @Nullable Held put(Flight<?> flight, ListAnswer answer) {
     ListKey key =
         Variants.keyOf(flight.key.question(), answer.reuse().variance(), flight.source.request());
-    Held held = new Held(key, answer, freshness(key, answer), flight.epoch, clock.millis());
+    Held held = new Held(key, answer, freshness(key, answer), flight.generation, clock.millis());
     boolean sameKey = key.equals(flight.key);
     Held seen = flight.revalidates && sameKey ? flight.seen : null;
     boolean kept = seen == null ? lists.keep(key, held) : lists.renew(key, seen, held);
@@ -92,11 +92,11 @@ final class Settlement {
 
   /** Upstream has refused the question: all that is kept of it goes. */
   void refuse(Flight<?> flight) {
-    flights.refused(flight.key.question(), flight.epoch);
+    flights.refused(flight.key.question(), flight.generation);
     if (flight.seen != null) {
-      lists.drop(new Refusal(flight.key, flight.seen));
+      lists.removeRefused(flight.key, flight.seen);
     }
-    lists.dropRefused(flight.key, flight.epoch);
+    lists.removeRefused(flight.key, flight.generation);
   }
 
   /** Lets go of a list that upstream has replaced by something that is not kept. */

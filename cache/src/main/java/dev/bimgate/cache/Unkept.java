@@ -29,8 +29,8 @@ final class Unkept {
     if (Held.weightOf(key, answer) > options.maxKeptBytes()) {
       return Cause.OVER_SIZE;
     }
-    boolean spared = lists.drops().spares(flight.key, flight.epoch);
-    return spared ? null : Cause.DROPPED_MEANWHILE;
+    boolean valid = lists.generations().isValid(flight.key, flight.generation);
+    return valid ? null : Cause.DROPPED_MEANWHILE;
   }
 
   /** An answer was told and is not kept. */

@@ -20,7 +20,8 @@ class CostOfDropsTest {
   private static final int ALL = 100_000;
   private static final int OF_THE_TEAM = 10_000;
   private static final String TEAM = "nemetschek";
-  private static final Invalidation OF_TEAM = new Invalidation.OfTeam(TEAM, WRITE);
+  private static final Invalidation OF_TEAM =
+      new Invalidation(Scope.team(ListKind.PROJECTS, TEAM), WRITE);
 
   private final HandClock clock = new HandClock();
   private final ListAnswer answer = Lists.answer(200, "projects", clock.instant());
@@ -71,7 +72,10 @@ class CostOfDropsTest {
 
     // When
     for (int drop = 0; drop < 10_000; drop++) {
-      cache.invalidate(drop % 2 == 0 ? OF_TEAM : new Invalidation.OfTeam("team-" + drop, WRITE));
+      cache.invalidate(
+          drop % 2 == 0
+              ? OF_TEAM
+              : new Invalidation(Scope.team(ListKind.PROJECTS, "team-" + drop), WRITE));
     }
 
     // Then
@@ -83,7 +87,7 @@ class CostOfDropsTest {
   void aDropDuringAScanAsksForAnother() {
     // Given
     fill(100);
-    cache.invalidate(new Invalidation.OfTeam("another", WRITE));
+    cache.invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "another"), WRITE));
     clock.atNextReading(() -> cache.invalidate(OF_TEAM));
 
     // When

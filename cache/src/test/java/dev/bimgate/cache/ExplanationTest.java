@@ -231,7 +231,7 @@ class ExplanationTest {
 
     // When
     bench.cache.purge(
-        List.of(new Invalidation.OfUser(ANNA, Invalidation.Reason.OPERATOR)), PurgeMode.SOFT);
+        List.of(new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR)), PurgeMode.SOFT);
 
     // Then
     assertThat(standing(ANNAS).purgedAt()).isEqualTo(START.plusSeconds(5));
@@ -368,7 +368,7 @@ class ExplanationTest {
   void aListWhoseDropCameWhileItWasLoadedWasNotKept() {
     // Given
     bench.ask(ANNAS);
-    bench.cache.invalidate(new Invalidation.OfUser(ANNA, Invalidation.Reason.WRITE));
+    bench.cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.WRITE));
 
     // When
     bench.source.list("old");
@@ -385,7 +385,7 @@ class ExplanationTest {
     bench.clock.advance(Duration.ofSeconds(5));
 
     // When
-    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", reason));
+    bench.cache.invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), reason));
 
     // Then
     assertThat(fate(ANNAS))
@@ -402,7 +402,7 @@ class ExplanationTest {
     bench.source.list("old");
 
     // When
-    cache.invalidate(new Invalidation.OfUser(ANNA, Invalidation.Reason.LOGOUT));
+    cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.LOGOUT));
 
     // Then
     assertThat(scans).hasSize(1);
@@ -423,7 +423,7 @@ class ExplanationTest {
     bench.source.fail(new IllegalStateException("away"));
 
     // When
-    cache.invalidate(new Invalidation.OfUser(ANNA, Invalidation.Reason.LOGOUT));
+    cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.LOGOUT));
 
     // Then
     assertThat(loaded).isCompleted();
@@ -437,10 +437,13 @@ class ExplanationTest {
   void ofTwoDropsTheOneThatTookTheListIsTold() {
     // Given
     bench.keep(ANNAS, "old");
-    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE));
+    bench.cache.invalidate(
+        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
 
     // When
-    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.OPERATOR));
+    bench.cache.invalidate(
+        new Invalidation(
+            Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.OPERATOR));
 
     // Then
     assertThat(fate(ANNAS).cause()).isEqualTo(Cause.WRITE);
@@ -493,7 +496,8 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.cache.purge(List.of(new Invalidation.OfUser(ANNA, Invalidation.Reason.OPERATOR)), mode);
+    bench.cache.purge(
+        List.of(new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR)), mode);
 
     // Then
     assertThat(explained(ANNAS).next()).isEqualTo(Next.LOAD);
@@ -583,7 +587,7 @@ class ExplanationTest {
   @Test
   void noMoreFatesAreRememberedThanTheirBound() {
     // Given
-    var fates = new Fates(new Drops(), bench.clock);
+    var fates = new Fates(new Generations(), bench.clock);
 
     // When
     for (int team = 0; team < Fates.MAX_KEYS + 100; team++) {

@@ -29,7 +29,7 @@ class FailurePauseTest {
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final List<Invalidation> ALL =
-      List.of(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+      List.of(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
 
   private final Bench bench = new Bench();
 

@@ -62,7 +62,8 @@ class KeptListsTest {
   @Test
   void aListOfAnEarlierEpochDoesNotReplaceOneOfALater() {
     // Given
-    lists.drop(new Invalidation.OfTeam("another", Invalidation.Reason.WRITE));
+    lists.invalidate(
+        new Invalidation(Scope.team(ListKind.PROJECTS, "another"), Invalidation.Reason.WRITE));
     Held later = held(1);
     lists.keep(ANNAS, later);
 
@@ -90,8 +91,8 @@ class KeptListsTest {
     assertThat(lists.get(ANNAS)).isSameAs(younger);
   }
 
-  private static Held held(long epoch) {
+  private static Held held(long generation) {
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    return new Held(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), epoch, 0);
+    return new Held(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), generation, 0);
   }
 }

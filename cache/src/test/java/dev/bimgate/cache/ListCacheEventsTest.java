@@ -55,7 +55,7 @@ class ListCacheEventsTest {
     var second = cache.lookup(ANNAS, Ask.PLAIN, source);
 
     // When
-    cache.invalidate(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+    cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
 
     // Then
     assertThat(told(first)).isEqualTo("MISS projects");

@@ -15,7 +15,7 @@ final class ListOfKind {
 
   static Invalidation drop(ListKind kind) {
     return kind == ListKind.PROJECTS
-        ? new Invalidation.OfTeam("nemetschek", WRITE)
-        : new Invalidation.OfTeamLists(WRITE);
+        ? new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE)
+        : new Invalidation(Scope.route(ListKind.TEAMS), WRITE);
   }
 }

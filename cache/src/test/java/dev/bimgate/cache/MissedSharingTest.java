@@ -81,7 +81,7 @@ class MissedSharingTest {
   void aListThatWasDroppedWouldHaveSavedNothing() {
     // Given
     bench.keep(ANNAS, "old");
-    bench.cache.invalidate(new Invalidation.OfKey(ANNAS, Invalidation.Reason.WRITE));
+    bench.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.WRITE));
 
     // When
     bench.ask(ANNAS_IN_DESKTOP);

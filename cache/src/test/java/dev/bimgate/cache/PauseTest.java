@@ -160,7 +160,8 @@ class PauseTest {
     // When
     var unused =
         bench.cache.purge(
-            List.of(new Invalidation.Everything(Invalidation.Reason.OPERATOR)), PurgeMode.SOFT);
+            List.of(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR)),
+            PurgeMode.SOFT);
     bench.ask(ANNAS);
 
     // Then

@@ -84,7 +84,8 @@ class Promise4RefusedTest {
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     var refused = bench.lookup(ANNAS);
-    bench.cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE));
+    bench.cache.invalidate(
+        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
     bench.keep(ANNAS, "new");
 
     // When

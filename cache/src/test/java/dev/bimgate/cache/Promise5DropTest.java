@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Promise 5: once a drop has returned, no lookup sees a list whose load began before it. */
 class Promise5DropTest {
 
-  private static final Invalidation OF_TEAM = new Invalidation.OfTeam("nemetschek", WRITE);
+  private static final Invalidation OF_TEAM =
+      new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE);
   private static final List<ListKey> ALL =
       List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS, BENS);
 
@@ -176,20 +177,21 @@ class Promise5DropTest {
   static Stream<Arguments> drops() {
     return Stream.of(
         Arguments.of(OF_TEAM, List.of(ANNAS, ANNAS_IN_DESKTOP, BENS)),
-        Arguments.of(new Invalidation.OfTeam("unheard-of", WRITE), List.of()),
-        Arguments.of(new Invalidation.OfTeam("", WRITE), List.of()),
         Arguments.of(
-            new Invalidation.OfAllTeams(WRITE),
+            new Invalidation(Scope.team(ListKind.PROJECTS, "unheard-of"), WRITE), List.of()),
+        Arguments.of(new Invalidation(Scope.team(ListKind.PROJECTS, ""), WRITE), List.of()),
+        Arguments.of(
+            new Invalidation(Scope.route(ListKind.PROJECTS), WRITE),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, BENS)),
-        Arguments.of(new Invalidation.OfTeamLists(WRITE), List.of(ANNAS_TEAMS)),
+        Arguments.of(new Invalidation(Scope.route(ListKind.TEAMS), WRITE), List.of(ANNAS_TEAMS)),
         Arguments.of(
-            new Invalidation.OfUser(ANNA, LOGOUT),
+            new Invalidation(Scope.user(ANNA), LOGOUT),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS)),
         Arguments.of(
-            new Invalidation.OfCaller(ANNA_IN_PORTAL, LOGOUT),
+            new Invalidation(Scope.caller(ANNA_IN_PORTAL), LOGOUT),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_TEAMS)),
-        Arguments.of(new Invalidation.OfKey(ANNAS, OPERATOR), List.of(ANNAS)),
-        Arguments.of(new Invalidation.Everything(OPERATOR), ALL));
+        Arguments.of(new Invalidation(Scope.key(ANNAS), OPERATOR), List.of(ANNAS)),
+        Arguments.of(new Invalidation(Scope.EVERYTHING, OPERATOR), ALL));
   }
 
   @Test
@@ -200,7 +202,7 @@ class Promise5DropTest {
     shared.keep(ANNAS_ELSEWHERE, "shared");
 
     // When
-    shared.cache.invalidate(new Invalidation.OfCaller(ANNA_IN_DESKTOP, LOGOUT));
+    shared.cache.invalidate(new Invalidation(Scope.caller(ANNA_IN_DESKTOP), LOGOUT));
 
     // Then
     assertThat(shared.cache.entryCount()).isZero();
@@ -214,7 +216,7 @@ class Promise5DropTest {
     shared.keep(ANNAS_ELSEWHERE, "shared");
 
     // When
-    shared.cache.invalidate(new Invalidation.OfKey(ANNAS_IN_DESKTOP, OPERATOR));
+    shared.cache.invalidate(new Invalidation(Scope.key(ANNAS_IN_DESKTOP), OPERATOR));
 
     // Then
     assertThat(shared.cache.entryCount()).isEqualTo(1);
@@ -248,8 +250,8 @@ class Promise5DropTest {
     }
 
     // When
-    cache.invalidate(new Invalidation.OfAllTeams(WRITE));
-    cache.invalidate(new Invalidation.OfAllTeams(WRITE));
+    cache.invalidate(new Invalidation(Scope.route(ListKind.PROJECTS), WRITE));
+    cache.invalidate(new Invalidation(Scope.route(ListKind.PROJECTS), WRITE));
 
     // Then
     assertThat(cache.peek(ListKey.projects(ANNA_IN_PORTAL, "t0", ""))).isNull();

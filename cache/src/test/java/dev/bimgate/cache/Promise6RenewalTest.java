@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Promise 6: a renewed list replaces only the list it was started from. */
 class Promise6RenewalTest {
 
-  private static final Invalidation OF_TEAM = new Invalidation.OfTeam("nemetschek", WRITE);
+  private static final Invalidation OF_TEAM =
+      new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE);
 
   private final Bench bench = new Bench();
 

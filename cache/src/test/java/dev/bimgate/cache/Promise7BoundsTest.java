@@ -356,8 +356,8 @@ class Promise7BoundsTest {
   @Test
   void keysThatAreRememberedAreBoundedInBytes() {
     // Given
-    var longLists = new LongLists(new Drops());
-    var fates = new Fates(new Drops(), bench.clock);
+    var longLists = new LongLists(new Generations());
+    var fates = new Fates(new Generations(), bench.clock);
     String query = "q".repeat(16 << 10);
 
     // When
@@ -417,7 +417,7 @@ class Promise7BoundsTest {
   @Test
   void rememberedLongListsAreBoundedInNumber() {
     // Given
-    var longLists = new LongLists(new Drops());
+    var longLists = new LongLists(new Generations());
 
     // When
     for (int i = 0; i < LongLists.MAX_KEYS + 1000; i++) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PurgeTest {
 
   private static final List<Invalidation> OF_TEAM =
-      List.of(new Invalidation.OfTeam("nemetschek", OPERATOR));
+      List.of(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), OPERATOR));
   private static final List<ListKey> ALL =
       List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS, BENS);
 
@@ -54,21 +54,21 @@ class PurgeTest {
   static Stream<Arguments> purges() {
     return Stream.of(
         Arguments.of(
-            new Invalidation.OfTeam("nemetschek", OPERATOR),
+            new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), OPERATOR),
             List.of(ANNAS, ANNAS_IN_DESKTOP, BENS)),
-        Arguments.of(new Invalidation.OfTeam("", OPERATOR), List.of()),
+        Arguments.of(new Invalidation(Scope.team(ListKind.PROJECTS, ""), OPERATOR), List.of()),
         Arguments.of(
-            new Invalidation.OfAllTeams(OPERATOR),
+            new Invalidation(Scope.route(ListKind.PROJECTS), OPERATOR),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, BENS)),
-        Arguments.of(new Invalidation.OfTeamLists(OPERATOR), List.of(ANNAS_TEAMS)),
+        Arguments.of(new Invalidation(Scope.route(ListKind.TEAMS), OPERATOR), List.of(ANNAS_TEAMS)),
         Arguments.of(
-            new Invalidation.OfUser(ANNA, OPERATOR),
+            new Invalidation(Scope.user(ANNA), OPERATOR),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS)),
         Arguments.of(
-            new Invalidation.OfCaller(ANNA_IN_PORTAL, OPERATOR),
+            new Invalidation(Scope.caller(ANNA_IN_PORTAL), OPERATOR),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_TEAMS)),
-        Arguments.of(new Invalidation.OfKey(ANNAS, OPERATOR), List.of(ANNAS)),
-        Arguments.of(new Invalidation.Everything(OPERATOR), ALL));
+        Arguments.of(new Invalidation(Scope.key(ANNAS), OPERATOR), List.of(ANNAS)),
+        Arguments.of(new Invalidation(Scope.EVERYTHING, OPERATOR), ALL));
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class PurgeTest {
     // When
     Purged purged =
         bench.cache.purge(
-            List.of(OF_TEAM.get(0), new Invalidation.OfUser(ANNA, OPERATOR)), PurgeMode.HARD);
+            List.of(OF_TEAM.get(0), new Invalidation(Scope.user(ANNA), OPERATOR)), PurgeMode.HARD);
 
     // Then
     assertThat(purged.before()).isEqualTo(1);
@@ -324,7 +324,7 @@ class PurgeTest {
   void aLoadFromBeforeASoftPurgeBringsNothingBackThatWasRefusedAfterIt() {
     // Given
     bench.ask(ANNAS);
-    bench.cache.purge(List.of(new Invalidation.OfKey(ANNAS, OPERATOR)), PurgeMode.SOFT);
+    bench.cache.purge(List.of(new Invalidation(Scope.key(ANNAS), OPERATOR)), PurgeMode.SOFT);
     bench.ask(ANNAS);
     bench.source.status(2, 403);
 
@@ -396,7 +396,7 @@ class PurgeTest {
     // When
     Purged purged =
         shared.cache.purge(
-            List.of(new Invalidation.OfKey(ANNAS_IN_DESKTOP, OPERATOR)), PurgeMode.HARD);
+            List.of(new Invalidation(Scope.key(ANNAS_IN_DESKTOP), OPERATOR)), PurgeMode.HARD);
 
     // Then
     assertThat(purged).isEqualTo(new Purged(PurgeMode.HARD, 1, 0, 0));

@@ -56,7 +56,8 @@ class ReadmeExampleTest {
 
     var first = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
     var second = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
-    cache.invalidate(new Invalidation.OfTeam("nemetschek", Invalidation.Reason.WRITE));
+    cache.invalidate(
+        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
     var third = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
     // end
     return first.outcome() + ", then " + second.outcome() + ", then " + third.outcome();

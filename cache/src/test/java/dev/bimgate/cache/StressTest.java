@@ -101,7 +101,8 @@ class StressTest {
 
   private void write(ListCache cache, int team) {
     long version = upstream.incrementAndGet(team);
-    cache.invalidate(new Invalidation.OfTeam("team-" + team, Invalidation.Reason.WRITE));
+    cache.invalidate(
+        new Invalidation(Scope.team(ListKind.PROJECTS, "team-" + team), Invalidation.Reason.WRITE));
     written.accumulateAndGet(team, version, Math::max);
   }
 

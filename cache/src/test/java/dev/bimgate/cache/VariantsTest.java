@@ -214,7 +214,7 @@ class VariantsTest {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");
 
-    lists.cache.invalidate(new Invalidation.OfKey(ANNAS, Invalidation.Reason.OPERATOR));
+    lists.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.OPERATOR));
     lists.ask("de");
     lists.ask("en");
 
@@ -268,7 +268,7 @@ class VariantsTest {
   @Test
   void afterADropNoVariantIsMissed() {
     lists.keep("de", "deutsch");
-    lists.cache.invalidate(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+    lists.cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
 
     var asked = lists.ask("de");
     lists.land("deutsch", BY_LANGUAGE);

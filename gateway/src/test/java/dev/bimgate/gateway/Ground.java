@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.sandbox.Etags;
 import dev.bimgate.sandbox.RecordedRequest;
 import dev.bimgate.sandbox.Requests;
@@ -61,7 +62,7 @@ public class Ground {
     sandbox.bimplus().etags(Etags.STRONG);
     sandbox.bimplus().gzip(true);
     sandbox.bimplus().cacheControl(Optional.empty());
-    cache.invalidate(new Invalidation.Everything(Invalidation.Reason.OPERATOR));
+    cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
     lines.clear();
     sandbox.recorder().clear();
   }

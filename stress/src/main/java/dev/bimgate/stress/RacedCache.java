@@ -9,9 +9,11 @@ import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListCacheEvents;
 import dev.bimgate.cache.ListCacheOptions;
 import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
@@ -35,7 +37,7 @@ final class RacedCache {
       ListKey.projects(
           new Caller(new User("https://login.example", "anna"), "portal", Set.of()), "team", "");
   private static final Invalidation OF_TEAM =
-      new Invalidation.OfTeam("team", Invalidation.Reason.WRITE);
+      new Invalidation(Scope.team(ListKind.PROJECTS, "team"), Invalidation.Reason.WRITE);
 
   /** From before a drop, renewed, and from after it: made once, since that takes longest. */
   static final SourceAnswer<Void> OLD = list('o');

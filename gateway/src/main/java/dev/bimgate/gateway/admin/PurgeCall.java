@@ -6,8 +6,10 @@ import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.PurgeMode;
 import dev.bimgate.cache.Purged;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.context.Words;
@@ -116,7 +118,7 @@ final class PurgeCall implements AdminCall {
         "path",
         texts.text("path").orElseThrow(),
         told,
-        List.of(new Invalidation.OfKey(key, Reason.OPERATOR)));
+        List.of(new Invalidation(Scope.key(key), Reason.OPERATOR)));
   }
 
   private static Order ofTeam(AdminTexts texts) throws AdminRefusedException {
@@ -126,7 +128,11 @@ final class PurgeCall implements AdminCall {
       throw texts.refused("team must be a slug: [a-z0-9][a-z0-9-]*, at most 63 characters.");
     }
     ObjectNode told = JsonNodeFactory.instance.objectNode().put("team", team);
-    return new Order("team", team, told, List.of(new Invalidation.OfTeam(team, Reason.OPERATOR)));
+    return new Order(
+        "team",
+        team,
+        told,
+        List.of(new Invalidation(Scope.team(ListKind.PROJECTS, team), Reason.OPERATOR)));
   }
 
   private Order ofUser(AdminTexts texts) throws AdminRefusedException {
@@ -144,7 +150,7 @@ final class PurgeCall implements AdminCall {
         subject,
         told,
         users.stream()
-            .<Invalidation>map(user -> new Invalidation.OfUser(user, Reason.OPERATOR))
+            .<Invalidation>map(user -> new Invalidation(Scope.user(user), Reason.OPERATOR))
             .toList());
   }
 
@@ -157,6 +163,6 @@ final class PurgeCall implements AdminCall {
         "all",
         "all",
         JsonNodeFactory.instance.objectNode(),
-        List.of(new Invalidation.Everything(Reason.OPERATOR)));
+        List.of(new Invalidation(Scope.EVERYTHING, Reason.OPERATOR)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.TargetReader;
 import io.vertx.core.MultiMap;
@@ -75,10 +77,10 @@ public final class NamedLists {
     Invalidation.Reason reason = Invalidation.Reason.WRITE;
     String path = named.rulePath();
     if (path.equals("/v2/teams")) {
-      return Optional.of(new Invalidation.OfTeamLists(reason));
+      return Optional.of(new Invalidation(Scope.route(ListKind.TEAMS), reason));
     }
     return named.team() != null && path.equals("/v2/" + named.team() + "/projects")
-        ? Optional.of(new Invalidation.OfTeam(named.team(), reason))
+        ? Optional.of(new Invalidation(Scope.team(ListKind.PROJECTS, named.team()), reason))
         : Optional.empty();
   }
 }

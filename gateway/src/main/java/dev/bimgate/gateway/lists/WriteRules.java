@@ -1,6 +1,8 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.gateway.context.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -41,8 +43,10 @@ public final class WriteRules {
     String[] segments = path.substring(PREFIX).split("/", -1);
     return switch (segments[0]) {
       case "team", "teams" ->
-          List.of(new Invalidation.OfAllTeams(reason), new Invalidation.OfTeamLists(reason));
-      case "invitations" -> List.of(new Invalidation.OfTeamLists(reason));
+          List.of(
+              new Invalidation(Scope.route(ListKind.PROJECTS), reason),
+              new Invalidation(Scope.route(ListKind.TEAMS), reason));
+      case "invitations" -> List.of(new Invalidation(Scope.route(ListKind.TEAMS), reason));
       default -> dropsOfTeam(target.team(), segments, reason);
     };
   }
@@ -52,10 +56,11 @@ public final class WriteRules {
     if (team == null || segments.length < 2) {
       return List.of();
     }
-    Invalidation ofTeam = new Invalidation.OfTeam(team, reason);
+    Invalidation ofTeam = new Invalidation(Scope.team(ListKind.PROJECTS, team), reason);
     return switch (segments[1]) {
       case "projects", "deletecache" -> List.of(ofTeam);
-      case "members", "invitations" -> List.of(ofTeam, new Invalidation.OfTeamLists(reason));
+      case "members", "invitations" ->
+          List.of(ofTeam, new Invalidation(Scope.route(ListKind.TEAMS), reason));
       case "objects" ->
           segments.length == 4 && segments[3].equals("restore") ? List.of(ofTeam) : List.of();
       default -> List.of();

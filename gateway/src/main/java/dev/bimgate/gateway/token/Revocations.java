@@ -2,6 +2,7 @@ package dev.bimgate.gateway.token;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
 import java.time.Instant;
 import java.util.Comparator;
@@ -83,7 +84,7 @@ public final class Revocations {
       denials.logOut(new Denial.OfUnnamedSessions(user), logout.issuedAtMillis());
     }
     if (user != null) {
-      lists.accept(new Invalidation.OfUser(user, Reason.LOGOUT));
+      lists.accept(new Invalidation(Scope.user(user), Reason.LOGOUT));
     } else {
       dropLists(denial, remembered.thoseOf(denial), Reason.LOGOUT);
     }
@@ -96,14 +97,14 @@ public final class Revocations {
   private void dropLists(Denial denial, List<Admission.Admitted> met, Reason reason) {
     String issuer = keys.issuer();
     if (denial instanceof Denial.OfUser of) {
-      lists.accept(new Invalidation.OfUser(of.user(), reason));
+      lists.accept(new Invalidation(Scope.user(of.user()), reason));
     } else if (denial instanceof Denial.OfSubject of && issuer != null) {
-      lists.accept(new Invalidation.OfUser(new User(issuer, of.subject()), reason));
+      lists.accept(new Invalidation(Scope.user(new User(issuer, of.subject())), reason));
     } else {
       met.stream()
           .map(Admission.Admitted::caller)
           .distinct()
-          .forEach(caller -> lists.accept(new Invalidation.OfCaller(caller, reason)));
+          .forEach(caller -> lists.accept(new Invalidation(Scope.caller(caller), reason)));
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.bimgate.gateway.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.TargetReader;
 import io.vertx.core.MultiMap;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamedListsTest {
 
   private static final Invalidation OF_OTHER =
-      new Invalidation.OfTeam("other", Invalidation.Reason.WRITE);
+      new Invalidation(Scope.team(ListKind.PROJECTS, "other"), Invalidation.Reason.WRITE);
 
   private final TargetReader targets = new TargetReader(Set.of("_"), Set.of());
   private final NamedLists lists =
@@ -43,7 +45,7 @@ class NamedListsTest {
   @Test
   void theListOfTeamsThatIsNamedIsDropped() {
     assertThat(dropsOf("Content-Location", "/base/v2/teams"))
-        .containsExactly(new Invalidation.OfTeamLists(Invalidation.Reason.WRITE));
+        .containsExactly(new Invalidation(Scope.route(ListKind.TEAMS), Invalidation.Reason.WRITE));
   }
 
   @ParameterizedTest

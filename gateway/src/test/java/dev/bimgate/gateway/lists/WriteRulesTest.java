@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.gateway.context.TargetReader;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -13,9 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteRulesTest {
 
-  private static final Invalidation OF_TEAM = new Invalidation.OfTeam("t", Reason.WRITE);
-  private static final Invalidation OF_ALL_TEAMS = new Invalidation.OfAllTeams(Reason.WRITE);
-  private static final Invalidation OF_TEAM_LISTS = new Invalidation.OfTeamLists(Reason.WRITE);
+  private static final Invalidation OF_TEAM =
+      new Invalidation(Scope.team(ListKind.PROJECTS, "t"), Reason.WRITE);
+  private static final Invalidation OF_ALL_TEAMS =
+      new Invalidation(Scope.route(ListKind.PROJECTS), Reason.WRITE);
+  private static final Invalidation OF_TEAM_LISTS =
+      new Invalidation(Scope.route(ListKind.TEAMS), Reason.WRITE);
 
   @ParameterizedTest
   @ValueSource(

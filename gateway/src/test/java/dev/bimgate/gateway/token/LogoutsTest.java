@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -98,7 +99,7 @@ class LogoutsTest {
     hear(good().signed());
 
     User anna = new User(TestToken.ISSUER, "anna");
-    assertThat(dropped).containsExactly(new Invalidation.OfUser(anna, Reason.LOGOUT));
+    assertThat(dropped).containsExactly(new Invalidation(Scope.user(anna), Reason.LOGOUT));
   }
 
   @Test

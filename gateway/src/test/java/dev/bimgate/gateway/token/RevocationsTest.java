@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,10 +184,10 @@ class RevocationsTest {
 
     assertThat(dropped)
         .containsExactly(
-            new Invalidation.OfCaller(VIEWER, Reason.OPERATOR),
-            new Invalidation.OfCaller(VIEWER, Reason.OPERATOR),
-            new Invalidation.OfUser(ANNA, Reason.OPERATOR),
-            new Invalidation.OfUser(ANNA, Reason.OPERATOR));
+            new Invalidation(Scope.caller(VIEWER), Reason.OPERATOR),
+            new Invalidation(Scope.caller(VIEWER), Reason.OPERATOR),
+            new Invalidation(Scope.user(ANNA), Reason.OPERATOR),
+            new Invalidation(Scope.user(ANNA), Reason.OPERATOR));
   }
 
   @Test
@@ -208,7 +209,7 @@ class RevocationsTest {
     revocations.logOut(logout("anna", "session-1"));
 
     assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.LOGGED_OUT));
-    assertThat(dropped).containsExactly(new Invalidation.OfUser(ANNA, Reason.LOGOUT));
+    assertThat(dropped).containsExactly(new Invalidation(Scope.user(ANNA), Reason.LOGOUT));
   }
 
   @Test
@@ -217,7 +218,7 @@ class RevocationsTest {
 
     revocations.logOut(logout(null, "session-1"));
 
-    assertThat(dropped).containsExactly(new Invalidation.OfCaller(VIEWER, Reason.LOGOUT));
+    assertThat(dropped).containsExactly(new Invalidation(Scope.caller(VIEWER), Reason.LOGOUT));
   }
 
   private Optional<Revocations.Denied> deny(Denial denial) {

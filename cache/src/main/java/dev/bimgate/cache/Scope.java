@@ -1,0 +1,94 @@
+package dev.bimgate.cache;
+
+/** Which lists something concerns, whoever's they are: of an invalidation, or of a purge. */
+public sealed interface Scope {
+
+  /** Every list. */
+  Scope EVERYTHING = new Everything();
+
+  /** Whether the list under this key is one of those. */
+  boolean covers(ListKey key);
+
+  /** The lists of one route, of all teams and callers. */
+  static Scope route(ListKind route) {
+    return new OfRoute(route);
+  }
+
+  /** The lists of one route that belong to one team, of all callers. */
+  static Scope team(ListKind route, String slug) {
+    return new OfTeam(route, slug);
+  }
+
+  /** Every list of one user, through whatever app. */
+  static Scope user(User user) {
+    return new OfUser(user);
+  }
+
+  /** Every list of one caller. */
+  static Scope caller(Caller caller) {
+    return new OfCaller(caller);
+  }
+
+  /** The answers to one question of one caller, whatever requests they are for. */
+  static Scope key(ListKey key) {
+    return new OfKey(key.question());
+  }
+
+  /** See {@link #EVERYTHING}. */
+  record Everything() implements Scope {
+
+    @Override
+    public boolean covers(ListKey key) {
+      return true;
+    }
+  }
+
+  /** See {@link #route}. */
+  record OfRoute(ListKind route) implements Scope {
+
+    @Override
+    public boolean covers(ListKey key) {
+      return key.kind() == route;
+    }
+  }
+
+  /** See {@link #team}. */
+  record OfTeam(ListKind route, String slug) implements Scope {
+
+    @Override
+    public boolean covers(ListKey key) {
+      return key.kind() == route && key.team().equals(slug);
+    }
+  }
+
+  /** See {@link #user}. */
+  record OfUser(User user) implements Scope {
+
+    @Override
+    public boolean covers(ListKey key) {
+      return key.caller().user().equals(user);
+    }
+  }
+
+  /** See {@link #caller}. */
+  record OfCaller(Caller caller) implements Scope {
+
+    @Override
+    public boolean covers(ListKey key) {
+      return key.caller().equals(caller);
+    }
+  }
+
+  /**
+   * See {@link Scope#key}.
+   *
+   * @param question whichever of its answers was meant
+   */
+  record OfKey(ListKey question) implements Scope {
+
+    @Override
+    public boolean covers(ListKey key) {
+      return key.question().equals(question);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Invalidation.Reason.WRITE;
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
+import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GenerationsTest {
+
+  private final Generations generations = new Generations();
+
+  @Test
+  void anInvalidationCoversLoadsOfEarlierGenerationsOnly() {
+    // Given
+    long before = generations.current();
+
+    // When
+    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE));
+
+    // Then
+    assertThat(generations.isValid(ANNAS, before)).isFalse();
+    assertThat(generations.isValid(ANNAS, generations.current())).isTrue();
+  }
+
+  @Test
+  void aLaterInvalidationOfAnotherTeamChangesNothing() {
+    // Given
+    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE));
+    long between = generations.current();
+
+    // When
+    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "allplan"), WRITE));
+
+    // Then
+    assertThat(generations.isValid(ANNAS, between)).isTrue();
+    assertThat(generations.isValid(ANNAS, between - 1)).isFalse();
+  }
+
+  @Test
+  void aTeamNamedLikeTheNothingOfTeamListsCoversNone() {
+    // Given
+    long before = generations.current();
+
+    // When
+    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, ""), WRITE));
+
+    // Then
+    assertThat(generations.isValid(ANNAS_TEAMS, before)).isTrue();
+  }
+
+  /** Scopes are bounded; what is forgotten counts as invalidated, never as valid. */
+  @Test
+  void moreScopesThanAreRememberedInvalidateEverything() {
+    // Given
+    long before = generations.current();
+    invalidateTeams(Generations.MAX_SCOPES);
+    boolean validAtTheBound = generations.isValid(ANNAS, before);
+
+    // When
+    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "one-more"), WRITE));
+
+    // Then
+    assertThat(validAtTheBound).isTrue();
+    assertThat(generations.isValid(ANNAS, before)).isFalse();
+    assertThat(generations.isValid(ANNAS_TEAMS, before)).isFalse();
+    assertThat(generations.isValid(ANNAS, generations.current())).isTrue();
+  }
+
+  /** Otherwise each invalidation of one team would take all lists from then on. */
+  @Test
+  void onceEverythingWasInvalidatedScopesAreRememberedAgain() {
+    // Given
+    invalidateTeams(Generations.MAX_SCOPES);
+    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "one-more"), WRITE));
+    long since = generations.current();
+
+    // When
+    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "yet-another"), WRITE));
+
+    // Then
+    assertThat(generations.isValid(ANNAS, since)).isTrue();
+    assertThat(generations.isValid(ListKey.projects(ANNA_IN_PORTAL, "yet-another", ""), since))
+        .isFalse();
+  }
+
+  @Test
+  void aScopeThatIsInvalidatedAgainTakesNoMoreRoom() {
+    // Given
+    long before = generations.current();
+    invalidateTeams(Generations.MAX_SCOPES);
+
+    // When
+    invalidateTeams(Generations.MAX_SCOPES);
+
+    // Then
+    assertThat(generations.isValid(ANNAS, before)).isTrue();
+  }
+
+  @Test
+  void anInvalidationIsRememberedWithItsReasonAndItsMoment() {
+    // Given
+    long before = generations.current();
+
+    // When
+    generations.invalidate(
+        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE), 42);
+
+    // Then
+    assertThat(generations.invalidatedSince(ANNAS, before))
+        .isEqualTo(new Generations.Ending(1, WRITE, 42));
+    assertThat(generations.invalidatedSince(ANNAS, generations.current())).isNull();
+    assertThat(generations.invalidatedSince(ANNAS_TEAMS, before)).isNull();
+  }
+
+  @Test
+  void ofSeveralInvalidationsThatCoverAListTheLatestCounts() {
+    // Given
+    generations.invalidate(new Invalidation(Scope.key(ANNAS), WRITE), 1);
+    generations.invalidate(new Invalidation(Scope.route(ListKind.PROJECTS), WRITE), 2);
+
+    // When
+    generations.invalidate(new Invalidation(Scope.user(Lists.ANNA), WRITE), 3);
+
+    // Then
+    assertThat(generations.invalidatedSince(ANNAS, 0))
+        .isEqualTo(new Generations.Ending(3, WRITE, 3));
+  }
+
+  @Test
+  void whatIsMadeStaleIsValidAndNoLongerCurrent() {
+    // Given
+    long before = generations.current();
+
+    // When
+    generations.makeStale(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE), 42);
+
+    // Then
+    assertThat(generations.isValid(ANNAS, before)).isTrue();
+    assertThat(generations.isCurrent(ANNAS, before)).isFalse();
+    assertThat(generations.isCurrent(ANNAS_TEAMS, before)).isTrue();
+    assertThat(generations.isCurrent(ANNAS, generations.current())).isTrue();
+  }
+
+  private void invalidateTeams(int count) {
+    for (int team = 0; team < count; team++) {
+      invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "team-" + team), WRITE));
+    }
+  }
+
+  private void invalidate(Invalidation what) {
+    generations.invalidate(what, 0);
+  }
+}
