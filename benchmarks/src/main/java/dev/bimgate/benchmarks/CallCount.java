@@ -1,6 +1,6 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.ListKind;
+import dev.bimgate.gateway.lists.CachedRoute;
 
 /**
  * How many calls reached Bimplus in one scenario.
@@ -9,7 +9,7 @@ import dev.bimgate.cache.ListKind;
  * @param calls that reached Bimplus through the gateway
  * @param lists requests that were answered with a list, fresh or stale
  */
-record CallCount(String scenario, ListKind kind, long requests, long calls, long lists) {
+record CallCount(String scenario, CachedRoute route, long requests, long calls, long lists) {
 
   double callsPerThousand() {
     return 1_000.0 * calls / requests;

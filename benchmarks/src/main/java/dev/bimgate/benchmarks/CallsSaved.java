@@ -2,7 +2,7 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListKind;
+import dev.bimgate.gateway.lists.CachedRoute;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,14 +37,14 @@ final class CallsSaved {
     for (CallCount count : all()) {
       out.printf(
           "  %-8s %-60s %,8d requests, %,7d calls: %7.1f of 1,000; lists told: %7.1f of 1,000%n",
-          count.kind(),
+          count.route(),
           count.scenario(),
           count.requests(),
           count.calls(),
           count.callsPerThousand(),
           count.listsPerThousand());
     }
-    double both = callsPerUser(ListKind.PROJECTS) + callsPerUser(ListKind.TEAMS);
+    double both = callsPerUser(CachedRoute.PROJECTS) + callsPerUser(CachedRoute.TEAMS);
     long without = (TEAMS + 1) * HOUR.dividedBy(POLL);
     out.printf(
         "  a polling user, both lists: %,.0f calls an hour, %.0f %% of the budget is left;"
@@ -54,82 +54,82 @@ final class CallsSaved {
 
   static List<CallCount> all() {
     List<CallCount> counts = new ArrayList<>();
-    for (ListKind kind : ListKind.values()) {
-      counts.add(herd(kind));
-      counts.add(tokenRefresh(kind));
-      counts.add(polling(kind, Simulation.FRESH_FOR));
-      counts.add(polling(kind, Duration.ofMinutes(5)));
+    for (CachedRoute route : CachedRoute.values()) {
+      counts.add(herd(route));
+      counts.add(tokenRefresh(route));
+      counts.add(polling(route, Simulation.FRESH_FOR));
+      counts.add(polling(route, Duration.ofMinutes(5)));
       for (RefusedBy how : REFUSALS) {
-        counts.add(outage(kind, how, true));
-        counts.add(outage(kind, how, false));
-        counts.add(herdInOutage(kind, how));
+        counts.add(outage(route, how, true));
+        counts.add(outage(route, how, false));
+        counts.add(herdInOutage(route, how));
       }
     }
     return counts;
   }
 
   /** Calls of one polling user in an hour. */
-  static double callsPerUser(ListKind kind) {
-    return (double) polling(kind, Simulation.FRESH_FOR).calls() / USERS;
+  static double callsPerUser(CachedRoute route) {
+    return (double) polling(route, Simulation.FRESH_FOR).calls() / USERS;
   }
 
   /** All ask for a list that nobody has, before its load has ended. */
-  static CallCount herd(ListKind kind) {
+  static CallCount herd(CachedRoute route) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
-    readAtOnce(simulation, kind);
-    return simulation.counted("a herd of 1,000 on a cold key", kind);
+    readAtOnce(simulation, route);
+    return simulation.counted("a herd of 1,000 on a cold key", route);
   }
 
   /** Half of the reads come with a token, the other half with the one that took its place. */
-  static CallCount tokenRefresh(ListKind kind) {
+  static CallCount tokenRefresh(CachedRoute route) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
-    ListKey withOldToken = Simulation.key(kind, 0, 0);
-    ListKey withNewToken = Simulation.key(kind, 0, 0);
+    ListKey withOldToken = Simulation.key(route, 0, 0);
+    ListKey withNewToken = Simulation.key(route, 0, 0);
     for (int read = 0; read < HERD; read++) {
       simulation.read(read < HERD / 2 ? withOldToken : withNewToken, Ask.PLAIN);
       simulation.pass(Simulation.FRESH_FOR.dividedBy(HERD));
     }
-    return simulation.counted("1,000 in a minute, the token renewed amid them", kind);
+    return simulation.counted("1,000 in a minute, the token renewed amid them", route);
   }
 
   /** The vendor's SDK of 20 users polls their 50 teams every 10 s for an hour. */
-  static CallCount polling(ListKind kind, Duration freshFor) {
+  static CallCount polling(CachedRoute route, Duration freshFor) {
     Simulation simulation = new Simulation(freshFor);
     for (int poll = 0; poll < HOUR.dividedBy(POLL); poll++) {
-      simulation.everybodyReads(kind, USERS, TEAMS);
+      simulation.everybodyReads(route, USERS, TEAMS);
       simulation.pass(POLL);
     }
     return simulation.counted(
-        "the SDK polls for an hour, fresh-for " + freshFor.toSeconds() + "s", kind);
+        "the SDK polls for an hour, fresh-for " + freshFor.toSeconds() + "s", route);
   }
 
   /** The same clients while Bimplus refuses for five minutes. */
-  static CallCount outage(ListKind kind, RefusedBy how, boolean held) {
+  static CallCount outage(CachedRoute route, RefusedBy how, boolean held) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
     if (held) {
-      simulation.everybodyReads(kind, USERS, TEAMS);
+      simulation.everybodyReads(route, USERS, TEAMS);
       simulation.countFromNow();
     }
     simulation.bimplus().refuses(how);
     for (int poll = 0; poll < OUTAGE.dividedBy(POLL); poll++) {
       simulation.pass(POLL);
-      simulation.everybodyReads(kind, USERS, TEAMS);
+      simulation.everybodyReads(route, USERS, TEAMS);
     }
     String lists = held ? "lists held" : "nothing held";
-    return simulation.counted("the SDK polls, Bimplus says " + how + ", " + lists, kind);
+    return simulation.counted("the SDK polls, Bimplus says " + how + ", " + lists, route);
   }
 
-  static CallCount herdInOutage(ListKind kind, RefusedBy how) {
+  static CallCount herdInOutage(CachedRoute route, RefusedBy how) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
     simulation.bimplus().refuses(how);
-    readAtOnce(simulation, kind);
-    return simulation.counted("a herd of 1,000, Bimplus says " + how + ", nothing held", kind);
+    readAtOnce(simulation, route);
+    return simulation.counted("a herd of 1,000, Bimplus says " + how + ", nothing held", route);
   }
 
-  private static void readAtOnce(Simulation simulation, ListKind kind) {
+  private static void readAtOnce(Simulation simulation, CachedRoute route) {
     simulation.bimplus().holdsBack();
     for (int read = 0; read < HERD; read++) {
-      simulation.read(Simulation.key(kind, 0, 0), Ask.PLAIN);
+      simulation.read(Simulation.key(route, 0, 0), Ask.PLAIN);
     }
     simulation.bimplus().sendsAll();
   }

@@ -1,7 +1,7 @@
 package dev.bimgate.benchmarks;
 
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListKind;
+import dev.bimgate.gateway.lists.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,7 +26,7 @@ public class DropCost {
   private static final int MOST_OF_ONE_TEAM = 10_000;
   private static final Invalidation OF_TEAM =
       new Invalidation(
-          dev.bimgate.cache.Scope.team(ListKind.PROJECTS, TEAM), Invalidation.Reason.WRITE);
+          dev.bimgate.cache.Scope.team(CachedRoute.PROJECTS, TEAM), Invalidation.Reason.WRITE);
 
   @Param({"1000", "10000", "100000"})
   public int lists;

@@ -14,6 +14,7 @@ import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.gateway.lists.CachedRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * A cache with lists of 1.3 KB in it, on a clock that stands still; what it would clear away later
@@ -46,7 +48,13 @@ final class FilledCache {
   FilledCache(long maxSizeBytes) {
     Duration hour = Duration.ofHours(1);
     var policy = new ListPolicy(new Windows(hour, hour, hour), hour);
-    var options = new ListCacheOptions(policy, policy, maxSizeBytes, 4 << 20, 1, false);
+    var options =
+        new ListCacheOptions(
+            Stream.of(CachedRoute.values()).map(route -> policy).toList(),
+            maxSizeBytes,
+            4 << 20,
+            1,
+            false);
     cache = new ListCache(options, InstantSource.fixed(NOW), ListCacheEvents.NONE, clearings::add);
   }
 
@@ -76,7 +84,7 @@ final class FilledCache {
   static ListKey key(String team, int list) {
     User user = new User("https://login.example/realms/allplan", "user-" + list % USERS);
     Caller caller = new Caller(user, "portal", Set.of("openid", "profile"));
-    return ListKey.projects(caller, team, "?view=" + list);
+    return ListKey.of(CachedRoute.PROJECTS, caller, team, "?view=" + list);
   }
 
   /** Runs what the cache has put off; false if there was nothing. */

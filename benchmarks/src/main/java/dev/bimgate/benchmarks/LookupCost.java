@@ -6,7 +6,7 @@ import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListKind;
+import dev.bimgate.gateway.lists.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +28,7 @@ public class LookupCost {
   private static final long NOW_MILLIS = FilledCache.NOW.toEpochMilli();
   private static final Invalidation ELSEWHERE =
       new Invalidation(
-          dev.bimgate.cache.Scope.team(ListKind.PROJECTS, "nobodys"), Invalidation.Reason.WRITE);
+          dev.bimgate.cache.Scope.team(CachedRoute.PROJECTS, "nobodys"), Invalidation.Reason.WRITE);
 
   private final FilledCache filled = FilledCache.of(0, "", LISTS);
   private final FilledCache varied = FilledCache.of(0, "", LISTS).withOneThatVaries();

@@ -6,16 +6,17 @@ import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListCacheEvents;
 import dev.bimgate.cache.ListCacheOptions;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
+import dev.bimgate.gateway.lists.CachedRoute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Users of an app who read lists through the gateway's own cache, with the clock and Bimplus in the
@@ -42,7 +43,11 @@ final class Simulation {
         new ListPolicy(new Windows(freshFor, STALE_WHILE_REVALIDATE, STALE_IF_ERROR), freshFor);
     ListCacheOptions options =
         new ListCacheOptions(
-            policy, policy, MAX_SIZE_BYTES, MAX_ENTRY_SIZE_BYTES, MAX_SHARE_PER_CALLER, false);
+            Stream.of(CachedRoute.values()).map(route -> policy).toList(),
+            MAX_SIZE_BYTES,
+            MAX_ENTRY_SIZE_BYTES,
+            MAX_SHARE_PER_CALLER,
+            false);
     cache = new ListCache(options, clock, ListCacheEvents.NONE, Runnable::run);
   }
 
@@ -61,21 +66,21 @@ final class Simulation {
   }
 
   /** Each user reads each of their lists once, as the vendor's SDK does. */
-  void everybodyReads(ListKind kind, int users, int teams) {
+  void everybodyReads(CachedRoute route, int users, int teams) {
     for (int user = 0; user < users; user++) {
-      for (int team = 0; team < (kind == ListKind.TEAMS ? 1 : teams); team++) {
+      for (int team = 0; team < (route == CachedRoute.TEAMS ? 1 : teams); team++) {
         // It sends Cache-Control: no-cache with each read. The parameter _ is no part of a key.
-        read(key(kind, user, team), Ask.PLAIN.withRevalidation());
+        read(key(route, user, team), Ask.PLAIN.withRevalidation());
       }
     }
   }
 
-  static ListKey key(ListKind kind, int user, int team) {
+  static ListKey key(CachedRoute route, int user, int team) {
     User named = new User("https://login.example/realms/allplan", "user-" + user);
     Caller caller = new Caller(named, "portal", Set.of("openid", "bimplus"));
-    return kind == ListKind.TEAMS
-        ? ListKey.teams(caller, "")
-        : ListKey.projects(caller, "team-" + team, "");
+    return route == CachedRoute.TEAMS
+        ? ListKey.of(CachedRoute.TEAMS, caller, "", "")
+        : ListKey.of(CachedRoute.PROJECTS, caller, "team-" + team, "");
   }
 
   /** Nothing counts that was read before. */
@@ -85,9 +90,9 @@ final class Simulation {
   }
 
   /** What was counted. */
-  CallCount counted(String scenario, ListKind kind) {
+  CallCount counted(String scenario, CachedRoute route) {
     long lists = reads.stream().filter(Simulation::isList).count();
-    return new CallCount(scenario, kind, reads.size(), bimplus.calls(), lists);
+    return new CallCount(scenario, route, reads.size(), bimplus.calls(), lists);
   }
 
   private static boolean isList(CompletableFuture<Lookup<Void>> read) {

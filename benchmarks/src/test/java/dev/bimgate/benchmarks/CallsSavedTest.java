@@ -3,7 +3,7 @@ package dev.bimgate.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.bimgate.cache.ListKind;
+import dev.bimgate.gateway.lists.CachedRoute;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,60 +15,60 @@ class CallsSavedTest {
 
   @ParameterizedTest
   @EnumSource
-  void aHerdOnAColdKeyIsOneCall(ListKind kind) {
-    assertThat(CallsSaved.herd(kind))
+  void aHerdOnAColdKeyIsOneCall(CachedRoute route) {
+    assertThat(CallsSaved.herd(route))
         .extracting(CallCount::calls, CallCount::lists)
         .containsExactly(1L, 1_000L);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aRenewedTokenCostsNoCall(ListKind kind) {
-    assertThat(CallsSaved.tokenRefresh(kind).calls()).isOne();
+  void aRenewedTokenCostsNoCall(CachedRoute route) {
+    assertThat(CallsSaved.tokenRefresh(route).calls()).isOne();
   }
 
   @ParameterizedTest
   @EnumSource
-  void fiveOfSixPollsOfTheSdkAreSaved(ListKind kind) {
-    assertThat(CallsSaved.polling(kind, Simulation.FRESH_FOR).callsPerThousand())
+  void fiveOfSixPollsOfTheSdkAreSaved(CachedRoute route) {
+    assertThat(CallsSaved.polling(route, Simulation.FRESH_FOR).callsPerThousand())
         .isLessThanOrEqualTo(1_000 / 6.0);
   }
 
   @ParameterizedTest
   @EnumSource
-  void listsThatAreFreshForLongerSaveAllTheMore(ListKind kind) {
-    assertThat(CallsSaved.polling(kind, Duration.ofMinutes(5)).callsPerThousand())
+  void listsThatAreFreshForLongerSaveAllTheMore(CachedRoute route) {
+    assertThat(CallsSaved.polling(route, Duration.ofMinutes(5)).callsPerThousand())
         .isLessThanOrEqualTo(1_000 / 30.0);
   }
 
   @ParameterizedTest
   @EnumSource
-  void eachPollOfAnHourIsAnsweredWithAList(ListKind kind) {
-    CallCount polled = CallsSaved.polling(kind, Simulation.FRESH_FOR);
-    long lists = kind == ListKind.PROJECTS ? 50 : 1;
+  void eachPollOfAnHourIsAnsweredWithAList(CachedRoute route) {
+    CallCount polled = CallsSaved.polling(route, Simulation.FRESH_FOR);
+    long lists = route == CachedRoute.PROJECTS ? 50 : 1;
 
     assertThat(polled.lists()).isEqualTo(20 * lists * 360);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aPollingUserUsesUpAtMostSixtyCallsAnHourForEachList(ListKind kind) {
-    long lists = kind == ListKind.PROJECTS ? 50 : 1;
+  void aPollingUserUsesUpAtMostSixtyCallsAnHourForEachList(CachedRoute route) {
+    long lists = route == CachedRoute.PROJECTS ? 50 : 1;
 
-    assertThat(CallsSaved.callsPerUser(kind)).isLessThanOrEqualTo(60.0 * lists);
+    assertThat(CallsSaved.callsPerUser(route)).isLessThanOrEqualTo(60.0 * lists);
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void fiveMinutesOfRefusalsAreNotSeenByThoseWhoseListsAreHeld(ListKind kind, RefusedBy how) {
-    assertThat(CallsSaved.outage(kind, how, true).listsPerThousand()).isEqualTo(1_000);
+  void fiveMinutesOfRefusalsAreNotSeenByThoseWhoseListsAreHeld(CachedRoute route, RefusedBy how) {
+    assertThat(CallsSaved.outage(route, how, true).listsPerThousand()).isEqualTo(1_000);
   }
 
   /** At 60, 70, 80, 100, 140, 200 and 260 s, of 30 polls: the pauses double from 5 s to 60 s. */
   @ParameterizedTest
   @EnumSource
-  void aBimplusThatFailsIsAskedLessAndLess(ListKind kind) {
-    CallCount outage = CallsSaved.outage(kind, new RefusedBy(503, null), true);
+  void aBimplusThatFailsIsAskedLessAndLess(CachedRoute route) {
+    CallCount outage = CallsSaved.outage(route, new RefusedBy(503, null), true);
 
     assertThat(outage.callsPerThousand()).isLessThanOrEqualTo(270);
     assertThat(outage.callsPerThousand()).isCloseTo(1_000 * 7 / 30.0, within(0.1));
@@ -76,33 +76,33 @@ class CallsSavedTest {
 
   @ParameterizedTest
   @MethodSource("refusalsThatAskForAPause")
-  void whoWantsToBeLetAloneIsAskedNoMoreOftenThanInGoodTimes(ListKind kind, RefusedBy how) {
-    assertThat(CallsSaved.outage(kind, how, true).callsPerThousand())
+  void whoWantsToBeLetAloneIsAskedNoMoreOftenThanInGoodTimes(CachedRoute route, RefusedBy how) {
+    assertThat(CallsSaved.outage(route, how, true).callsPerThousand())
         .isLessThanOrEqualTo(1_000 / 6.0);
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void whatIsNotHeldCostsNoMoreCallsThanWithoutTheGateway(ListKind kind, RefusedBy how) {
-    assertThat(CallsSaved.outage(kind, how, false).callsPerThousand()).isLessThanOrEqualTo(1_000);
+  void whatIsNotHeldCostsNoMoreCallsThanWithoutTheGateway(CachedRoute route, RefusedBy how) {
+    assertThat(CallsSaved.outage(route, how, false).callsPerThousand()).isLessThanOrEqualTo(1_000);
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void aHerdSharesARefusal(ListKind kind, RefusedBy how) {
-    assertThat(CallsSaved.herdInOutage(kind, how).calls()).isOne();
+  void aHerdSharesARefusal(CachedRoute route, RefusedBy how) {
+    assertThat(CallsSaved.herdInOutage(route, how).calls()).isOne();
   }
 
   static Stream<Arguments> refusals() {
-    return Stream.of(ListKind.values())
-        .flatMap(kind -> CallsSaved.REFUSALS.stream().map(how -> Arguments.of(kind, how)));
+    return Stream.of(CachedRoute.values())
+        .flatMap(route -> CallsSaved.REFUSALS.stream().map(how -> Arguments.of(route, how)));
   }
 
   static Stream<Arguments> refusalsThatAskForAPause() {
-    return Stream.of(ListKind.values())
+    return Stream.of(CachedRoute.values())
         .flatMap(
-            kind ->
+            route ->
                 Stream.of(new RefusedBy(429, null), new RefusedBy(503, "300"))
-                    .map(how -> Arguments.of(kind, how)));
+                    .map(how -> Arguments.of(route, how)));
   }
 }

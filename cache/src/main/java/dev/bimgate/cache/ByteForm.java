@@ -3,13 +3,14 @@ package dev.bimgate.cache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Keys and answers as bytes, for whoever holds them outside this process: version 1 of the form
+ * Keys and answers as bytes, for whoever holds them outside this process: version 2 of the form
  * that docs/byte-form.md tells.
  *
  * <p>There is one form for each key and one key for each form, so two keys are equal exactly if
@@ -19,12 +20,10 @@ import java.util.TreeSet;
 public final class ByteForm {
 
   /** The version that is written, and the only one that is read. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final int KEY = 1;
   private static final int ANSWER = 2;
-  private static final int PROJECTS = 1;
-  private static final int TEAMS = 2;
 
   private ByteForm() {}
 
@@ -35,7 +34,7 @@ public final class ByteForm {
    */
   public static byte[] ofKey(ListKey key) throws ByteFormException {
     FormWriter to = begun(KEY, 256);
-    to.octet(key.kind() == ListKind.PROJECTS ? PROJECTS : TEAMS);
+    to.text(key.route().name());
     to.text(key.team());
     to.text(key.query());
     to.text(key.variant());
@@ -53,24 +52,33 @@ public final class ByteForm {
   /**
    * The key of a form.
    *
+   * @param routes those that it may be of
    * @throws ByteFormException if these bytes are not exactly what {@link #ofKey} makes of a key
    */
-  public static ListKey key(byte[] form) throws ByteFormException {
+  public static ListKey key(byte[] form, Collection<? extends CacheRoute> routes)
+      throws ByteFormException {
     FormReader from = begun(form, KEY);
-    int kind = from.octet();
+    CacheRoute route = route(from.text(), routes);
     String team = from.text();
     String query = from.text();
     String variant = from.text();
     User user = new User(from.text(), from.text());
     Caller caller = new Caller(user, from.text(), scopes(from));
     from.end();
-    if (kind == PROJECTS) {
-      return ListKey.projects(caller, team, query).variant(variant);
+    if (!route.perTeam() && !team.isEmpty()) {
+      throw new ByteFormException("a team where there is none");
     }
-    if (kind == TEAMS && team.isEmpty()) {
-      return ListKey.teams(caller, query).variant(variant);
+    return ListKey.of(route, caller, team, query).variant(variant);
+  }
+
+  private static CacheRoute route(String name, Collection<? extends CacheRoute> routes)
+      throws ByteFormException {
+    for (CacheRoute route : routes) {
+      if (route.name().equals(name)) {
+        return route;
+      }
     }
-    throw new ByteFormException("no such list");
+    throw new ByteFormException("no such route");
   }
 
   /**

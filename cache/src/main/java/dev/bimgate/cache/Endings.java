@@ -20,7 +20,7 @@ final class Endings {
   }
 
   <S> SharedHit<S> hit(ListKey key, Held held, long nowMillis) {
-    events.lookedUp(key.kind(), LookupOutcome.HIT, held.residentMillis(nowMillis));
+    events.lookedUp(key.route(), LookupOutcome.HIT, held.residentMillis(nowMillis));
     events.callSaved(LookupOutcome.HIT);
     SharedHit<S> again = held.hitAgain(nowMillis);
     return again != null ? again : held.hit(nowMillis);
@@ -37,7 +37,7 @@ final class Endings {
     if (!called) {
       events.callSaved(outcome);
     }
-    events.lookedUp(key.kind(), outcome, held.residentMillis(nowMillis));
+    events.lookedUp(key.route(), outcome, held.residentMillis(nowMillis));
     return remembered(held, outcome, false, 0, Forward.NONE, nowMillis);
   }
 
@@ -46,16 +46,16 @@ final class Endings {
     if (reach == Ask.Reach.MEMORY_OR_ALONE) {
       return alone(key);
     }
-    events.lookedUp(key.kind(), LookupOutcome.MISS, 0);
+    events.lookedUp(key.route(), LookupOutcome.MISS, 0);
     return new Lookup.Unavailable<>();
   }
 
-  void passedBy(ListKind kind) {
-    events.lookedUp(kind, LookupOutcome.BYPASS, 0);
+  void passedBy(CacheRoute route) {
+    events.lookedUp(route, LookupOutcome.BYPASS, 0);
   }
 
   <S> Lookup<S> alone(ListKey key) {
-    passedBy(key.kind());
+    passedBy(key.route());
     return new Lookup.Alone<>();
   }
 
@@ -107,7 +107,7 @@ final class Endings {
     } else if (how instanceof Landing.Answered answered) {
       asked.complete(answered(key, answered, outcome));
     } else if (how instanceof Landing.Failed failed) {
-      events.lookedUp(key.kind(), outcome, 0);
+      events.lookedUp(key.route(), outcome, 0);
       asked.completeExceptionally(failed.cause());
     }
   }
@@ -118,7 +118,7 @@ final class Endings {
     if (answered.outcome() == LookupOutcome.HIT && held != null) {
       return this.<S>hit(key, held, now).found;
     }
-    events.lookedUp(key.kind(), outcome, 0);
+    events.lookedUp(key.route(), outcome, 0);
     long ttl = held == null ? 0 : held.freshness.ttlSeconds(now);
     ListAnswer answer = answered.answer();
     return new Lookup.Found<>(
@@ -142,7 +142,7 @@ final class Endings {
   private <S> Lookup<S> standingIn(ListKey key, Held held, Landing how, boolean joined) {
     long now = clock.millis();
     LookupOutcome outcome = LookupOutcome.STALE_IF_ERROR;
-    events.lookedUp(key.kind(), outcome, held.residentMillis(now));
+    events.lookedUp(key.route(), outcome, held.residentMillis(now));
     return remembered(held, outcome, joined, how.upstreamStatus(), how.forward(), now);
   }
 
@@ -166,7 +166,7 @@ final class Endings {
 
   private void count(CompletableFuture<?> asked, ListKey key, LookupOutcome outcome) {
     if (!asked.isDone()) {
-      events.lookedUp(key.kind(), outcome, 0);
+      events.lookedUp(key.route(), outcome, 0);
     }
   }
 }

@@ -107,7 +107,7 @@ final class Explanations {
 
   private static boolean isSameQuestionOfTheUser(ListKey key, ListKey other) {
     return !other.equals(key)
-        && other.kind() == key.kind()
+        && other.route() == key.route()
         && other.caller().user().equals(key.caller().user())
         && other.team().equals(key.team())
         && other.query().equals(key.query());

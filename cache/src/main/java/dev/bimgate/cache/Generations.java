@@ -94,11 +94,11 @@ final class Generations {
     }
 
     private @Nullable Ending ofScopes(ListKey key) {
-      Ending last = byScope.get(Scope.team(key.kind(), key.team()));
+      Ending last = byScope.get(Scope.team(key.route(), key.team()));
       last = later(last, byScope.get(Scope.user(key.caller().user())));
       last = later(last, byScope.get(Scope.caller(key.caller())));
       last = later(last, byScope.get(Scope.key(key)));
-      return later(last, byScope.get(Scope.route(key.kind())));
+      return later(last, byScope.get(Scope.route(key.route())));
     }
 
     private static @Nullable Ending later(@Nullable Ending one, @Nullable Ending other) {

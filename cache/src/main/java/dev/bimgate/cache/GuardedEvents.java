@@ -4,9 +4,9 @@ package dev.bimgate.cache;
 record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
 
   @Override
-  public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
+  public void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {
     try {
-      listener.lookedUp(kind, outcome, ageMillis);
+      listener.lookedUp(route, outcome, ageMillis);
     } catch (RuntimeException ignored) {
       // The listener's own trouble.
     }
@@ -40,9 +40,9 @@ record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
   }
 
   @Override
-  public void sharingWouldHaveSaved(ListKind kind) {
+  public void sharingWouldHaveSaved(CacheRoute route) {
     try {
-      listener.sharingWouldHaveSaved(kind);
+      listener.sharingWouldHaveSaved(route);
     } catch (RuntimeException ignored) {
       // The listener's own trouble.
     }

@@ -103,8 +103,8 @@ public final class ListCache {
   }
 
   /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */
-  public void passBy(ListKind kind) {
-    endings.passedBy(kind);
+  public void passBy(CacheRoute route) {
+    endings.passedBy(route);
   }
 
   /**
@@ -183,7 +183,7 @@ public final class ListCache {
   }
 
   private boolean isWishDue(ListKey key, Held held, long now) {
-    Duration interval = options.policy(key.kind()).minRevalidationInterval();
+    Duration interval = options.policy(key.route()).minRevalidationInterval();
     return held.sinceTriedMillis(now) >= Freshness.millis(interval);
   }
 

@@ -16,7 +16,7 @@ public interface ListCacheEvents {
    *
    * @param ageMillis time since the list arrived here, 0 where none was told
    */
-  default void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {}
+  default void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {}
 
   /**
    * A lookup has ended without a call upstream of its own.
@@ -33,5 +33,5 @@ public interface ListCacheEvents {
   default void invalidated(Invalidation.Reason reason) {}
 
   /** A load would not have been needed, had the user's apps shared their lists. */
-  default void sharingWouldHaveSaved(ListKind kind) {}
+  default void sharingWouldHaveSaved(CacheRoute route) {}
 }

@@ -1,10 +1,11 @@
 package dev.bimgate.cache;
 
+import java.util.List;
+
 /**
  * What a {@link ListCache} is told once, when it is made.
  *
- * @param projects the times of project lists
- * @param teams the times of team lists
+ * @param policies the times of each route's lists, in the order of {@link CacheRoute#ordinal}
  * @param maxSizeBytes bound of all that is kept: bodies, gzip forms, fields and keys
  * @param maxEntrySizeBytes bound of one list; a longer one is told to those who wait for it, but
  *     not kept
@@ -14,8 +15,7 @@ package dev.bimgate.cache;
  *     scopes share a list
  */
 public record ListCacheOptions(
-    ListPolicy projects,
-    ListPolicy teams,
+    List<ListPolicy> policies,
     long maxSizeBytes,
     long maxEntrySizeBytes,
     double maxSharePerCaller,
@@ -27,6 +27,7 @@ public record ListCacheOptions(
    * @throws IllegalArgumentException if a size is negative or the share is not in (0, 1]
    */
   public ListCacheOptions {
+    policies = List.copyOf(policies);
     if (maxSizeBytes < 0) {
       throw new IllegalArgumentException("maxSizeBytes is negative: " + maxSizeBytes);
     }
@@ -39,9 +40,9 @@ public record ListCacheOptions(
     }
   }
 
-  /** The times of lists of this kind. */
-  public ListPolicy policy(ListKind kind) {
-    return kind == ListKind.PROJECTS ? projects : teams;
+  /** The times of a route's lists. */
+  public ListPolicy policy(CacheRoute route) {
+    return policies.get(route.ordinal());
   }
 
   /** The bytes that one caller's lists may take together. */

@@ -3,57 +3,53 @@ package dev.bimgate.cache;
 import java.util.Objects;
 
 /**
- * Whose list it is and which: two keys are equal only if kind, caller, team, query and variant all
+ * Whose list it is and which: two keys are equal only if route, caller, team, query and variant all
  * are.
  *
  * <p>The hash is computed once, because a key is looked up several times on its way.
  */
 public final class ListKey {
 
-  private final ListKind kind;
+  private final CacheRoute route;
   private final Caller caller;
   private final String team;
   private final String query;
   private final String variant;
   private final int hash;
 
-  private ListKey(ListKind kind, Caller caller, String team, String query, String variant) {
-    this.kind = kind;
+  private ListKey(CacheRoute route, Caller caller, String team, String query, String variant) {
+    this.route = Objects.requireNonNull(route, "route");
     this.caller = Objects.requireNonNull(caller, "caller");
     this.team = Objects.requireNonNull(team, "team");
     this.query = Objects.requireNonNull(query, "query");
     this.variant = Objects.requireNonNull(variant, "variant");
     int question = 31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode();
-    this.hash = 31 * (31 * question + variant.hashCode()) + kind.name().hashCode();
+    this.hash = 31 * (31 * question + variant.hashCode()) + route.name().hashCode();
   }
 
   /**
-   * A caller's project list of one team.
+   * The key of a caller's question to a route.
    *
+   * @param team the slug; empty on a route that has no teams
    * @param query already normalised, so that one question has one form; empty for none
+   * @throws IllegalArgumentException if a team is given to a route that has none
    */
-  public static ListKey projects(Caller caller, String team, String query) {
-    return new ListKey(ListKind.PROJECTS, caller, team, query, "");
+  public static ListKey of(CacheRoute route, Caller caller, String team, String query) {
+    if (!route.perTeam() && !team.isEmpty()) {
+      throw new IllegalArgumentException(route.name() + " has no teams");
+    }
+    return new ListKey(route, caller, team, query, "");
   }
 
-  /**
-   * A caller's list of teams.
-   *
-   * @param query already normalised, so that one question has one form; empty for none
-   */
-  public static ListKey teams(Caller caller, String query) {
-    return new ListKey(ListKind.TEAMS, caller, "", query, "");
-  }
-
-  public ListKind kind() {
-    return kind;
+  public CacheRoute route() {
+    return route;
   }
 
   public Caller caller() {
     return caller;
   }
 
-  /** The slug; empty for {@link ListKind#TEAMS}. */
+  /** The slug; empty on a route that has no teams. */
   public String team() {
     return team;
   }
@@ -69,7 +65,7 @@ public final class ListKey {
 
   /** The key of one of the answers to this question that vary (RFC 9111, section 4.1). */
   ListKey variant(String ofRequest) {
-    return variant.equals(ofRequest) ? this : new ListKey(kind, caller, team, query, ofRequest);
+    return variant.equals(ofRequest) ? this : new ListKey(route, caller, team, query, ofRequest);
   }
 
   /** The question, whichever of its answers this is the key of. */
@@ -79,7 +75,7 @@ public final class ListKey {
 
   /** The same question with the app left out of it. */
   ListKey withoutApp() {
-    return new ListKey(kind, withoutApp(caller), team, query, variant);
+    return new ListKey(route, withoutApp(caller), team, query, variant);
   }
 
   static Caller withoutApp(Caller caller) {
@@ -108,7 +104,7 @@ public final class ListKey {
   }
 
   private boolean isSame(ListKey key) {
-    return kind == key.kind
+    return route == key.route
         && team.equals(key.team)
         && query.equals(key.query)
         && variant.equals(key.variant)
@@ -123,6 +119,6 @@ public final class ListKey {
   @Override
   public String toString() {
     String which = variant.isEmpty() ? "" : ", variant=" + variant;
-    return kind + "[" + caller + ", team=" + team + ", query=" + query + which + "]";
+    return route + "[" + caller + ", team=" + team + ", query=" + query + which + "]";
   }
 }

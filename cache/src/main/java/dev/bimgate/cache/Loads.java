@@ -185,7 +185,7 @@ final class Loads {
     ListKey other = missedSharing.ofAnotherApp(key);
     Held held = other == null ? null : lists.peek(other);
     if (held != null && isFresh(held)) {
-      events.sharingWouldHaveSaved(key.kind());
+      events.sharingWouldHaveSaved(key.route());
     }
   }
 

@@ -10,12 +10,12 @@ public sealed interface Scope {
   boolean covers(ListKey key);
 
   /** The lists of one route, of all teams and callers. */
-  static Scope route(ListKind route) {
+  static Scope route(CacheRoute route) {
     return new OfRoute(route);
   }
 
   /** The lists of one route that belong to one team, of all callers. */
-  static Scope team(ListKind route, String slug) {
+  static Scope team(CacheRoute route, String slug) {
     return new OfTeam(route, slug);
   }
 
@@ -44,20 +44,20 @@ public sealed interface Scope {
   }
 
   /** See {@link #route}. */
-  record OfRoute(ListKind route) implements Scope {
+  record OfRoute(CacheRoute route) implements Scope {
 
     @Override
     public boolean covers(ListKey key) {
-      return key.kind() == route;
+      return key.route() == route;
     }
   }
 
   /** See {@link #team}. */
-  record OfTeam(ListKind route, String slug) implements Scope {
+  record OfTeam(CacheRoute route, String slug) implements Scope {
 
     @Override
     public boolean covers(ListKey key) {
-      return key.kind() == route && key.team().equals(slug);
+      return key.route() == route && key.team().equals(slug);
     }
   }
 

@@ -115,7 +115,7 @@ final class Settlement {
       return Duration.ZERO;
     }
     Windows own = seen.answer.reuse().windows();
-    Windows windows = own == null ? options.policy(key.kind()).windows() : own;
+    Windows windows = own == null ? options.policy(key.route()).windows() : own;
     Duration most = windows.freshFor();
     return RetryAfter.pause(answer.status(), answer.field("Retry-After"), now, most);
   }
@@ -123,7 +123,7 @@ final class Settlement {
   private Freshness freshness(ListKey key, ListAnswer answer) {
     Windows own = answer.reuse().windows();
     return own == null
-        ? new Freshness(answer.arrivedMillis(), options.policy(key.kind()).windows())
+        ? new Freshness(answer.arrivedMillis(), options.policy(key.route()).windows())
         : new Freshness(answer.arrivedMillis(), answer.receivedAge(), own);
   }
 }

@@ -82,7 +82,7 @@ final class Unkept {
   private boolean isOfUse(ListKey key, ListAnswer answer) {
     Windows own = answer.reuse().windows();
     if (own == null) {
-      return !options.policy(key.kind()).windows().freshFor().isZero();
+      return !options.policy(key.route()).windows().freshFor().isZero();
     }
     return !own.isClosed() || !answer.validators().isEmpty();
   }

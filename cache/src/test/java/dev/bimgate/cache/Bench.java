@@ -26,11 +26,11 @@ final class Bench {
   }
 
   static ListCacheOptions options(ListPolicy policy) {
-    return new ListCacheOptions(policy, policy, 64 << 20, 4 << 20, 0.1, false);
+    return new ListCacheOptions(TestRoute.policies(policy), 64 << 20, 4 << 20, 0.1, false);
   }
 
   static ListCacheOptions sharedBetweenApps() {
-    return new ListCacheOptions(POLICY, POLICY, 64 << 20, 4 << 20, 0.1, true);
+    return new ListCacheOptions(TestRoute.policies(POLICY), 64 << 20, 4 << 20, 0.1, true);
   }
 
   CompletableFuture<Lookup<String>> lookup(ListKey key) {

@@ -11,7 +11,7 @@ class ByteFormFuzzTest {
   void whatIsReadAsAKeyIsTheOneFormOfIt(byte[] bytes) throws ByteFormException {
     ListKey key;
     try {
-      key = ByteForm.key(bytes);
+      key = ByteForm.key(bytes, TestRoute.ALL);
     } catch (ByteFormException refused) {
       return;
     }

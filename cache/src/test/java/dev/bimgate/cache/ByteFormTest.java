@@ -21,13 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ByteFormTest {
 
   private static final ListKey KEY =
-      ListKey.projects(
+      Lists.projects(
           new Caller(new User("https://i", "änna"), "portal", Set.of("b", "aa")), "team", "?a=1");
 
   private static final String KEY_FORM =
-      "01" // version
+      "02" // version
           + "01" // a key
-          + "01" // of projects
+          + "0008" // route
+          + "50524f4a45435453"
           + "0004" // team
           + "7465616d"
           + "0004" // query
@@ -57,7 +58,7 @@ class ByteFormTest {
           .again("\"c\"", new byte[] {31, -117});
 
   private static final String ANSWER_FORM =
-      "01" // version
+      "02" // version
           + "02" // an answer
           + "00c8" // status
           + "0000000102030405" // arrival
@@ -81,6 +82,17 @@ class ByteFormTest {
           + "000000025b5d" // body
           + "01000000021f8b"; // gzip form
 
+  /** The route of the shortest keys. */
+  private static final String OF_TEAMS = "0005" + "5445414d53";
+
+  /** Issuer, subject and app, all empty. */
+  private static final String CALLER = "0000" + "0000" + "0000";
+
+  /** Team, query and variant too. */
+  private static final String NO_TEXTS = "0000" + "0000" + "0000" + CALLER;
+
+  private static final String NO_SCOPES = "0000";
+
   /** Arrival, as late as can be told, and age. */
   private static final String TIMES = "0010000000000000" + "0000000000000000";
 
@@ -89,24 +101,25 @@ class ByteFormTest {
 
   /** Fails when the form has changed: then it needs a new version. */
   @Test
-  void aKeyHasTheBytesOfVersion1() throws ByteFormException {
+  void aKeyHasTheBytesOfVersion2() throws ByteFormException {
     assertThat(hex(ByteForm.ofKey(KEY))).isEqualTo(KEY_FORM);
   }
 
   /** Fails when the form has changed: then it needs a new version. */
   @Test
-  void anAnswerHasTheBytesOfVersion1() throws ByteFormException {
+  void anAnswerHasTheBytesOfVersion2() throws ByteFormException {
     assertThat(hex(ByteForm.ofAnswer(ANSWER))).isEqualTo(ANSWER_FORM);
   }
 
   @Test
   void aKeyIsReadBack() throws ByteFormException {
-    assertThat(ByteForm.key(bytes(KEY_FORM))).isEqualTo(KEY);
+    assertThat(ByteForm.key(bytes(KEY_FORM), TestRoute.ALL)).isEqualTo(KEY);
   }
 
   @Test
   void aKeyOfTeamsIsReadBack() throws ByteFormException {
-    assertThat(ByteForm.key(ByteForm.ofKey(Lists.ANNAS_TEAMS))).isEqualTo(Lists.ANNAS_TEAMS);
+    assertThat(ByteForm.key(ByteForm.ofKey(Lists.ANNAS_TEAMS), TestRoute.ALL))
+        .isEqualTo(Lists.ANNAS_TEAMS);
   }
 
   @Test
@@ -135,9 +148,9 @@ class ByteFormTest {
       for (String app : List.of("", "a", "aa")) {
         for (Set<String> scopes : List.of(Set.<String>of(), Set.of("a"), Set.of("a", "aa"))) {
           Caller caller = new Caller(new User(issuer, "a"), app, scopes);
-          keys.add(ListKey.teams(caller, "a"));
-          keys.add(ListKey.projects(caller, "", "a"));
-          keys.add(ListKey.projects(caller, "a", ""));
+          keys.add(Lists.teams(caller, "a"));
+          keys.add(Lists.projects(caller, "", "a"));
+          keys.add(Lists.projects(caller, "a", ""));
         }
       }
     }
@@ -160,7 +173,7 @@ class ByteFormTest {
     Caller caller = new Caller(new User(Lists.ISSUER, "anna" + lone), "", Set.of());
 
     // When, then
-    assertThatThrownBy(() -> ByteForm.ofKey(ListKey.teams(caller, "")))
+    assertThatThrownBy(() -> ByteForm.ofKey(Lists.teams(caller, "")))
         .isInstanceOf(ByteFormException.class);
   }
 
@@ -170,7 +183,7 @@ class ByteFormTest {
     Caller caller = new Caller(new User(Lists.ISSUER, "anna \ud83c\udfd7"), "", Set.of());
 
     // When
-    ListKey read = ByteForm.key(ByteForm.ofKey(ListKey.teams(caller, "")));
+    ListKey read = ByteForm.key(ByteForm.ofKey(Lists.teams(caller, "")), TestRoute.ALL);
 
     // Then
     assertThat(read.caller()).isEqualTo(caller);
@@ -183,11 +196,11 @@ class ByteFormTest {
     String longest = "q".repeat(65_535);
 
     // When
-    ListKey read = ByteForm.key(ByteForm.ofKey(ListKey.teams(caller, longest)));
+    ListKey read = ByteForm.key(ByteForm.ofKey(Lists.teams(caller, longest)), TestRoute.ALL);
 
     // Then
     assertThat(read.query()).isEqualTo(longest);
-    assertThatThrownBy(() -> ByteForm.ofKey(ListKey.teams(caller, longest + "q")))
+    assertThatThrownBy(() -> ByteForm.ofKey(Lists.teams(caller, longest + "q")))
         .isInstanceOf(ByteFormException.class);
   }
 
@@ -246,7 +259,8 @@ class ByteFormTest {
     for (int length = 0; length < KEY_FORM.length() / 2; length++) {
       byte[] cut = Arrays.copyOf(bytes(KEY_FORM), length);
 
-      assertThatThrownBy(() -> ByteForm.key(cut)).isInstanceOf(ByteFormException.class);
+      assertThatThrownBy(() -> ByteForm.key(cut, TestRoute.ALL))
+          .isInstanceOf(ByteFormException.class);
     }
     for (int length = 0; length < ANSWER_FORM.length() / 2; length++) {
       byte[] cut = Arrays.copyOf(bytes(ANSWER_FORM), length);
@@ -260,39 +274,19 @@ class ByteFormTest {
       strings = {
         KEY_FORM + "00", // a byte too many
         ANSWER_FORM, // no key
-        "0201" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000"
-            + "0000", // another version
-        "0101" + "00" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000", // no kind
-        "0101" + "03" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000", // no kind
-        "0101" + "02" + "000161" + "0000" + "0000" + "0000" + "0000" + "0000"
-            + "0000", // teams of a team
-        "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0002" + "000162"
-            + "000161",
-        "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0002" + "000161"
-            + "000161",
-        "0101"
-            + "02"
-            + "0000"
-            + "0003eda080"
-            + "0000"
-            + "0000"
-            + "0000"
-            + "0000"
-            + "0000", // lone surrogate
-        "0101"
-            + "02"
-            + "0000"
-            + "0002c080"
-            + "0000"
-            + "0000"
-            + "0000"
-            + "0000"
-            + "0000", // overlong
-        "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000"
-            + "ffff", // scopes beyond the end
+        "0101" + OF_TEAMS + NO_TEXTS + NO_SCOPES, // another version
+        "0201" + "0000" + NO_TEXTS + NO_SCOPES, // a route without a name
+        "0201" + "0005" + "7465616d73" + NO_TEXTS + NO_SCOPES, // no such route
+        "0201" + OF_TEAMS + "000161" + "0000" + "0000" + CALLER + NO_SCOPES, // teams of a team
+        "0201" + OF_TEAMS + NO_TEXTS + "0002" + "000162" + "000161", // scopes out of order
+        "0201" + OF_TEAMS + NO_TEXTS + "0002" + "000161" + "000161", // a scope twice
+        "0201" + OF_TEAMS + "0000" + "0003eda080" + "0000" + CALLER + NO_SCOPES, // lone surrogate
+        "0201" + OF_TEAMS + "0000" + "0002c080" + "0000" + CALLER + NO_SCOPES, // overlong
+        "0201" + OF_TEAMS + NO_TEXTS + "ffff", // scopes beyond the end
       })
   void whatIsNoFormOfAKeyIsRefused(String hex) {
-    assertThatThrownBy(() -> ByteForm.key(bytes(hex))).isInstanceOf(ByteFormException.class);
+    assertThatThrownBy(() -> ByteForm.key(bytes(hex), TestRoute.ALL))
+        .isInstanceOf(ByteFormException.class);
   }
 
   @ParameterizedTest
@@ -300,29 +294,29 @@ class ByteFormTest {
       strings = {
         ANSWER_FORM + "00", // a byte too many
         KEY_FORM, // no answer
-        "0202" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00", // another version
-        "0102" + "00c7" + TIMES + BARE + "0000" + "00000000" + "00", // status 199
-        "0102" + "0258" + TIMES + BARE + "0000" + "00000000" + "00", // status 600
-        "0102"
+        "0102" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00", // another version
+        "0202" + "00c7" + TIMES + BARE + "0000" + "00000000" + "00", // status 199
+        "0202" + "0258" + TIMES + BARE + "0000" + "00000000" + "00", // status 600
+        "0202"
             + "00c8"
             + TIMES
-            + "0102"
+            + "0202"
             + "00000000"
             + "000000"
             + "0000"
             + "00000000"
             + "00", // windows: 2
-        "0102" + "00c8" + TIMES + BARE + "0000" + "00000000" + "02", // gzip form: 2
-        "0102" + "00c8" + TIMES + BARE + "0000" + "ffffffff" + "00", // body beyond the end
-        "0102" + "00c8" + TIMES + BARE + "ffff" + "00000000" + "00", // fields beyond the end
-        "0102"
+        "0202" + "00c8" + TIMES + BARE + "0000" + "00000000" + "02", // gzip form: 2
+        "0202" + "00c8" + TIMES + BARE + "0000" + "ffffffff" + "00", // body beyond the end
+        "0202" + "00c8" + TIMES + BARE + "ffff" + "00000000" + "00", // fields beyond the end
+        "0202"
             + "00c8"
             + "ffffffffffffffff0000000000000000"
             + "00000000"
             + "0000"
             + "00000000"
             + "00", // before 1970
-        "0102"
+        "0202"
             + "00c8"
             + "00100000000000010000000000000000"
             + "00000000"
@@ -337,16 +331,16 @@ class ByteFormTest {
   /** Shows that the refusals above have one reason each. */
   @Test
   void withNothingWrongTheSameFormsAreRead() throws ByteFormException {
-    String key = "0101" + "02" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000" + "0000";
-    String answer = "0102" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00";
+    String key = "0201" + OF_TEAMS + NO_TEXTS + NO_SCOPES;
+    String answer = "0202" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00";
 
-    assertThat(ByteForm.key(bytes(key)).kind()).isEqualTo(ListKind.TEAMS);
+    assertThat(ByteForm.key(bytes(key), TestRoute.ALL).route()).isEqualTo(TestRoute.TEAMS);
     assertThat(ByteForm.answer(bytes(answer)).status()).isEqualTo(200);
   }
 
   @Test
   void aFailureCarriesNoStackTraceAndNothingOfTheKey() {
-    assertThatThrownBy(() -> ByteForm.ofKey(ListKey.projects(ANNAS.caller(), "\ud800", "")))
+    assertThatThrownBy(() -> ByteForm.ofKey(Lists.projects(ANNAS.caller(), "\ud800", "")))
         .hasMessage("a text that UTF-8 cannot hold")
         .satisfies(failure -> assertThat(failure.getStackTrace()).isEmpty());
   }

@@ -21,14 +21,14 @@ class CostOfDropsTest {
   private static final int OF_THE_TEAM = 10_000;
   private static final String TEAM = "nemetschek";
   private static final Invalidation OF_TEAM =
-      new Invalidation(Scope.team(ListKind.PROJECTS, TEAM), WRITE);
+      new Invalidation(Scope.team(TestRoute.PROJECTS, TEAM), WRITE);
 
   private final HandClock clock = new HandClock();
   private final ListAnswer answer = Lists.answer(200, "projects", clock.instant());
   private final Queue<Runnable> scans = new ArrayDeque<>();
   private final ListCache cache =
       new ListCache(
-          new ListCacheOptions(Bench.POLICY, Bench.POLICY, 1L << 30, 4 << 20, 1, false),
+          new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1L << 30, 4 << 20, 1, false),
           clock,
           ListCacheEvents.NONE,
           scans::add);
@@ -75,7 +75,7 @@ class CostOfDropsTest {
       cache.invalidate(
           drop % 2 == 0
               ? OF_TEAM
-              : new Invalidation(Scope.team(ListKind.PROJECTS, "team-" + drop), WRITE));
+              : new Invalidation(Scope.team(TestRoute.PROJECTS, "team-" + drop), WRITE));
     }
 
     // Then
@@ -87,7 +87,7 @@ class CostOfDropsTest {
   void aDropDuringAScanAsksForAnother() {
     // Given
     fill(100);
-    cache.invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "another"), WRITE));
+    cache.invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "another"), WRITE));
     clock.atNextReading(() -> cache.invalidate(OF_TEAM));
 
     // When
@@ -116,6 +116,6 @@ class CostOfDropsTest {
   /** One in ten is of the team. */
   private static ListKey key(int list) {
     String team = list % (ALL / OF_THE_TEAM) == 0 ? TEAM : "team-" + list % 1_000;
-    return ListKey.projects(ANNA_IN_PORTAL, team, Integer.toString(1_000_000 + list));
+    return Lists.projects(ANNA_IN_PORTAL, team, Integer.toString(1_000_000 + list));
   }
 }

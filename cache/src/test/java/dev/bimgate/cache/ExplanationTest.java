@@ -328,7 +328,8 @@ class ExplanationTest {
   @Test
   void aListOverTheSizeOfOneIsNotKept() {
     // Given
-    var small = new Bench(new ListCacheOptions(Bench.POLICY, Bench.POLICY, 9_000, 10, 1, false));
+    var small =
+        new Bench(new ListCacheOptions(TestRoute.policies(Bench.POLICY), 9_000, 10, 1, false));
     small.ask(ANNAS);
 
     // When
@@ -385,7 +386,7 @@ class ExplanationTest {
     bench.clock.advance(Duration.ofSeconds(5));
 
     // When
-    bench.cache.invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), reason));
+    bench.cache.invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), reason));
 
     // Then
     assertThat(fate(ANNAS))
@@ -438,12 +439,12 @@ class ExplanationTest {
     // Given
     bench.keep(ANNAS, "old");
     bench.cache.invalidate(
-        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
+        new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
 
     // When
     bench.cache.invalidate(
         new Invalidation(
-            Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.OPERATOR));
+            Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.OPERATOR));
 
     // Then
     assertThat(fate(ANNAS).cause()).isEqualTo(Cause.WRITE);
@@ -454,7 +455,8 @@ class ExplanationTest {
     // Given
     long one = oneList();
     var small =
-        new Bench(new ListCacheOptions(Bench.POLICY, Bench.POLICY, 100 * one, one, 0.015, false));
+        new Bench(
+            new ListCacheOptions(TestRoute.policies(Bench.POLICY), 100 * one, one, 0.015, false));
     small.keep(ANNAS, "projects");
 
     // When
@@ -469,7 +471,8 @@ class ExplanationTest {
     // Given
     long one = oneList();
     var small =
-        new Bench(new ListCacheOptions(Bench.POLICY, Bench.POLICY, one + one / 2, one, 1, false));
+        new Bench(
+            new ListCacheOptions(TestRoute.policies(Bench.POLICY), one + one / 2, one, 1, false));
     small.keep(ANNAS, "projects");
 
     // When
@@ -524,7 +527,7 @@ class ExplanationTest {
   void noMoreThanTwentyOtherAppsAreTold() {
     // Given
     for (int app = 0; app < 25; app++) {
-      bench.keep(ListKey.projects(new Caller(ANNA, "app-" + app, Set.of()), "nemetschek", ""), "");
+      bench.keep(Lists.projects(new Caller(ANNA, "app-" + app, Set.of()), "nemetschek", ""), "");
     }
 
     // When
@@ -559,7 +562,7 @@ class ExplanationTest {
 
     // When
     Explanation explained =
-        shared.cache.explain(ListKey.projects(fewer, "nemetschek", ""), FieldLines.NONE);
+        shared.cache.explain(Lists.projects(fewer, "nemetschek", ""), FieldLines.NONE);
 
     // Then
     assertThat(explained.standing()).isNull();
@@ -591,7 +594,7 @@ class ExplanationTest {
 
     // When
     for (int team = 0; team < Fates.MAX_KEYS + 100; team++) {
-      ListKey key = ListKey.projects(ANNA_IN_DESKTOP, "t" + team, "");
+      ListKey key = Lists.projects(ANNA_IN_DESKTOP, "t" + team, "");
       fates.notKept(key, Cause.LOAD_FAILED, 0, List.of());
     }
 

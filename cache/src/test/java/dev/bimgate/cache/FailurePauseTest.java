@@ -69,10 +69,10 @@ class FailurePauseTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void eachFurtherFailureDoublesThePauseUpToAMinute(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void eachFurtherFailureDoublesThePauseUpToAMinute(TestRoute route) {
     // Given
-    ListKey key = ListOfKind.of(kind, Lists.ANNA_IN_PORTAL);
+    ListKey key = route.key(Lists.ANNA_IN_PORTAL);
     bench.keep(key, "old");
     bench.clock.advance(Bench.FRESH);
     bench.ask(key);

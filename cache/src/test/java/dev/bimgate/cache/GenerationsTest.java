@@ -18,7 +18,7 @@ class GenerationsTest {
     long before = generations.current();
 
     // When
-    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE));
+    invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), WRITE));
 
     // Then
     assertThat(generations.isValid(ANNAS, before)).isFalse();
@@ -28,11 +28,11 @@ class GenerationsTest {
   @Test
   void aLaterInvalidationOfAnotherTeamChangesNothing() {
     // Given
-    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE));
+    invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), WRITE));
     long between = generations.current();
 
     // When
-    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "allplan"), WRITE));
+    invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "allplan"), WRITE));
 
     // Then
     assertThat(generations.isValid(ANNAS, between)).isTrue();
@@ -45,7 +45,7 @@ class GenerationsTest {
     long before = generations.current();
 
     // When
-    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, ""), WRITE));
+    invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, ""), WRITE));
 
     // Then
     assertThat(generations.isValid(ANNAS_TEAMS, before)).isTrue();
@@ -60,7 +60,7 @@ class GenerationsTest {
     boolean validAtTheBound = generations.isValid(ANNAS, before);
 
     // When
-    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "one-more"), WRITE));
+    invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "one-more"), WRITE));
 
     // Then
     assertThat(validAtTheBound).isTrue();
@@ -74,15 +74,15 @@ class GenerationsTest {
   void onceEverythingWasInvalidatedScopesAreRememberedAgain() {
     // Given
     invalidateTeams(Generations.MAX_SCOPES);
-    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "one-more"), WRITE));
+    invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "one-more"), WRITE));
     long since = generations.current();
 
     // When
-    invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "yet-another"), WRITE));
+    invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "yet-another"), WRITE));
 
     // Then
     assertThat(generations.isValid(ANNAS, since)).isTrue();
-    assertThat(generations.isValid(ListKey.projects(ANNA_IN_PORTAL, "yet-another", ""), since))
+    assertThat(generations.isValid(Lists.projects(ANNA_IN_PORTAL, "yet-another", ""), since))
         .isFalse();
   }
 
@@ -106,7 +106,7 @@ class GenerationsTest {
 
     // When
     generations.invalidate(
-        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE), 42);
+        new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), WRITE), 42);
 
     // Then
     assertThat(generations.invalidatedSince(ANNAS, before))
@@ -119,7 +119,7 @@ class GenerationsTest {
   void ofSeveralInvalidationsThatCoverAListTheLatestCounts() {
     // Given
     generations.invalidate(new Invalidation(Scope.key(ANNAS), WRITE), 1);
-    generations.invalidate(new Invalidation(Scope.route(ListKind.PROJECTS), WRITE), 2);
+    generations.invalidate(new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE), 2);
 
     // When
     generations.invalidate(new Invalidation(Scope.user(Lists.ANNA), WRITE), 3);
@@ -135,7 +135,8 @@ class GenerationsTest {
     long before = generations.current();
 
     // When
-    generations.makeStale(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE), 42);
+    generations.makeStale(
+        new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), WRITE), 42);
 
     // Then
     assertThat(generations.isValid(ANNAS, before)).isTrue();
@@ -146,7 +147,7 @@ class GenerationsTest {
 
   private void invalidateTeams(int count) {
     for (int team = 0; team < count; team++) {
-      invalidate(new Invalidation(Scope.team(ListKind.PROJECTS, "team-" + team), WRITE));
+      invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "team-" + team), WRITE));
     }
   }
 

@@ -18,8 +18,8 @@ final class HeardEvents implements ListCacheEvents {
   }
 
   @Override
-  public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
-    lines.add("looked up " + kind + " " + outcome + " " + ageMillis);
+  public void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {
+    lines.add("looked up " + route + " " + outcome + " " + ageMillis);
   }
 
   @Override
@@ -33,7 +33,7 @@ final class HeardEvents implements ListCacheEvents {
   }
 
   @Override
-  public void sharingWouldHaveSaved(ListKind kind) {
-    lines.add("sharing would have saved " + kind);
+  public void sharingWouldHaveSaved(CacheRoute route) {
+    lines.add("sharing would have saved " + route);
   }
 }

@@ -63,7 +63,7 @@ class KeptListsTest {
   void aListOfAnEarlierEpochDoesNotReplaceOneOfALater() {
     // Given
     lists.invalidate(
-        new Invalidation(Scope.team(ListKind.PROJECTS, "another"), Invalidation.Reason.WRITE));
+        new Invalidation(Scope.team(TestRoute.PROJECTS, "another"), Invalidation.Reason.WRITE));
     Held later = held(1);
     lists.keep(ANNAS, later);
 

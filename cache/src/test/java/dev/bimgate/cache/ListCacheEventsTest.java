@@ -48,7 +48,7 @@ class ListCacheEventsTest {
     // Given
     var clock = new HandClock();
     var source = new HandSource(clock);
-    var tiny = new ListCacheOptions(Bench.POLICY, Bench.POLICY, 1000, 1000, 1, false);
+    var tiny = new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1000, 1000, 1, false);
     var cache = new ListCache(tiny, clock, new Thrower(), Runnable::run);
     var first = cache.lookup(ANNAS, Ask.PLAIN, source);
     source.list("projects");
@@ -83,7 +83,7 @@ class ListCacheEventsTest {
   private static final class Thrower implements ListCacheEvents {
 
     @Override
-    public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
+    public void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {
       throw new IllegalStateException("listener");
     }
 
@@ -103,7 +103,7 @@ class ListCacheEventsTest {
     }
 
     @Override
-    public void sharingWouldHaveSaved(ListKind kind) {
+    public void sharingWouldHaveSaved(CacheRoute route) {
       throw new IllegalStateException("listener");
     }
   }

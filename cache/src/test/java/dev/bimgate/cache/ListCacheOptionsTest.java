@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class ListCacheOptionsTest {
   }
 
   private static ListCacheOptions options(long maxSize, long maxEntry, double share) {
-    return new ListCacheOptions(Bench.POLICY, Bench.POLICY, maxSize, maxEntry, share, false);
+    return new ListCacheOptions(TestRoute.policies(Bench.POLICY), maxSize, maxEntry, share, false);
   }
 
   @Test
@@ -55,7 +56,9 @@ class ListCacheOptionsTest {
   void eachKindOfListHasItsOwnTimes() {
     // Given
     var quick = new ListPolicy(windows(5, 0, 0), Duration.ZERO);
-    var bench = new Bench(new ListCacheOptions(Bench.POLICY, quick, 1 << 20, 1 << 20, 1, false));
+    var bench =
+        new Bench(
+            new ListCacheOptions(List.of(Bench.POLICY, quick, quick), 1 << 20, 1 << 20, 1, false));
     bench.keep(ANNAS, "projects");
     bench.keep(ANNAS_TEAMS, "teams");
 

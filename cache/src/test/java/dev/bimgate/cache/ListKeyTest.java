@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ListKeyTest {
 
-  private static final ListKey KEY = ListKey.projects(ANNA_IN_PORTAL, "team", "a=1");
+  private static final ListKey KEY = Lists.projects(ANNA_IN_PORTAL, "team", "a=1");
 
   @Test
   void theSameQuestionIsTheSameKey() {
@@ -19,7 +19,7 @@ class ListKeyTest {
     var caller = new Caller(new User(new String(Lists.ISSUER), "anna"), "portal", scopes);
 
     // When
-    ListKey same = ListKey.projects(caller, new String("team"), new String("a=1"));
+    ListKey same = Lists.projects(caller, new String("team"), new String("a=1"));
 
     // Then
     assertThat(same).isEqualTo(KEY).hasSameHashCodeAs(KEY);
@@ -33,14 +33,14 @@ class ListKeyTest {
     // When
     List<ListKey> others =
         List.of(
-            ListKey.projects(ANNA_IN_DESKTOP, "team", "a=1"),
-            ListKey.projects(new Caller(user, "portal", Set.of("openid bimplus")), "team", "a=1"),
-            ListKey.projects(new Caller(user, "portal", Set.of()), "team", "a=1"),
-            ListKey.projects(ANNA_IN_PORTAL, "tea", "ma=1"),
-            ListKey.projects(ANNA_IN_PORTAL, "team", ""),
-            ListKey.projects(ANNA_IN_PORTAL, "", "a=1"),
-            ListKey.teams(ANNA_IN_PORTAL, "a=1"),
-            ListKey.teams(ANNA_IN_PORTAL, ""));
+            Lists.projects(ANNA_IN_DESKTOP, "team", "a=1"),
+            Lists.projects(new Caller(user, "portal", Set.of("openid bimplus")), "team", "a=1"),
+            Lists.projects(new Caller(user, "portal", Set.of()), "team", "a=1"),
+            Lists.projects(ANNA_IN_PORTAL, "tea", "ma=1"),
+            Lists.projects(ANNA_IN_PORTAL, "team", ""),
+            Lists.projects(ANNA_IN_PORTAL, "", "a=1"),
+            Lists.teams(ANNA_IN_PORTAL, "a=1"),
+            Lists.teams(ANNA_IN_PORTAL, ""));
 
     // Then
     assertThat(others).doesNotContain(KEY).doesNotHaveDuplicates();
@@ -49,10 +49,10 @@ class ListKeyTest {
   @Test
   void aKeyOfEqualHashIsStillAnotherKey() {
     // Given: "Aa" and "BB" have one hash
-    ListKey one = ListKey.projects(ANNA_IN_PORTAL, "Aa", "");
+    ListKey one = Lists.projects(ANNA_IN_PORTAL, "Aa", "");
 
     // When
-    ListKey other = ListKey.projects(ANNA_IN_PORTAL, "BB", "");
+    ListKey other = Lists.projects(ANNA_IN_PORTAL, "BB", "");
 
     // Then
     assertThat(other).hasSameHashCodeAs(one).isNotEqualTo(one);
@@ -60,8 +60,8 @@ class ListKeyTest {
 
   @Test
   void teamListsHaveNoTeam() {
-    assertThat(ListKey.teams(ANNA_IN_PORTAL, "x=y").team()).isEmpty();
-    assertThat(ListKey.teams(ANNA_IN_PORTAL, "x=y").kind()).isEqualTo(ListKind.TEAMS);
+    assertThat(Lists.teams(ANNA_IN_PORTAL, "x=y").team()).isEmpty();
+    assertThat(Lists.teams(ANNA_IN_PORTAL, "x=y").route()).isEqualTo(TestRoute.TEAMS);
   }
 
   @Test
@@ -70,7 +70,7 @@ class ListKeyTest {
     var caller = new Caller(new User("issuer", "sub"), "app", Set.of("a", "bc"));
 
     // When
-    long weight = ListKey.projects(caller, "team", "q=1").weightBytes();
+    long weight = Lists.projects(caller, "team", "q=1").weightBytes();
 
     // Then
     assertThat(weight).isEqualTo(6 + 3 + 3 + 1 + 2 + 4 + 3);

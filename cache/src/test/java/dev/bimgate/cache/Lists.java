@@ -20,13 +20,21 @@ final class Lists {
   static final Caller ANNA_IN_DESKTOP = new Caller(ANNA, "desktop", Set.of("openid", "bimplus"));
   static final Caller BEN_IN_PORTAL = new Caller(BEN, "portal", Set.of("openid", "bimplus"));
 
-  static final ListKey ANNAS = ListKey.projects(ANNA_IN_PORTAL, "nemetschek", "");
-  static final ListKey ANNAS_ELSEWHERE = ListKey.projects(ANNA_IN_PORTAL, "allplan", "");
-  static final ListKey ANNAS_IN_DESKTOP = ListKey.projects(ANNA_IN_DESKTOP, "nemetschek", "");
-  static final ListKey ANNAS_TEAMS = ListKey.teams(ANNA_IN_PORTAL, "");
-  static final ListKey BENS = ListKey.projects(BEN_IN_PORTAL, "nemetschek", "");
+  static final ListKey ANNAS = projects(ANNA_IN_PORTAL, "nemetschek", "");
+  static final ListKey ANNAS_ELSEWHERE = projects(ANNA_IN_PORTAL, "allplan", "");
+  static final ListKey ANNAS_IN_DESKTOP = projects(ANNA_IN_DESKTOP, "nemetschek", "");
+  static final ListKey ANNAS_TEAMS = teams(ANNA_IN_PORTAL, "");
+  static final ListKey BENS = projects(BEN_IN_PORTAL, "nemetschek", "");
 
   private Lists() {}
+
+  static ListKey projects(Caller caller, String team, String query) {
+    return ListKey.of(TestRoute.PROJECTS, caller, team, query);
+  }
+
+  static ListKey teams(Caller caller, String query) {
+    return ListKey.of(TestRoute.TEAMS, caller, "", query);
+  }
 
   /** An answer whose ETag at upstream is its body. */
   static ListAnswer answer(int status, String body, Instant arrivedAt) {

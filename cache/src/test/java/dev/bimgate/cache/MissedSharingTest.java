@@ -45,7 +45,7 @@ class MissedSharingTest {
 
     // When
     var fewer = new Caller(ANNA, "desktop", Set.of("openid"));
-    bench.ask(ListKey.projects(fewer, "nemetschek", ""));
+    bench.ask(Lists.projects(fewer, "nemetschek", ""));
 
     // Then
     assertThat(bench.events.lines).doesNotContain(SAVED);

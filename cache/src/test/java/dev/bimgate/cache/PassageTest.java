@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PassageTest {
 
   private static final Invalidation OF_TEAM =
-      new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE);
+      new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE);
 
   private final Bench bench = new Bench();
   private final List<String> abandoned = new ArrayList<>();

@@ -50,7 +50,7 @@ class Promise1KeptPerCallerTest {
     var narrow = new Caller(Lists.ANNA, "portal", Set.of("openid"));
 
     // When
-    var asked = bench.lookup(ListKey.projects(narrow, "nemetschek", ""));
+    var asked = bench.lookup(Lists.projects(narrow, "nemetschek", ""));
 
     // Then
     assertThat(asked).isNotDone();
@@ -65,7 +65,7 @@ class Promise1KeptPerCallerTest {
     var caller = new Caller(namesake, "portal", Lists.ANNA_IN_PORTAL.scopes());
 
     // When
-    var asked = bench.lookup(ListKey.projects(caller, "nemetschek", ""));
+    var asked = bench.lookup(Lists.projects(caller, "nemetschek", ""));
 
     // Then
     assertThat(asked).isNotDone();
@@ -80,7 +80,7 @@ class Promise1KeptPerCallerTest {
     var refreshed = new Caller(user, "portal", Set.of("bimplus", "openid"));
 
     // When
-    var asked = bench.lookup(ListKey.projects(refreshed, "nemetschek", ""));
+    var asked = bench.lookup(Lists.projects(refreshed, "nemetschek", ""));
 
     // Then
     assertThat(told(asked)).isEqualTo("HIT anna's");
@@ -121,7 +121,7 @@ class Promise1KeptPerCallerTest {
     var narrow = new Caller(Lists.ANNA, "desktop", Set.of("openid"));
 
     // When
-    var asked = bench.lookup(ListKey.projects(narrow, "nemetschek", ""));
+    var asked = bench.lookup(Lists.projects(narrow, "nemetschek", ""));
 
     // Then
     assertThat(asked).isNotDone();

@@ -85,7 +85,7 @@ class Promise4RefusedTest {
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     var refused = bench.lookup(ANNAS);
     bench.cache.invalidate(
-        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
+        new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
     bench.keep(ANNAS, "new");
 
     // When

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Promise5DropTest {
 
   private static final Invalidation OF_TEAM =
-      new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE);
+      new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), WRITE);
   private static final List<ListKey> ALL =
       List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS, BENS);
 
@@ -178,12 +178,12 @@ class Promise5DropTest {
     return Stream.of(
         Arguments.of(OF_TEAM, List.of(ANNAS, ANNAS_IN_DESKTOP, BENS)),
         Arguments.of(
-            new Invalidation(Scope.team(ListKind.PROJECTS, "unheard-of"), WRITE), List.of()),
-        Arguments.of(new Invalidation(Scope.team(ListKind.PROJECTS, ""), WRITE), List.of()),
+            new Invalidation(Scope.team(TestRoute.PROJECTS, "unheard-of"), WRITE), List.of()),
+        Arguments.of(new Invalidation(Scope.team(TestRoute.PROJECTS, ""), WRITE), List.of()),
         Arguments.of(
-            new Invalidation(Scope.route(ListKind.PROJECTS), WRITE),
+            new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, BENS)),
-        Arguments.of(new Invalidation(Scope.route(ListKind.TEAMS), WRITE), List.of(ANNAS_TEAMS)),
+        Arguments.of(new Invalidation(Scope.route(TestRoute.TEAMS), WRITE), List.of(ANNAS_TEAMS)),
         Arguments.of(
             new Invalidation(Scope.user(ANNA), LOGOUT),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS)),
@@ -245,16 +245,16 @@ class Promise5DropTest {
         new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
     for (int team = 0; team < 100; team++) {
       var unused =
-          cache.lookup(ListKey.projects(ANNA_IN_PORTAL, "t" + team, ""), Ask.PLAIN, bench.source);
+          cache.lookup(Lists.projects(ANNA_IN_PORTAL, "t" + team, ""), Ask.PLAIN, bench.source);
       bench.source.list("projects");
     }
 
     // When
-    cache.invalidate(new Invalidation(Scope.route(ListKind.PROJECTS), WRITE));
-    cache.invalidate(new Invalidation(Scope.route(ListKind.PROJECTS), WRITE));
+    cache.invalidate(new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE));
+    cache.invalidate(new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE));
 
     // Then
-    assertThat(cache.peek(ListKey.projects(ANNA_IN_PORTAL, "t0", ""))).isNull();
+    assertThat(cache.peek(Lists.projects(ANNA_IN_PORTAL, "t0", ""))).isNull();
     assertThat(cache.entryCount()).isEqualTo(100);
     assertThat(scans).hasSize(1);
     scans.remove().run();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Promise6RenewalTest {
 
   private static final Invalidation OF_TEAM =
-      new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), WRITE);
+      new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), WRITE);
 
   private final Bench bench = new Bench();
 

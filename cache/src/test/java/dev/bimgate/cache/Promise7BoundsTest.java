@@ -362,7 +362,7 @@ class Promise7BoundsTest {
 
     // When
     for (int i = 0; i < 1000; i++) {
-      ListKey key = ListKey.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
+      ListKey key = Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
       longLists.remember(key, 0, 0);
       fates.notKept(key, Cause.LOAD_FAILED, 0, List.of());
     }
@@ -382,7 +382,7 @@ class Promise7BoundsTest {
 
     // When
     for (int i = 0; i < 2000; i++) {
-      ListKey question = ListKey.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
+      ListKey question = Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
       variants.noteKept(question.variant("de"), variance, surplus -> {});
       questions.add(question);
     }
@@ -401,15 +401,14 @@ class Promise7BoundsTest {
 
     // When
     for (int i = 0; i < 1000; i++) {
-      missedSharing.loaded(ListKey.projects(ANNA_IN_PORTAL, "nemetschek", i + query));
+      missedSharing.loaded(Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query));
     }
 
     // Then
     assertThat(IntStream.range(0, 1000))
         .filteredOn(
             i ->
-                missedSharing.ofAnotherApp(
-                        ListKey.projects(ANNA_IN_DESKTOP, "nemetschek", i + query))
+                missedSharing.ofAnotherApp(Lists.projects(ANNA_IN_DESKTOP, "nemetschek", i + query))
                     != null)
         .hasSizeBetween(500, 600);
   }
@@ -458,7 +457,8 @@ class Promise7BoundsTest {
   }
 
   private static ListCacheOptions options(long maxSize, long maxEntry, double maxShare) {
-    return new ListCacheOptions(Bench.POLICY, Bench.POLICY, maxSize, maxEntry, maxShare, false);
+    return new ListCacheOptions(
+        TestRoute.policies(Bench.POLICY), maxSize, maxEntry, maxShare, false);
   }
 
   private static void load(Bench where, ListKey key) {
@@ -467,12 +467,12 @@ class Promise7BoundsTest {
   }
 
   private static ListKey annas(int list) {
-    return ListKey.projects(ANNA_IN_PORTAL, "nemetschek", "chunk=" + list);
+    return Lists.projects(ANNA_IN_PORTAL, "nemetschek", "chunk=" + list);
   }
 
   private static ListKey ofCaller(int number) {
     var caller = new Caller(new User(Lists.ISSUER, "user-" + number), "portal", Set.of());
-    return ListKey.projects(caller, "nemetschek", "");
+    return Lists.projects(caller, "nemetschek", "");
   }
 
   private static SourceAnswer.Whole<String> keep(byte[] body) {

@@ -16,38 +16,38 @@ class PromisesOfBothKindsTest {
   private final Bench bench = new Bench();
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise1AListIsNotShownToAnotherUser(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise1AListIsNotShownToAnotherUser(TestRoute route) {
     // Given
-    bench.keep(annas(kind), "anna's");
+    bench.keep(annas(route), "anna's");
 
     // When
-    var asked = bench.lookup(bens(kind));
+    var asked = bench.lookup(bens(route));
 
     // Then
     assertThat(asked).isNotDone();
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise1AListIsNotShownToTheSameUserWithOtherScopes(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise1AListIsNotShownToTheSameUserWithOtherScopes(TestRoute route) {
     // Given
-    bench.keep(annas(kind), "with all scopes");
+    bench.keep(annas(route), "with all scopes");
     var narrow = new Caller(Lists.ANNA, "portal", Set.of("openid"));
 
     // When
-    var asked = bench.lookup(ListOfKind.of(kind, narrow));
+    var asked = bench.lookup(route.key(narrow));
 
     // Then
     assertThat(asked).isNotDone();
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise2ThoseWhoAskDuringALoadWaitForIt(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise2ThoseWhoAskDuringALoadWaitForIt(TestRoute route) {
     // Given
-    bench.lookup(annas(kind)).cancel(true);
-    var waiter = bench.lookup(annas(kind));
+    bench.lookup(annas(route)).cancel(true);
+    var waiter = bench.lookup(annas(route));
 
     // When
     bench.source.list("list");
@@ -58,15 +58,15 @@ class PromisesOfBothKindsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise3StaleIsServedWhileOneRevalidationRuns(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise3StaleIsServedWhileOneRevalidationRuns(TestRoute route) {
     // Given
-    bench.keep(annas(kind), "old");
+    bench.keep(annas(route), "old");
     bench.clock.advance(Bench.FRESH);
 
     // When
-    var first = bench.lookup(annas(kind));
-    var second = bench.lookup(annas(kind));
+    var first = bench.lookup(annas(route));
+    var second = bench.lookup(annas(route));
 
     // Then
     assertThat(told(first)).isEqualTo("STALE old");
@@ -75,12 +75,12 @@ class PromisesOfBothKindsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise3InsideTheErrorWindowStaleIsServedWhenLoadingFails(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise3InsideTheErrorWindowStaleIsServedWhenLoadingFails(TestRoute route) {
     // Given
-    bench.keep(annas(kind), "old");
+    bench.keep(annas(route), "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
-    var asked = bench.lookup(annas(kind));
+    var asked = bench.lookup(annas(route));
 
     // When
     bench.source.fail(new IllegalStateException("unreachable"));
@@ -94,71 +94,71 @@ class PromisesOfBothKindsTest {
     "PROJECTS, 401", "PROJECTS, 403", "PROJECTS, 404", "PROJECTS, 410",
     "TEAMS, 401", "TEAMS, 403", "TEAMS, 404", "TEAMS, 410"
   })
-  void promise4ARefusalRemovesTheList(ListKind kind, int status) {
+  void promise4ARefusalRemovesTheList(TestRoute route, int status) {
     // Given
-    bench.keep(annas(kind), "old");
+    bench.keep(annas(route), "old");
     bench.clock.advance(Bench.FRESH);
-    bench.ask(annas(kind));
+    bench.ask(annas(route));
 
     // When
     bench.source.status(status);
 
     // Then
-    assertThat(bench.cache.peek(annas(kind))).isNull();
+    assertThat(bench.cache.peek(annas(route))).isNull();
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise5OnceAWriteHasDroppedTheListNoLookupSeesIt(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise5OnceAWriteHasDroppedTheListNoLookupSeesIt(TestRoute route) {
     // Given
-    bench.keep(annas(kind), "old");
+    bench.keep(annas(route), "old");
 
     // When
-    bench.cache.invalidate(ListOfKind.drop(kind));
+    bench.cache.invalidate(route.write());
 
     // Then
-    assertThat(bench.cache.peek(annas(kind))).isNull();
-    assertThat(bench.lookup(annas(kind))).isNotDone();
+    assertThat(bench.cache.peek(annas(route))).isNull();
+    assertThat(bench.lookup(annas(route))).isNotDone();
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise5AListWhoseLoadBeganBeforeTheDropIsNotKept(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise5AListWhoseLoadBeganBeforeTheDropIsNotKept(TestRoute route) {
     // Given
-    bench.ask(annas(kind));
-    bench.cache.invalidate(ListOfKind.drop(kind));
+    bench.ask(annas(route));
+    bench.cache.invalidate(route.write());
 
     // When
     bench.source.list("old");
 
     // Then
-    assertThat(bench.cache.peek(annas(kind))).isNull();
+    assertThat(bench.cache.peek(annas(route))).isNull();
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise6ARevalidationDoesNotReplaceAYoungerList(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise6ARevalidationDoesNotReplaceAYoungerList(TestRoute route) {
     // Given
-    bench.keep(annas(kind), "old");
+    bench.keep(annas(route), "old");
     bench.clock.advance(Bench.FRESH);
-    bench.ask(annas(kind));
-    bench.cache.invalidate(ListOfKind.drop(kind));
-    bench.ask(annas(kind));
+    bench.ask(annas(route));
+    bench.cache.invalidate(route.write());
+    bench.ask(annas(route));
     bench.source.list(3, "newer");
 
     // When
     bench.source.list(2, "renewed");
 
     // Then
-    assertThat(told(bench.lookup(annas(kind)))).isEqualTo("HIT newer");
+    assertThat(told(bench.lookup(annas(route)))).isEqualTo("HIT newer");
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise7AFailureReachesItsWaitersAsItIsAndNobodyLater(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise7AFailureReachesItsWaitersAsItIsAndNobodyLater(TestRoute route) {
     // Given
-    bench.ask(annas(kind));
-    var waiter = bench.lookup(annas(kind));
+    bench.ask(annas(route));
+    var waiter = bench.lookup(annas(route));
     var failure = new IllegalStateException("unreachable");
 
     // When
@@ -166,16 +166,16 @@ class PromisesOfBothKindsTest {
 
     // Then
     assertThat(Lists.failure(waiter)).isSameAs(failure);
-    assertThat(bench.lookup(annas(kind))).isNotDone();
+    assertThat(bench.lookup(annas(route))).isNotDone();
   }
 
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise7AListOverTheBoundOfOneIsToldButNotKept(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise7AListOverTheBoundOfOneIsToldButNotKept(TestRoute route) {
     // Given
     var small =
-        new Bench(new ListCacheOptions(Bench.POLICY, Bench.POLICY, 1 << 20, 2_000, 1, false));
-    var asked = small.lookup(annas(kind));
+        new Bench(new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 2_000, 1, false));
+    var asked = small.lookup(annas(route));
 
     // When
     small.source.list("x".repeat(2_001));
@@ -185,11 +185,11 @@ class PromisesOfBothKindsTest {
     assertThat(small.cache.entryCount()).isZero();
   }
 
-  private static ListKey annas(ListKind kind) {
-    return ListOfKind.of(kind, ANNA_IN_PORTAL);
+  private static ListKey annas(TestRoute route) {
+    return route.key(ANNA_IN_PORTAL);
   }
 
-  private static ListKey bens(ListKind kind) {
-    return ListOfKind.of(kind, BEN_IN_PORTAL);
+  private static ListKey bens(TestRoute route) {
+    return route.key(BEN_IN_PORTAL);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PurgeTest {
 
   private static final List<Invalidation> OF_TEAM =
-      List.of(new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), OPERATOR));
+      List.of(new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), OPERATOR));
   private static final List<ListKey> ALL =
       List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS, BENS);
 
@@ -54,13 +54,14 @@ class PurgeTest {
   static Stream<Arguments> purges() {
     return Stream.of(
         Arguments.of(
-            new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), OPERATOR),
+            new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), OPERATOR),
             List.of(ANNAS, ANNAS_IN_DESKTOP, BENS)),
-        Arguments.of(new Invalidation(Scope.team(ListKind.PROJECTS, ""), OPERATOR), List.of()),
+        Arguments.of(new Invalidation(Scope.team(TestRoute.PROJECTS, ""), OPERATOR), List.of()),
         Arguments.of(
-            new Invalidation(Scope.route(ListKind.PROJECTS), OPERATOR),
+            new Invalidation(Scope.route(TestRoute.PROJECTS), OPERATOR),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, BENS)),
-        Arguments.of(new Invalidation(Scope.route(ListKind.TEAMS), OPERATOR), List.of(ANNAS_TEAMS)),
+        Arguments.of(
+            new Invalidation(Scope.route(TestRoute.TEAMS), OPERATOR), List.of(ANNAS_TEAMS)),
         Arguments.of(
             new Invalidation(Scope.user(ANNA), OPERATOR),
             List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS)),

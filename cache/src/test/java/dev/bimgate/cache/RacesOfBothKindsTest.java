@@ -30,14 +30,14 @@ class RacesOfBothKindsTest {
 
   /** A begins a load, stopped before upstream is asked · B looks up · A goes on: one load. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise2WhoComesWhileTheFirstIsAboutToAskUpstreamWaits(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise2WhoComesWhileTheFirstIsAboutToAskUpstreamWaits(TestRoute route) {
     // Given
-    var first = inAnotherThread(() -> bench.cache.lookup(key(kind), Ask.PLAIN, stoppedSource()));
+    var first = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, stoppedSource()));
     halt.awaitStopped();
 
     // When
-    var second = bench.lookup(key(kind));
+    var second = bench.lookup(key(route));
     halt.letGo();
     var started = ended(first);
     bench.source.list("list");
@@ -50,14 +50,14 @@ class RacesOfBothKindsTest {
 
   /** A lands its load, stopped before the list is kept · B looks up · A goes on: B waits. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise2WhoComesWhileTheListIsAboutToBeKeptWaits(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise2WhoComesWhileTheListIsAboutToBeKeptWaits(TestRoute route) {
     // Given
-    var first = bench.lookup(key(kind));
+    var first = bench.lookup(key(route));
     var landing = landingStoppedBeforeKeeping(1, "list");
 
     // When
-    var second = bench.lookup(key(kind));
+    var second = bench.lookup(key(route));
     halt.letGo();
     ended(landing);
 
@@ -69,13 +69,13 @@ class RacesOfBothKindsTest {
 
   /** A has found nothing, stopped before it boards · B's load ends · A goes on: it finds B's. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise2WhoFoundNothingJustBeforeALoadEndedFindsItsList(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise2WhoFoundNothingJustBeforeALoadEndedFindsItsList(TestRoute route) {
     // Given
-    bench.ask(key(kind));
+    bench.ask(key(route));
     long now = bench.clock.millis();
     bench.clock.atNextReading(halt::stop);
-    var late = inAnotherThread(() -> bench.cache.lookup(key(kind), Ask.PLAIN, now, bench.source));
+    var late = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, now, bench.source));
     halt.awaitStopped();
 
     // When
@@ -89,12 +89,12 @@ class RacesOfBothKindsTest {
 
   /** A fails its load, stopped before it lands · B looks up, and leaves nobody waiting. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise2WhoComesWhileTheLoadIsFailingHearsOfIt(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise2WhoComesWhileTheLoadIsFailingHearsOfIt(TestRoute route) {
     // Given
-    bench.keep(key(kind), "old");
+    bench.keep(key(route), "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
-    var first = bench.lookup(key(kind));
+    var first = bench.lookup(key(route));
     bench.clock.atNextReading(halt::stop);
     var failure = new IllegalStateException("unreachable");
     var landing = inAnotherThread(() -> fail(failure));
@@ -102,7 +102,7 @@ class RacesOfBothKindsTest {
 
     // When
     long now = bench.clock.millis();
-    var second = bench.cache.lookup(key(kind), Ask.PLAIN, now, bench.source);
+    var second = bench.cache.lookup(key(route), Ask.PLAIN, now, bench.source);
     halt.letGo();
     ended(landing);
 
@@ -114,99 +114,99 @@ class RacesOfBothKindsTest {
 
   /** A begins a load, stopped before upstream is asked · B drops · A's load ends: not kept. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise5ADropBeforeUpstreamIsAskedCountsAgainstALoadThatHasBegun(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise5ADropBeforeUpstreamIsAskedCountsAgainstALoadThatHasBegun(TestRoute route) {
     // Given
-    var first = inAnotherThread(() -> bench.cache.lookup(key(kind), Ask.PLAIN, stoppedSource()));
+    var first = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, stoppedSource()));
     halt.awaitStopped();
 
     // When
-    bench.cache.invalidate(ListOfKind.drop(kind));
+    bench.cache.invalidate(route.write());
     halt.letGo();
     var started = ended(first);
     bench.source.list("old");
 
     // Then
     assertThat(told(started)).isEqualTo("MISS old");
-    assertThat(bench.cache.peek(key(kind))).isNull();
+    assertThat(bench.cache.peek(key(route))).isNull();
   }
 
   /** A lands its load, stopped before the list is kept · B drops · A goes on: not kept. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise5ADropJustBeforeTheListIsKeptWins(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise5ADropJustBeforeTheListIsKeptWins(TestRoute route) {
     // Given
-    bench.ask(key(kind));
+    bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(1, "old");
 
     // When
-    bench.cache.invalidate(ListOfKind.drop(kind));
+    bench.cache.invalidate(route.write());
     halt.letGo();
     ended(landing);
 
     // Then
-    assertThat(bench.cache.peek(key(kind))).isNull();
+    assertThat(bench.cache.peek(key(route))).isNull();
     assertThat(bench.cache.entryCount()).isZero();
   }
 
   /** The same, and B has loaded anew before A goes on: B's list stays. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise5AnOlderLoadThatIsKeptLastChangesNothing(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise5AnOlderLoadThatIsKeptLastChangesNothing(TestRoute route) {
     // Given
-    bench.ask(key(kind));
+    bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(1, "old");
 
     // When
-    bench.cache.invalidate(ListOfKind.drop(kind));
-    bench.keep(key(kind), "new");
+    bench.cache.invalidate(route.write());
+    bench.keep(key(route), "new");
     halt.letGo();
     ended(landing);
 
     // Then
-    assertThat(told(bench.lookup(key(kind)))).isEqualTo("HIT new");
+    assertThat(told(bench.lookup(key(route)))).isEqualTo("HIT new");
   }
 
   /** A renews a list, stopped before it replaces it · B drops · A goes on: nothing is kept. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise6ADropJustBeforeTheReplacementWins(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise6ADropJustBeforeTheReplacementWins(TestRoute route) {
     // Given
-    keepAListThatIsStaleByNow(kind);
-    bench.ask(key(kind));
+    keepAListThatIsStaleByNow(route);
+    bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(2, "renewed");
 
     // When
-    bench.cache.invalidate(ListOfKind.drop(kind));
+    bench.cache.invalidate(route.write());
     halt.letGo();
     ended(landing);
 
     // Then
-    assertThat(bench.cache.peek(key(kind))).isNull();
+    assertThat(bench.cache.peek(key(route))).isNull();
     assertThat(bench.cache.entryCount()).isZero();
   }
 
   /** The same, and B has loaded anew before A goes on: B's list stays. */
   @ParameterizedTest
-  @EnumSource(ListKind.class)
-  void promise6ARenewalThatComesLastReplacesNoYoungerList(ListKind kind) {
+  @EnumSource(TestRoute.class)
+  void promise6ARenewalThatComesLastReplacesNoYoungerList(TestRoute route) {
     // Given
-    keepAListThatIsStaleByNow(kind);
-    bench.ask(key(kind));
+    keepAListThatIsStaleByNow(route);
+    bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(2, "renewed");
 
     // When
-    bench.cache.invalidate(ListOfKind.drop(kind));
-    bench.keep(key(kind), "newer");
+    bench.cache.invalidate(route.write());
+    bench.keep(key(route), "newer");
     halt.letGo();
     ended(landing);
 
     // Then
-    assertThat(told(bench.lookup(key(kind)))).isEqualTo("HIT newer");
+    assertThat(told(bench.lookup(key(route)))).isEqualTo("HIT newer");
   }
 
-  private void keepAListThatIsStaleByNow(ListKind kind) {
-    bench.keep(key(kind), "old");
+  private void keepAListThatIsStaleByNow(TestRoute route) {
+    bench.keep(key(route), "old");
     bench.clock.advance(Bench.FRESH);
   }
 
@@ -245,7 +245,7 @@ class RacesOfBothKindsTest {
     return thread.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  private static ListKey key(ListKind kind) {
-    return ListOfKind.of(kind, ANNA_IN_PORTAL);
+  private static ListKey key(TestRoute route) {
+    return route.key(ANNA_IN_PORTAL);
   }
 }

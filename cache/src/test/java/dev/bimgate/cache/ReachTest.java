@@ -81,12 +81,12 @@ class ReachTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoPassesTheCacheByIsCounted(ListKind kind) {
+  void whoPassesTheCacheByIsCounted(TestRoute route) {
     // When
-    bench.cache.passBy(kind);
+    bench.cache.passBy(route);
 
     // Then
-    assertThat(bench.events.lines).containsExactly("looked up " + kind + " BYPASS 0");
+    assertThat(bench.events.lines).containsExactly("looked up " + route + " BYPASS 0");
     assertThat(bench.events.saved).isEmpty();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -37,15 +38,24 @@ class ReadmeExampleTest {
 
   private static String example() {
     // begin
+    enum Route implements CacheRoute {
+      PROJECTS;
+
+      @Override
+      public boolean perTeam() {
+        return true;
+      }
+    }
+
     var windows =
         new Windows(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
     var policy = new ListPolicy(windows, Duration.ofSeconds(60));
-    var options = new ListCacheOptions(policy, policy, 64 << 20, 4 << 20, 0.1, false);
+    var options = new ListCacheOptions(List.of(policy), 64 << 20, 4 << 20, 0.1, false);
     var cache = new ListCache(options, InstantSource.system(), ListCacheEvents.NONE);
 
     var anna = new User("https://login.example/realms/allplan", "anna");
     var caller = new Caller(anna, "portal", Set.of("openid"));
-    var key = ListKey.projects(caller, "nemetschek", "");
+    var key = ListKey.of(Route.PROJECTS, caller, "nemetschek", "");
 
     ListSource<Void> source =
         known -> {
@@ -56,8 +66,8 @@ class ReadmeExampleTest {
 
     var first = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
     var second = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
-    cache.invalidate(
-        new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
+    var ofTeam = Scope.team(Route.PROJECTS, "nemetschek");
+    cache.invalidate(new Invalidation(ofTeam, Invalidation.Reason.WRITE));
     var third = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
     // end
     return first.outcome() + ", then " + second.outcome() + ", then " + third.outcome();

@@ -48,7 +48,7 @@ class StressTest {
     var windows =
         new Windows(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
     var policy = new ListPolicy(windows, Duration.ofMillis(50));
-    var options = new ListCacheOptions(policy, policy, 20_000, 4_000, 0.3, false);
+    var options = new ListCacheOptions(TestRoute.policies(policy), 20_000, 4_000, 0.3, false);
     var cache = new ListCache(options, moving, ListCacheEvents.NONE);
 
     // When
@@ -102,14 +102,15 @@ class StressTest {
   private void write(ListCache cache, int team) {
     long version = upstream.incrementAndGet(team);
     cache.invalidate(
-        new Invalidation(Scope.team(ListKind.PROJECTS, "team-" + team), Invalidation.Reason.WRITE));
+        new Invalidation(
+            Scope.team(TestRoute.PROJECTS, "team-" + team), Invalidation.Reason.WRITE));
     written.accumulateAndGet(team, version, Math::max);
   }
 
   private void read(ListCache cache, InstantSource moving, Random random, int team) {
     int caller = random.nextInt(CALLERS);
     var user = new User(Lists.ISSUER, "user-" + caller);
-    var key = ListKey.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
+    var key = Lists.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
     Ask plain = random.nextBoolean() ? Ask.PLAIN : Ask.PLAIN.withoutLaterRevalidation();
     Ask ask = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
     int fate = random.nextInt(20);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class VariantRacesTest {
 
   private static final Invalidation OF_TEAM =
-      new Invalidation(Scope.team(ListKind.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE);
+      new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE);
 
   private final LanguageBench lists = new LanguageBench();
 

@@ -291,7 +291,7 @@ class VariantsTest {
 
   @Test
   void aListThatIsTooLongWithItsVariantIsNotKept() {
-    var options = new ListCacheOptions(Bench.POLICY, Bench.POLICY, 1 << 20, 8000, 1, false);
+    var options = new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 8000, 1, false);
     ListCache small = new Bench(options).cache;
 
     var asked = small.lookup(ANNAS, Ask.PLAIN, lists.new From("x".repeat(9000)));

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client of the Bimplus REST API.
@@ -57,17 +59,27 @@ public final class BimplusClient implements AutoCloseable {
         .build(BimplusApi.class);
   }
 
-  /** {@code GET <base>/teams}, as it comes. */
-  public Future<UpstreamResponse> teams(Credential credential, ListRequest list) {
-    ListCall call = ListCall.streamed(UpstreamOperation.TEAMS, list, context());
-    return load(call, () -> api.get().loadTeams(credential.authorization(), call));
-  }
-
-  /** {@code GET <base>/<team>/projects}, as it comes. */
-  public Future<UpstreamResponse> projects(
-      Credential credential, String teamSlug, ListRequest list) {
-    ListCall call = ListCall.streamed(UpstreamOperation.PROJECTS, list, context());
-    return load(call, () -> api.get().loadProjects(credential.authorization(), teamSlug, call));
+  /**
+   * {@code GET} of a list, as it comes.
+   *
+   * @param operation which list
+   * @param teamSlug whose list; not looked at where the list belongs to no team
+   * @throws IllegalStateException if the operation is no list
+   * @throws NullPointerException if the list belongs to a team and none is given
+   */
+  public Future<UpstreamResponse> list(
+      UpstreamOperation operation,
+      Credential credential,
+      @Nullable String teamSlug,
+      ListRequest list) {
+    String resource = operation.resource();
+    ListCall call = ListCall.streamed(operation, list, context());
+    String authorization = credential.authorization();
+    if (!operation.isPerTeam()) {
+      return load(call, () -> api.get().load(authorization, resource, call));
+    }
+    String team = Objects.requireNonNull(teamSlug, "teamSlug");
+    return load(call, () -> api.get().load(authorization, team, resource, call));
   }
 
   /**

@@ -44,7 +44,10 @@ class TypedListTest extends ClientFixture {
             .add("Authorization", "Bearer somebody-else");
     ListRequest list = ListRequest.of("b=%2f+&a=1&_&a='!$()*,;:@/?", fields);
 
-    await(load(client(bimplus), client -> client.projects(CREDENTIAL, "nemetschek", list)));
+    await(
+        load(
+            client(bimplus),
+            client -> client.list(UpstreamOperation.PROJECTS, CREDENTIAL, "nemetschek", list)));
 
     assertThat(await(bimplus.connection(0).firstHead()).split("\r\n"))
         .containsExactlyInAnyOrder(
@@ -60,7 +63,10 @@ class TypedListTest extends ClientFixture {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Total-Count: 7\r\n\r\n"));
     UpstreamResponse response =
-        await(load(client(bimplus), client -> client.teams(CREDENTIAL, anyList())));
+        await(
+            load(
+                client(bimplus),
+                client -> client.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())));
 
     bimplus.connection(0).write("[]");
 
@@ -73,7 +79,10 @@ class TypedListTest extends ClientFixture {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\nRetry-After: 9\r\n\r\n"));
     UpstreamResponse response =
-        await(load(client(bimplus), client -> client.teams(CREDENTIAL, anyList())));
+        await(
+            load(
+                client(bimplus),
+                client -> client.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())));
 
     bimplus.connection(0).write("busy");
 
@@ -88,7 +97,10 @@ class TypedListTest extends ClientFixture {
         bimplus(answering("HTTP/1.1 302 Found\r\nLocation: /v2/x\r\nContent-Length: 0\r\n\r\n"));
 
     UpstreamResponse response =
-        await(load(client(bimplus), client -> client.teams(CREDENTIAL, anyList())));
+        await(
+            load(
+                client(bimplus),
+                client -> client.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())));
 
     assertThat(response.status()).isEqualTo(302);
     assertThat(await(read(response))).isEmpty();
@@ -100,9 +112,15 @@ class TypedListTest extends ClientFixture {
         bimplus(silent(), answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\npart"));
     BimplusClient client = client(bimplus, options -> options.listTimeout(Duration.ofMillis(50)));
 
-    assertFails(load(client, one -> one.teams(CREDENTIAL, anyList())), UpstreamFailure.LATE);
     assertFails(
-        load(client, one -> one.teams(CREDENTIAL, anyList()).compose(ClientFixture::text)),
+        load(client, one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())),
+        UpstreamFailure.LATE);
+    assertFails(
+        load(
+            client,
+            one ->
+                one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())
+                    .compose(ClientFixture::text)),
         UpstreamFailure.LATE);
   }
 
@@ -111,7 +129,10 @@ class TypedListTest extends ClientFixture {
     BimplusClient client = client(bimplus(silent()), options -> options.listTimeout(LONG));
 
     assertFails(
-        load(client, one -> one.teams(CREDENTIAL, anyList().endingWithin(SHORT))),
+        load(
+            client,
+            one ->
+                one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList().endingWithin(SHORT))),
         UpstreamFailure.LATE);
   }
 
@@ -120,7 +141,10 @@ class TypedListTest extends ClientFixture {
     BimplusClient client = client(bimplus(silent()), options -> options.listTimeout(SHORT));
 
     assertFails(
-        load(client, one -> one.teams(CREDENTIAL, anyList().endingWithin(LONG))),
+        load(
+            client,
+            one ->
+                one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList().endingWithin(LONG))),
         UpstreamFailure.LATE);
   }
 
@@ -130,7 +154,9 @@ class TypedListTest extends ClientFixture {
     RawBimplus bimplus = bimplus(answering(ok("[]")));
     ListRequest list = anyList().endingWithin(Duration.ofNanos(nanosLeft));
 
-    assertFails(load(client(bimplus), one -> one.teams(CREDENTIAL, list)), UpstreamFailure.LATE);
+    assertFails(
+        load(client(bimplus), one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, list)),
+        UpstreamFailure.LATE);
 
     assertThat(bimplus.connectionCount()).isZero();
     assertThat(events.finished).containsExactly("TEAMS LATE");
@@ -145,9 +171,13 @@ class TypedListTest extends ClientFixture {
         await(
             load(
                 client,
-                one -> one.teams(CREDENTIAL, anyList()).onSuccess(UpstreamResponse::liftDeadline)));
+                one ->
+                    one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())
+                        .onSuccess(UpstreamResponse::liftDeadline)));
 
-    assertFails(load(client, one -> one.teams(CREDENTIAL, anyList())), UpstreamFailure.LATE);
+    assertFails(
+        load(client, one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())),
+        UpstreamFailure.LATE);
     bimplus.connection(0).write("[]");
 
     assertThat(await(read(passedOn))).isEqualTo("[]");
@@ -234,7 +264,8 @@ class TypedListTest extends ClientFixture {
     await(load(client, one -> one.stream(ClientFixture.get("/a"))));
 
     assertFails(
-        load(client, one -> one.teams(CREDENTIAL, anyList())), UpstreamFailure.POOL_EXHAUSTED);
+        load(client, one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())),
+        UpstreamFailure.POOL_EXHAUSTED);
   }
 
   @Test
@@ -245,7 +276,9 @@ class TypedListTest extends ClientFixture {
 
     client.close();
 
-    assertFails(load(client, one -> one.teams(CREDENTIAL, anyList())), UpstreamFailure.UNREACHABLE);
+    assertFails(
+        load(client, one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())),
+        UpstreamFailure.UNREACHABLE);
   }
 
   private static String json(String body) {

@@ -15,6 +15,7 @@ import dev.bimgate.gateway.config.RevokedRights;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.lists.NamedLists;
 import dev.bimgate.gateway.lists.ReuseRules;
@@ -38,7 +39,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
@@ -60,7 +63,7 @@ class GatewayParts {
 
   /** What an operator has agreed to by these settings, in one line. */
   void tellHowLongRightsLast(@Observes StartupEvent started) {
-    LOG.info(RevokedRights.of(gateway.cache(), bimplus).sentence());
+    LOG.info(RevokedRights.of(gateway.cache(), routes(), bimplus).sentence());
   }
 
   /** Variables that may be misspelt settings; in a container that is how most things are set. */
@@ -146,16 +149,20 @@ class GatewayParts {
   @Produces
   @Singleton
   ListCache cache(InstantSource clock, MeterRegistry registry) {
-    CacheMeters meters = new CacheMeters(registry);
+    CacheMeters meters = new CacheMeters(registry, List.of(CachedRoute.values()));
     ListCache cache = new ListCache(cacheOptions(gateway.cache()), clock, meters);
     meters.watch(cache);
     return cache;
   }
 
-  private static ListCacheOptions cacheOptions(GatewaySettings.Cache cache) {
+  /** The settings of the cached routes, in their order. */
+  private Stream<GatewaySettings.Route> routes() {
+    return Stream.of(CachedRoute.values()).map(route -> route.settings(gateway.cache()));
+  }
+
+  private ListCacheOptions cacheOptions(GatewaySettings.Cache cache) {
     return new ListCacheOptions(
-        policy(cache, cache.projects()),
-        policy(cache, cache.teams()),
+        routes().map(route -> policy(cache, route)).toList(),
         cache.maxSize().asLongValue(),
         cache.maxEntrySize().asLongValue(),
         cache.maxSharePerCaller().percent() / 100,
@@ -169,11 +176,10 @@ class GatewayParts {
         cache.minRevalidationInterval().orElse(freshFor));
   }
 
-  private static ReuseRules reuseRules(GatewaySettings.Cache cache) {
+  private ReuseRules reuseRules(GatewaySettings.Cache cache) {
     return new ReuseRules(
         cache.freshness(),
-        times(cache, cache.projects()),
-        times(cache, cache.teams()),
+        routes().map(route -> times(cache, route)).toList(),
         cache.targetedField().orElse(null));
   }
 

@@ -1,24 +1,25 @@
 package dev.bimgate.stress;
 
 import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.Kept;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListCacheEvents;
 import dev.bimgate.cache.ListCacheOptions;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Lookup;
-import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,18 +27,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A cache with one list in question, whose bodies are one letter. */
 final class RacedCache {
 
+  private enum Route implements CacheRoute {
+    PROJECTS;
+
+    @Override
+    public boolean perTeam() {
+      return true;
+    }
+  }
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final ListPolicy POLICY =
       new ListPolicy(new Windows(MINUTE, MINUTE, MINUTE), Duration.ZERO);
   private static final ListCacheOptions OPTIONS =
-      new ListCacheOptions(POLICY, POLICY, 1 << 20, 1 << 20, 1, false);
+      new ListCacheOptions(List.of(POLICY), 1 << 20, 1 << 20, 1, false);
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final Ask CHECKED = Ask.PLAIN.withRevalidation();
   private static final ListKey KEY =
-      ListKey.projects(
+      ListKey.of(
+          Route.PROJECTS,
           new Caller(new User("https://login.example", "anna"), "portal", Set.of()), "team", "");
   private static final Invalidation OF_TEAM =
-      new Invalidation(Scope.team(ListKind.PROJECTS, "team"), Invalidation.Reason.WRITE);
+      new Invalidation(Scope.team(Route.PROJECTS, "team"), Invalidation.Reason.WRITE);
 
   /** From before a drop, renewed, and from after it: made once, since that takes longest. */
   static final SourceAnswer<Void> OLD = list('o');

@@ -12,7 +12,8 @@ final class KeyJson {
   private KeyJson() {}
 
   static ObjectNode of(ListKey key) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", Words.of(key.kind()));
+    ObjectNode json =
+        JsonNodeFactory.instance.objectNode().put("kind", Words.of(key.route().name()));
     if (!key.team().isEmpty()) {
       json.put("team", key.team());
     }

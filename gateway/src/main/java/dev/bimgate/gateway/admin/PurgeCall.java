@@ -6,13 +6,13 @@ import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.PurgeMode;
 import dev.bimgate.cache.Purged;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.token.NamedCallers;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -132,7 +132,10 @@ final class PurgeCall implements AdminCall {
         "team",
         team,
         told,
-        List.of(new Invalidation(Scope.team(ListKind.PROJECTS, team), Reason.OPERATOR)));
+        Stream.of(CachedRoute.values())
+            .filter(CachedRoute::perTeam)
+            .map(route -> new Invalidation(route.scope(team), Reason.OPERATOR))
+            .toList());
   }
 
   private Order ofUser(AdminTexts texts) throws AdminRefusedException {

@@ -27,15 +27,15 @@ public record RevokedRights(
     Duration load,
     boolean unlessSaid) {
 
-  /** By the settings as they are. */
-  public static RevokedRights of(GatewaySettings.Cache cache, BimplusSettings bimplus) {
-    Duration freshFor =
-        Stream.of(cache.projects(), cache.teams())
-            .map(GatewaySettings.Route::freshFor)
-            .max(Duration::compareTo)
-            .orElseThrow();
+  /**
+   * By the settings as they are.
+   *
+   * @param routes those of all cached routes
+   */
+  public static RevokedRights of(
+      GatewaySettings.Cache cache, Stream<GatewaySettings.Route> routes, BimplusSettings bimplus) {
     return new RevokedRights(
-        freshFor,
+        routes.map(GatewaySettings.Route::freshFor).max(Duration::compareTo).orElseThrow(),
         cache.staleWhileRevalidate(),
         cache.staleIfError(),
         bimplus.listTimeout(),

@@ -1,7 +1,9 @@
 package dev.bimgate.gateway.config;
 
+import io.smallrye.config.common.utils.StringUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The form of each setting on its own: one row each, in the order of the reference page. */
 final class SettingRules {
@@ -39,8 +41,10 @@ final class SettingRules {
   }
 
   private static void cache(Map<String, Rule> rules) {
-    rules.put("gateway.cache.projects.fresh-for", one(ValueForms.duration()));
-    rules.put("gateway.cache.teams.fresh-for", one(ValueForms.duration()));
+    routes()
+        .forEach(
+            route ->
+                rules.put("gateway.cache." + route + ".fresh-for", one(ValueForms.duration())));
     rules.put("gateway.cache.freshness", one(ValueForms.oneOf(FreshnessMode.class)));
     rules.put("gateway.cache.stale-while-revalidate", one(ValueForms.duration()));
     rules.put("gateway.cache.stale-if-error", one(ValueForms.duration()));
@@ -51,6 +55,14 @@ final class SettingRules {
     rules.put("gateway.cache.max-entry-size", one(ValueForms.size()));
     rules.put("gateway.cache.max-share-per-caller", one(ValueForms.share()));
     rules.put("gateway.cache.ignored-query-parameters", several(ValueForms.queryName()));
+  }
+
+  /** The names of the cached routes, in the order of the alphabet. */
+  private static Stream<String> routes() {
+    return Stream.of(GatewaySettings.Cache.class.getMethods())
+        .filter(method -> method.getReturnType() == GatewaySettings.Route.class)
+        .map(method -> StringUtil.skewer(method.getName()))
+        .sorted();
   }
 
   private static void gateway(Map<String, Rule> rules) {

@@ -29,7 +29,7 @@ public final class RequestContext {
   private final long startNanos;
   private final boolean bodyAnnounced;
   private final String id = RequestIds.next();
-  private RouteName route = RouteName.NONE;
+  private RouteLabel route = RouteName.NONE;
   private Outcome outcome = Outcome.FAILED;
   private @Nullable RequestTarget target;
   private @Nullable Caller caller;
@@ -209,11 +209,11 @@ public final class RequestContext {
     return credentialExpiresAt;
   }
 
-  public RouteName route() {
+  public RouteLabel route() {
     return route;
   }
 
-  public void route(RouteName found) {
+  public void route(RouteLabel found) {
     this.route = found;
   }
 

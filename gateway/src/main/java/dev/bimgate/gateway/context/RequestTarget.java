@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.context;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,12 @@ public record RequestTarget(
     return query == null ? rest : rest + '?' + query;
   }
 
-  /** True when the path is spelled exactly {@code /v2/<team>/projects}. */
-  public boolean isProjectsOfTeam() {
-    return team != null
-        && path.length() == TargetReader.BASE.length() + 1 + team.length() + "/projects".length()
-        && path.endsWith("/projects");
-  }
-
-  /** True when the path is spelled exactly {@code /v2/teams}. */
-  public boolean isTeams() {
-    return path.equals("/v2/teams");
+  /** The segments of {@link #rulePath} below {@code /v2}; none for a path of our own. */
+  public List<String> ruleSegments() {
+    String start = TargetReader.BASE + '/';
+    return rulePath.startsWith(start)
+        ? List.of(rulePath.substring(start.length()).split("/", -1))
+        : List.of();
   }
 
   /** The path for log lines: without what stands below a resource that takes tokens in its path. */

@@ -1,11 +1,7 @@
 package dev.bimgate.gateway.context;
 
-/** The kinds of request that meters and log lines tell apart. */
-public enum RouteName {
-  /** The project list of a team, answered from the cache. */
-  PROJECTS,
-  /** The caller's teams, answered from the cache. */
-  TEAMS,
+/** The kinds of request that are not answered from the cache. */
+public enum RouteName implements RouteLabel {
   /** Any other call below {@code /v2}, streamed through. */
   PASSTHROUGH,
   /** A CORS preflight, answered by the gateway. */
@@ -21,7 +17,7 @@ public enum RouteName {
 
   private final String label = Words.of(this);
 
-  /** The value in tags and log lines. */
+  @Override
   public String label() {
     return label;
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetReader {
 
-  static final String BASE = "/v2";
+  /** Where the API begins; all other paths are our own. */
+  public static final String BASE = "/v2";
 
   /** The path that the vendor's SDK asks for when no team is chosen. */
   private static final String PROJECTS_WITHOUT_TEAM = "/v2//projects";

@@ -9,6 +9,11 @@ public final class Words {
 
   /** The name of a constant in lower case. */
   public static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return of(constant.name());
+  }
+
+  /** The name of a constant of some closed list, in lower case. */
+  public static String of(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 }

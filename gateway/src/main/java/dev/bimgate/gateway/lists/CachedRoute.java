@@ -1,46 +1,116 @@
 package dev.bimgate.gateway.lists;
 
+import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.Scope;
+import dev.bimgate.client.UpstreamOperation;
+import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.RouteLabel;
+import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.context.Words;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The routes whose answers are kept: the closed table. A further route is one more row. */
-public enum CachedRoute {
-  /** {@code /v2/<team>/projects}, kept per caller, team and query. */
-  PROJECTS(RouteName.PROJECTS, ListKind.PROJECTS),
-  /** {@code /v2/teams}, kept per caller and query. */
-  TEAMS(RouteName.TEAMS, ListKind.TEAMS);
+/**
+ * The routes whose answers are stored: the closed table.
+ *
+ * <p>A row says which list Bimplus is asked for, whose path is also that of the route below {@code
+ * /v2}; which settings it has; and which writes invalidate it. All else follows.
+ */
+public enum CachedRoute implements CacheRoute, RouteLabel {
+  /** The project list of a team, answered from the cache. */
+  PROJECTS(
+      UpstreamOperation.PROJECTS,
+      GatewaySettings.Cache::projects,
+      writes(
+          "{team}/projects/**",
+          "{team}/deletecache/**",
+          "{team}/members/**",
+          "{team}/invitations/**",
+          "{team}/objects/*/restore",
+          "team/**",
+          "teams/**")),
+  /** The caller's teams, answered from the cache. */
+  TEAMS(
+      UpstreamOperation.TEAMS,
+      GatewaySettings.Cache::teams,
+      writes(
+          "{team}/members/**", "{team}/invitations/**", "invitations/**", "team/**", "teams/**"));
 
-  private final RouteName routeName;
-  private final ListKind kind;
+  private static final List<CachedRoute> ALL = List.of(values());
 
-  CachedRoute(RouteName routeName, ListKind kind) {
-    this.routeName = routeName;
-    this.kind = kind;
+  private final UpstreamOperation operation;
+  private final Function<GatewaySettings.Cache, GatewaySettings.Route> settings;
+  private final List<WritePattern> writes;
+  private final String resource;
+  private final String pathWithoutTeam;
+  private final String label = Words.of(this);
+
+  CachedRoute(
+      UpstreamOperation operation,
+      Function<GatewaySettings.Cache, GatewaySettings.Route> settings,
+      List<WritePattern> writes) {
+    this.operation = operation;
+    this.settings = settings;
+    this.writes = writes;
+    this.resource = "/" + operation.resource();
+    this.pathWithoutTeam = TargetReader.BASE + resource;
+  }
+
+  /** At least one: what nothing invalidates shows every change late. */
+  private static List<WritePattern> writes(String first, String... others) {
+    return Stream.concat(Stream.of(first), Stream.of(others)).map(WritePattern::of).toList();
   }
 
   /** The row that a request belongs to; only the exact spelling of a path is one. */
   public static Optional<CachedRoute> of(HttpMethod method, RequestTarget target) {
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      return Optional.empty();
-    }
-    if (target.isProjectsOfTeam()) {
-      return Optional.of(PROJECTS);
-    }
-    return target.isTeams() ? Optional.of(TEAMS) : Optional.empty();
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+        ? at(target.path(), target.team())
+        : Optional.empty();
   }
 
-  public RouteName routeName() {
-    return routeName;
+  /** The row with this path, of which the first segment is that of the team if there is one. */
+  static Optional<CachedRoute> at(String path, @Nullable String team) {
+    for (CachedRoute route : ALL) {
+      if (route.isAt(path, team)) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
   }
 
-  public ListKind kind() {
-    return kind;
+  private boolean isAt(String path, @Nullable String team) {
+    if (team == null) {
+      return !perTeam() && path.equals(pathWithoutTeam);
+    }
+    int length = pathWithoutTeam.length() + 1 + team.length();
+    return perTeam() && path.length() == length && path.endsWith(resource);
+  }
+
+  @Override
+  public boolean perTeam() {
+    return operation.isPerTeam();
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  UpstreamOperation operation() {
+    return operation;
+  }
+
+  /** Its settings among those of the cache. */
+  public GatewaySettings.Route settings(GatewaySettings.Cache cache) {
+    return settings.apply(cache);
   }
 
   /**
@@ -48,10 +118,20 @@ public enum CachedRoute {
    * exactly if they are the same.
    */
   public ListKey key(Caller caller, RequestTarget target) {
-    String query = QueryText.keyForm(target.query());
     String team = target.team();
-    return this == PROJECTS && team != null
-        ? ListKey.projects(caller, team, query)
-        : ListKey.teams(caller, query);
+    return ListKey.of(this, caller, team == null ? "" : team, QueryText.keyForm(target.query()));
+  }
+
+  /** Which of its lists a write invalidates, if it succeeds. */
+  Optional<Scope> invalidatedBy(RequestTarget write) {
+    return writes.stream()
+        .filter(pattern -> pattern.matches(write))
+        .findFirst()
+        .map(pattern -> scope(pattern.namesATeam() ? write.team() : null));
+  }
+
+  /** Its lists of one team, or all of them where it has no teams or none is known. */
+  public Scope scope(@Nullable String team) {
+    return perTeam() && team != null ? Scope.team(this, team) : Scope.route(this);
   }
 }

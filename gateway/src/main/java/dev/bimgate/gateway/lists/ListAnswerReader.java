@@ -70,7 +70,7 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
     List<Field> fields = ListFields.kept(arrival.endToEnd(), rules.obeyUpstream());
     Reuse reuse =
         rules.judge(
-            arrival.kind(),
+            arrival.route(),
             confirmed.status(),
             confirmed(confirmed.updatedBy(fields), arrival.endToEnd()),
             arrival.arrivedAt());
@@ -104,7 +104,7 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
 
   private Future<SourceAnswer<ListPassage>> keepable(ListArrival arrival, StreamedAnswer plain) {
     int status = plain.status();
-    Reuse reuse = rules.judge(arrival.kind(), status, plain.fields()::getAll, arrival.arrivedAt());
+    Reuse reuse = rules.judge(arrival.route(), status, plain.fields()::getAll, arrival.arrivedAt());
     boolean coded = plain.fields().contains(HttpHeaders.CONTENT_ENCODING);
     boolean unkept = !reuse.keep() || (coded && !rules.obeyUpstream());
     if (unkept && Statuses.isSuccess(status)) {

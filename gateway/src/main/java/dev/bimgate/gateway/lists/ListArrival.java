@@ -1,7 +1,6 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.OwnFields;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ListArrival(
     RequestContext starter,
-    ListKind kind,
+    CachedRoute route,
     @Nullable ListAnswer known,
     UpstreamResponse response,
     MultiMap endToEnd,
@@ -31,12 +30,12 @@ record ListArrival(
 
   ListArrival(
       RequestContext starter,
-      ListKind kind,
+      CachedRoute route,
       @Nullable ListAnswer known,
       UpstreamResponse response,
       Instant sentAt,
       Instant arrivedAt) {
-    this(starter, kind, known, response, dated(response, arrivedAt), sentAt, arrivedAt);
+    this(starter, route, known, response, dated(response, arrivedAt), sentAt, arrivedAt);
   }
 
   /**

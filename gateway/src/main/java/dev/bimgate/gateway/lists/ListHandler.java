@@ -94,10 +94,10 @@ public final class ListHandler {
 
   /** Answers a request for a list. */
   public void handle(RequestContext request, CachedRoute route) {
-    request.route(route.routeName());
+    request.route(route);
     RequestDirectives directives = directives(request);
     if (mustBypass(request) || directives.noStore()) {
-      cache.passBy(route.kind());
+      cache.passBy(route);
       if (directives.onlyIfCached()) {
         unavailable(request, LookupOutcome.BYPASS);
       } else {

@@ -8,11 +8,9 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimAnswers;
 import dev.bimgate.client.ListRequest;
-import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.RequestContext;
-import dev.bimgate.gateway.context.RequestTarget;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -84,10 +82,9 @@ final class ListLoader {
         new Credential(
             Objects.requireNonNull(starter.request().getHeader(HttpHeaders.AUTHORIZATION)));
     Instant sentAt = clock.instant();
-    return send(route, starter.target(), credential, request)
-        .map(
-            response ->
-                new ListArrival(starter, route.kind(), known, response, sentAt, clock.instant()))
+    return client
+        .list(route.operation(), credential, starter.target().team(), request)
+        .map(response -> new ListArrival(starter, route, known, response, sentAt, clock.instant()))
         .compose(
             arrival ->
                 read(
@@ -118,14 +115,6 @@ final class ListLoader {
       public void onEarlyHints(MultiMap fields) {
         EarlyHints.tell(starter, fields);
       }
-    };
-  }
-
-  private Future<UpstreamResponse> send(
-      CachedRoute route, RequestTarget target, Credential credential, ListRequest request) {
-    return switch (route) {
-      case PROJECTS -> client.projects(credential, Objects.requireNonNull(target.team()), request);
-      case TEAMS -> client.teams(credential, request);
     };
   }
 

@@ -1,8 +1,6 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListKind;
-import dev.bimgate.cache.Scope;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.TargetReader;
 import io.vertx.core.MultiMap;
@@ -15,7 +13,7 @@ import java.util.Optional;
  * The lists that the answer to a write names in {@code Location} or {@code Content-Location}: what
  * is known of them may be out of date too (RFC 9111, section 4.4).
  *
- * <p>Only addresses of Bimplus itself count, or anybody's answer could drop anybody's lists.
+ * <p>Only addresses of Bimplus itself count, or anybody's answer could invalidate anybody's lists.
  */
 public final class NamedLists {
 
@@ -36,15 +34,16 @@ public final class NamedLists {
     this.targets = targets;
   }
 
-  /** What an answer to a request drops, besides what the request itself does. */
-  public List<Invalidation> dropsOf(HttpMethod method, RequestTarget written, MultiMap answer) {
+  /** What an answer to a request invalidates, besides what the request itself does. */
+  public List<Invalidation> invalidationsBy(
+      HttpMethod method, RequestTarget written, MultiMap answer) {
     if (!WriteRules.isUnsafe(method)) {
       return List.of();
     }
     return NAMING.stream()
         .flatMap(name -> answer.getAll(name).stream())
         .flatMap(reference -> named(written, reference.trim()).stream())
-        .flatMap(target -> dropOf(target).stream())
+        .flatMap(target -> invalidationOf(target).stream())
         .toList();
   }
 
@@ -73,14 +72,8 @@ public final class NamedLists {
         : Optional.empty();
   }
 
-  private static Optional<Invalidation> dropOf(RequestTarget named) {
-    Invalidation.Reason reason = Invalidation.Reason.WRITE;
-    String path = named.rulePath();
-    if (path.equals("/v2/teams")) {
-      return Optional.of(new Invalidation(Scope.route(ListKind.TEAMS), reason));
-    }
-    return named.team() != null && path.equals("/v2/" + named.team() + "/projects")
-        ? Optional.of(new Invalidation(Scope.team(ListKind.PROJECTS, named.team()), reason))
-        : Optional.empty();
+  private static Optional<Invalidation> invalidationOf(RequestTarget named) {
+    return CachedRoute.at(named.rulePath(), named.team())
+        .map(route -> new Invalidation(route.scope(named.team()), Invalidation.Reason.WRITE));
   }
 }

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.ListKind;
+import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.rules.CacheControl;
@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  * or by its own words.
  *
  * @param mode whose word counts
- * @param projects our times for project lists
- * @param teams our times for lists of teams
+ * @param times ours for each route, in the order of the routes
  * @param targetedField a field that counts before {@code Cache-Control} (RFC 9213); null for none
  */
-public record ReuseRules(
-    FreshnessMode mode, Times projects, Times teams, @Nullable String targetedField) {
+public record ReuseRules(FreshnessMode mode, List<Times> times, @Nullable String targetedField) {
 
   /** Whether Bimplus's own words about reuse count, and are passed on. */
   boolean obeyUpstream() {
@@ -33,9 +31,9 @@ public record ReuseRules(
   }
 
   /** Judges an answer by its status and its fields. */
-  Reuse judge(ListKind kind, int status, FieldLines fields, Instant arrivedAt) {
+  Reuse judge(CacheRoute route, int status, FieldLines fields, Instant arrivedAt) {
     return obeyUpstream()
-        ? byItsWords(kind, status, fields, arrivedAt)
+        ? byItsWords(route, status, fields, arrivedAt)
         : byOurTimes(status, fields);
   }
 
@@ -57,8 +55,8 @@ public record ReuseRules(
     return new Reuse(true, null, variance, List.of(Rule.OUR_TIME));
   }
 
-  private Reuse byItsWords(ListKind kind, int status, FieldLines fields, Instant arrivedAt) {
-    Times ours = kind == ListKind.PROJECTS ? projects : teams;
+  private Reuse byItsWords(CacheRoute route, int status, FieldLines fields, Instant arrivedAt) {
+    Times ours = times.get(route.ordinal());
     Verdict verdict = Storing.judge(status, fields, ours, targetedField, arrivedAt);
     Variance variance = Variance.of(fields.of("Vary"));
     if (verdict.rules().contains(Rule.CONFIGURED_ZERO)) {

@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.observe;
 
+import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.EvictionReason;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListCacheEvents;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.gateway.context.EachOf;
 import dev.bimgate.gateway.context.Words;
@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +35,25 @@ public final class CacheMeters implements ListCacheEvents {
       EnumSet.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.STALE_IF_ERROR);
 
   private final MeterRegistry registry;
-  private final EachOf<ListKind, EachOf<LookupOutcome, Counter>> lookups;
+
+  /** By the ordinal of the route. */
+  private final List<EachOf<LookupOutcome, Counter>> lookups;
+
   private final Map<LookupOutcome, Counter> saved = new EnumMap<>(LookupOutcome.class);
   private final Counter sharingWouldSave;
   private final EachOf<EvictionReason, Counter> evictions;
   private final EachOf<Invalidation.Reason, Counter> invalidations;
   private final Timer hitAge;
 
-  public CacheMeters(MeterRegistry registry) {
+  /**
+   * @param routes all routes of the cache, in their order
+   */
+  public CacheMeters(MeterRegistry registry, List<? extends CacheRoute> routes) {
     this.registry = registry;
     this.lookups =
-        new EachOf<>(
-            ListKind.class,
-            kind -> new EachOf<>(LookupOutcome.class, found -> lookups(kind, found)));
+        routes.stream()
+            .map(route -> new EachOf<>(LookupOutcome.class, found -> lookups(route, found)))
+            .toList();
     SAVING.forEach(found -> saved.put(found, savedBy(Words.of(found))));
     this.sharingWouldSave = savedBy("shared_between_apps");
     this.evictions =
@@ -82,8 +89,8 @@ public final class CacheMeters implements ListCacheEvents {
   }
 
   @Override
-  public void lookedUp(ListKind kind, LookupOutcome outcome, long ageMillis) {
-    lookups.get(kind).get(outcome).increment();
+  public void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {
+    lookups.get(route.ordinal()).get(outcome).increment();
     if (FROM_MEMORY.contains(outcome)) {
       hitAge.record(ageMillis, TimeUnit.MILLISECONDS);
     }
@@ -108,14 +115,14 @@ public final class CacheMeters implements ListCacheEvents {
   }
 
   @Override
-  public void sharingWouldHaveSaved(ListKind kind) {
+  public void sharingWouldHaveSaved(CacheRoute route) {
     sharingWouldSave.increment();
   }
 
-  private Counter lookups(ListKind kind, LookupOutcome found) {
+  private Counter lookups(CacheRoute route, LookupOutcome found) {
     return Counter.builder("gateway.cache.lookups")
         .description("Lookups of lists, by how the list was obtained")
-        .tag("route", Words.of(kind))
+        .tag("route", Words.of(route.name()))
         .tag("outcome", Words.of(found))
         .register(registry);
   }

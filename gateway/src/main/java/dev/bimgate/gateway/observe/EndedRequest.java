@@ -5,7 +5,7 @@ import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.RouteLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ record EndedRequest(
     String id,
     String method,
     @Nullable String path,
-    RouteName route,
+    RouteLabel route,
     int status,
     Outcome outcome,
     @Nullable LookupOutcome lookup,

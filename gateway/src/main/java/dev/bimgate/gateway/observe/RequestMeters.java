@@ -3,12 +3,14 @@ package dev.bimgate.gateway.observe;
 import dev.bimgate.gateway.context.EachOf;
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.RouteLabel;
 import dev.bimgate.gateway.context.Words;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,8 @@ final class RequestMeters {
   };
 
   private final MeterRegistry registry;
-  private final EachOf<RouteName, EachOf<Outcome, AtomicReferenceArray<@Nullable Timer>>> timers =
-      new EachOf<>(
-          RouteName.class,
-          route -> new EachOf<>(Outcome.class, outcome -> new AtomicReferenceArray<>(STATUSES)));
+  private final Map<RouteLabel, EachOf<Outcome, AtomicReferenceArray<@Nullable Timer>>> timers =
+      new ConcurrentHashMap<>();
 
   private final EachOf<HeadFault, Counter> refusedHeads;
 
@@ -52,8 +52,8 @@ final class RequestMeters {
     refusedHeads.get(fault).increment();
   }
 
-  void record(RouteName route, Outcome outcome, int status, long nanos) {
-    AtomicReferenceArray<@Nullable Timer> byStatus = timers.get(route).get(outcome);
+  void record(RouteLabel route, Outcome outcome, int status, long nanos) {
+    AtomicReferenceArray<@Nullable Timer> byStatus = timersOf(route).get(outcome);
     Timer timer = byStatus.get(status);
     if (timer == null) {
       timer = register(route, outcome, status);
@@ -62,7 +62,13 @@ final class RequestMeters {
     timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer register(RouteName route, Outcome outcome, int status) {
+  private EachOf<Outcome, AtomicReferenceArray<@Nullable Timer>> timersOf(RouteLabel route) {
+    return timers.computeIfAbsent(
+        route,
+        same -> new EachOf<>(Outcome.class, outcome -> new AtomicReferenceArray<>(STATUSES)));
+  }
+
+  private Timer register(RouteLabel route, Outcome outcome, int status) {
     return Timer.builder("gateway.requests")
         .description("Requests, from the head of the request to the end of the answer")
         .tag("route", route.label())

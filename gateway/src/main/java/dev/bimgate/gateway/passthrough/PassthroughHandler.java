@@ -167,12 +167,13 @@ public final class PassthroughHandler {
     } else if (response.status() < 400) {
       drop(request, Invalidation.Reason.WRITE);
       named
-          .dropsOf(request.method(), request.target(), response.fields())
+          .invalidationsBy(request.method(), request.target(), response.fields())
           .forEach(cache::invalidate);
     }
   }
 
   private void drop(RequestContext request, Invalidation.Reason reason) {
-    WriteRules.dropsOf(request.method(), request.target(), reason).forEach(cache::invalidate);
+    WriteRules.invalidationsBy(request.method(), request.target(), reason)
+        .forEach(cache::invalidate);
   }
 }

@@ -2,6 +2,7 @@ package dev.bimgate.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.lists.CachedRoute;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,8 +108,10 @@ class RevokedRightsSumTest {
 
   private static RevokedRights rights(Map<String, String> written) {
     SmallRyeConfig config = WrittenSettings.mapped(written);
+    GatewaySettings.Cache cache = config.getConfigMapping(GatewaySettings.class).cache();
     return RevokedRights.of(
-        config.getConfigMapping(GatewaySettings.class).cache(),
+        cache,
+        Stream.of(CachedRoute.values()).map(route -> route.settings(cache)),
         config.getConfigMapping(BimplusSettings.class));
   }
 }

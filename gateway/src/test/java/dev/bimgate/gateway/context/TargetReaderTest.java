@@ -71,7 +71,6 @@ class TargetReaderTest {
     RequestTarget target = accepted("/v2/" + name + "/projects");
 
     assertThat(target.team()).isNull();
-    assertThat(target.isProjectsOfTeam()).isFalse();
   }
 
   @Test
@@ -93,16 +92,6 @@ class TargetReaderTest {
   @Test
   void rulesMatchThePathDecodedInLowerCaseWithoutATrailingSlash() {
     assertThat(accepted("/v2/t/%50rojects/").rulePath()).isEqualTo("/v2/t/projects");
-  }
-
-  @Test
-  void onlyTheExactSpellingIsTheListOfATeam() {
-    assertThat(accepted("/v2/t/projects").isProjectsOfTeam()).isTrue();
-    assertThat(accepted("/v2/t/projects?a").isProjectsOfTeam()).isTrue();
-    assertThat(accepted("/v2/t/projects/").isProjectsOfTeam()).isFalse();
-    assertThat(accepted("/v2/t/Projects").isProjectsOfTeam()).isFalse();
-    assertThat(accepted("/v2/t/x/projects").isProjectsOfTeam()).isFalse();
-    assertThat(accepted("/v2/t/%70rojects").isProjectsOfTeam()).isFalse();
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.bimgate.gateway.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.TargetReader;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamedListsTest {
 
   private static final Invalidation OF_OTHER =
-      new Invalidation(Scope.team(ListKind.PROJECTS, "other"), Invalidation.Reason.WRITE);
+      new Invalidation(Scope.team(CachedRoute.PROJECTS, "other"), Invalidation.Reason.WRITE);
 
   private final TargetReader targets = new TargetReader(Set.of("_"), Set.of());
   private final NamedLists lists =
@@ -38,14 +37,15 @@ class NamedListsTest {
         " ../../other/projects "
       })
   void theProjectListThatIsNamedIsDropped(String reference) {
-    assertThat(dropsOf("Location", reference)).containsExactly(OF_OTHER);
-    assertThat(dropsOf("Content-Location", reference)).containsExactly(OF_OTHER);
+    assertThat(invalidationsBy("Location", reference)).containsExactly(OF_OTHER);
+    assertThat(invalidationsBy("Content-Location", reference)).containsExactly(OF_OTHER);
   }
 
   @Test
   void theListOfTeamsThatIsNamedIsDropped() {
-    assertThat(dropsOf("Content-Location", "/base/v2/teams"))
-        .containsExactly(new Invalidation(Scope.route(ListKind.TEAMS), Invalidation.Reason.WRITE));
+    assertThat(invalidationsBy("Content-Location", "/base/v2/teams"))
+        .containsExactly(
+            new Invalidation(Scope.route(CachedRoute.TEAMS), Invalidation.Reason.WRITE));
   }
 
   @ParameterizedTest
@@ -64,19 +64,19 @@ class NamedListsTest {
         ""
       })
   void whatIsElsewhereOrNoListDropsNothing(String reference) {
-    assertThat(dropsOf("Location", reference)).isEmpty();
+    assertThat(invalidationsBy("Location", reference)).isEmpty();
   }
 
   @Test
   void theAnswerToAReadDropsNothing() {
     MultiMap answer = MultiMap.caseInsensitiveMultiMap().add("Location", "/base/v2/other/projects");
 
-    assertThat(lists.dropsOf(HttpMethod.GET, written(), answer)).isEmpty();
+    assertThat(lists.invalidationsBy(HttpMethod.GET, written(), answer)).isEmpty();
   }
 
-  private Iterable<Invalidation> dropsOf(String name, String reference) {
+  private Iterable<Invalidation> invalidationsBy(String name, String reference) {
     MultiMap answer = MultiMap.caseInsensitiveMultiMap().add(name, reference);
-    return lists.dropsOf(HttpMethod.POST, written(), answer);
+    return lists.invalidationsBy(HttpMethod.POST, written(), answer);
   }
 
   private RequestTarget written() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.gateway.context.TargetReader;
 import io.vertx.core.http.HttpMethod;
@@ -16,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WriteRulesTest {
 
   private static final Invalidation OF_TEAM =
-      new Invalidation(Scope.team(ListKind.PROJECTS, "t"), Reason.WRITE);
+      new Invalidation(Scope.team(CachedRoute.PROJECTS, "t"), Reason.WRITE);
   private static final Invalidation OF_ALL_TEAMS =
-      new Invalidation(Scope.route(ListKind.PROJECTS), Reason.WRITE);
+      new Invalidation(Scope.route(CachedRoute.PROJECTS), Reason.WRITE);
   private static final Invalidation OF_TEAM_LISTS =
-      new Invalidation(Scope.route(ListKind.TEAMS), Reason.WRITE);
+      new Invalidation(Scope.route(CachedRoute.TEAMS), Reason.WRITE);
 
   @ParameterizedTest
   @ValueSource(
@@ -35,25 +34,25 @@ class WriteRulesTest {
         "PROPFIND /v2/t/projects"
       })
   void theProjectListsOfTheTeamAreDropped(String call) {
-    assertThat(dropsOf(call)).containsExactly(OF_TEAM);
+    assertThat(invalidationsBy(call)).containsExactly(OF_TEAM);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST /v2/t/members", "PUT /v2/t/Members/1", "POST /v2/t/invitations"})
   void theProjectListsOfTheTeamAndAllListsOfTeamsAreDropped(String call) {
-    assertThat(dropsOf(call)).containsExactlyInAnyOrder(OF_TEAM, OF_TEAM_LISTS);
+    assertThat(invalidationsBy(call)).containsExactlyInAnyOrder(OF_TEAM, OF_TEAM_LISTS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT /v2/team", "POST /v2/teams", "DELETE /v2/teams/1", "PUT /v2/team/"})
   void theListsOfAllTeamsAreDropped(String call) {
-    assertThat(dropsOf(call)).containsExactlyInAnyOrder(OF_ALL_TEAMS, OF_TEAM_LISTS);
+    assertThat(invalidationsBy(call)).containsExactlyInAnyOrder(OF_ALL_TEAMS, OF_TEAM_LISTS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST /v2/invitations", "DELETE /v2/invitations/1"})
   void theListsOfTeamsAreDropped(String call) {
-    assertThat(dropsOf(call)).containsExactly(OF_TEAM_LISTS);
+    assertThat(invalidationsBy(call)).containsExactly(OF_TEAM_LISTS);
   }
 
   @ParameterizedTest
@@ -70,12 +69,12 @@ class WriteRulesTest {
         "POST /v2"
       })
   void nothingIsDropped(String call) {
-    assertThat(dropsOf(call)).isEmpty();
+    assertThat(invalidationsBy(call)).isEmpty();
   }
 
-  private static List<Invalidation> dropsOf(String call) {
+  private static List<Invalidation> invalidationsBy(String call) {
     String[] words = call.split(" ", 2);
     var reading = (TargetReader.Accepted) new TargetReader(Set.of(), Set.of()).read(words[1]);
-    return WriteRules.dropsOf(HttpMethod.valueOf(words[0]), reading.target(), Reason.WRITE);
+    return WriteRules.invalidationsBy(HttpMethod.valueOf(words[0]), reading.target(), Reason.WRITE);
   }
 }

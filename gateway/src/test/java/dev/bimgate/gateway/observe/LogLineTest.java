@@ -6,7 +6,7 @@ import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.cache.User;
 import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.lists.CachedRoute;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -79,7 +79,7 @@ class LogLineTest {
         "id-1",
         "GET",
         path,
-        RouteName.PROJECTS,
+        CachedRoute.PROJECTS,
         200,
         Outcome.CACHED,
         LookupOutcome.HIT,

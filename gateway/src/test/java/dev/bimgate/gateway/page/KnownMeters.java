@@ -2,7 +2,6 @@ package dev.bimgate.gateway.page;
 
 import dev.bimgate.cache.EvictionReason;
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
@@ -12,6 +11,7 @@ import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.token.KeyFetch;
 import dev.bimgate.gateway.token.TokenCause;
 import java.util.LinkedHashMap;
@@ -26,12 +26,12 @@ final class KnownMeters {
       List.of(
           meter(
               "gateway.requests",
-              Tag.of("route", RouteName.values()),
+              Tag.of("route", CachedRoute.values()).and(RouteName.values()),
               Tag.of("outcome", Outcome.values()),
               Tag.inWords("status", "\\d{3}", "the HTTP status")),
           meter(
               "gateway.cache.lookups",
-              Tag.of("route", ListKind.values()),
+              Tag.of("route", CachedRoute.values()),
               Tag.of("outcome", LookupOutcome.values())),
           meter("gateway.cache.size.bytes"),
           meter("gateway.cache.entries"),
@@ -104,6 +104,12 @@ final class KnownMeters {
 
     static Tag inWords(String key, String form, String words) {
       return new Tag(key, Map.of(), form, words);
+    }
+
+    Tag and(Enum<?>... others) {
+      Map<String, Object> more = new LinkedHashMap<>(values);
+      more.putAll(of(key, others).values);
+      return new Tag(key, more, form, words);
     }
 
     Tag and(String value, String meaning) {

@@ -2,7 +2,6 @@ package dev.bimgate.gateway.page;
 
 import dev.bimgate.cache.EvictionReason;
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListKind;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamOperation;
@@ -12,6 +11,7 @@ import dev.bimgate.gateway.admin.AdminResult;
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.page.KnownMeters.KnownMeter;
 import dev.bimgate.gateway.page.KnownMeters.Tag;
 import dev.bimgate.gateway.token.KeyFetch;
@@ -51,9 +51,9 @@ final class MetricsText {
 
   private static SourceDocs docs() throws IOException {
     return SourceDocs.of(
+        CachedRoute.class,
         RouteName.class,
         Outcome.class,
-        ListKind.class,
         LookupOutcome.class,
         EvictionReason.class,
         Invalidation.class,

@@ -1,0 +1,43 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.Invalidation.Reason.WRITE;
+
+import java.util.List;
+
+/** The routes of the cache under test: those of the gateway, and one that the cache cannot know. */
+enum TestRoute implements CacheRoute {
+  PROJECTS(true),
+  TEAMS(false),
+  MEMBERS(true);
+
+  /** As they are given to a cache. */
+  static final List<TestRoute> ALL = List.of(values());
+
+  private static final String TEAM = "nemetschek";
+
+  private final boolean perTeam;
+
+  TestRoute(boolean perTeam) {
+    this.perTeam = perTeam;
+  }
+
+  @Override
+  public boolean perTeam() {
+    return perTeam;
+  }
+
+  /** The key of a list of this route. */
+  ListKey key(Caller caller) {
+    return ListKey.of(this, caller, perTeam ? TEAM : "", "");
+  }
+
+  /** The write that invalidates it. */
+  Invalidation write() {
+    return new Invalidation(perTeam ? Scope.team(this, TEAM) : Scope.route(this), WRITE);
+  }
+
+  /** The same times for all routes. */
+  static List<ListPolicy> policies(ListPolicy policy) {
+    return ALL.stream().map(route -> policy).toList();
+  }
+}
