@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class CallerShelves {
 
   /** A list that has to go. */
-  record Surplus(ListKey key, Held held) {}
+  record Surplus(ListKey key, StoredResponse held) {}
 
   private static final class Shelf {
-    final LinkedHashMap<ListKey, Held> oldestFirst = new LinkedHashMap<>();
+    final LinkedHashMap<ListKey, StoredResponse> oldestFirst = new LinkedHashMap<>();
     long bytes;
 
-    void put(ListKey key, Held held) {
+    void put(ListKey key, StoredResponse held) {
       take(key);
       oldestFirst.put(key, held);
       bytes += held.weightBytes;
     }
 
     void take(ListKey key) {
-      Held taken = oldestFirst.remove(key);
+      StoredResponse taken = oldestFirst.remove(key);
       bytes -= taken == null ? 0 : taken.weightBytes;
     }
   }
@@ -39,7 +39,7 @@ final class CallerShelves {
   }
 
   /** Puts a list there as the youngest, in place of an older one under the same key. */
-  void put(ListKey key, Held held) {
+  void put(ListKey key, StoredResponse held) {
     shelves.compute(
         key.caller(),
         (caller, present) -> {
@@ -50,7 +50,7 @@ final class CallerShelves {
   }
 
   /** Forgets this very list; a younger one under the same key stays. */
-  void remove(ListKey key, Held held) {
+  void remove(ListKey key, StoredResponse held) {
     shelves.computeIfPresent(
         key.caller(),
         (caller, shelf) -> {
@@ -68,7 +68,8 @@ final class CallerShelves {
         caller,
         (same, shelf) -> {
           while (shelf.bytes > maxBytesPerCaller) {
-            Map.Entry<ListKey, Held> oldest = shelf.oldestFirst.entrySet().iterator().next();
+            Map.Entry<ListKey, StoredResponse> oldest =
+                shelf.oldestFirst.entrySet().iterator().next();
             surplus.add(new Surplus(oldest.getKey(), oldest.getValue()));
             shelf.take(oldest.getKey());
           }

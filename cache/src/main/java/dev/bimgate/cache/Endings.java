@@ -19,7 +19,7 @@ final class Endings {
     this.lists = lists;
   }
 
-  <S> SharedHit<S> hit(ListKey key, Held held, long nowMillis) {
+  <S> SharedHit<S> hit(ListKey key, StoredResponse held, long nowMillis) {
     events.lookedUp(key.route(), LookupOutcome.HIT, held.residentMillis(nowMillis));
     events.callSaved(LookupOutcome.HIT);
     SharedHit<S> again = held.hitAgain(nowMillis);
@@ -33,7 +33,7 @@ final class Endings {
    * @param called whether this lookup has begun a revalidation behind it
    */
   <S> Lookup<S> stale(
-      ListKey key, Held held, LookupOutcome outcome, boolean called, long nowMillis) {
+      ListKey key, StoredResponse held, LookupOutcome outcome, boolean called, long nowMillis) {
     if (!called) {
       events.callSaved(outcome);
     }
@@ -99,7 +99,7 @@ final class Endings {
     if (asked.isDone()) {
       return;
     }
-    Held standIn = standIn(key, how);
+    StoredResponse standIn = standIn(key, how);
     if (standIn != null) {
       asked.complete(standingIn(key, standIn, how, outcome == LookupOutcome.COALESCED));
     } else if (how instanceof Landing.Unshared) {
@@ -114,7 +114,7 @@ final class Endings {
 
   private <S> Lookup<S> answered(ListKey key, Landing.Answered answered, LookupOutcome outcome) {
     long now = clock.millis();
-    Held held = answered.held();
+    StoredResponse held = answered.held();
     if (answered.outcome() == LookupOutcome.HIT && held != null) {
       return this.<S>hit(key, held, now).found;
     }
@@ -133,13 +133,13 @@ final class Endings {
   }
 
   /** The list to serve instead of a failure, as it is kept by now; null if there is none. */
-  private @Nullable Held standIn(ListKey key, Landing how) {
-    Held held = how.isFailing() ? lists.get(key) : null;
+  private @Nullable StoredResponse standIn(ListKey key, Landing how) {
+    StoredResponse held = how.isFailing() ? lists.get(key) : null;
     return held != null && held.mayStandIn(clock.millis()) ? held : null;
   }
 
   /** A fresh list too: it is served because its revalidation failed, and the asker has waited. */
-  private <S> Lookup<S> standingIn(ListKey key, Held held, Landing how, boolean joined) {
+  private <S> Lookup<S> standingIn(ListKey key, StoredResponse held, Landing how, boolean joined) {
     long now = clock.millis();
     LookupOutcome outcome = LookupOutcome.STALE_IF_ERROR;
     events.lookedUp(key.route(), outcome, held.residentMillis(now));
@@ -147,7 +147,7 @@ final class Endings {
   }
 
   private static <S> Lookup<S> remembered(
-      Held held,
+      StoredResponse held,
       LookupOutcome outcome,
       boolean joined,
       int upstreamStatus,

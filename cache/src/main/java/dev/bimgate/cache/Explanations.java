@@ -35,8 +35,8 @@ final class Explanations {
   Explanation of(ListKey question, FieldLines request) {
     ListKey key = lists.select(question, request);
     long now = clock.millis();
-    Held held = lists.peek(key);
-    Held kept = held != null && held.isOfUse(now) ? held : null;
+    StoredResponse held = lists.peek(key);
+    StoredResponse kept = held != null && held.isOfUse(now) ? held : null;
     return new Explanation(
         key,
         kept == null ? null : standing(key, kept, now),
@@ -46,13 +46,13 @@ final class Explanations {
         others(key, now));
   }
 
-  private @Nullable Fate fate(ListKey key, @Nullable Held outlived) {
+  private @Nullable Fate fate(ListKey key, @Nullable StoredResponse outlived) {
     return outlived == null
         ? lists.fates().of(key)
         : new Fate(Cause.EXPIRED, outlived.freshness.endsAt(), 0, List.of());
   }
 
-  private Standing standing(ListKey key, Held held, long now) {
+  private Standing standing(ListKey key, StoredResponse held, long now) {
     Generations.Ending purge = lists.generations().staleSince(key, held.generation);
     Freshness freshness = held.freshness;
     Backoff backoff = held.backoffAt(now);
@@ -73,7 +73,7 @@ final class Explanations {
         held.answer.reuse().rules());
   }
 
-  private Explanation.Next next(ListKey key, @Nullable Held held, long now) {
+  private Explanation.Next next(ListKey key, @Nullable StoredResponse held, long now) {
     Step step =
         held == null ? Step.WAIT : Step.of(held, Ask.PLAIN, now, false, flights.successes());
     if (step == Step.SERVE) {

@@ -40,7 +40,7 @@ final class Fates {
     this.clock = clock;
   }
 
-  void kept(ListKey key, Held held) {
+  void kept(ListKey key, StoredResponse held) {
     latest.put(key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation));
   }
 
@@ -49,7 +49,7 @@ final class Fates {
   }
 
   /** The invalidation that has just cost the list its place; its moment counts. */
-  void invalidated(ListKey key, Held held) {
+  void invalidated(ListKey key, StoredResponse held) {
     Generations.Ending ending = generations.invalidatedSince(key, held.generation);
     if (ending != null) {
       latest.put(key, new Noted(Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0));

@@ -23,7 +23,7 @@ final class Flight<S> {
   private final CompletableFuture<Landing> landing = new CompletableFuture<>();
 
   /** The list it was started from. */
-  @Nullable Held seen;
+  @Nullable StoredResponse seen;
 
   /** Why it asks upstream. */
   Forward forward = Forward.URI_MISS;

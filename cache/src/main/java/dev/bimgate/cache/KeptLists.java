@@ -31,7 +31,7 @@ final class KeptLists {
   private final Variants variants = new Variants();
   private final Fates fates;
   private final CallerShelves shelves;
-  private final Cache<ListKey, Held> entries;
+  private final Cache<ListKey, StoredResponse> entries;
   private final InstantSource clock;
   private final ListCacheEvents events;
   private final Executor clearing;
@@ -50,7 +50,7 @@ final class KeptLists {
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(options.maxSizeBytes())
-            .weigher((ListKey key, Held held) -> held.weightBytes)
+            .weigher((ListKey key, StoredResponse held) -> held.weightBytes)
             // Upkeep takes microseconds: handing it to a pool would cost more.
             .executor(Runnable::run)
             .removalListener(this::removed)
@@ -58,14 +58,14 @@ final class KeptLists {
   }
 
   /** The list under this key, unless it was invalidated. */
-  @Nullable Held get(ListKey key) {
-    Held held = entries.getIfPresent(key);
+  @Nullable StoredResponse get(ListKey key) {
+    StoredResponse held = entries.getIfPresent(key);
     return held != null && held.isValid(key, generations) ? held : null;
   }
 
   /** Like {@link #get}, leaving no trace in what is evicted next. */
-  @Nullable Held peek(ListKey key) {
-    Held held = entries.policy().getIfPresentQuietly(key);
+  @Nullable StoredResponse peek(ListKey key) {
+    StoredResponse held = entries.policy().getIfPresentQuietly(key);
     return held != null && held.isValid(key, generations) ? held : null;
   }
 
@@ -88,8 +88,8 @@ final class KeptLists {
   }
 
   /** Keeps a loaded list, unless one of a later generation is there; false if it is not kept. */
-  boolean keep(ListKey key, Held loaded) {
-    Held present =
+  boolean keep(ListKey key, StoredResponse loaded) {
+    StoredResponse present =
         entries
             .asMap()
             .compute(
@@ -102,8 +102,8 @@ final class KeptLists {
   }
 
   /** Keeps a renewed list in place of the one it was started from, and of no other. */
-  boolean renew(ListKey key, Held seen, Held renewed) {
-    Held present =
+  boolean renew(ListKey key, StoredResponse seen, StoredResponse renewed) {
+    StoredResponse present =
         entries
             .asMap()
             .computeIfPresent(key, (same, other) -> other == seen ? shelve(same, renewed) : other);
@@ -111,7 +111,7 @@ final class KeptLists {
   }
 
   /** Removes this very list; a younger one under the same key stays. */
-  boolean remove(ListKey key, Held seen) {
+  boolean remove(ListKey key, StoredResponse seen) {
     return entries.asMap().remove(key, seen);
   }
 
@@ -126,7 +126,7 @@ final class KeptLists {
     keys.add(key.question());
     keys.add(key);
     for (ListKey each : keys) {
-      Held held = peek(each);
+      StoredResponse held = peek(each);
       if (held != null && held.generation <= loadedIn) {
         removeRefused(each, held);
       }
@@ -134,7 +134,7 @@ final class KeptLists {
   }
 
   /** Removes this very list, since upstream refuses it to its caller. */
-  void removeRefused(ListKey key, Held seen) {
+  void removeRefused(ListKey key, StoredResponse seen) {
     if (remove(key, seen)) {
       fates.notKept(key, Cause.REFUSED, 0, List.of());
     }
@@ -154,7 +154,7 @@ final class KeptLists {
   }
 
   /** Looks at each list that was not invalidated, leaving no trace in what is evicted next. */
-  void forEach(BiConsumer<ListKey, Held> look) {
+  void forEach(BiConsumer<ListKey, StoredResponse> look) {
     entries
         .asMap()
         .forEach(
@@ -179,14 +179,14 @@ final class KeptLists {
     return shelves;
   }
 
-  private Held shelve(ListKey key, Held held) {
+  private StoredResponse shelve(ListKey key, StoredResponse held) {
     shelves.put(key, held);
     // Before it is there: it may be the one that has to make room.
     fates.kept(key, held);
     return held;
   }
 
-  private boolean settle(ListKey key, Held held) {
+  private boolean settle(ListKey key, StoredResponse held) {
     for (CallerShelves.Surplus surplus : shelves.takeSurplus(key.caller())) {
       if (remove(surplus.key(), surplus.held())) {
         evicted(surplus.key(), EvictionReason.SHARE);
@@ -203,13 +203,13 @@ final class KeptLists {
   }
 
   private void evictVariant(ListKey key) {
-    Held held = peek(key);
+    StoredResponse held = peek(key);
     if (held != null && remove(key, held)) {
       evicted(key, EvictionReason.VARIANTS);
     }
   }
 
-  private void removed(@Nullable ListKey key, @Nullable Held held, RemovalCause cause) {
+  private void removed(@Nullable ListKey key, @Nullable StoredResponse held, RemovalCause cause) {
     if (key == null || held == null) {
       return;
     }
@@ -246,12 +246,12 @@ final class KeptLists {
     clearingAsked.set(false);
     long now = clock.millis();
     nextClearingMillis = now + CLEARING_INTERVAL_MILLIS;
-    for (Map.Entry<ListKey, Held> entry : entries.asMap().entrySet()) {
+    for (Map.Entry<ListKey, StoredResponse> entry : entries.asMap().entrySet()) {
       clear(entry.getKey(), entry.getValue(), now);
     }
   }
 
-  private void clear(ListKey key, Held held, long nowMillis) {
+  private void clear(ListKey key, StoredResponse held, long nowMillis) {
     boolean valid = held.isValid(key, generations);
     if (valid && held.isOfUse(nowMillis) || !remove(key, held)) {
       return;

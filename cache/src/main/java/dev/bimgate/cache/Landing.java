@@ -23,7 +23,7 @@ sealed interface Landing {
    */
   record Answered(
       ListAnswer answer,
-      @Nullable Held held,
+      @Nullable StoredResponse held,
       LookupOutcome outcome,
       boolean stored,
       int upstreamStatus,

@@ -85,7 +85,7 @@ public final class ListCache {
   public <S> CompletableFuture<Lookup<S>> lookup(
       ListKey key, Ask ask, long now, ListSource<S> source) {
     ListKey chosen = lists.select(own(key), source.request());
-    Held held = lists.get(chosen);
+    StoredResponse held = lists.get(chosen);
     if (held == null) {
       return await(chosen, ask, source, null);
     }
@@ -142,7 +142,7 @@ public final class ListCache {
    */
   public @Nullable Kept peek(ListKey key) {
     ListKey own = own(key);
-    Held held = lists.peek(own);
+    StoredResponse held = lists.peek(own);
     if (held == null) {
       return null;
     }
@@ -182,7 +182,7 @@ public final class ListCache {
         : what;
   }
 
-  private boolean isWishDue(ListKey key, Held held, long now) {
+  private boolean isWishDue(ListKey key, StoredResponse held, long now) {
     Duration interval = options.policy(key.route()).minRevalidationInterval();
     return held.sinceTriedMillis(now) >= Freshness.millis(interval);
   }
@@ -199,7 +199,7 @@ public final class ListCache {
 
   /** Serves a list that is stale, or of which a fresher one was wished for in vain. */
   private <S> CompletableFuture<Lookup<S>> serve(
-      ListKey key, Ask ask, ListSource<S> source, Held held, Step step, long now) {
+      ListKey key, Ask ask, ListSource<S> source, StoredResponse held, Step step, long now) {
     // Looked at before a revalidation begins, which may fail at once.
     boolean failing = held.backoffAt(now).isFailing();
     boolean called = false;
@@ -221,7 +221,7 @@ public final class ListCache {
    *     if the asker waited
    */
   private <S> Renewal revalidateBehind(
-      ListKey key, boolean mayBegin, ListSource<S> source, Held held) {
+      ListKey key, boolean mayBegin, ListSource<S> source, StoredResponse held) {
     if (!mayBegin) {
       return loads.flights().isUnderWay(key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
@@ -235,7 +235,7 @@ public final class ListCache {
   }
 
   private <S> CompletableFuture<Lookup<S>> await(
-      ListKey key, Ask ask, ListSource<S> source, @Nullable Held known) {
+      ListKey key, Ask ask, ListSource<S> source, @Nullable StoredResponse known) {
     if (ask.reach() != Ask.Reach.UPSTREAM) {
       return CompletableFuture.completedFuture(endings.withoutUpstream(key, ask.reach()));
     }

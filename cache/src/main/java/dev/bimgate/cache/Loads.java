@@ -44,7 +44,7 @@ final class Loads {
    *
    * @param known the list that the lookup had found
    */
-  void depart(Flight<?> flight, @Nullable Held known) {
+  void depart(Flight<?> flight, @Nullable StoredResponse known) {
     try {
       begin(flight, known);
     } catch (RuntimeException | Error e) {
@@ -52,9 +52,9 @@ final class Loads {
     }
   }
 
-  private <S> void begin(Flight<S> flight, @Nullable Held known) {
+  private <S> void begin(Flight<S> flight, @Nullable StoredResponse known) {
     // Looked up again after boarding: another flight may have landed in between.
-    Held seen = lists.get(flight.key);
+    StoredResponse seen = lists.get(flight.key);
     if (seen != null && seen != known && isFresh(seen)) {
       var found =
           new Landing.Answered(seen.answer, seen, LookupOutcome.HIT, false, 0, Forward.NONE);
@@ -71,7 +71,7 @@ final class Loads {
     await(flight, asked, flight.source.fetch(asked));
   }
 
-  private Forward forward(ListKey key, @Nullable Held seen) {
+  private Forward forward(ListKey key, @Nullable StoredResponse seen) {
     if (seen == null) {
       return lists.isVaryMiss(key) ? Forward.VARY_MISS : Forward.URI_MISS;
     }
@@ -161,7 +161,7 @@ final class Loads {
   private Landing whole(Flight<?> flight, SourceAnswer.Whole<?> whole) {
     ListAnswer answer = whole.answer();
     int status = answer.status();
-    Held held = settlement.keep(flight, answer);
+    StoredResponse held = settlement.keep(flight, answer);
     if (held == null) {
       settlement.settle(flight, answer);
       unkept.note(flight, answer, status);
@@ -170,9 +170,9 @@ final class Loads {
     return new Landing.Answered(answer, held, outcome, held != null, status, flight.forward);
   }
 
-  private Landing confirmed(Flight<?> flight, Held seen, SourceAnswer.NotModified<?> by) {
+  private Landing confirmed(Flight<?> flight, StoredResponse seen, SourceAnswer.NotModified<?> by) {
     ListAnswer renewed = seen.answer.renewed(by);
-    Held held = settlement.keep(flight, renewed);
+    StoredResponse held = settlement.keep(flight, renewed);
     if (held == null) {
       settlement.forget(flight);
       unkept.note(flight, renewed, NOT_MODIFIED);
@@ -183,17 +183,17 @@ final class Loads {
 
   private void countMissedSharing(ListKey key) {
     ListKey other = missedSharing.ofAnotherApp(key);
-    Held held = other == null ? null : lists.peek(other);
+    StoredResponse held = other == null ? null : lists.peek(other);
     if (held != null && isFresh(held)) {
       events.sharingWouldHaveSaved(key.route());
     }
   }
 
-  private boolean isFresh(Held held) {
+  private boolean isFresh(StoredResponse held) {
     return stateOf(held) == Freshness.State.FRESH;
   }
 
-  private Freshness.State stateOf(Held held) {
+  private Freshness.State stateOf(StoredResponse held) {
     return held.stateAt(clock.millis());
   }
 }

@@ -35,17 +35,18 @@ final class Settlement {
   }
 
   /** What an overtaken flight brings is older than what the other may have been refused by now. */
-  @Nullable Held keep(Flight<?> flight, ListAnswer answer) {
+  @Nullable StoredResponse keep(Flight<?> flight, ListAnswer answer) {
     boolean allowed = !flights.isOvertaken(flight) && unkept.obstacle(flight, answer) == null;
     return allowed ? put(flight, answer) : null;
   }
 
-  private @Nullable Held put(Flight<?> flight, ListAnswer answer) {
+  private @Nullable StoredResponse put(Flight<?> flight, ListAnswer answer) {
     ListKey key =
         Variants.keyOf(flight.key.question(), answer.reuse().variance(), flight.source.request());
-    Held held = new Held(key, answer, freshness(key, answer), flight.generation, clock.millis());
+    StoredResponse held =
+        new StoredResponse(key, answer, freshness(key, answer), flight.generation, clock.millis());
     boolean sameKey = key.equals(flight.key);
-    Held seen = flight.revalidates && sameKey ? flight.seen : null;
+    StoredResponse seen = flight.revalidates && sameKey ? flight.seen : null;
     boolean kept = seen == null ? lists.keep(key, held) : lists.renew(key, seen, held);
     if (!sameKey) {
       forget(flight);
@@ -60,7 +61,7 @@ final class Settlement {
 
   /** Does with the list held what a whole answer that is not kept asks for. */
   void settle(Flight<?> flight, ListAnswer answer) {
-    Held seen = flight.seen;
+    StoredResponse seen = flight.seen;
     Instant now = clock.instant();
     Duration pause = seen == null ? Duration.ZERO : pauseAskedFor(flight.key, seen, answer, now);
     if (seen == null || pause.isZero()) {
@@ -110,7 +111,7 @@ final class Settlement {
    * For how long upstream wants to be let alone, but no longer than the list was fresh: so much
    * later at most is a right seen to be withdrawn once upstream is well again.
    */
-  private Duration pauseAskedFor(ListKey key, Held seen, ListAnswer answer, Instant now) {
+  private Duration pauseAskedFor(ListKey key, StoredResponse seen, ListAnswer answer, Instant now) {
     if (!Statuses.isFailing(answer.status())) {
       return Duration.ZERO;
     }

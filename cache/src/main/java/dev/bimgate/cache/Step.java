@@ -16,7 +16,7 @@ enum Step {
    * @param wishDue whether a client's wish for a fresher list would be granted by now
    * @param successes the loads of all lists that have succeeded by now
    */
-  static Step of(Held held, Ask ask, long nowMillis, boolean wishDue, long successes) {
+  static Step of(StoredResponse held, Ask ask, long nowMillis, boolean wishDue, long successes) {
     long leftMillis = held.freshness.leftMillis(nowMillis);
     boolean wished = wishDue && ask.wishesFresher(held.answer.ageMillis(nowMillis), leftMillis);
     Freshness.State state = held.stateAt(nowMillis);

@@ -26,7 +26,7 @@ final class Unkept {
     if (!isOfUse(key, answer)) {
       return Cause.NO_TIME;
     }
-    if (Held.weightOf(key, answer) > options.maxKeptBytes()) {
+    if (StoredResponse.weightOf(key, answer) > options.maxKeptBytes()) {
       return Cause.OVER_SIZE;
     }
     boolean valid = lists.generations().isValid(flight.key, flight.generation);

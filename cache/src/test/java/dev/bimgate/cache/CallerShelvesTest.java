@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class CallerShelvesTest {
 
   private final CallerShelves shelves = new CallerShelves(1 << 20);
-  private final Held older = held();
-  private final Held younger = held();
+  private final StoredResponse older = held();
+  private final StoredResponse younger = held();
 
   @Test
   void aYoungerListTakesThePlaceOfTheOlder() {
@@ -51,8 +51,8 @@ class CallerShelvesTest {
     assertThat(shelves.callers()).isZero();
   }
 
-  private static Held held() {
+  private static StoredResponse held() {
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    return new Held(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), 0, 0);
+    return new StoredResponse(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), 0, 0);
   }
 }

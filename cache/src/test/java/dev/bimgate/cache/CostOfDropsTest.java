@@ -109,7 +109,7 @@ class CostOfDropsTest {
     return IntStream.range(0, ALL)
         .mapToObj(CostOfDropsTest::key)
         .filter(which)
-        .mapToLong(key -> Held.weightOf(key, answer))
+        .mapToLong(key -> StoredResponse.weightOf(key, answer))
         .sum();
   }
 

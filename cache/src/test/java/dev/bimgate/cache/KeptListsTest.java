@@ -15,9 +15,9 @@ class KeptListsTest {
   @Test
   void aRenewalReplacesTheListItWasStartedFrom() {
     // Given
-    Held seen = held(0);
+    StoredResponse seen = held(0);
     lists.keep(ANNAS, seen);
-    Held renewed = held(0);
+    StoredResponse renewed = held(0);
 
     // When
     boolean kept = lists.renew(ANNAS, seen, renewed);
@@ -30,8 +30,8 @@ class KeptListsTest {
   @Test
   void aRenewalReplacesNoOtherList() {
     // Given
-    Held seen = held(0);
-    Held other = held(0);
+    StoredResponse seen = held(0);
+    StoredResponse other = held(0);
     lists.keep(ANNAS, seen);
     lists.keep(ANNAS, other);
 
@@ -46,7 +46,7 @@ class KeptListsTest {
   @Test
   void aRenewalOfAListThatIsGoneBringsNothingBack() {
     // Given
-    Held seen = held(0);
+    StoredResponse seen = held(0);
     lists.keep(ANNAS, seen);
     lists.remove(ANNAS, seen);
 
@@ -64,7 +64,7 @@ class KeptListsTest {
     // Given
     lists.invalidate(
         new Invalidation(Scope.team(TestRoute.PROJECTS, "another"), Invalidation.Reason.WRITE));
-    Held later = held(1);
+    StoredResponse later = held(1);
     lists.keep(ANNAS, later);
 
     // When
@@ -78,8 +78,8 @@ class KeptListsTest {
   @Test
   void aRemovalTakesThisVeryListOnly() {
     // Given
-    Held older = held(0);
-    Held younger = held(0);
+    StoredResponse older = held(0);
+    StoredResponse younger = held(0);
     lists.keep(ANNAS, older);
     lists.keep(ANNAS, younger);
 
@@ -91,8 +91,9 @@ class KeptListsTest {
     assertThat(lists.get(ANNAS)).isSameAs(younger);
   }
 
-  private static Held held(long generation) {
+  private static StoredResponse held(long generation) {
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    return new Held(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), generation, 0);
+    return new StoredResponse(
+        ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), generation, 0);
   }
 }

@@ -135,7 +135,7 @@ class Promise7BoundsTest {
   @Test
   void anEntryOfExactlyTheBoundIsKept() {
     // Given
-    int weight = Held.weightOf(ANNAS, keep(noise(2000)).answer());
+    int weight = StoredResponse.weightOf(ANNAS, keep(noise(2000)).answer());
     var exact = new Bench(options(1 << 20, weight, 1));
     var below = new Bench(options(1 << 20, weight - 1, 1));
 
@@ -153,7 +153,7 @@ class Promise7BoundsTest {
   @Test
   void promise7ACallersOwnOldestListsGoFirstAndNobodyElses() {
     // Given: room for four lists of one caller
-    int weight = Held.weightOf(annas(0), keep(noise(2000)).answer());
+    int weight = StoredResponse.weightOf(annas(0), keep(noise(2000)).answer());
     var shared = new Bench(options(100L * weight, weight, 0.04));
     load(shared, BENS);
     for (int list = 0; list < 4; list++) {
@@ -174,7 +174,7 @@ class Promise7BoundsTest {
   @Test
   void aRenewedListIsTheCallersYoungest() {
     // Given: room for two lists of one caller
-    int weight = Held.weightOf(annas(0), keep(noise(2000)).answer());
+    int weight = StoredResponse.weightOf(annas(0), keep(noise(2000)).answer());
     var shared = new Bench(options(100L * weight, weight, 0.02));
     load(shared, annas(0));
     load(shared, annas(1));

@@ -4,7 +4,6 @@ import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.Kept;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
@@ -14,6 +13,7 @@ import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
@@ -46,7 +46,9 @@ final class RacedCache {
   private static final ListKey KEY =
       ListKey.of(
           Route.PROJECTS,
-          new Caller(new User("https://login.example", "anna"), "portal", Set.of()), "team", "");
+          new Caller(new User("https://login.example", "anna"), "portal", Set.of()),
+          "team",
+          "");
   private static final Invalidation OF_TEAM =
       new Invalidation(Scope.team(Route.PROJECTS, "team"), Invalidation.Reason.WRITE);
 

@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import org.jspecify.annotations.Nullable;
 
 /** A kept list with what the cache knows about it; two are equal only if they are the same. */
-final class Held {
+final class StoredResponse {
 
   /** How long a list that may not be told any more is kept for its validators. */
   private static final long ASKED_ABOUT_MILLIS = 3_600_000;
@@ -31,7 +31,8 @@ final class Held {
   /** What hits were told last. */
   private volatile @Nullable SharedHit<?> lastHit;
 
-  Held(ListKey key, ListAnswer answer, Freshness freshness, long generation, long nowMillis) {
+  StoredResponse(
+      ListKey key, ListAnswer answer, Freshness freshness, long generation, long nowMillis) {
     this.answer = answer;
     this.arrivedMillis = answer.arrivedMillis();
     this.freshness = freshness;
