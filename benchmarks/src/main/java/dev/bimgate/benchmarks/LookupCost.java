@@ -6,6 +6,7 @@ import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.rules.FieldLines;
 import dev.bimgate.gateway.lists.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,28 +39,21 @@ public class LookupCost {
 
   /** The goal is at most twice {@link #bareCaffeine}. */
   @Benchmark
-  public Object hit() {
-    return filled.cache.lookup(nextKey(), Ask.PLAIN, NOW_MILLIS, filled.atOnce);
-  }
-
-  /** The first hit of a list in each second: age and ttl are told anew. */
-  @Benchmark
-  public Object hitInANewSecond() {
-    long now = NOW_MILLIS + 1_000L * (next / LISTS % 3_000);
-    return filled.cache.lookup(nextKey(), Ask.PLAIN, now, filled.atOnce);
+  public @Nullable Object hit() {
+    return filled.cache.hit(nextKey(), Ask.PLAIN, FieldLines.NONE, NOW_MILLIS);
   }
 
   /** A hit of a list that does not vary, where upstream has sent {@code Vary} for another. */
   @Benchmark
-  public Object hitWhereAnotherVaries() {
-    return varied.cache.lookup(nextKey(), Ask.PLAIN, NOW_MILLIS, varied.atOnce);
+  public @Nullable Object hitWhereAnotherVaries() {
+    return varied.cache.hit(nextKey(), Ask.PLAIN, FieldLines.NONE, NOW_MILLIS);
   }
 
   /** A hit right after a drop that concerned other lists, and the drop. */
   @Benchmark
-  public Object dropElsewhereAndHit() {
+  public @Nullable Object dropElsewhereAndHit() {
     filled.cache.invalidate(ELSEWHERE);
-    return filled.cache.lookup(nextKey(), Ask.PLAIN, NOW_MILLIS, filled.atOnce);
+    return filled.cache.hit(nextKey(), Ask.PLAIN, FieldLines.NONE, NOW_MILLIS);
   }
 
   @Benchmark

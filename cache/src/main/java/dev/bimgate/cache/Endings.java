@@ -19,11 +19,15 @@ final class Endings {
     this.lists = lists;
   }
 
-  <S> SharedHit<S> hit(ListKey key, StoredResponse held, long nowMillis) {
+  void countHit(ListKey key, StoredResponse held, long nowMillis) {
     events.lookedUp(key.route(), LookupOutcome.HIT, held.residentMillis(nowMillis));
     events.callSaved(LookupOutcome.HIT);
-    SharedHit<S> again = held.hitAgain(nowMillis);
-    return again != null ? again : held.hit(nowMillis);
+  }
+
+  /** A fresh list, of which nobody wished for a fresher one in time. */
+  <S> Lookup<S> hit(ListKey key, StoredResponse held, long nowMillis) {
+    countHit(key, held, nowMillis);
+    return remembered(held, LookupOutcome.HIT, false, 0, Forward.NONE, nowMillis);
   }
 
   /**
@@ -116,7 +120,7 @@ final class Endings {
     long now = clock.millis();
     StoredResponse held = answered.held();
     if (answered.outcome() == LookupOutcome.HIT && held != null) {
-      return this.<S>hit(key, held, now).found;
+      return hit(key, held, now);
     }
     events.lookedUp(key.route(), outcome, 0);
     long ttl = held == null ? 0 : held.freshness.ttlSeconds(now);

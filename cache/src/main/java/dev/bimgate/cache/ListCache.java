@@ -66,11 +66,33 @@ public final class ListCache {
   }
 
   /**
+   * The fresh list in memory for an asker who has no wishes; null where there is none, and where
+   * there are wishes: then {@link #lookup} answers. Allocates nothing.
+   *
+   * @param request the fields of the request: among answers that vary, they choose
+   * @param now epoch milliseconds on the clock that this cache has, read when the request began; a
+   *     list that was loaded in the meantime is fresh all the same
+   */
+  public @Nullable StoredResponse hit(ListKey key, Ask ask, FieldLines request, long now) {
+    if (ask.isDemanding()) {
+      return null;
+    }
+    ListKey chosen = lists.select(own(key), request);
+    StoredResponse held = lists.get(chosen);
+    if (held == null || held.stateAt(now) != Freshness.State.FRESH) {
+      return null;
+    }
+    endings.countHit(chosen, held, now);
+    return held;
+  }
+
+  /**
    * Answers from memory, or from the one load that runs for this key, or starts it.
    *
    * <p>The future is the asker's own: cancelling it cancels neither the load nor anybody else's
-   * wait. A fresh hit returns it completed. It completes exceptionally with what the source failed
-   * with, as it is. Otherwise it completes on the thread that completed the source.
+   * wait. What comes from memory alone returns it completed. It completes exceptionally with what
+   * the source failed with, as it is. Otherwise it completes on the thread that completed the
+   * source.
    */
   public <S> CompletableFuture<Lookup<S>> lookup(ListKey key, Ask ask, ListSource<S> source) {
     return lookup(key, ask, clock.millis(), source);
@@ -89,13 +111,10 @@ public final class ListCache {
     if (held == null) {
       return await(chosen, ask, source, null);
     }
-    if (!ask.isDemanding() && held.hitAgain(now) != null) {
-      return endings.hit(chosen, held, now);
-    }
     boolean wishDue = ask.isDemanding() && isWishDue(chosen, held, now);
     Step step = Step.of(held, ask, now, wishDue, loads.flights().successes());
     if (step == Step.SERVE && held.stateAt(now) == Freshness.State.FRESH) {
-      return endings.hit(chosen, held, now);
+      return CompletableFuture.completedFuture(endings.hit(chosen, held, now));
     }
     return step == Step.WAIT
         ? await(chosen, ask, source, held)

@@ -1,9 +1,7 @@
 package dev.bimgate.cache;
 
-import org.jspecify.annotations.Nullable;
-
-/** A kept list with what the cache knows about it; two are equal only if they are the same. */
-final class StoredResponse {
+/** A stored list with what the cache knows about it; two are equal only if they are the same. */
+public final class StoredResponse {
 
   /** How long a list that may not be told any more is kept for its validators. */
   private static final long ASKED_ABOUT_MILLIS = 3_600_000;
@@ -27,9 +25,6 @@ final class StoredResponse {
 
   /** What follows from the loads of it that have failed. */
   private volatile Backoff backoff = Backoff.NONE;
-
-  /** What hits were told last. */
-  private volatile @Nullable SharedHit<?> lastHit;
 
   StoredResponse(
       ListKey key, ListAnswer answer, Freshness freshness, long generation, long nowMillis) {
@@ -64,26 +59,19 @@ final class StoredResponse {
     return true;
   }
 
-  /** The last hit, while it is right: then the list is fresh, and age and ttl are the same. */
-  @SuppressWarnings("unchecked") // a Found holds nothing of its type parameter
-  <S> @Nullable SharedHit<S> hitAgain(long nowMillis) {
-    SharedHit<?> last = lastHit;
-    return last != null && last.isRightAt(nowMillis, freshness) ? (SharedHit<S>) last : null;
+  /** The list itself. */
+  public ListAnswer answer() {
+    return answer;
   }
 
-  /** A hit to tell now, and to whoever asks while its whole seconds stay the same. */
-  <S> SharedHit<S> hit(long nowMillis) {
-    Freshness now = freshness;
-    long age = answer.ageMillis(nowMillis);
-    long left = now.leftMillis(nowMillis);
-    long sameFor = Math.min(left, Math.min(1000 - age % 1000, left % 1000 + 1));
-    long ttl = now.ttlSeconds(nowMillis);
-    var found =
-        new Lookup.Found<S>(
-            answer, LookupOutcome.HIT, false, false, 0, age / 1000, ttl, Forward.NONE);
-    var hit = new SharedHit<>(found, now, nowMillis, nowMillis + sameFor);
-    lastHit = hit;
-    return hit;
+  /** The {@code Age} to tell at a moment (RFC 9111, section 4.2.3). */
+  public long ageSeconds(long nowMillis) {
+    return answer.ageSeconds(nowMillis);
+  }
+
+  /** How long it is still fresh at a moment, in whole seconds; negative when stale. */
+  public long ttlSeconds(long nowMillis) {
+    return freshness.ttlSeconds(nowMillis);
   }
 
   /** What may be done with it at a moment. */

@@ -1,7 +1,9 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.rules.FieldLines;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A cache on a hand-moved clock with a hand-fed upstream: what most tests stand on. */
 final class Bench {
@@ -39,6 +41,11 @@ final class Bench {
 
   CompletableFuture<Lookup<String>> lookup(ListKey key, Ask ask) {
     return cache.lookup(key, ask, source);
+  }
+
+  /** The fresh list in memory, for an asker without wishes. */
+  @Nullable StoredResponse hit(ListKey key) {
+    return cache.hit(key, Ask.PLAIN, FieldLines.NONE, clock.millis());
   }
 
   /** A lookup whose end the test does not look at. */

@@ -33,6 +33,11 @@ final class LanguageBench {
     return cache.lookup(ANNAS, Ask.PLAIN, new From(language));
   }
 
+  /** The fresh list in memory for a request in this language. */
+  @Nullable StoredResponse hit(String language) {
+    return cache.hit(ANNAS, Ask.PLAIN, requestIn(language), bench.clock.millis());
+  }
+
   /** Ends the latest call. */
   void land(String body, Variance variance) {
     land(calls.size(), body, variance);

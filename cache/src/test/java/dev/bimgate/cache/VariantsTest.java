@@ -30,6 +30,14 @@ class VariantsTest {
   }
 
   @Test
+  void onlyARequestWithTheSameFieldsIsAHit() {
+    lists.keep("de", "deutsch");
+
+    assertThat(lists.hit("de")).isNotNull();
+    assertThat(lists.hit("en")).isNull();
+  }
+
+  @Test
   void whyAnotherVariantIsLoadedIsTold() {
     lists.keep("de", "deutsch");
 

@@ -10,7 +10,14 @@ final class CacheStatus {
   /** The request did not look into the cache. */
   static final String BYPASS = FieldNames.PSEUDONYM + "; fwd=bypass";
 
+  private static final String HIT = FieldNames.PSEUDONYM + "; hit";
+
   private CacheStatus() {}
+
+  /** A fresh list from memory; in its last second there is no time left to tell. */
+  static String ofHit(long ttlSeconds) {
+    return ttlSeconds == 0 ? HIT : HIT + "; ttl=" + ttlSeconds;
+  }
 
   static String of(Lookup.Found<?> found) {
     StringBuilder status = new StringBuilder(64).append(FieldNames.PSEUDONYM);

@@ -3,6 +3,8 @@ package dev.bimgate.gateway.lists;
 import dev.bimgate.cache.Field;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.cache.StoredResponse;
 import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.OwnFields;
@@ -28,6 +30,14 @@ record ListAnswerWriter(boolean passesReuse) {
 
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
+  /** Writes a fresh list from memory, its age and its time left reckoned from one moment. */
+  void write(RequestContext request, StoredResponse hit, long nowMillis) {
+    request.lookup(LookupOutcome.HIT);
+    request.outcome(Outcome.CACHED);
+    String status = CacheStatus.ofHit(hit.ttlSeconds(nowMillis));
+    write(request, hit.answer(), hit.ageSeconds(nowMillis), status);
+  }
+
   void write(RequestContext request, Lookup.Found<ListPassage> found) {
     request.lookup(found.outcome());
     request.outcome(
@@ -36,13 +46,21 @@ record ListAnswerWriter(boolean passesReuse) {
           case STALE_IF_ERROR -> Outcome.CACHED_AFTER_FAILURE;
           case REVALIDATED, MISS, COALESCED, BYPASS -> Outcome.UPSTREAM;
         });
-    ListAnswer answer = found.answer();
+    write(request, found.answer(), found.ageSeconds(), CacheStatus.of(found));
+  }
+
+  private void write(
+      RequestContext request, ListAnswer answer, long ageSeconds, String cacheStatus) {
     MultiMap asked = request.request().headers();
     boolean whole = answer.status() == 200;
     boolean notModified = whole && Preconditions.isNotModified(asked, answer);
     ByteRange range = whole && !notModified ? range(request, answer) : null;
     boolean gzip = range == null && isPacked(asked, answer);
-    writeFields(request, found, gzip);
+    writeFields(request, answer, gzip);
+    MultiMap fields = request.response().headers();
+    fields.set(HttpHeaders.AGE, Long.toString(ageSeconds));
+    fields.add(FieldNames.CACHE_STATUS, cacheStatus);
+    OwnFields.complete(request, fields);
     if (notModified) {
       request.response().setStatusCode(304).end();
     } else if (range != null) {
@@ -67,8 +85,7 @@ record ListAnswerWriter(boolean passesReuse) {
         : null;
   }
 
-  private void writeFields(RequestContext request, Lookup.Found<ListPassage> found, boolean gzip) {
-    ListAnswer answer = found.answer();
+  private void writeFields(RequestContext request, ListAnswer answer, boolean gzip) {
     MultiMap fields = request.response().headers();
     for (Field field : answer.fields()) {
       fields.add(field.name(), field.value());
@@ -86,9 +103,6 @@ record ListAnswerWriter(boolean passesReuse) {
     if (!passesReuse || answer.gzipBody() != null) {
       fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
-    fields.set(HttpHeaders.AGE, Long.toString(found.ageSeconds()));
-    fields.add(FieldNames.CACHE_STATUS, CacheStatus.of(found));
-    OwnFields.complete(request, fields);
   }
 
   private static void writeBody(RequestContext request, ListAnswer answer, boolean gzip) {

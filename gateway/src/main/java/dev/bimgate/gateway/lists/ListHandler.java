@@ -3,10 +3,12 @@ package dev.bimgate.gateway.lists;
 import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.StoredResponse;
 import dev.bimgate.cache.rules.FieldLines;
 import dev.bimgate.cache.rules.RequestDirectives;
 import dev.bimgate.client.BimplusClient;
@@ -106,12 +108,19 @@ public final class ListHandler {
       return;
     }
     long now = clock.millis();
-    CompletableFuture<Lookup<ListPassage>> lookup =
-        cache.lookup(
-            route.key(request.caller(), request.target()),
-            ask(request, directives, now),
-            now,
-            new Load(loader, request, route));
+    ListKey key = route.key(request.caller(), request.target());
+    Ask ask = ask(request, directives, now);
+    Load load = new Load(loader, request, route);
+    StoredResponse hit = cache.hit(key, ask, load, now);
+    if (hit != null) {
+      writer.write(request, hit, now);
+    } else {
+      lookUp(request, key, ask, now, load);
+    }
+  }
+
+  private void lookUp(RequestContext request, ListKey key, Ask ask, long now, Load load) {
+    CompletableFuture<Lookup<ListPassage>> lookup = cache.lookup(key, ask, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
       // Not as a dependent of it, which would swallow a defect.
       answer(request, lookup.join(), null);
