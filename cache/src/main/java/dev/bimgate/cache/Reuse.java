@@ -22,6 +22,11 @@ public record Reuse(boolean keep, @Nullable Windows windows, Variance variance, 
   /** Told once. */
   public static final Reuse NONE = new Reuse(false, null, Variance.NONE, List.of());
 
+  /** Told once, by that rule. */
+  public static Reuse not(Rule why) {
+    return new Reuse(false, null, Variance.NONE, List.of(why));
+  }
+
   public Reuse {
     rules = List.copyOf(rules);
   }

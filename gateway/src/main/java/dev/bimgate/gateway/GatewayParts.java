@@ -16,9 +16,11 @@ import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.lists.ConfiguredStorage;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.lists.NamedLists;
-import dev.bimgate.gateway.lists.ReuseRules;
+import dev.bimgate.gateway.lists.StoragePolicy;
+import dev.bimgate.gateway.lists.UpstreamStorage;
 import dev.bimgate.gateway.observe.CacheMeters;
 import dev.bimgate.gateway.observe.RequestLog;
 import dev.bimgate.gateway.observe.RequestObserver;
@@ -176,11 +178,14 @@ class GatewayParts {
         cache.minRevalidationInterval().orElse(freshFor));
   }
 
-  private ReuseRules reuseRules(GatewaySettings.Cache cache) {
-    return new ReuseRules(
-        cache.freshness(),
-        routes().map(route -> times(cache, route)).toList(),
-        cache.targetedField().orElse(null));
+  private StoragePolicy storagePolicy(GatewaySettings.Cache cache) {
+    return switch (cache.freshness()) {
+      case CONFIGURED -> new ConfiguredStorage();
+      case UPSTREAM ->
+          new UpstreamStorage(
+              routes().map(route -> times(cache, route)).toList(),
+              cache.targetedField().orElse(null));
+    };
   }
 
   private static Times times(GatewaySettings.Cache cache, GatewaySettings.Route route) {
@@ -215,7 +220,7 @@ class GatewayParts {
         client,
         redaction,
         clock,
-        reuseRules(gateway.cache()),
+        storagePolicy(gateway.cache()),
         gateway.cache().maxEntrySize().asLongValue(),
         limit(bimplus.listTimeout()),
         bypass,

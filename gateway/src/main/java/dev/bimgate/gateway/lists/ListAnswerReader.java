@@ -8,7 +8,6 @@ import dev.bimgate.cache.Statuses;
 import dev.bimgate.cache.Validators;
 import dev.bimgate.cache.rules.CacheControl;
 import dev.bimgate.cache.rules.FieldLines;
-import dev.bimgate.cache.rules.ReceivedAge;
 import dev.bimgate.cache.rules.Rule;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
@@ -32,10 +31,10 @@ import java.util.function.Supplier;
  * The reading of what Bimplus answers to a load: a list to keep, one to tell once, or a stream that
  * is for the request alone that started it.
  *
- * @param rules which answers are kept, and for how long
+ * @param policy which answers are stored, and for how long
  * @param maxListBytes how long a list may be to be read whole
  */
-record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes) {
+record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListBytes) {
 
   /** Hashing and packing more than this would hold up the event loop. */
   private static final int MAX_BYTES_ON_EVENT_LOOP = 64 * 1024;
@@ -67,9 +66,9 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
   }
 
   private SourceAnswer<ListPassage> notModified(ListArrival arrival, ListAnswer confirmed) {
-    List<Field> fields = ListFields.kept(arrival.endToEnd(), rules.obeyUpstream());
+    List<Field> fields = ListFields.kept(arrival.endToEnd(), policy.tellsReuse());
     Reuse reuse =
-        rules.judge(
+        policy.judge(
             arrival.route(),
             confirmed.status(),
             confirmed(confirmed.updatedBy(fields), arrival.endToEnd()),
@@ -77,12 +76,9 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
     return new SourceAnswer.NotModified<>(fields, arrival.arrivedAt(), age(arrival), reuse);
   }
 
-  /** Our times count from arrival: no clock of Bimplus's makes a list older then. */
   private Duration age(ListArrival arrival) {
     FieldLines fields = arrival.endToEnd()::getAll;
-    return rules.obeyUpstream()
-        ? ReceivedAge.of(fields, arrival.sentAt(), arrival.arrivedAt())
-        : ReceivedAge.ofField(fields);
+    return policy.ageOnArrival(fields, arrival.sentAt(), arrival.arrivedAt());
   }
 
   /** What holds for a confirmed list: what it has by now, and what only the 304 has. */
@@ -104,9 +100,10 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
 
   private Future<SourceAnswer<ListPassage>> keepable(ListArrival arrival, StreamedAnswer plain) {
     int status = plain.status();
-    Reuse reuse = rules.judge(arrival.route(), status, plain.fields()::getAll, arrival.arrivedAt());
+    Reuse reuse =
+        policy.judge(arrival.route(), status, plain.fields()::getAll, arrival.arrivedAt());
     boolean coded = plain.fields().contains(HttpHeaders.CONTENT_ENCODING);
-    boolean unkept = !reuse.keep() || (coded && !rules.obeyUpstream());
+    boolean unkept = !reuse.keep() || (coded && policy.storesJsonAlone());
     if (unkept && Statuses.isSuccess(status)) {
       return Future.succeededFuture(
           passage(plain, arrival.response(), reuse.keep() ? List.of() : reuse.rules()));
@@ -163,15 +160,15 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
   }
 
   private SourceAnswer<ListPassage> kept(ListAnswer.Builder answer, MultiMap fields, byte[] body) {
-    if (!rules.obeyUpstream() && !JsonText.isWhole(body)) {
+    if (policy.storesJsonAlone() && !JsonText.isWhole(body)) {
       // Its type is a promise: a list that was cut within would be kept for all its time.
-      return passed(answer.reuse(ReuseRules.not(Rule.NOT_JSON)), fields);
+      return passed(answer.reuse(Reuse.not(Rule.NOT_JSON)), fields);
     }
     if (isOneForm(fields)) {
       answer.inOneForm();
     }
     return new SourceAnswer.Whole<>(
-        answer.fields(ListFields.kept(fields, rules.obeyUpstream())).toKeep());
+        answer.fields(ListFields.kept(fields, policy.tellsReuse())).toKeep());
   }
 
   /** Coded in a way that is not ours to take off, or not to be transformed (RFC 9110, 7.7). */
@@ -182,6 +179,6 @@ record ListAnswerReader(Redaction redaction, ReuseRules rules, long maxListBytes
 
   private SourceAnswer<ListPassage> passed(ListAnswer.Builder answer, MultiMap fields) {
     return new SourceAnswer.Whole<>(
-        answer.fields(ListFields.passed(fields, rules.obeyUpstream())).toPass());
+        answer.fields(ListFields.passed(fields, policy.tellsReuse())).toPass());
   }
 }

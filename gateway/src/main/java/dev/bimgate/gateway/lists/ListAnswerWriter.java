@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writing of a whole list to one client: full, in part, as 304, or as a head alone.
  *
- * @param passesReuse whether what Bimplus says about reuse is told to clients; else they are told
- *     to ask again each time
+ * @param tellsReuse whether what Bimplus says about reuse is told to clients; else they are told to
+ *     ask again each time
  */
-record ListAnswerWriter(boolean passesReuse) {
+record ListAnswerWriter(boolean tellsReuse) {
 
   /** A browser asks again each time, and gets 304 while nothing has changed. */
   private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
@@ -97,10 +97,10 @@ record ListAnswerWriter(boolean passesReuse) {
     if (etag != null) {
       fields.set(HttpHeaders.ETAG, etag);
     }
-    if (!passesReuse) {
+    if (!tellsReuse) {
       fields.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
     }
-    if (!passesReuse || answer.gzipBody() != null) {
+    if (!tellsReuse || answer.gzipBody() != null) {
       fields.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
   }

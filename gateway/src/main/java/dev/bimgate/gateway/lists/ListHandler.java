@@ -71,7 +71,7 @@ public final class ListHandler {
   /**
    * A handler that loads from Bimplus.
    *
-   * @param rules which answers are kept, and for how long
+   * @param policy which answers are stored, and for how long
    * @param maxListBytes how long a list may be to be read whole; a longer one is passed on
    * @param listTimeout the longest time of a load: a credential must live that long to be used for
    *     one after the answer
@@ -83,14 +83,14 @@ public final class ListHandler {
       BimplusClient client,
       Redaction redaction,
       InstantSource clock,
-      ReuseRules rules,
+      StoragePolicy policy,
       long maxListBytes,
       Duration listTimeout,
       CacheBypass bypass,
       Consumer<RequestContext> passthrough) {
-    ListAnswerReader reader = new ListAnswerReader(redaction, rules, maxListBytes);
+    ListAnswerReader reader = new ListAnswerReader(redaction, policy, maxListBytes);
     ListLoader loader = new ListLoader(client, clock, reader, listTimeout);
-    ListAnswerWriter writer = new ListAnswerWriter(rules.obeyUpstream());
+    ListAnswerWriter writer = new ListAnswerWriter(policy.tellsReuse());
     return new ListHandler(cache, loader, writer, clock, listTimeout, bypass, passthrough);
   }
 
