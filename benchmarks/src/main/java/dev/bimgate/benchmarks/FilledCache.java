@@ -13,7 +13,7 @@ import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.Variance;
 import dev.bimgate.gateway.lists.CachedRoute;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.http.FieldLines;
 import dev.bimgate.gateway.lists.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package dev.bimgate.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.bimgate.cache.rules.Rule;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

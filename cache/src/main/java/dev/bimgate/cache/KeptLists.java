@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.http.FieldLines;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.rules.FieldLines;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.http.FieldLines;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

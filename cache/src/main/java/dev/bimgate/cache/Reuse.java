@@ -1,7 +1,6 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.rules.Rule;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.Variance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

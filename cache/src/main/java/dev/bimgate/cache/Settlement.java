@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.rules.RetryAfter;
+import dev.bimgate.cache.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.rules.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

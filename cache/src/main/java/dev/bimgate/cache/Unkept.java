@@ -1,6 +1,5 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.rules.Rule;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.bimgate.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.bimgate.cache.rules.FieldLines;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Variance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -4,8 +4,7 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bimgate.cache.rules.Rule;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

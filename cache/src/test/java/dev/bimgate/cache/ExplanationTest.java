@@ -11,9 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Explanation.Next;
 import dev.bimgate.cache.Explanation.Other;
-import dev.bimgate.cache.rules.FieldLines;
-import dev.bimgate.cache.rules.Rule;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

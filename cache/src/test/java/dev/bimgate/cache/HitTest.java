@@ -9,7 +9,7 @@ import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.http.FieldLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

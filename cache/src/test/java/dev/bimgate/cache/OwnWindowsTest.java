@@ -4,8 +4,8 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.rules.FieldLines;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,7 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.http.FieldLines;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,7 +8,7 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.http.Variance;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListCacheOptions;
 import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.Windows;
-import dev.bimgate.cache.rules.Times;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.BimplusClientOptions;
 import dev.bimgate.gateway.config.BimplusSettings;
@@ -183,13 +182,13 @@ class GatewayParts {
       case CONFIGURED -> new ConfiguredStorage();
       case UPSTREAM ->
           new UpstreamStorage(
-              routes().map(route -> times(cache, route)).toList(),
+              routes().map(route -> windows(cache, route)).toList(),
               cache.targetedField().orElse(null));
     };
   }
 
-  private static Times times(GatewaySettings.Cache cache, GatewaySettings.Route route) {
-    return new Times(route.freshFor(), cache.staleWhileRevalidate(), cache.staleIfError());
+  private static Windows windows(GatewaySettings.Cache cache, GatewaySettings.Route route) {
+    return new Windows(route.freshFor(), cache.staleWhileRevalidate(), cache.staleIfError());
   }
 
   @Produces

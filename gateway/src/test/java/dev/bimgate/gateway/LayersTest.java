@@ -57,13 +57,22 @@ class LayersTest {
   /** So that what verifies tokens can be exchanged in one place. */
   @Test
   void oneClassKnowsTheTypesOfJose4j() throws IOException {
+    assertThat(classesWith("org.jose4j")).containsExactly("SmallRyeReader.java");
+  }
+
+  /** Who reads the default of {@code gateway.cache.freshness} meets nothing of it. */
+  @Test
+  void oneClassKnowsRfc9111InFull() throws IOException {
+    assertThat(classesWith("dev.bimgate.cache.rfc9111")).containsExactly("UpstreamStorage.java");
+  }
+
+  private static List<String> classesWith(String text) throws IOException {
     try (Stream<Path> sources = Files.walk(SOURCES)) {
-      assertThat(
-              sources
-                  .filter(path -> path.toString().endsWith(".java"))
-                  .filter(path -> read(path).contains("org.jose4j"))
-                  .map(path -> path.getFileName().toString()))
-          .containsExactly("SmallRyeReader.java");
+      return sources
+          .filter(path -> path.toString().endsWith(".java"))
+          .filter(path -> read(path).contains(text))
+          .map(path -> path.getFileName().toString())
+          .toList();
     }
   }
 

@@ -7,7 +7,7 @@ import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.Fate;
 import dev.bimgate.cache.Freshness;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.rules.Rule;
+import dev.bimgate.cache.Rule;
 import dev.bimgate.gateway.context.Words;
 
 /**

@@ -2,11 +2,11 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Reuse;
-import dev.bimgate.cache.rules.CacheControl;
-import dev.bimgate.cache.rules.FieldLines;
-import dev.bimgate.cache.rules.ReceivedAge;
-import dev.bimgate.cache.rules.Rule;
-import dev.bimgate.cache.rules.Variance;
+import dev.bimgate.cache.Rule;
+import dev.bimgate.cache.http.CacheControl;
+import dev.bimgate.cache.http.DeltaSeconds;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ public record ConfiguredStorage() implements StoragePolicy {
   /** Our times count from arrival: no clock of Bimplus's makes a list older then. */
   @Override
   public Duration ageOnArrival(FieldLines fields, Instant sentAt, Instant arrivedAt) {
-    return ReceivedAge.ofField(fields);
+    return DeltaSeconds.age(fields);
   }
 
   @Override

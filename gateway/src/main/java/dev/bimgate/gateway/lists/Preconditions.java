@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.rules.HttpDates;
+import dev.bimgate.cache.http.HttpDates;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Reuse;
-import dev.bimgate.cache.rules.FieldLines;
+import dev.bimgate.cache.http.FieldLines;
 import java.time.Duration;
 import java.time.Instant;
 

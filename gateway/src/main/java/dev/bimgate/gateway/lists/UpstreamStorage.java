@@ -2,14 +2,13 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Reuse;
+import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.Windows;
-import dev.bimgate.cache.rules.FieldLines;
-import dev.bimgate.cache.rules.ReceivedAge;
-import dev.bimgate.cache.rules.Rule;
-import dev.bimgate.cache.rules.Storing;
-import dev.bimgate.cache.rules.Times;
-import dev.bimgate.cache.rules.Variance;
-import dev.bimgate.cache.rules.Verdict;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.rfc9111.ReceivedAge;
+import dev.bimgate.cache.rfc9111.Storing;
+import dev.bimgate.cache.rfc9111.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param whereSilent our times for each route, in the order of the routes
  * @param targetedField a field that counts before {@code Cache-Control} (RFC 9213); null for none
  */
-public record UpstreamStorage(List<Times> whereSilent, @Nullable String targetedField)
+public record UpstreamStorage(List<Windows> whereSilent, @Nullable String targetedField)
     implements StoragePolicy {
 
   @Override
   public Reuse judge(CacheRoute route, int status, FieldLines fields, Instant arrivedAt) {
-    Times ours = whereSilent.get(route.ordinal());
+    Windows ours = whereSilent.get(route.ordinal());
     Verdict verdict = Storing.judge(status, fields, ours, targetedField, arrivedAt);
     Variance variance = Variance.of(fields.of("Vary"));
     if (verdict.rules().contains(Rule.CONFIGURED_ZERO)) {

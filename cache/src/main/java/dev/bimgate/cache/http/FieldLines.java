@@ -1,0 +1,24 @@
+package dev.bimgate.cache.http;
+
+import java.util.List;
+import java.util.Map;
+
+/** The header field lines of one message. */
+@FunctionalInterface
+public interface FieldLines {
+
+  /** The values of all lines with this name, in any case, in the order in which they came. */
+  List<String> of(String name);
+
+  /** No lines at all. */
+  FieldLines NONE = name -> List.of();
+
+  /** The lines of a message, from pairs of name and value. */
+  static FieldLines from(List<Map.Entry<String, String>> lines) {
+    return name ->
+        lines.stream()
+            .filter(line -> line.getKey().equalsIgnoreCase(name))
+            .map(Map.Entry::getValue)
+            .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.bimgate.cache.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** For how long upstream wants to be let alone ({@code Retry-After}; RFC 9110, section 10.2.3). */
+public final class RetryAfter {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private RetryAfter() {}
+
+  /**
+   * The time to wait before upstream is asked the same again.
+   *
+   * @param status with which upstream refuses; 429 asks for a pause even where it does not say of
+   *     how long (RFC 6585, section 4)
+   * @param value of the field, a number of seconds or a date; null: there is none. Out of form it
+   *     counts for nothing
+   * @param now what a date is read against
+   * @param most the longest time that is granted
+   */
+  public static Duration pause(int status, @Nullable String value, Instant now, Duration most) {
+    Duration asked = value == null ? null : parse(value.strip(), now);
+    if (asked == null) {
+      return status == TOO_MANY_REQUESTS ? most : Duration.ZERO;
+    }
+    return asked.compareTo(most) < 0 ? asked : most;
+  }
+
+  private static @Nullable Duration parse(String value, Instant now) {
+    Duration seconds = DeltaSeconds.parse(value);
+    Instant moment = seconds == null ? HttpDates.parse(value, now) : null;
+    if (moment == null) {
+      return seconds;
+    }
+    return moment.isAfter(now) ? Duration.between(now, moment) : Duration.ZERO;
+  }
+}

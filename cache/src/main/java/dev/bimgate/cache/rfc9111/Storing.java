@@ -1,0 +1,203 @@
+package dev.bimgate.cache.rfc9111;
+
+import dev.bimgate.cache.Rule;
+import dev.bimgate.cache.Windows;
+import dev.bimgate.cache.http.CacheControl;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.HttpDates;
+import dev.bimgate.cache.http.Members;
+import dev.bimgate.cache.http.Variance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an answer is kept, and for how long (RFC 9111, sections 3, 4.2 and 5.2.2).
+ *
+ * <p>Each caller has a cache of its own, so {@code private} forbids nothing here and {@code public}
+ * allows nothing more; what is said to shared caches about freshness is obeyed too ({@code
+ * s-maxage}, {@code proxy-revalidate}). There are no heuristics: where upstream is silent, the
+ * configured times stand in their place (section 4.2.2).
+ */
+public final class Storing {
+
+  /**
+   * The final statuses of RFC 9110, section 15, all of whose demands on caches are met; those that
+   * are never kept are not among them.
+   */
+  private static final Set<Integer> UNDERSTOOD =
+      Set.of(
+          200, 201, 202, 203, 204, 205, 300, 301, 302, 303, 307, 308, 400, 402, 404, 405, 406, 408,
+          409, 410, 411, 412, 413, 414, 415, 417, 421, 422, 426, 500, 501, 502, 503, 504, 505);
+
+  private record Lifetime(Rule rule, Duration duration) {}
+
+  private final int status;
+  private final FieldLines response;
+  private final Windows whereSilent;
+  private final Instant arrivedAt;
+  private final @Nullable CacheControl targeted;
+  private final CacheControl directives;
+  private final List<Rule> rules = new ArrayList<>();
+
+  private Storing(
+      int status,
+      FieldLines response,
+      Windows whereSilent,
+      @Nullable CacheControl targeted,
+      Instant arrivedAt) {
+    this.status = status;
+    this.response = response;
+    this.whereSilent = whereSilent;
+    this.arrivedAt = arrivedAt;
+    this.targeted = targeted;
+    this.directives = targeted == null ? CacheControl.of(response.of("Cache-Control")) : targeted;
+  }
+
+  /**
+   * Judges one answer.
+   *
+   * @param whereSilent the configured times
+   * @param targetedField the name of a field that decides alone where it is there and in form (RFC
+   *     9213); null: none is obeyed
+   * @param arrivedAt when the answer had arrived; stands in for a {@code Date} that it lacks
+   */
+  public static Verdict judge(
+      int status,
+      FieldLines response,
+      Windows whereSilent,
+      @Nullable String targetedField,
+      Instant arrivedAt) {
+    CacheControl targeted =
+        targetedField == null ? null : TargetedField.read(response.of(targetedField));
+    return new Storing(status, response, whereSilent, targeted, arrivedAt).judge();
+  }
+
+  private Verdict judge() {
+    Rule byStatus = neverKept(status);
+    if (byStatus != null) {
+      return refused(byStatus);
+    }
+    if (targeted != null) {
+      rules.add(Rule.TARGETED);
+    }
+    Rule forbidding = forbidding();
+    if (forbidding != null) {
+      return refused(forbidding);
+    }
+    Lifetime said = said();
+    if (said == null && status != 200) {
+      return refused(Rule.STATUS_WITHOUT_FRESHNESS);
+    }
+    if (directives.has("no-cache")) {
+      return kept(new Lifetime(Rule.NO_CACHE, Duration.ZERO), true, false);
+    }
+    return said == null ? keptWhereSilent() : kept(said, true, mayBeStale());
+  }
+
+  private Verdict keptWhereSilent() {
+    if (whereSilent.freshFor().isZero()) {
+      return refused(Rule.CONFIGURED_ZERO);
+    }
+    return kept(new Lifetime(Rule.CONFIGURED_TIME, whereSilent.freshFor()), false, mayBeStale());
+  }
+
+  private static @Nullable Rule neverKept(int status) {
+    if (status < 200) {
+      return Rule.STATUS_INTERIM;
+    }
+    return switch (status) {
+      case 206 -> Rule.STATUS_PARTIAL;
+      case 304 -> Rule.STATUS_NOT_MODIFIED;
+      case 401, 403 -> Rule.STATUS_ABOUT_THE_CALLER;
+      default -> null;
+    };
+  }
+
+  private @Nullable Rule forbidding() {
+    boolean mustUnderstand = directives.has("must-understand");
+    if (mustUnderstand && !UNDERSTOOD.contains(status)) {
+      return Rule.NOT_UNDERSTOOD;
+    }
+    if (directives.has("no-store")) {
+      if (!mustUnderstand) {
+        return Rule.NO_STORE;
+      }
+      rules.add(Rule.MUST_UNDERSTAND);
+    }
+    return Variance.of(response.of("Vary")).isAny() ? Rule.VARY_ANY : null;
+  }
+
+  /** The lifetime that upstream says (RFC 9111, section 4.2.1); null if it says none. */
+  private @Nullable Lifetime said() {
+    Duration sharedMaxAge = directives.seconds("s-maxage");
+    if (sharedMaxAge != null) {
+      return new Lifetime(Rule.S_MAXAGE, sharedMaxAge);
+    }
+    Duration maxAge = directives.seconds("max-age");
+    if (maxAge != null) {
+      return new Lifetime(Rule.MAX_AGE, maxAge);
+    }
+    return targeted == null ? saidByExpires() : null;
+  }
+
+  private @Nullable Lifetime saidByExpires() {
+    Set<String> expires = new HashSet<>();
+    response.of("Expires").forEach(line -> expires.add(Members.trimmed(line)));
+    if (expires.isEmpty()) {
+      return null;
+    }
+    Instant moment =
+        expires.size() > 1 ? null : HttpDates.parse(expires.iterator().next(), arrivedAt);
+    if (moment == null) {
+      return new Lifetime(Rule.EXPIRES_INVALID, Duration.ZERO);
+    }
+    Instant date = ReceivedAge.date(response, arrivedAt);
+    Duration left = Duration.between(date == null ? arrivedAt : date, moment);
+    return new Lifetime(Rule.EXPIRES, left.isNegative() ? Duration.ZERO : left);
+  }
+
+  private boolean mayBeStale() {
+    return !directives.has("must-revalidate")
+        && !directives.has("proxy-revalidate")
+        && !directives.has("s-maxage");
+  }
+
+  private Verdict kept(Lifetime lifetime, boolean explicit, boolean mayBeStale) {
+    rules.add(lifetime.rule());
+    note("must-revalidate", Rule.MUST_REVALIDATE);
+    note("proxy-revalidate", Rule.PROXY_REVALIDATE);
+    Duration whileRevalidate = Duration.ZERO;
+    Duration ifError = Duration.ZERO;
+    if (mayBeStale) {
+      note("stale-while-revalidate", Rule.STALE_WHILE_REVALIDATE);
+      note("stale-if-error", Rule.STALE_IF_ERROR);
+      Duration silent = explicit ? Duration.ZERO : whereSilent.staleWhileRevalidate();
+      whileRevalidate = window("stale-while-revalidate", silent);
+      ifError = window("stale-if-error", whereSilent.staleIfError());
+    }
+    return new Verdict(
+        true, lifetime.duration(), whileRevalidate, ifError, explicit, List.copyOf(rules));
+  }
+
+  private void note(String directive, Rule rule) {
+    if (directives.has(directive)) {
+      rules.add(rule);
+    }
+  }
+
+  private Duration window(String directive, Duration otherwise) {
+    Duration said = directives.seconds(directive);
+    return said == null ? otherwise : said;
+  }
+
+  private Verdict refused(Rule rule) {
+    rules.add(rule);
+    return new Verdict(
+        false, Duration.ZERO, Duration.ZERO, Duration.ZERO, false, List.copyOf(rules));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.bimgate.cache.rfc9111;
+
+import dev.bimgate.cache.http.CacheControl;
+import dev.bimgate.cache.http.Directive;
+import dev.bimgate.cache.rfc9111.StructuredDictionary.Kind;
+import dev.bimgate.cache.rfc9111.StructuredDictionary.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field that speaks to caches of our kind alone, such as {@code CDN-Cache-Control} (RFC 9213).
+ */
+final class TargetedField {
+
+  private static final Set<String> TIMES =
+      Set.of("max-age", "s-maxage", "stale-while-revalidate", "stale-if-error");
+
+  private TargetedField() {}
+
+  /**
+   * The directives of a targeted field; null if it is not there, empty or out of form, so that it
+   * does not count (section 2.1).
+   *
+   * <p>A time that is no integer makes the whole field out of form: nobody knows what else in it is
+   * not meant as it is written. Any other directive counts by its name, unless it is {@code ?0}.
+   */
+  static @Nullable CacheControl read(List<String> lines) {
+    Map<String, Value> members = StructuredDictionary.parse(String.join(",", lines));
+    if (members == null || members.isEmpty()) {
+      return null;
+    }
+    List<Directive> directives = new ArrayList<>();
+    for (var member : members.entrySet()) {
+      Kind kind = member.getValue().kind();
+      if (TIMES.contains(member.getKey()) && kind != Kind.INTEGER) {
+        return null;
+      }
+      if (kind != Kind.FALSE) {
+        directives.add(new Directive(member.getKey(), argument(member.getValue())));
+      }
+    }
+    return new CacheControl(directives);
+  }
+
+  private static @Nullable String argument(Value value) {
+    return value.kind() == Kind.TRUE ? null : value.text();
+  }
+}

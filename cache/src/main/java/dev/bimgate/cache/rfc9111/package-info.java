@@ -1,0 +1,8 @@
+/**
+ * RFC 9111 in full, for where upstream decides what is stored: pure functions of fields and
+ * moments.
+ */
+@NullMarked
+package dev.bimgate.cache.rfc9111;
+
+import org.jspecify.annotations.NullMarked;

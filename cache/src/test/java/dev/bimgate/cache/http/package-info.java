@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.cache.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.bimgate.cache.rules;
-
-import org.jspecify.annotations.NullMarked;
