@@ -9,11 +9,9 @@ import dev.bimgate.gateway.problem.UpstreamProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ public final class LegacyLogins {
   /** Apart, so that a flood of made-up tokens pushes no good one out. */
   private final Cache<TokenDigest, LegacyLogin> refused;
 
-  private final Map<TokenDigest, Question> questions = new ConcurrentHashMap<>();
+  private final SingleFlight<TokenDigest, Admission> questions = new SingleFlight<>();
 
   LegacyLogins(
       LegacyTerm term,
@@ -108,37 +106,31 @@ public final class LegacyLogins {
   }
 
   private CompletionStage<Admission> askOnce(TokenDigest digest, String authorization, long now) {
-    Question mine = new Question(digest, now);
-    Question running = questions.putIfAbsent(digest, mine);
-    if (running != null) {
-      return running.answer();
-    }
-    // A question that was answered between our two looks has left what we need.
-    LegacyLogin answered = find(digest, now);
-    if (answered != null) {
-      mine.end(answered.admission());
-    } else {
-      ask(mine, authorization);
-    }
-    return mine.answer();
+    return questions.joinOrStart(digest, () -> ask(new Question(digest, now), authorization));
   }
 
-  private void ask(Question question, String authorization) {
+  private CompletionStage<Admission> ask(Question question, String authorization) {
+    // A question that was answered between our two looks has left what we need.
+    LegacyLogin answered = find(question.digest, question.askedAtMillis);
+    if (answered != null) {
+      return answered.stage();
+    }
     LegacyLogin before = vouchedFor.getIfPresent(question.digest);
     if (before == null && questions.size() > options.maxAsked()) {
-      question.end(refuse(TokenCause.OVERLOADED));
-      return;
+      return CompletableFuture.completedStage(refuse(TokenCause.OVERLOADED));
     }
     boolean again =
         before != null && before.prolonged() && before.mayStayAt(question.askedAtMillis);
     Duration within = again ? options.askAgainWithin() : options.askWithin();
+    return answerTo(authorization, within)
+        .handle((answer, defect) -> take(question, answer != null ? answer : unforeseen(defect)));
+  }
+
+  private CompletionStage<LegacyAnswer> answerTo(String authorization, Duration within) {
     try {
-      lookup
-          .ask(authorization, within)
-          .whenComplete(
-              (answer, defect) -> take(question, answer != null ? answer : unforeseen(defect)));
+      return lookup.ask(authorization, within);
     } catch (RuntimeException defect) {
-      take(question, unforeseen(defect));
+      return CompletableFuture.failedStage(defect);
     }
   }
 
@@ -147,11 +139,10 @@ public final class LegacyLogins {
     return new LegacyAnswer.Unclear(TokenCause.UNEXPECTED, UpstreamProblem.of(cause));
   }
 
-  private void take(Question question, LegacyAnswer answer) {
+  private Admission take(Question question, LegacyAnswer answer) {
     Admission admission = remember(question, answer);
     // Midnight may have passed since the question was asked.
-    question.end(
-        term.isOverAt(clock.millis()) ? new Admission.Refused(TokenCause.LEGACY) : admission);
+    return term.isOverAt(clock.millis()) ? new Admission.Refused(TokenCause.LEGACY) : admission;
   }
 
   private Admission remember(Question question, LegacyAnswer answer) {
@@ -217,26 +208,6 @@ public final class LegacyLogins {
     return millis + Math.min(time.toMillis(), Long.MAX_VALUE / 2);
   }
 
-  /** One question to Bimplus, and all who wait for its answer. */
-  private final class Question {
-
-    private final TokenDigest digest;
-    private final long askedAtMillis;
-    private final CompletableFuture<Admission> end = new CompletableFuture<>();
-
-    Question(TokenDigest digest, long askedAtMillis) {
-      this.digest = digest;
-      this.askedAtMillis = askedAtMillis;
-    }
-
-    /** A view that nobody can complete or cancel for the others. */
-    CompletionStage<Admission> answer() {
-      return end.minimalCompletionStage();
-    }
-
-    void end(Admission admission) {
-      questions.remove(digest, this);
-      end.complete(admission);
-    }
-  }
+  /** Which token Bimplus is asked about, and since when. */
+  private record Question(TokenDigest digest, long askedAtMillis) {}
 }

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ public final class TokenGate implements AutoCloseable {
   private final DenialCheck denialCheck;
   private final ExecutorService executor;
   private final TokenEvents events;
-  private final Map<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
+  private final SingleFlight<TokenDigest, Admission> verifications = new SingleFlight<>();
 
   /** A gate with verification threads of its own. */
   public TokenGate(
@@ -127,20 +126,22 @@ public final class TokenGate implements AutoCloseable {
     return refused(TokenCause.TOO_LONG);
   }
 
+  /** Joins or starts a verification; each caller has its result checked for later denials. */
   private CompletionStage<Admission> verifyOnce(TokenDigest digest, Credential.Token token) {
+    return verifications
+        .joinOrStart(digest, () -> startVerification(digest, token))
+        .thenApply(denialCheck::of);
+  }
+
+  private CompletionStage<Admission> startVerification(TokenDigest digest, Credential.Token token) {
+    // A verification that completed between our two looks has left what we need.
+    RememberedToken known = find(digest);
+    if (known != null) {
+      return known.stage();
+    }
     Flight mine = new Flight(digest, token.text());
-    Flight running = flights.putIfAbsent(digest, mine);
-    if (running != null) {
-      return running.answer();
-    }
-    // A flight that landed between our two looks has left what we need.
-    RememberedToken landed = find(digest);
-    if (landed != null) {
-      mine.land(landed.admitted());
-    } else {
-      submit(mine, () -> read(mine));
-    }
-    return mine.answer();
+    submit(mine, () -> read(mine));
+    return mine.result;
   }
 
   private @Nullable RememberedToken find(TokenDigest digest) {
@@ -228,7 +229,7 @@ public final class TokenGate implements AutoCloseable {
     }
     remembered.remember(flight.digest, token);
     events.verified();
-    flight.land(token.admitted());
+    flight.result.complete(token.admitted());
   }
 
   private void refuse(Flight flight, TokenCause cause) {
@@ -236,7 +237,7 @@ public final class TokenGate implements AutoCloseable {
     try {
       events.explained(() -> verification.explain(flight.token, cause));
     } finally {
-      flight.land(new Admission.Refused(cause));
+      flight.result.complete(new Admission.Refused(cause));
     }
   }
 
@@ -260,26 +261,16 @@ public final class TokenGate implements AutoCloseable {
     void with(IssuerKey key) throws TokenRefusedException;
   }
 
-  /** One verification and all who wait for it; holds the token for just that long. */
-  private final class Flight {
+  /** One verification under way; holds the token for just that long. */
+  private static final class Flight {
 
     private final TokenDigest digest;
     private final String token;
-    private final CompletableFuture<Admission> landing = new CompletableFuture<>();
+    private final CompletableFuture<Admission> result = new CompletableFuture<>();
 
     Flight(TokenDigest digest, String token) {
       this.digest = digest;
       this.token = token;
-    }
-
-    /** A view that nobody can complete or cancel for the others. */
-    CompletionStage<Admission> answer() {
-      return landing.thenApply(denialCheck::of);
-    }
-
-    void land(Admission admission) {
-      flights.remove(digest, this);
-      landing.complete(admission);
     }
   }
 }
