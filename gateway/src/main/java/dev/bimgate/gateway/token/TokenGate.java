@@ -139,7 +139,7 @@ public final class TokenGate implements AutoCloseable {
     if (known != null) {
       return known.stage();
     }
-    Flight mine = new Flight(digest, token.text());
+    Verification mine = new Verification(digest, token.text());
     submit(mine, () -> read(mine));
     return mine.result;
   }
@@ -153,16 +153,16 @@ public final class TokenGate implements AutoCloseable {
     return null;
   }
 
-  private void read(Flight flight) throws TokenRefusedException {
-    ReadToken read = verification.read(flight.token);
+  private void read(Verification pending) throws TokenRefusedException {
+    ReadToken read = verification.read(pending.token);
     whenFound(
-        flight,
+        pending,
         keys.find(read.jws().keyId(), read.jws().algorithm()),
         key -> {
           try {
-            admit(flight, verification.verify(read, key));
+            admit(pending, verification.verify(read, key));
           } catch (TokenRefusedException refused) {
-            retryUnnamed(flight, read, key, refused);
+            retryUnnamed(pending, read, key, refused);
           }
         });
   }
@@ -171,41 +171,43 @@ public final class TokenGate implements AutoCloseable {
    * A token that names no key may be signed with one we have not fetched yet: the only sign of a
    * rotation is its bad signature.
    */
-  private void retryUnnamed(Flight flight, ReadToken read, IssuerKey tried, TokenRefusedException e)
+  private void retryUnnamed(
+      Verification pending, ReadToken read, IssuerKey tried, TokenRefusedException e)
       throws TokenRefusedException {
     if (read.jws().keyId() != null || e.why() != TokenCause.BAD_SIGNATURE) {
       throw e;
     }
     whenFound(
-        flight,
+        pending,
         keys.findByFetch(null, read.jws().algorithm()),
         key -> {
           if (key == tried) {
             throw e;
           }
-          admit(flight, verification.verify(read, key));
+          admit(pending, verification.verify(read, key));
         });
   }
 
   /** Goes on at once if the key is there, else on a verification thread when it comes. */
-  private void whenFound(Flight flight, CompletableFuture<KeyLookup> lookup, KeyStep next)
+  private void whenFound(Verification pending, CompletableFuture<KeyLookup> lookup, KeyStep next)
       throws TokenRefusedException {
     if (lookup.isDone()) {
       next.with(lookup.join().keyOrRefuse());
     } else {
-      var unused = lookup.thenAccept(found -> submit(flight, () -> next.with(found.keyOrRefuse())));
+      var unused =
+          lookup.thenAccept(found -> submit(pending, () -> next.with(found.keyOrRefuse())));
     }
   }
 
-  private void submit(Flight flight, Step step) {
+  private void submit(Verification pending, Step step) {
     try {
-      executor.execute(() -> run(flight, step));
+      executor.execute(() -> run(pending, step));
     } catch (RejectedExecutionException full) {
-      refuse(flight, TokenCause.OVERLOADED);
+      refuse(pending, TokenCause.OVERLOADED);
     }
   }
 
-  private void run(Flight flight, Step step) {
+  private void run(Verification pending, Step step) {
     try {
       step.run();
     } catch (TokenRefusedException refused) {
@@ -213,31 +215,31 @@ public final class TokenGate implements AutoCloseable {
         keys.doubt();
       }
       evenTime.spendFor(refused.why());
-      refuse(flight, refused.why());
+      refuse(pending, refused.why());
     } catch (RuntimeException | Error unforeseen) {
       // Its message may quote the token's claims; the count of UNEXPECTED says that it happened.
-      // An error too: whoever waits for this flight would wait for ever.
-      refuse(flight, TokenCause.UNEXPECTED);
+      // An error too: whoever waits for the result would wait for ever.
+      refuse(pending, TokenCause.UNEXPECTED);
     }
   }
 
-  private void admit(Flight flight, RememberedToken token) {
+  private void admit(Verification pending, RememberedToken token) {
     TokenCause denied = denials.causeFor(token.admitted());
     if (denied != null) {
-      refuse(flight, denied);
+      refuse(pending, denied);
       return;
     }
-    remembered.remember(flight.digest, token);
+    remembered.remember(pending.digest, token);
     events.verified();
-    flight.result.complete(token.admitted());
+    pending.result.complete(token.admitted());
   }
 
-  private void refuse(Flight flight, TokenCause cause) {
+  private void refuse(Verification pending, TokenCause cause) {
     events.refused(cause);
     try {
-      events.explained(() -> verification.explain(flight.token, cause));
+      events.explained(() -> verification.explain(pending.token, cause));
     } finally {
-      flight.result.complete(new Admission.Refused(cause));
+      pending.result.complete(new Admission.Refused(cause));
     }
   }
 
@@ -262,13 +264,13 @@ public final class TokenGate implements AutoCloseable {
   }
 
   /** One verification under way; holds the token for just that long. */
-  private static final class Flight {
+  private static final class Verification {
 
     private final TokenDigest digest;
     private final String token;
     private final CompletableFuture<Admission> result = new CompletableFuture<>();
 
-    Flight(TokenDigest digest, String token) {
+    Verification(TokenDigest digest, String token) {
       this.digest = digest;
       this.token = token;
     }
