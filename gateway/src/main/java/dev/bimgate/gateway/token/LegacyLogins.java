@@ -123,18 +123,19 @@ public final class LegacyLogins {
         before != null && before.prolonged() && before.mayStayAt(question.askedAtMillis);
     Duration within = again ? options.askAgainWithin() : options.askWithin();
     return answerTo(authorization, within)
-        .handle((answer, defect) -> take(question, answer != null ? answer : unforeseen(defect)));
+        .handle((answer, defect) -> take(question, answer != null ? answer : unforeseen(defect)))
+        .exceptionally(defect -> refuse(unforeseen(defect)));
   }
 
   private CompletionStage<LegacyAnswer> answerTo(String authorization, Duration within) {
     try {
       return lookup.ask(authorization, within);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       return CompletableFuture.failedStage(defect);
     }
   }
 
-  private static LegacyAnswer unforeseen(@Nullable Throwable defect) {
+  private static LegacyAnswer.Unclear unforeseen(@Nullable Throwable defect) {
     Throwable cause = defect == null ? new IllegalStateException("no answer") : defect;
     return new LegacyAnswer.Unclear(TokenCause.UNEXPECTED, UpstreamProblem.of(cause));
   }
@@ -186,8 +187,7 @@ public final class LegacyLogins {
       events.stayed();
       return before.admission();
     }
-    events.refused(unclear.cause());
-    Admission.Refused told = new Admission.Refused(unclear.cause(), unclear.problem());
+    Admission.Refused told = refuse(unclear);
     keepRefusal(question, told, options.pauseAfterFailure());
     return told;
   }
@@ -201,6 +201,11 @@ public final class LegacyLogins {
   private Admission.Refused refuse(TokenCause cause) {
     events.refused(cause);
     return new Admission.Refused(cause);
+  }
+
+  private Admission.Refused refuse(LegacyAnswer.Unclear unclear) {
+    events.refused(unclear.cause());
+    return new Admission.Refused(unclear.cause(), unclear.problem());
   }
 
   /** A moment so much later; a setting of any length may be added. */

@@ -202,7 +202,8 @@ public final class TokenGate implements AutoCloseable {
   private void submit(Verification pending, Step step) {
     try {
       executor.execute(() -> run(pending, step));
-    } catch (RejectedExecutionException full) {
+    } catch (RejectedExecutionException | OutOfMemoryError full) {
+      // The error is how a system says that it has no further thread.
       refuse(pending, TokenCause.OVERLOADED);
     }
   }

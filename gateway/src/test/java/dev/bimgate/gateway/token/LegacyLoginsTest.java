@@ -8,12 +8,14 @@ import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Old logins on a clock of their own, before a Bimplus that answers step by step. */
@@ -329,6 +331,58 @@ class LegacyLoginsTest {
                 answer instanceof Admission.Refused refused
                     && refused.problem().type() == ProblemType.INTERNAL
                     && !refused.toString().contains(TOKEN));
+  }
+
+  @Test
+  void anErrorOfTheQuestionEndsInAnAnswerToo() {
+    LegacyLookup broken =
+        (authorization, within) -> {
+          throw new LinkageError();
+        };
+    LegacyLogins fragile =
+        new LegacyLogins(
+            LegacyTerm.of(true, Optional.empty()),
+            broken,
+            LegacyOptions.of(STAY, WITHIN),
+            clock,
+            events);
+
+    assertThat(admit(fragile, "Bearer", TOKEN))
+        .isCompletedWithValueMatching(LegacyLoginsTest::isInternal);
+  }
+
+  @Test
+  void anErrorWhileAnAnswerIsTakenEndsTheWaitAndTheTokenIsAskedAboutAnew() {
+    AtomicBoolean broken = new AtomicBoolean();
+    InstantSource brittle =
+        () -> {
+          if (broken.get()) {
+            throw new LinkageError();
+          }
+          return clock.instant();
+        };
+    LegacyLogins fragile =
+        new LegacyLogins(
+            LegacyTerm.of(true, Optional.empty()),
+            bimplus,
+            LegacyOptions.of(STAY, WITHIN),
+            brittle,
+            events);
+    var waiting = admit(fragile, "Bearer", TOKEN);
+    broken.set(true);
+    bimplus.answer(ANNAS);
+    broken.set(false);
+
+    var after = admit(fragile, "Bearer", TOKEN);
+    bimplus.answer(ANNAS);
+
+    assertThat(waiting).isCompletedWithValueMatching(LegacyLoginsTest::isInternal);
+    assertThat(userOf(after)).isEqualTo("anna");
+  }
+
+  private static boolean isInternal(Admission admission) {
+    return admission instanceof Admission.Refused refused
+        && refused.problem().type() == ProblemType.INTERNAL;
   }
 
   @Test

@@ -240,6 +240,30 @@ class TokenGateTest {
   }
 
   @Test
+  void aVerificationThatGetsNoThreadIsOverloadAndTheNextRequestStartsAnother() {
+    AtomicBoolean exhausted = new AtomicBoolean(true);
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              if (exhausted.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              return new Thread(task);
+            });
+    TokenGate gate = gate(executor);
+    List<String> authorization = List.of("Bearer " + TestToken.by(KEY).signed());
+    var without = gate.admit(authorization);
+    exhausted.set(false);
+
+    var with = gate.admit(authorization);
+
+    assertThat(without.toCompletableFuture())
+        .isCompletedWithValue(new Admission.Refused(TokenCause.OVERLOADED));
+    assertThat(await(with.toCompletableFuture())).isInstanceOf(Admission.Admitted.class);
+    gate.close();
+  }
+
+  @Test
   void aRememberedTokenIsAdmittedWhileTheQueueIsFull() {
     ManualExecutor executor = new ManualExecutor(1);
     TokenGate gate = gate(executor);
@@ -417,11 +441,11 @@ class TokenGateTest {
     assertThat(world.events.refused).isEmpty();
   }
 
-  private TokenGate gate(ManualExecutor executor) {
+  private TokenGate gate(ExecutorService executor) {
     return gate(executor, world.clock, world.events);
   }
 
-  private TokenGate gate(ManualExecutor executor, InstantSource clock, TokenEvents events) {
+  private TokenGate gate(ExecutorService executor, InstantSource clock, TokenEvents events) {
     return new TokenGate(
         TestGate.RULES,
         world.keys,
