@@ -248,7 +248,7 @@ public final class ListAnswer {
     }
 
     /** An answer that was kept before, with the ETag and the gzip form that were made then. */
-    ListAnswer again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
+    public ListAnswer again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
       return new ListAnswer(this, etagThen, gzipThen);
     }
   }

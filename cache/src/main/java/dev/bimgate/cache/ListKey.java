@@ -63,8 +63,12 @@ public final class ListKey {
     return variant;
   }
 
-  /** The key of one of the answers to this question that vary (RFC 9111, section 4.1). */
-  ListKey variant(String ofRequest) {
+  /**
+   * The key of one of the answers to this question that vary (RFC 9111, section 4.1).
+   *
+   * @param ofRequest what distinguishes the requests that it is for; empty where they do not vary
+   */
+  public ListKey variant(String ofRequest) {
     return variant.equals(ofRequest) ? this : new ListKey(route, caller, team, query, ofRequest);
   }
 

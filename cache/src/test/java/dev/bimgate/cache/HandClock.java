@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is moved, and can be made to do something when it is read. */
-final class HandClock implements InstantSource {
+public final class HandClock implements InstantSource {
 
-  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private volatile Instant now = START;
   private volatile Runnable atNextReading = () -> {};

@@ -9,60 +9,62 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Callers, keys and answers that tests speak of. */
-final class Lists {
+public final class Lists {
 
-  static final Duration NO_AGE = Duration.ZERO;
-  static final String ISSUER = "https://login.example/realms/allplan";
+  public static final Duration NO_AGE = Duration.ZERO;
+  public static final String ISSUER = "https://login.example/realms/allplan";
 
-  static final User ANNA = new User(ISSUER, "anna");
-  static final User BEN = new User(ISSUER, "ben");
-  static final Caller ANNA_IN_PORTAL = new Caller(ANNA, "portal", Set.of("openid", "bimplus"));
-  static final Caller ANNA_IN_DESKTOP = new Caller(ANNA, "desktop", Set.of("openid", "bimplus"));
-  static final Caller BEN_IN_PORTAL = new Caller(BEN, "portal", Set.of("openid", "bimplus"));
+  public static final User ANNA = new User(ISSUER, "anna");
+  public static final User BEN = new User(ISSUER, "ben");
+  public static final Caller ANNA_IN_PORTAL =
+      new Caller(ANNA, "portal", Set.of("openid", "bimplus"));
+  public static final Caller ANNA_IN_DESKTOP =
+      new Caller(ANNA, "desktop", Set.of("openid", "bimplus"));
+  public static final Caller BEN_IN_PORTAL = new Caller(BEN, "portal", Set.of("openid", "bimplus"));
 
-  static final ListKey ANNAS = projects(ANNA_IN_PORTAL, "nemetschek", "");
-  static final ListKey ANNAS_ELSEWHERE = projects(ANNA_IN_PORTAL, "allplan", "");
-  static final ListKey ANNAS_IN_DESKTOP = projects(ANNA_IN_DESKTOP, "nemetschek", "");
-  static final ListKey ANNAS_TEAMS = teams(ANNA_IN_PORTAL, "");
-  static final ListKey BENS = projects(BEN_IN_PORTAL, "nemetschek", "");
+  public static final ListKey ANNAS = projects(ANNA_IN_PORTAL, "nemetschek", "");
+  public static final ListKey ANNAS_ELSEWHERE = projects(ANNA_IN_PORTAL, "allplan", "");
+  public static final ListKey ANNAS_IN_DESKTOP = projects(ANNA_IN_DESKTOP, "nemetschek", "");
+  public static final ListKey ANNAS_TEAMS = teams(ANNA_IN_PORTAL, "");
+  public static final ListKey BENS = projects(BEN_IN_PORTAL, "nemetschek", "");
 
   private Lists() {}
 
-  static ListKey projects(Caller caller, String team, String query) {
+  public static ListKey projects(Caller caller, String team, String query) {
     return ListKey.of(TestRoute.PROJECTS, caller, team, query);
   }
 
-  static ListKey teams(Caller caller, String query) {
+  public static ListKey teams(Caller caller, String query) {
     return ListKey.of(TestRoute.TEAMS, caller, "", query);
   }
 
   /** An answer whose ETag at upstream is its body. */
-  static ListAnswer answer(int status, String body, Instant arrivedAt) {
+  public static ListAnswer answer(int status, String body, Instant arrivedAt) {
     return ListAnswer.builder(status, bytes(body), arrivedAt)
         .validators(new Validators('"' + body + '"', null))
         .toKeep();
   }
 
   /** An answer that is told once. */
-  static ListAnswer told(int status, String body, Instant arrivedAt) {
+  public static ListAnswer told(int status, String body, Instant arrivedAt) {
     return ListAnswer.builder(status, bytes(body), arrivedAt).toPass();
   }
 
   /** A list that only the starter of its load can have. */
-  static SourceAnswer<String> passage(String stream, Runnable abandon) {
+  public static SourceAnswer<String> passage(String stream, Runnable abandon) {
     return new SourceAnswer.Passage<>(200, stream, abandon, List.of());
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static String text(ListAnswer answer) {
+  public static String text(ListAnswer answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   /** What a lookup that has ended found. */
-  static Lookup.Found<String> found(CompletableFuture<Lookup<String>> lookup) {
+  public static Lookup.Found<String> found(CompletableFuture<Lookup<String>> lookup) {
     if (ended(lookup) instanceof Lookup.Found<String> found) {
       return found;
     }
@@ -70,7 +72,7 @@ final class Lists {
   }
 
   /** In one line, outcome first: {@code HIT projects of anna}. */
-  static String told(CompletableFuture<Lookup<String>> lookup) {
+  public static String told(CompletableFuture<Lookup<String>> lookup) {
     Lookup<String> ended = ended(lookup);
     if (ended instanceof Lookup.Found<String> found) {
       return found.outcome() + " " + text(found.answer());
@@ -81,7 +83,7 @@ final class Lists {
   }
 
   /** What a lookup has failed with, as it was handed to it; null if it went well. */
-  static @Nullable Throwable failure(CompletableFuture<Lookup<String>> lookup) {
+  public static @Nullable Throwable failure(CompletableFuture<Lookup<String>> lookup) {
     return lookup.<@Nullable Throwable>handle((found, failure) -> failure).getNow(null);
   }
 

@@ -5,13 +5,13 @@ import static dev.bimgate.cache.Invalidation.Reason.WRITE;
 import java.util.List;
 
 /** The routes of the cache under test: those of the gateway, and one that the cache cannot know. */
-enum TestRoute implements CacheRoute {
+public enum TestRoute implements CacheRoute {
   PROJECTS(true),
   TEAMS(false),
   MEMBERS(true);
 
   /** As they are given to a cache. */
-  static final List<TestRoute> ALL = List.of(values());
+  public static final List<TestRoute> ALL = List.of(values());
 
   private static final String TEAM = "nemetschek";
 

@@ -1,9 +1,21 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.Field;
+import dev.bimgate.cache.HandClock;
+import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.Lists;
+import dev.bimgate.cache.Reuse;
+import dev.bimgate.cache.Rule;
+import dev.bimgate.cache.TestRoute;
+import dev.bimgate.cache.User;
+import dev.bimgate.cache.Validators;
+import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,11 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.TestRoute;
 
 /** Whatever bytes come: they are the one form of what is read from them, or they are refused. */
 class ByteFormFuzzTest {

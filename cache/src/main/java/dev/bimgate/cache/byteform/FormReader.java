@@ -1,4 +1,4 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
 /**
  * A key or an answer that has no byte form, or bytes that are none: an expected failure, to be

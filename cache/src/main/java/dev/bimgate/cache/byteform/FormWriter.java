@@ -1,4 +1,4 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -45,7 +45,8 @@ final class FormWriter {
   }
 
   void duration(Duration duration) throws ByteFormException {
-    millis(Math.min(LONGEST_MILLIS, Freshness.millis(duration)));
+    boolean isLonger = duration.toSeconds() > LONGEST_MILLIS / 1000;
+    millis(isLonger ? LONGEST_MILLIS : Math.min(LONGEST_MILLIS, duration.toMillis()));
   }
 
   /** A text as UTF-8; a surrogate without its partner has no such form (RFC 3629, section 3). */

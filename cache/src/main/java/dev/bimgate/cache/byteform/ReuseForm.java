@@ -1,5 +1,8 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
+import dev.bimgate.cache.Reuse;
+import dev.bimgate.cache.Rule;
+import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.http.Variance;
 import java.util.ArrayList;
 import java.util.List;

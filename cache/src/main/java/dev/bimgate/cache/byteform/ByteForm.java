@@ -1,5 +1,13 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
+import dev.bimgate.cache.CacheRoute;
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.Field;
+import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.Reuse;
+import dev.bimgate.cache.User;
+import dev.bimgate.cache.Validators;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +99,7 @@ public final class ByteForm {
   public static byte[] ofAnswer(ListAnswer answer) throws ByteFormException {
     FormWriter to = begun(ANSWER, (int) Math.min(Integer.MAX_VALUE / 2, answer.weightBytes()));
     to.count(known(answer.status()));
-    to.millis(answer.arrivedMillis());
+    to.millis(answer.arrivedAt().toEpochMilli());
     to.duration(answer.receivedAge());
     ReuseForm.write(answer.reuse(), to);
     to.textOrNone(answer.validators().etag());

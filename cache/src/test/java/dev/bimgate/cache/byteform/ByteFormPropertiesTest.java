@@ -1,7 +1,11 @@
-package dev.bimgate.cache;
+package dev.bimgate.cache.byteform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.TestRoute;
+import dev.bimgate.cache.User;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

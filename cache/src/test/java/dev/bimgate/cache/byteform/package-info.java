@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.cache.byteform;
+
+import org.jspecify.annotations.NullMarked;
