@@ -38,13 +38,4 @@ record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
       // The listener's own trouble.
     }
   }
-
-  @Override
-  public void sharingWouldHaveSaved(CacheRoute route) {
-    try {
-      listener.sharingWouldHaveSaved(route);
-    } catch (RuntimeException ignored) {
-      // The listener's own trouble.
-    }
-  }
 }

@@ -31,7 +31,4 @@ public interface ListCacheEvents {
 
   /** A drop has been made, whether or not it met a list. */
   default void invalidated(Invalidation.Reason reason) {}
-
-  /** A load would not have been needed, had the user's apps shared their lists. */
-  default void sharingWouldHaveSaved(CacheRoute route) {}
 }

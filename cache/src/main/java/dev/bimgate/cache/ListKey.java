@@ -78,7 +78,7 @@ public final class ListKey {
   }
 
   /** The same question with the app left out of it. */
-  ListKey withoutApp() {
+  public ListKey withoutApp() {
     return new ListKey(route, withoutApp(caller), team, query, variant);
   }
 
@@ -98,7 +98,7 @@ public final class ListKey {
   }
 
   /** As how many ordinary keys it counts where keys alone are remembered; one has up to 1 KB. */
-  int places() {
+  public int places() {
     return 1 + (int) (weightBytes() / 1024);
   }
 

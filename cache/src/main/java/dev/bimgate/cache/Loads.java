@@ -18,7 +18,6 @@ final class Loads {
   private final Flights flights;
   private final Unkept unkept;
   private final Settlement settlement;
-  private final MissedSharing missedSharing = new MissedSharing();
 
   Loads(
       ListCacheOptions options,
@@ -32,7 +31,7 @@ final class Loads {
     this.longLists = longLists;
     this.flights = new Flights(lists.generations());
     this.unkept = new Unkept(options, lists);
-    this.settlement = new Settlement(options, clock, lists, flights, unkept, missedSharing);
+    this.settlement = new Settlement(options, clock, lists, flights, unkept);
   }
 
   Flights flights() {
@@ -64,9 +63,6 @@ final class Loads {
     flight.seen = seen;
     flight.revalidates = seen != null && stateOf(seen) != Freshness.State.EXPIRED;
     flight.forward = forward(flight.key, seen);
-    if (seen == null) {
-      countMissedSharing(flight.key);
-    }
     ListAnswer asked = seen == null || seen.answer.validators().isEmpty() ? null : seen.answer;
     await(flight, asked, flight.source.fetch(asked));
   }
@@ -179,14 +175,6 @@ final class Loads {
     }
     return new Landing.Answered(
         renewed, held, LookupOutcome.REVALIDATED, held != null, NOT_MODIFIED, flight.forward);
-  }
-
-  private void countMissedSharing(ListKey key) {
-    ListKey other = missedSharing.ofAnotherApp(key);
-    StoredResponse held = other == null ? null : lists.peek(other);
-    if (held != null && isFresh(held)) {
-      events.sharingWouldHaveSaved(key.route());
-    }
   }
 
   private boolean isFresh(StoredResponse held) {

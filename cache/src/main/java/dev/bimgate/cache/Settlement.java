@@ -17,21 +17,18 @@ final class Settlement {
   private final KeptLists lists;
   private final Flights flights;
   private final Unkept unkept;
-  private final MissedSharing missedSharing;
 
   Settlement(
       ListCacheOptions options,
       InstantSource clock,
       KeptLists lists,
       Flights flights,
-      Unkept unkept,
-      MissedSharing missedSharing) {
+      Unkept unkept) {
     this.options = options;
     this.clock = clock;
     this.lists = lists;
     this.flights = flights;
     this.unkept = unkept;
-    this.missedSharing = missedSharing;
   }
 
   /** What an overtaken flight brings is older than what the other may have been refused by now. */
@@ -53,9 +50,6 @@ final class Settlement {
     }
     // Again: the other may have looked for a list before this one was there.
     kept = kept && !(flights.isOvertaken(flight) && lists.remove(key, held));
-    if (kept && !options.sharedBetweenApps()) {
-      missedSharing.loaded(key);
-    }
     return kept ? held : null;
   }
 

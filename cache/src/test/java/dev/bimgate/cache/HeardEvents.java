@@ -31,9 +31,4 @@ final class HeardEvents implements ListCacheEvents {
   public void invalidated(Invalidation.Reason reason) {
     lines.add("invalidated " + reason);
   }
-
-  @Override
-  public void sharingWouldHaveSaved(CacheRoute route) {
-    lines.add("sharing would have saved " + route);
-  }
 }

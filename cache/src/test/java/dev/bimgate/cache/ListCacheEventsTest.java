@@ -101,10 +101,5 @@ class ListCacheEventsTest {
     public void invalidated(Invalidation.Reason reason) {
       throw new IllegalStateException("listener");
     }
-
-    @Override
-    public void sharingWouldHaveSaved(CacheRoute route) {
-      throw new IllegalStateException("listener");
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
-import static dev.bimgate.cache.Lists.ANNA_IN_DESKTOP;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.told;
@@ -16,7 +15,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -391,26 +389,6 @@ class Promise7BoundsTest {
     assertThat(questions)
         .filteredOn(question -> !variants.keysOf(question).isEmpty())
         .hasSizeBetween(1, Variants.MAX_KEYS / 32);
-  }
-
-  @Test
-  void listsRememberedForWhatSharingWouldSaveAreBoundedInBytes() {
-    // Given
-    var missedSharing = new MissedSharing();
-    String query = "q".repeat(16 << 10);
-
-    // When
-    for (int i = 0; i < 1000; i++) {
-      missedSharing.loaded(Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query));
-    }
-
-    // Then
-    assertThat(IntStream.range(0, 1000))
-        .filteredOn(
-            i ->
-                missedSharing.ofAnotherApp(Lists.projects(ANNA_IN_DESKTOP, "nemetschek", i + query))
-                    != null)
-        .hasSizeBetween(500, 600);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.CachedRoute;
 import dev.bimgate.gateway.lists.ConfiguredStorage;
 import dev.bimgate.gateway.lists.ListHandler;
+import dev.bimgate.gateway.lists.MissedSharing;
 import dev.bimgate.gateway.lists.NamedLists;
 import dev.bimgate.gateway.lists.StoragePolicy;
 import dev.bimgate.gateway.lists.UpstreamStorage;
@@ -149,8 +150,13 @@ class GatewayParts {
 
   @Produces
   @Singleton
-  ListCache cache(InstantSource clock, MeterRegistry registry) {
-    CacheMeters meters = new CacheMeters(registry, List.of(CachedRoute.values()));
+  CacheMeters cacheMeters(MeterRegistry registry) {
+    return new CacheMeters(registry, List.of(CachedRoute.values()));
+  }
+
+  @Produces
+  @Singleton
+  ListCache cache(InstantSource clock, CacheMeters meters) {
     ListCache cache = new ListCache(cacheOptions(gateway.cache()), clock, meters);
     meters.watch(cache);
     return cache;
@@ -210,12 +216,15 @@ class GatewayParts {
   ListHandler lists(
       BimplusClient client,
       ListCache cache,
+      CacheMeters meters,
       Redaction redaction,
       InstantSource clock,
       CacheBypass bypass,
       PassthroughHandler passthrough) {
+    MissedSharing missed = new MissedSharing(cache, meters::sharingWouldHaveSaved);
     return ListHandler.of(
         cache,
+        gateway.cache().sharedBetweenApps() ? (key, stored) -> {} : missed::loaded,
         client,
         redaction,
         clock,

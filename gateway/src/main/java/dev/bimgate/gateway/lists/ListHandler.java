@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class ListHandler {
   private static final CharSequence PRAGMA = HttpHeaders.createOptimized("Pragma");
 
   private final ListCache cache;
+  private final BiConsumer<ListKey, Boolean> loads;
   private final ListLoader loader;
   private final ListAnswerWriter writer;
   private final InstantSource clock;
@@ -53,6 +55,7 @@ public final class ListHandler {
 
   private ListHandler(
       ListCache cache,
+      BiConsumer<ListKey, Boolean> loads,
       ListLoader loader,
       ListAnswerWriter writer,
       InstantSource clock,
@@ -60,6 +63,7 @@ public final class ListHandler {
       CacheBypass bypass,
       Consumer<RequestContext> passthrough) {
     this.cache = cache;
+    this.loads = loads;
     this.loader = loader;
     this.writer = writer;
     this.clock = clock;
@@ -71,6 +75,7 @@ public final class ListHandler {
   /**
    * A handler that loads from Bimplus.
    *
+   * @param loads hears of each lookup that has loaded its list, and whether it was stored
    * @param policy which answers are stored, and for how long
    * @param maxListBytes how long a list may be to be read whole; a longer one is passed on
    * @param listTimeout the longest time of a load: a credential must live that long to be used for
@@ -80,6 +85,7 @@ public final class ListHandler {
    */
   public static ListHandler of(
       ListCache cache,
+      BiConsumer<ListKey, Boolean> loads,
       BimplusClient client,
       Redaction redaction,
       InstantSource clock,
@@ -91,7 +97,7 @@ public final class ListHandler {
     ListAnswerReader reader = new ListAnswerReader(redaction, policy, maxListBytes);
     ListLoader loader = new ListLoader(client, clock, reader, listTimeout);
     ListAnswerWriter writer = new ListAnswerWriter(policy.tellsReuse());
-    return new ListHandler(cache, loader, writer, clock, listTimeout, bypass, passthrough);
+    return new ListHandler(cache, loads, loader, writer, clock, listTimeout, bypass, passthrough);
   }
 
   /** Answers a request for a list. */
@@ -123,13 +129,13 @@ public final class ListHandler {
     CompletableFuture<Lookup<ListPassage>> lookup = cache.lookup(key, ask, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
       // Not as a dependent of it, which would swallow a defect.
-      answer(request, lookup.join(), null);
+      answer(request, key, lookup.join(), null);
       return;
     }
     request.whenOver(() -> lookup.cancel(false));
     CompletionStage<Lookup<ListPassage>> ended = lookup;
     ended.whenComplete(
-        (found, failure) -> request.onEventLoop(() -> answer(request, found, failure)));
+        (found, failure) -> request.onEventLoop(() -> answer(request, key, found, failure)));
   }
 
   /**
@@ -179,7 +185,10 @@ public final class ListHandler {
   }
 
   private void answer(
-      RequestContext request, @Nullable Lookup<ListPassage> found, @Nullable Throwable failure) {
+      RequestContext request,
+      ListKey key,
+      @Nullable Lookup<ListPassage> found,
+      @Nullable Throwable failure) {
     if (request.isOver()) {
       abandon(found);
       return;
@@ -189,8 +198,12 @@ public final class ListHandler {
       return;
     }
     if (found instanceof Lookup.Found<ListPassage> list) {
+      if (list.outcome() == LookupOutcome.MISS) {
+        loads.accept(key, list.stored());
+      }
       writer.write(request, list);
     } else if (found instanceof Lookup.Passage<ListPassage> passage) {
+      loads.accept(key, false);
       pass(request, passage);
     } else if (found instanceof Lookup.Unavailable) {
       unavailable(request, LookupOutcome.MISS);

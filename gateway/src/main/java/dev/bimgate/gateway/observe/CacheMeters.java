@@ -114,8 +114,8 @@ public final class CacheMeters implements ListCacheEvents {
     invalidations.get(reason).increment();
   }
 
-  @Override
-  public void sharingWouldHaveSaved(CacheRoute route) {
+  /** A load would not have been needed, had the user's apps shared their lists. */
+  public void sharingWouldHaveSaved() {
     sharingWouldSave.increment();
   }
 

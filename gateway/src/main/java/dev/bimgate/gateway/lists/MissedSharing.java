@@ -1,0 +1,51 @@
+package dev.bimgate.gateway.lists;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.bimgate.cache.Freshness;
+import dev.bimgate.cache.Kept;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListKey;
+
+/**
+ * Counts the loads that would not have been needed, had the apps of one user shared their lists:
+ * what {@code gateway.cache.shared-between-apps} would save.
+ */
+public final class MissedSharing {
+
+  /** A long key counts as several. */
+  static final int MAX_KEYS = 10_000;
+
+  /** By the key without its app: the key by which an app of the user stored the list last. */
+  private final Cache<ListKey, ListKey> lastStored =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_KEYS)
+          .weigher((ListKey shared, ListKey own) -> shared.places())
+          .executor(Runnable::run)
+          .build();
+
+  private final ListCache cache;
+  private final Runnable count;
+
+  public MissedSharing(ListCache cache, Runnable count) {
+    this.cache = cache;
+    this.count = count;
+  }
+
+  /** Hears that a lookup has loaded its list. */
+  public void loaded(ListKey key, boolean stored) {
+    ListKey shared = key.withoutApp();
+    ListKey last = lastStored.getIfPresent(shared);
+    if (last != null && !last.equals(key) && isFresh(last)) {
+      count.run();
+    }
+    if (stored) {
+      lastStored.put(shared, key);
+    }
+  }
+
+  private boolean isFresh(ListKey key) {
+    Kept kept = cache.peek(key);
+    return kept != null && kept.freshness() == Freshness.State.FRESH;
+  }
+}

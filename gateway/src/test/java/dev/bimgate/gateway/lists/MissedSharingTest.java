@@ -1,0 +1,145 @@
+package dev.bimgate.gateway.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.ListCacheEvents;
+import dev.bimgate.cache.ListCacheOptions;
+import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.ListPolicy;
+import dev.bimgate.cache.Scope;
+import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.User;
+import dev.bimgate.cache.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What sharing lists between the apps of a user would save is counted as it would be. */
+class MissedSharingTest {
+
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final ListKey IN_PORTAL = key("anna", "portal", "openid");
+  private static final ListKey IN_DESKTOP = key("anna", "desktop", "openid");
+
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private int counted;
+  private final ListCache cache =
+      new ListCache(options(), () -> now, ListCacheEvents.NONE, Runnable::run);
+  private final MissedSharing missed = new MissedSharing(cache, () -> counted++);
+
+  @Test
+  void eachLoadThatAFreshListOfAnotherAppWouldHaveSavedIsCounted() {
+    load(IN_PORTAL);
+
+    load(IN_DESKTOP);
+
+    assertThat(counted).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstLoadOfAUserIsNotCounted() {
+    load(IN_PORTAL);
+    load(key("ben", "desktop", "openid"));
+
+    assertThat(counted).isZero();
+  }
+
+  @Test
+  void anotherSetOfScopesCouldNotBeShared() {
+    load(IN_PORTAL);
+
+    load(key("anna", "desktop", "profile"));
+
+    assertThat(counted).isZero();
+  }
+
+  @Test
+  void aLoadOfTheSameAppIsNotCounted() {
+    load(IN_PORTAL);
+
+    load(IN_PORTAL);
+
+    assertThat(counted).isZero();
+  }
+
+  @Test
+  void aListThatIsStaleByNowWouldHaveSavedNothing() {
+    load(IN_PORTAL);
+    now = now.plus(FRESH);
+
+    load(IN_DESKTOP);
+
+    assertThat(counted).isZero();
+  }
+
+  @Test
+  void aListThatWasInvalidatedWouldHaveSavedNothing() {
+    load(IN_PORTAL);
+    cache.invalidate(new Invalidation(Scope.key(IN_PORTAL), Invalidation.Reason.WRITE));
+
+    load(IN_DESKTOP);
+
+    assertThat(counted).isZero();
+  }
+
+  @Test
+  void whatWasNotStoredWouldHaveSavedNothing() {
+    load(IN_PORTAL);
+    missed.loaded(key("anna", "web", "openid"), false);
+    cache.refused(IN_PORTAL);
+
+    load(IN_DESKTOP);
+
+    // By the load in the web app alone, while the list of the portal was there.
+    assertThat(counted).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRememberedIsBoundedInBytes() {
+    for (int i = 0; i < 1000; i++) {
+      load(longKey("portal", i));
+    }
+
+    for (int i = 0; i < 1000; i++) {
+      missed.loaded(longKey("desktop", i), false);
+    }
+
+    assertThat(counted).isBetween(500, 600);
+  }
+
+  private static ListKey longKey(String app, int number) {
+    Caller caller = key("anna", app, "openid").caller();
+    return ListKey.of(CachedRoute.PROJECTS, caller, "team", number + "q".repeat(16 << 10));
+  }
+
+  private void load(ListKey key) {
+    ListAnswer answer = ListAnswer.builder(200, new byte[] {'[', ']'}, now).toKeep();
+    var loaded =
+        cache.<Void>lookup(
+            key,
+            Ask.PLAIN.withRevalidation(),
+            known -> CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer)));
+    assertThat(loaded).isCompleted();
+    missed.loaded(key, true);
+  }
+
+  private static ListKey key(String subject, String app, String scope) {
+    Caller caller = new Caller(new User("https://issuer", subject), app, Set.of(scope));
+    return ListKey.of(CachedRoute.PROJECTS, caller, "team", "");
+  }
+
+  private static ListCacheOptions options() {
+    ListPolicy policy =
+        new ListPolicy(new Windows(FRESH, Duration.ZERO, Duration.ZERO), Duration.ZERO);
+    int routes = CachedRoute.values().length;
+    return new ListCacheOptions(Collections.nCopies(routes, policy), 64 << 20, 1 << 20, 1, false);
+  }
+}
