@@ -149,13 +149,18 @@ public final class ListAnswer {
     return bytes;
   }
 
-  /** This answer as a 304 confirmed it: the same bytes, newly arrived (RFC 9111, section 4.3.4). */
-  ListAnswer renewed(SourceAnswer.NotModified<?> by) {
-    Builder renewed = builder(status, body, by.arrivedAt());
-    renewed.fields = updatedBy(by.fields());
+  /**
+   * This answer as a 304 confirmed it: the same bytes, newly arrived (RFC 9111, section 4.3.4).
+   *
+   * @param changes the fields of the 304
+   * @param at when the 304 had arrived, with an age of its own
+   */
+  ListAnswer renewed(List<Field> changes, Instant at, Duration age, Reuse allowed) {
+    Builder renewed = builder(status, body, at);
+    renewed.fields = updatedBy(changes);
     renewed.validators = validators;
-    renewed.receivedAge = by.receivedAge();
-    renewed.reuse = by.reuse();
+    renewed.receivedAge = age;
+    renewed.reuse = allowed;
     return new ListAnswer(renewed, etag, gzipBody);
   }
 

@@ -167,7 +167,8 @@ final class Loads {
   }
 
   private Landing confirmed(Flight<?> flight, StoredResponse seen, SourceAnswer.NotModified<?> by) {
-    ListAnswer renewed = seen.answer.renewed(by);
+    ListAnswer renewed =
+        seen.answer.renewed(by.fields(), by.arrivedAt(), by.receivedAge(), by.reuse());
     StoredResponse held = settlement.keep(flight, renewed);
     if (held == null) {
       settlement.forget(flight);

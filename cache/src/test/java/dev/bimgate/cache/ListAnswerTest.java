@@ -136,20 +136,17 @@ class ListAnswerTest {
                     new Field("Link", "<b>"),
                     new Field("X-Kept", "1")))
             .toKeep();
-    var by =
-        new SourceAnswer.NotModified<>(
-            List.of(
-                new Field("content-type", "text/plain"),
-                new Field("Content-Length", "0"),
-                new Field("Content-Encoding", "br"),
-                new Field("Content-Range", "bytes 0-1/2"),
-                new Field("LINK", "<c>")),
-            HandClock.START.plusSeconds(60),
-            Duration.ZERO,
-            Reuse.CONFIGURED);
+    List<Field> by =
+        List.of(
+            new Field("content-type", "text/plain"),
+            new Field("Content-Length", "0"),
+            new Field("Content-Encoding", "br"),
+            new Field("Content-Range", "bytes 0-1/2"),
+            new Field("LINK", "<c>"));
 
     // When
-    ListAnswer renewed = stored.renewed(by);
+    ListAnswer renewed =
+        stored.renewed(by, HandClock.START.plusSeconds(60), Duration.ZERO, Reuse.CONFIGURED);
 
     // Then
     assertThat(renewed.fields())
