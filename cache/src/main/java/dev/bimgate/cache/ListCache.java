@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListCache {
 
-  /** Invalidations that come close together are cleared away after in one scan. */
+  /** Invalidations that come close together are cleaned up after in one scan. */
   private static final long CLEARING_DELAY_MILLIS = 250;
 
   private final ListCacheOptions options;
@@ -101,8 +101,8 @@ public final class ListCache {
   /**
    * The same for an asker who has just read the clock, which may cost more than the rest of a hit.
    *
-   * @param now generation milliseconds on the clock that this cache has, read when the request
-   *     began; a list that was loaded in the meantime is fresh all the same
+   * @param now epoch milliseconds on the clock that this cache has, read when the request began; a
+   *     list that was loaded in the meantime is fresh all the same
    */
   public <S> CompletableFuture<Lookup<S>> lookup(
       ListKey key, Ask ask, long now, ListSource<S> source) {

@@ -177,10 +177,8 @@ class GatewayParts {
   }
 
   private static ListPolicy policy(GatewaySettings.Cache cache, GatewaySettings.Route route) {
-    Duration freshFor = route.freshFor();
     return new ListPolicy(
-        new Windows(freshFor, cache.staleWhileRevalidate(), cache.staleIfError()),
-        cache.minRevalidationInterval().orElse(freshFor));
+        windows(cache, route), cache.minRevalidationInterval().orElse(route.freshFor()));
   }
 
   private StoragePolicy storagePolicy(GatewaySettings.Cache cache) {

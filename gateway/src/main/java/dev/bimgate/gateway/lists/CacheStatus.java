@@ -14,9 +14,9 @@ final class CacheStatus {
 
   private CacheStatus() {}
 
-  /** A fresh list from memory; in its last second there is no time left to tell. */
+  /** A list from memory that was fresh a moment ago; there may be no time left to tell. */
   static String ofHit(long ttlSeconds) {
-    return ttlSeconds == 0 ? HIT : HIT + "; ttl=" + ttlSeconds;
+    return ttlSeconds <= 0 ? HIT : HIT + "; ttl=" + ttlSeconds;
   }
 
   static String of(Lookup.Found<?> found) {

@@ -136,4 +136,15 @@ class ListRulesTest {
     assertThat(ListFields.isJson(List.of(type))).isEqualTo(json);
     assertThat(ListFields.isJson(List.of())).isFalse();
   }
+
+  /** A soft purge may end the freshness of a hit while it is written. */
+  @ParameterizedTest
+  @CsvSource({
+    "59, bimplus-gateway; hit; ttl=59",
+    "0, bimplus-gateway; hit",
+    "-1, bimplus-gateway; hit"
+  })
+  void aHitTellsTheTimeThatIsLeft(long ttlSeconds, String told) {
+    assertThat(CacheStatus.ofHit(ttlSeconds)).isEqualTo(told);
+  }
 }
