@@ -49,6 +49,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
   private final UpstreamOperation operation;
   private final Function<GatewaySettings.Cache, GatewaySettings.Route> settings;
   private final List<WritePattern> writes;
+  private final boolean perTeam;
   private final String resource;
   private final String pathWithoutTeam;
   private final String label = Words.of(this);
@@ -60,6 +61,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
     this.operation = operation;
     this.settings = settings;
     this.writes = writes;
+    this.perTeam = operation.isPerTeam();
     this.resource = "/" + operation.resource();
     this.pathWithoutTeam = TargetReader.BASE + resource;
   }
@@ -88,15 +90,15 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
 
   private boolean isAt(String path, @Nullable String team) {
     if (team == null) {
-      return !perTeam() && path.equals(pathWithoutTeam);
+      return !perTeam && path.equals(pathWithoutTeam);
     }
     int length = pathWithoutTeam.length() + 1 + team.length();
-    return perTeam() && path.length() == length && path.endsWith(resource);
+    return perTeam && path.length() == length && path.endsWith(resource);
   }
 
   @Override
   public boolean perTeam() {
-    return operation.isPerTeam();
+    return perTeam;
   }
 
   @Override
@@ -132,6 +134,6 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
 
   /** Its lists of one team, or all of them where it has no teams or none is known. */
   public Scope scope(@Nullable String team) {
-    return perTeam() && team != null ? Scope.team(this, team) : Scope.route(this);
+    return perTeam && team != null ? Scope.team(this, team) : Scope.route(this);
   }
 }
