@@ -1,5 +1,7 @@
 package dev.bimgate.cache;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,36 +71,75 @@ final class Generations {
     current = next;
   }
 
-  /** The latest ending of each scope. */
+  /** The latest ending of each scope; what a lookup reads of it allocates nothing. */
   private static final class Endings {
 
-    private final ConcurrentHashMap<Scope, Ending> byScope = new ConcurrentHashMap<>();
+    /** By routes, users, callers and questions, each by its own type. */
+    private final ConcurrentHashMap<Object, Ending> byName = new ConcurrentHashMap<>();
+
+    /** By the slug, and then by the route, of the lists of a team. */
+    private final ConcurrentHashMap<String, Map<CacheRoute, Ending>> byTeam =
+        new ConcurrentHashMap<>();
+
     private volatile @Nullable Ending ofEverything;
 
     /** By one thread at a time. */
     void note(Scope scope, Ending ending) {
-      boolean fits = byScope.size() < MAX_SCOPES || byScope.containsKey(scope);
-      if (fits && !(scope instanceof Scope.Everything)) {
-        byScope.put(scope, ending);
+      if (scope instanceof Scope.OfTeam of && hasRoomFor(byTeam, of.slug())) {
+        byTeam.merge(of.slug(), Map.of(of.route(), ending), Endings::with);
+        return;
+      }
+      Object name = nameOf(scope);
+      if (name != null && hasRoomFor(byName, name)) {
+        byName.put(name, ending);
         return;
       }
       ofEverything = ending;
-      byScope.clear();
+      byName.clear();
+      byTeam.clear();
+    }
+
+    private boolean hasRoomFor(Map<?, ?> scopes, Object name) {
+      return byName.size() + byTeam.size() < MAX_SCOPES || scopes.containsKey(name);
+    }
+
+    private static @Nullable Object nameOf(Scope scope) {
+      if (scope instanceof Scope.OfUser of) {
+        return of.user();
+      }
+      if (scope instanceof Scope.OfCaller of) {
+        return of.caller();
+      }
+      if (scope instanceof Scope.OfKey of) {
+        return of.question();
+      }
+      return scope instanceof Scope.OfRoute of ? of.route() : null;
+    }
+
+    private static Map<CacheRoute, Ending> with(
+        Map<CacheRoute, Ending> known, Map<CacheRoute, Ending> added) {
+      if (added.keySet().containsAll(known.keySet())) {
+        return added;
+      }
+      Map<CacheRoute, Ending> all = new HashMap<>(known);
+      all.putAll(added);
+      return Map.copyOf(all);
     }
 
     @Nullable Ending since(ListKey key, long loadedIn) {
       // Scopes before everything: one only vanishes after everything has ended.
-      Ending last = byScope.isEmpty() ? null : ofScopes(key);
+      Ending last = ofTeam(key);
+      last = later(last, byName.get(key.caller().user()));
+      last = later(last, byName.get(key.caller()));
+      last = later(last, byName.get(key.question()));
+      last = later(last, byName.get(key.route()));
       last = later(last, ofEverything);
       return last != null && last.generation() > loadedIn ? last : null;
     }
 
-    private @Nullable Ending ofScopes(ListKey key) {
-      Ending last = byScope.get(Scope.team(key.route(), key.team()));
-      last = later(last, byScope.get(Scope.user(key.caller().user())));
-      last = later(last, byScope.get(Scope.caller(key.caller())));
-      last = later(last, byScope.get(Scope.key(key)));
-      return later(last, byScope.get(Scope.route(key.route())));
+    private @Nullable Ending ofTeam(ListKey key) {
+      Map<CacheRoute, Ending> byRoute = byTeam.get(key.team());
+      return byRoute == null ? null : byRoute.get(key.route());
     }
 
     private static @Nullable Ending later(@Nullable Ending one, @Nullable Ending other) {

@@ -40,6 +40,25 @@ class GenerationsTest {
   }
 
   @Test
+  void oneTeamsListsOfTwoRoutesAreTwoScopes() {
+    // Given
+    ListKey members = ListKey.of(TestRoute.MEMBERS, ANNA_IN_PORTAL, "nemetschek", "");
+    long before = generations.current();
+
+    // When
+    invalidate(TestRoute.MEMBERS.write());
+    boolean projectsValid = generations.isValid(ANNAS, before);
+    boolean membersValid = generations.isValid(members, before);
+    invalidate(TestRoute.PROJECTS.write());
+
+    // Then
+    assertThat(projectsValid).isTrue();
+    assertThat(membersValid).isFalse();
+    assertThat(generations.isValid(ANNAS, before)).isFalse();
+    assertThat(generations.isValid(members, before)).isFalse();
+  }
+
+  @Test
   void aTeamNamedLikeTheNothingOfTeamListsCoversNone() {
     // Given
     long before = generations.current();
