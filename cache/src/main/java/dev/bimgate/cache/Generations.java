@@ -25,8 +25,8 @@ final class Generations {
    */
   record Ending(long generation, Invalidation.Reason reason, long atMillis) {}
 
-  private final Endings hard = new Endings();
-  private final Endings soft = new Endings();
+  private final Latest hard = new Latest();
+  private final Latest soft = new Latest();
   private volatile long current;
 
   /** The present generation; to be read before a load begins. */
@@ -65,14 +65,14 @@ final class Generations {
     return soft.since(key, loadedIn);
   }
 
-  private synchronized void note(Endings endings, Invalidation what, long nowMillis) {
+  private synchronized void note(Latest endings, Invalidation what, long nowMillis) {
     long next = current + 1;
     endings.note(what.scope(), new Ending(next, what.reason(), nowMillis));
     current = next;
   }
 
   /** The latest ending of each scope; what a lookup reads of it allocates nothing. */
-  private static final class Endings {
+  private static final class Latest {
 
     /** By routes, users, callers and questions, each by its own type. */
     private final ConcurrentHashMap<Object, Ending> byName = new ConcurrentHashMap<>();
@@ -86,7 +86,7 @@ final class Generations {
     /** By one thread at a time. */
     void note(Scope scope, Ending ending) {
       if (scope instanceof Scope.OfTeam of && hasRoomFor(byTeam, of.slug())) {
-        byTeam.merge(of.slug(), Map.of(of.route(), ending), Endings::with);
+        byTeam.merge(of.slug(), Map.of(of.route(), ending), Latest::with);
         return;
       }
       Object name = nameOf(scope);
