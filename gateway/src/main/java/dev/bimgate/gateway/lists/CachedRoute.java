@@ -124,12 +124,16 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
     return ListKey.of(this, caller, team == null ? "" : team, QueryText.keyForm(target.query()));
   }
 
-  /** Which of its lists a write invalidates, if it succeeds. */
-  Optional<Scope> invalidatedBy(RequestTarget write) {
-    return writes.stream()
-        .filter(pattern -> pattern.matches(write))
-        .findFirst()
-        .map(pattern -> scope(pattern.namesATeam() ? write.team() : null));
+  /**
+   * Which of its lists a write invalidates, if it succeeds.
+   *
+   * @param path the segments of its path, as rules match it
+   * @param team that of the first segment; null if it names none
+   */
+  Optional<Scope> invalidatedBy(List<String> path, @Nullable String team) {
+    return writes.stream().anyMatch(pattern -> pattern.matches(path, team != null))
+        ? Optional.of(scope(team))
+        : Optional.empty();
   }
 
   /** Its lists of one team, or all of them where it has no teams or none is known. */

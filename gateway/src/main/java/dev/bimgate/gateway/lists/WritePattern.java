@@ -1,6 +1,5 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.gateway.context.RequestTarget;
 import java.util.List;
 
 /**
@@ -21,16 +20,21 @@ record WritePattern(List<String> segments, boolean open) {
     return new WritePattern(open ? segments.subList(0, last) : segments, open);
   }
 
-  boolean namesATeam() {
+  private boolean namesATeam() {
     return segments.get(0).equals(TEAM);
   }
 
-  boolean matches(RequestTarget target) {
-    List<String> path = target.ruleSegments();
+  /**
+   * Whether it is that of a write.
+   *
+   * @param path the segments of the path
+   * @param ofTeam whether the first of them names a team
+   */
+  boolean matches(List<String> path, boolean ofTeam) {
     if (path.size() < segments.size() || (path.size() > segments.size() && !open)) {
       return false;
     }
-    if (namesATeam() == (target.team() == null)) {
+    if (namesATeam() != ofTeam) {
       return false;
     }
     for (int i = namesATeam() ? 1 : 0; i < segments.size(); i++) {

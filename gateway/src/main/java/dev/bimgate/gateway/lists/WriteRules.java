@@ -30,8 +30,9 @@ public final class WriteRules {
     if (!isUnsafe(method)) {
       return List.of();
     }
+    List<String> path = target.ruleSegments();
     return Stream.of(CachedRoute.values())
-        .flatMap(route -> route.invalidatedBy(target).stream())
+        .flatMap(route -> route.invalidatedBy(path, target.team()).stream())
         .map(scope -> new Invalidation(scope, reason))
         .toList();
   }
