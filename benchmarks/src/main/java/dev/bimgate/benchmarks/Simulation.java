@@ -68,7 +68,7 @@ final class Simulation {
   /** Each user reads each of their lists once, as the vendor's SDK does. */
   void everybodyReads(CachedRoute route, int users, int teams) {
     for (int user = 0; user < users; user++) {
-      for (int team = 0; team < (route == CachedRoute.TEAMS ? 1 : teams); team++) {
+      for (int team = 0; team < (route.perTeam() ? teams : 1); team++) {
         // It sends Cache-Control: no-cache with each read. The parameter _ is no part of a key.
         read(key(route, user, team), Ask.PLAIN.withRevalidation());
       }
@@ -78,9 +78,7 @@ final class Simulation {
   static ListKey key(CachedRoute route, int user, int team) {
     User named = new User("https://login.example/realms/allplan", "user-" + user);
     Caller caller = new Caller(named, "portal", Set.of("openid", "bimplus"));
-    return route == CachedRoute.TEAMS
-        ? ListKey.of(CachedRoute.TEAMS, caller, "", "")
-        : ListKey.of(CachedRoute.PROJECTS, caller, "team-" + team, "");
+    return ListKey.of(route, caller, route.perTeam() ? "team-" + team : "", "");
   }
 
   /** Nothing counts that was read before. */

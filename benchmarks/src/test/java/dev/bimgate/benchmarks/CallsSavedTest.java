@@ -45,7 +45,7 @@ class CallsSavedTest {
   @EnumSource
   void eachPollOfAnHourIsAnsweredWithAList(CachedRoute route) {
     CallCount polled = CallsSaved.polling(route, Simulation.FRESH_FOR);
-    long lists = route == CachedRoute.PROJECTS ? 50 : 1;
+    long lists = route.perTeam() ? 50 : 1;
 
     assertThat(polled.lists()).isEqualTo(20 * lists * 360);
   }
@@ -53,7 +53,7 @@ class CallsSavedTest {
   @ParameterizedTest
   @EnumSource
   void aPollingUserUsesUpAtMostSixtyCallsAnHourForEachList(CachedRoute route) {
-    long lists = route == CachedRoute.PROJECTS ? 50 : 1;
+    long lists = route.perTeam() ? 50 : 1;
 
     assertThat(CallsSaved.callsPerUser(route)).isLessThanOrEqualTo(60.0 * lists);
   }
