@@ -1,0 +1,128 @@
+package dev.bimgate.cache;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a fetch that has ended does to the store: a pure table (RFC 9111, sections 3 and 4). */
+enum StoreDecision {
+  /** Store the response: in place of exactly the one seen, where it was validated. */
+  STORE,
+  /** Remove exactly the response seen: upstream has replaced it by one that is not stored. */
+  REMOVE,
+  /** Remove what is stored of the key up to the generation of the fetch: upstream rejects it. */
+  REJECT,
+  /** Keep the response seen: upstream has failed and says when to ask again. */
+  RETRY_LATER,
+  /** Keep the response seen, and back off: upstream has failed. */
+  BACK_OFF,
+  /** Keep the response seen, and note the attempt: the status says nothing about it. */
+  KEEP,
+  /** Leave it to the fetch, or to the rejection, that has come meanwhile. */
+  LEAVE;
+
+  /** In which form upstream responded. */
+  enum Kind {
+    /** A response read completely. */
+    COMPLETE,
+    /** A 304 about the response seen. */
+    NOT_MODIFIED,
+    /** A response for one request alone. */
+    STREAMED,
+    /** A rejection in a response that nobody can read. */
+    UNREADABLE,
+    /** None came. */
+    NONE
+  }
+
+  /**
+   * Decides.
+   *
+   * @param status of the response, or of the one that a 304 confirms; 0 if none came
+   * @param obstacle what forbids storing the response; null if nothing does
+   * @param current whether neither another fetch nor a rejection has come meanwhile
+   * @param retryLater whether the response names a time to ask again
+   */
+  static StoreDecision of(
+      Kind kind, int status, @Nullable Cause obstacle, boolean current, boolean retryLater) {
+    if (obstacle == null && current) {
+      return STORE;
+    }
+    StoreDecision replaced = current ? REMOVE : LEAVE;
+    return switch (kind) {
+      case COMPLETE, STREAMED -> byStatus(status, replaced, retryLater);
+      case NOT_MODIFIED -> replaced;
+      case UNREADABLE -> REJECT;
+      case NONE -> BACK_OFF;
+    };
+  }
+
+  private static StoreDecision byStatus(int status, StoreDecision replaced, boolean retryLater) {
+    if (Statuses.isRefusing(status)) {
+      return REJECT;
+    }
+    if (Statuses.isSuccess(status)) {
+      return replaced;
+    }
+    if (Statuses.isFailing(status)) {
+      return retryLater ? RETRY_LATER : BACK_OFF;
+    }
+    return KEEP;
+  }
+
+  /**
+   * What forbids storing a response that was read completely; null if nothing does.
+   *
+   * @param seen whether another is stored, which a failure does not replace
+   * @param configured the times of its route, for a response without its own
+   * @param fits whether it is within the bounds of size
+   * @param valid whether no invalidation has come meanwhile
+   */
+  static @Nullable Cause obstacle(
+      ListAnswer response, boolean seen, Windows configured, boolean fits, boolean valid) {
+    Reuse reuse = response.reuse();
+    if (!reuse.keep()
+        || reuse.variance().isAny()
+        || isForbidden(response.status(), reuse.windows() != null, seen)) {
+      return byStatus(response.status());
+    }
+    if (!isOfUse(response, configured)) {
+      return Cause.NO_TIME;
+    }
+    if (!fits) {
+      return Cause.OVER_SIZE;
+    }
+    return valid ? null : Cause.DROPPED_MEANWHILE;
+  }
+
+  /** What forbids storing a response that is streamed. */
+  static Cause obstacle(int status, List<Rule> rules) {
+    boolean isLong = Statuses.isSuccess(status) && rules.isEmpty();
+    return isLong ? Cause.PASSED_ON : byStatus(status);
+  }
+
+  private static boolean isForbidden(int status, boolean ownWindows, boolean seen) {
+    if (Statuses.isAboutTheCaller(status)) {
+      return true;
+    }
+    if (Statuses.isFailing(status)) {
+      return seen || !ownWindows;
+    }
+    return Statuses.isRefusing(status) && !ownWindows;
+  }
+
+  /** Nothing is stored that could neither be served nor be validated. */
+  private static boolean isOfUse(ListAnswer response, Windows configured) {
+    Windows own = response.reuse().windows();
+    if (own == null) {
+      return !configured.freshFor().isZero();
+    }
+    return !own.isClosed() || !response.validators().isEmpty();
+  }
+
+  private static Cause byStatus(int status) {
+    if (Statuses.isRefusing(status)) {
+      return Cause.REFUSED;
+    }
+    return Statuses.isFailing(status) ? Cause.FAILING : Cause.NOT_REUSABLE;
+  }
+}

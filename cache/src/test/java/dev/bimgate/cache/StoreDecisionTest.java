@@ -1,0 +1,340 @@
+package dev.bimgate.cache;
+
+import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
+import static dev.bimgate.cache.Lists.ANNA;
+import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.StoreDecision.Kind;
+import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Variance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The table against the cache, over the whole product of its cases: what is stored once a fetch has
+ * ended is what the table says.
+ */
+class StoreDecisionTest {
+
+  private static final int[] STATUSES = {
+    200, 201, 204, 301, 400, 401, 403, 404, 405, 410, 429, 500, 501, 502, 503, 504
+  };
+  private static final Windows OPEN = Bench.POLICY.windows();
+  private static final Windows CLOSED = new Windows(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  private static final ListPolicy POLICY = new ListPolicy(OPEN, Duration.ZERO);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+  private static final int MAX_ENTRY_BYTES = 8_000;
+  private static final String OLD = "old";
+  private static final String NEW = "new";
+  private static final boolean[] NO = {false};
+  private static final boolean[] YES = {true};
+  private static final boolean[] EITHER = {false, true};
+
+  /** What is stored when the fetch begins, by its age. */
+  private enum Seen {
+    NOTHING(Duration.ZERO),
+    FRESH(Duration.ofSeconds(10)),
+    STALE(Duration.ofSeconds(100)),
+    EXPIRED(Duration.ofHours(1));
+
+    private final Duration age;
+
+    Seen(Duration age) {
+      this.age = age;
+    }
+  }
+
+  /** What the response says about itself. */
+  private enum Says {
+    NOTHING,
+    OWN_TIMES,
+    CLOSED_TIMES,
+    NOT_TO_STORE,
+    VARIES_BY_ANYTHING,
+    TOO_MUCH
+  }
+
+  /** What comes while the fetch is under way. */
+  private enum Meanwhile {
+    NOTHING,
+    REJECTION,
+    INVALIDATION,
+    SOFT_PURGE
+  }
+
+  /**
+   * What a fetch meets.
+   *
+   * @param superseded whether another fetch begins after that
+   */
+  private record Around(Seen seen, Meanwhile meanwhile, boolean superseded) {
+
+    boolean isSeen() {
+      return seen != Seen.NOTHING;
+    }
+
+    boolean isCurrent() {
+      return meanwhile != Meanwhile.REJECTION && !superseded;
+    }
+
+    boolean isValid() {
+      return meanwhile != Meanwhile.INVALIDATION;
+    }
+  }
+
+  private record Case(
+      Kind kind,
+      int status,
+      Says says,
+      boolean validators,
+      boolean otherVariant,
+      boolean retryLater,
+      Around around) {
+
+    static Case of(Kind kind, int status, Around around) {
+      return new Case(kind, status, Says.NOTHING, false, false, false, around);
+    }
+
+    /** A 429 says it even without {@code Retry-After}. */
+    boolean saysWhenToRetry() {
+      return kind == Kind.COMPLETE && (retryLater || status == 429);
+    }
+
+    Reuse reuse() {
+      Variance variance = otherVariant ? BY_LANGUAGE : Variance.NONE;
+      return switch (says) {
+        case OWN_TIMES -> new Reuse(true, OPEN, variance, List.of());
+        case CLOSED_TIMES -> new Reuse(true, CLOSED, variance, List.of());
+        case NOT_TO_STORE -> new Reuse(false, null, variance, List.of());
+        case VARIES_BY_ANYTHING -> new Reuse(true, OPEN, Variance.of(List.of("*")), List.of());
+        case NOTHING, TOO_MUCH -> new Reuse(true, null, variance, List.of());
+      };
+    }
+
+    List<Field> fields() {
+      List<Field> fields = new ArrayList<>();
+      if (retryLater) {
+        fields.add(new Field("Retry-After", String.valueOf(RETRY_AFTER.toSeconds())));
+      }
+      if (says == Says.TOO_MUCH) {
+        fields.add(new Field("X-Long", "x".repeat(MAX_ENTRY_BYTES)));
+      }
+      return fields;
+    }
+
+    ListAnswer response(HandClock clock) {
+      return ListAnswer.builder(status, bytes(NEW), clock.instant())
+          .validators(validators ? new Validators("\"new\"", null) : Validators.NONE)
+          .fields(fields())
+          .reuse(reuse())
+          .toKeep();
+    }
+  }
+
+  /** What is stored afterwards. */
+  private record Stored(
+      @Nullable String here,
+      @Nullable String elsewhere,
+      int failures,
+      boolean retryLater,
+      boolean attempted,
+      @Nullable Cause cause) {}
+
+  /** A cache with a fetch under way in it. */
+  private static final class Scene implements ListSource<String> {
+    final HandClock clock = new HandClock();
+    final ListCache cache =
+        new ListCache(
+            new ListCacheOptions(TestRoute.policies(POLICY), 64 << 20, MAX_ENTRY_BYTES, 0.1, false),
+            clock,
+            ListCacheEvents.NONE,
+            command -> {});
+    final List<CompletableFuture<SourceAnswer<String>>> calls = new ArrayList<>();
+
+    @Override
+    public CompletionStage<SourceAnswer<String>> fetch(@Nullable ListAnswer known) {
+      var call = new CompletableFuture<SourceAnswer<String>>();
+      calls.add(call);
+      return call;
+    }
+
+    @Override
+    public FieldLines request() {
+      return LanguageBench.requestIn("de");
+    }
+
+    void lookup() {
+      var unused = cache.lookup(ANNAS, Ask.PLAIN.withRevalidation(), this);
+    }
+
+    void store(ListAnswer response) {
+      lookup();
+      calls.get(calls.size() - 1).complete(new SourceAnswer.Whole<>(response));
+    }
+  }
+
+  @Test
+  void theStoreFollowsTheTableInEachOfItsCases() {
+    List<String> differences = new ArrayList<>();
+    List<Case> cases = cases();
+    for (Case each : cases) {
+      Stored expected = expected(each);
+      Stored stored = stored(each);
+      if (!stored.equals(expected)) {
+        differences.add(each + ": " + stored + " in place of " + expected);
+      }
+    }
+
+    assertThat(differences.stream().limit(10)).isEmpty();
+    assertThat(cases).hasSize(22_596);
+  }
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Seen seen : Seen.values()) {
+      for (Meanwhile meanwhile : Meanwhile.values()) {
+        for (boolean superseded : meanwhile == Meanwhile.NOTHING ? NO : EITHER) {
+          add(cases, new Around(seen, meanwhile, superseded));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private static void add(List<Case> to, Around around) {
+    to.add(Case.of(Kind.NONE, 0, around));
+    for (int status : STATUSES) {
+      to.add(Case.of(Kind.STREAMED, status, around));
+      if (Statuses.isRefusing(status)) {
+        to.add(Case.of(Kind.UNREADABLE, status, around));
+      }
+      addWhole(to, Kind.COMPLETE, status, around);
+    }
+    if (around.seen() != Seen.NOTHING) {
+      addWhole(to, Kind.NOT_MODIFIED, 200, around);
+    }
+  }
+
+  private static void addWhole(List<Case> to, Kind kind, int status, Around around) {
+    for (Says says : Says.values()) {
+      for (boolean otherVariant : EITHER) {
+        for (boolean retryLater : EITHER) {
+          for (boolean validators : kind == Kind.COMPLETE ? EITHER : YES) {
+            to.add(new Case(kind, status, says, validators, otherVariant, retryLater, around));
+          }
+        }
+      }
+    }
+  }
+
+  /** By the table. */
+  private static Stored expected(Case of) {
+    Around around = of.around();
+    StoreDecision decision =
+        StoreDecision.of(
+            of.kind(), of.status(), obstacle(of), around.isCurrent(), of.saysWhenToRetry());
+    if (decision == StoreDecision.STORE) {
+      String stored = of.kind() == Kind.NOT_MODIFIED ? OLD : NEW;
+      boolean here = !of.otherVariant();
+      return new Stored(here ? stored : null, here ? null : stored, 0, false, true, null);
+    }
+    boolean kept = decision != StoreDecision.REMOVE && decision != StoreDecision.REJECT;
+    boolean there = around.isSeen() && around.isValid();
+    if (!kept || !there || around.meanwhile() == Meanwhile.REJECTION) {
+      return new Stored(null, null, 0, false, false, cause(of));
+    }
+    if (around.seen() == Seen.EXPIRED) {
+      return new Stored(OLD, null, 0, false, false, null);
+    }
+    boolean later = decision == StoreDecision.RETRY_LATER;
+    int failures = later || decision == StoreDecision.BACK_OFF ? 1 : 0;
+    return new Stored(OLD, null, failures, later, decision != StoreDecision.LEAVE, null);
+  }
+
+  private static @Nullable Cause obstacle(Case of) {
+    return switch (of.kind()) {
+      case COMPLETE, NOT_MODIFIED ->
+          StoreDecision.obstacle(
+              of.response(new HandClock()),
+              of.around().isSeen(),
+              OPEN,
+              of.says() != Says.TOO_MUCH,
+              of.around().isValid());
+      case STREAMED -> StoreDecision.obstacle(of.status(), List.of());
+      case UNREADABLE -> Cause.REFUSED;
+      case NONE -> Cause.LOAD_FAILED;
+    };
+  }
+
+  private static Cause cause(Case of) {
+    Cause obstacle = obstacle(of);
+    return obstacle == null ? Cause.DROPPED_MEANWHILE : obstacle;
+  }
+
+  /** By the cache. */
+  private static Stored stored(Case of) {
+    Scene scene = new Scene();
+    if (of.around().isSeen()) {
+      scene.store(Lists.answer(200, OLD, scene.clock.instant()));
+      scene.clock.advance(of.around().seen().age);
+    }
+    scene.lookup();
+    var call = scene.calls.get(scene.calls.size() - 1);
+    happen(of, scene);
+    scene.clock.advance(Duration.ofMillis(1));
+    end(of, scene, call);
+    return read(scene);
+  }
+
+  private static void happen(Case of, Scene scene) {
+    var all = new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR);
+    switch (of.around().meanwhile()) {
+      case REJECTION -> scene.cache.refused(ANNAS);
+      case INVALIDATION -> scene.cache.invalidate(all);
+      case SOFT_PURGE -> scene.cache.purge(List.of(all), PurgeMode.SOFT);
+      case NOTHING -> {}
+    }
+    if (of.around().superseded()) {
+      scene.lookup();
+    }
+  }
+
+  private static void end(Case of, Scene scene, CompletableFuture<SourceAnswer<String>> call) {
+    switch (of.kind()) {
+      case NONE -> call.completeExceptionally(new IllegalStateException("unreachable"));
+      case COMPLETE -> call.complete(new SourceAnswer.Whole<>(of.response(scene.clock)));
+      case STREAMED ->
+          call.complete(new SourceAnswer.Passage<>(of.status(), "stream", () -> {}, List.of()));
+      case UNREADABLE ->
+          call.complete(
+              new SourceAnswer.UntoldRefusal<>(of.status(), new IllegalStateException("cut")));
+      case NOT_MODIFIED ->
+          call.complete(
+              new SourceAnswer.NotModified<>(
+                  of.fields(), scene.clock.instant(), Lists.NO_AGE, of.reuse()));
+    }
+  }
+
+  private static Stored read(Scene scene) {
+    Explanation here = scene.cache.explain(ANNAS, FieldLines.NONE);
+    Kept kept = scene.cache.peek(ANNAS);
+    ListKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(scene.request()));
+    Kept elsewhere = scene.cache.peek(variant);
+    Standing standing = here.standing();
+    Fate fate = here.fate();
+    return new Stored(
+        kept == null ? null : Lists.text(kept.answer()),
+        elsewhere == null ? null : Lists.text(elsewhere.answer()),
+        standing == null ? 0 : standing.failures(),
+        standing != null && standing.isPauseRequested(),
+        elsewhere != null || (standing != null && standing.triedAt().equals(scene.clock.instant())),
+        fate == null || kept != null || elsewhere != null ? null : fate.cause());
+  }
+}
