@@ -59,7 +59,7 @@ public final class ListCache {
     ListCacheEvents guarded = new GuardedEvents(events);
     this.lists = new KeptLists(options, clock, guarded, clearing);
     this.longLists = new LongLists(lists.generations());
-    this.loads = new Loads(options, clock, guarded, lists, longLists);
+    this.loads = new Loads(options, clock, lists, longLists);
     this.endings = new Endings(clock, guarded, lists);
     this.purges = new Purges(lists, clock);
     this.explanations = new Explanations(options, clock, lists, longLists, loads.flights());
@@ -132,10 +132,7 @@ public final class ListCache {
    */
   public void refused(ListKey key) {
     ListKey question = own(key);
-    // First: what a load brings in between is either not kept, or seen here.
-    long now = lists.generations().current();
-    loads.flights().refused(question, now);
-    lists.removeRefused(question, now);
+    loads.reject(question, lists.generations().current(), null);
   }
 
   /**

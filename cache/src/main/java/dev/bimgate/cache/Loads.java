@@ -1,6 +1,10 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.StoreDecision.Kind;
+import dev.bimgate.cache.http.RetryAfter;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,27 +15,18 @@ final class Loads {
 
   private static final int NOT_MODIFIED = 304;
 
+  private final ListCacheOptions options;
   private final InstantSource clock;
-  private final ListCacheEvents events;
   private final KeptLists lists;
   private final LongLists longLists;
   private final Flights flights;
-  private final Unkept unkept;
-  private final Settlement settlement;
 
-  Loads(
-      ListCacheOptions options,
-      InstantSource clock,
-      ListCacheEvents events,
-      KeptLists lists,
-      LongLists longLists) {
+  Loads(ListCacheOptions options, InstantSource clock, KeptLists lists, LongLists longLists) {
+    this.options = options;
     this.clock = clock;
-    this.events = events;
     this.lists = lists;
     this.longLists = longLists;
     this.flights = new Flights(lists.generations());
-    this.unkept = new Unkept(options, lists);
-    this.settlement = new Settlement(options, clock, lists, flights, unkept);
   }
 
   Flights flights() {
@@ -115,28 +110,29 @@ final class Loads {
       return failed(flight, failure);
     }
     if (answer instanceof SourceAnswer.Whole<S> whole) {
-      return whole(flight, whole);
+      return whole(flight, whole.answer());
     }
     if (answer instanceof SourceAnswer.Passage<S> passage) {
       return unshared(flight, passage);
     }
     if (answer instanceof SourceAnswer.UntoldRefusal<S> refusal) {
-      settlement.refuse(flight);
-      unkept.noteRefusal(flight, refusal.status());
-      return new Landing.Failed(refusal.failure(), refusal.status(), flight.forward);
+      int status = refusal.status();
+      settle(flight, Kind.UNREADABLE, status, Cause.REFUSED);
+      note(flight, Cause.REFUSED, status, List.of());
+      return new Landing.Failed(refusal.failure(), status, flight.forward);
     }
-    if (answer instanceof SourceAnswer.NotModified<S> notModified
-        && known != null
-        && flight.seen != null) {
-      return confirmed(flight, flight.seen, notModified);
+    if (answer instanceof SourceAnswer.NotModified<S> by && known != null && flight.seen != null) {
+      return confirmed(
+          flight,
+          flight.seen.answer.renewed(by.fields(), by.arrivedAt(), by.receivedAge(), by.reuse()));
     }
     Objects.requireNonNull(answer, "the source gave no answer");
     return failed(flight, new UnexpectedNotModifiedException());
   }
 
   private Landing failed(Flight<?> flight, Throwable failure) {
-    settlement.fail(flight);
-    unkept.noteFailure(flight);
+    settle(flight, Kind.NONE, 0, Cause.LOAD_FAILED);
+    note(flight, Cause.LOAD_FAILED, 0, List.of());
     Throwable cause = failure.getCause();
     return new Landing.Failed(
         failure instanceof CompletionException && cause != null ? cause : failure,
@@ -145,37 +141,141 @@ final class Loads {
   }
 
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
-    if (Statuses.isSuccess(passage.status())) {
+    int status = passage.status();
+    if (Statuses.isSuccess(status)) {
       longLists.remember(flight.key.question(), flight.generation, clock.millis());
     }
-    settlement.settle(flight, passage.status());
-    unkept.note(flight, passage);
+    Cause obstacle = StoreDecision.obstacle(status, passage.rules());
+    settle(flight, Kind.STREAMED, status, obstacle);
+    note(flight, obstacle, status, passage.rules());
     flight.passage = passage;
-    return new Landing.Unshared(passage.status(), flight.forward);
+    return new Landing.Unshared(status, flight.forward);
   }
 
-  private Landing whole(Flight<?> flight, SourceAnswer.Whole<?> whole) {
-    ListAnswer answer = whole.answer();
+  private Landing whole(Flight<?> flight, ListAnswer answer) {
     int status = answer.status();
-    StoredResponse held = settlement.keep(flight, answer);
-    if (held == null) {
-      settlement.settle(flight, answer);
-      unkept.note(flight, answer, status);
-    }
+    StoredResponse held = store(flight, Kind.COMPLETE, answer, status);
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
     return new Landing.Answered(answer, held, outcome, held != null, status, flight.forward);
   }
 
-  private Landing confirmed(Flight<?> flight, StoredResponse seen, SourceAnswer.NotModified<?> by) {
-    ListAnswer renewed =
-        seen.answer.renewed(by.fields(), by.arrivedAt(), by.receivedAge(), by.reuse());
-    StoredResponse held = settlement.keep(flight, renewed);
-    if (held == null) {
-      settlement.forget(flight);
-      unkept.note(flight, renewed, NOT_MODIFIED);
-    }
+  private Landing confirmed(Flight<?> flight, ListAnswer renewed) {
+    StoredResponse held = store(flight, Kind.NOT_MODIFIED, renewed, NOT_MODIFIED);
     return new Landing.Answered(
         renewed, held, LookupOutcome.REVALIDATED, held != null, NOT_MODIFIED, flight.forward);
+  }
+
+  /** Stores a response where it may be; null if it is not stored, and then the store is settled. */
+  private @Nullable StoredResponse store(
+      Flight<?> flight, Kind kind, ListAnswer answer, int upstreamStatus) {
+    ListKey key =
+        Variants.keyOf(flight.key.question(), answer.reuse().variance(), flight.source.request());
+    Cause obstacle = obstacle(flight, key, answer);
+    StoredResponse held = null;
+    if (decide(flight, kind, answer.status(), obstacle, false) == StoreDecision.STORE) {
+      held = put(flight, key, answer);
+    }
+    if (held == null) {
+      Cause cause = Objects.requireNonNullElse(obstacle, Cause.DROPPED_MEANWHILE);
+      Duration pause = pauseAskedFor(flight, answer);
+      settle(flight, decide(flight, kind, answer.status(), cause, !pause.isZero()), pause);
+      note(flight, cause, upstreamStatus, answer.reuse().rules());
+    }
+    return held;
+  }
+
+  private @Nullable Cause obstacle(Flight<?> flight, ListKey key, ListAnswer answer) {
+    return StoreDecision.obstacle(
+        answer,
+        flight.seen != null,
+        options.policy(key.route()).windows(),
+        StoredResponse.weightOf(key, answer) <= options.maxKeptBytes(),
+        lists.generations().isValid(flight.key, flight.generation));
+  }
+
+  private StoreDecision decide(
+      Flight<?> flight, Kind kind, int status, @Nullable Cause obstacle, boolean retryLater) {
+    boolean current = !flights.isOvertaken(flight);
+    return StoreDecision.of(kind, status, obstacle, current, retryLater);
+  }
+
+  private @Nullable StoredResponse put(Flight<?> flight, ListKey key, ListAnswer answer) {
+    StoredResponse held =
+        new StoredResponse(key, answer, freshness(key, answer), flight.generation, clock.millis());
+    boolean sameKey = key.equals(flight.key);
+    StoredResponse seen = flight.revalidates && sameKey ? flight.seen : null;
+    boolean kept = seen == null ? lists.keep(key, held) : lists.renew(key, seen, held);
+    if (!sameKey && flight.seen != null && !flights.isOvertaken(flight)) {
+      lists.remove(flight.key, flight.seen);
+    }
+    // Again: the other may have looked for a list before this one was there.
+    kept = kept && !(flights.isOvertaken(flight) && lists.remove(key, held));
+    return kept ? held : null;
+  }
+
+  private Freshness freshness(ListKey key, ListAnswer answer) {
+    Windows own = answer.reuse().windows();
+    return own == null
+        ? new Freshness(answer.arrivedMillis(), options.policy(key.route()).windows())
+        : new Freshness(answer.arrivedMillis(), answer.receivedAge(), own);
+  }
+
+  private void settle(Flight<?> flight, Kind kind, int status, Cause obstacle) {
+    settle(flight, decide(flight, kind, status, obstacle, false), Duration.ZERO);
+  }
+
+  /** Does with what is stored as the table says, where the response is not. */
+  private void settle(Flight<?> flight, StoreDecision decision, Duration pause) {
+    StoredResponse seen = flight.seen;
+    if (decision == StoreDecision.REJECT) {
+      reject(flight.key, flight.generation, seen);
+    } else if (seen != null) {
+      long now = clock.millis();
+      switch (decision) {
+        case REMOVE -> lists.remove(flight.key, seen);
+        case RETRY_LATER -> seen.refusedAt(now, now + pause.toMillis());
+        case BACK_OFF -> seen.failedAt(now, flights.successes());
+        case KEEP -> seen.triedAt(now);
+        case STORE, REJECT, LEAVE -> {}
+      }
+    }
+  }
+
+  /**
+   * Removes what is stored of a key that upstream has rejected, and keeps out what is being loaded.
+   *
+   * @param askedIn the generation in which it was asked: a later one knows better
+   * @param seen what was to be revalidated, of whatever generation
+   */
+  void reject(ListKey key, long askedIn, @Nullable StoredResponse seen) {
+    // First: what a load brings in between is either not stored, or seen here.
+    flights.refused(key.question(), askedIn);
+    if (seen != null) {
+      lists.removeRefused(key, seen);
+    }
+    lists.removeRefused(key, askedIn);
+  }
+
+  /**
+   * For how long upstream does not want to be asked, but no longer than the response was fresh: so
+   * much later at most is a right seen to be withdrawn once upstream is well again.
+   */
+  private Duration pauseAskedFor(Flight<?> flight, ListAnswer answer) {
+    StoredResponse seen = flight.seen;
+    if (seen == null || !Statuses.isFailing(answer.status())) {
+      return Duration.ZERO;
+    }
+    Windows own = seen.answer.reuse().windows();
+    Windows windows = own == null ? options.policy(flight.key.route()).windows() : own;
+    return RetryAfter.pause(
+        answer.status(), answer.field("Retry-After"), clock.instant(), windows.freshFor());
+  }
+
+  /** Notes why a response is not stored, for those who ask why. */
+  private void note(Flight<?> flight, Cause cause, int status, List<Rule> rules) {
+    if (lists.peek(flight.key) == null) {
+      lists.fates().notKept(flight.key, cause, status, rules);
+    }
   }
 
   private boolean isFresh(StoredResponse held) {
