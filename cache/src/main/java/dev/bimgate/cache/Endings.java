@@ -11,22 +11,22 @@ final class Endings {
 
   private final InstantSource clock;
   private final ListCacheEvents events;
-  private final KeptLists lists;
+  private final EntryStore lists;
 
-  Endings(InstantSource clock, ListCacheEvents events, KeptLists lists) {
+  Endings(InstantSource clock, ListCacheEvents events, EntryStore lists) {
     this.clock = clock;
     this.events = events;
     this.lists = lists;
   }
 
-  void countHit(ListKey key, StoredResponse held, long nowMillis) {
-    events.lookedUp(key.route(), LookupOutcome.HIT, held.residentMillis(nowMillis));
+  void countHit(StoredResponse held, long nowMillis) {
+    events.lookedUp(held.key.route(), LookupOutcome.HIT, held.residentMillis(nowMillis));
     events.callSaved(LookupOutcome.HIT);
   }
 
   /** A fresh list, of which nobody wished for a fresher one in time. */
-  <S> Lookup<S> hit(ListKey key, StoredResponse held, long nowMillis) {
-    countHit(key, held, nowMillis);
+  <S> Lookup<S> hit(StoredResponse held, long nowMillis) {
+    countHit(held, nowMillis);
     return remembered(held, LookupOutcome.HIT, false, 0, Forward.NONE, nowMillis);
   }
 
@@ -36,12 +36,11 @@ final class Endings {
    * @param outcome why it is served
    * @param called whether this lookup has begun a revalidation behind it
    */
-  <S> Lookup<S> stale(
-      ListKey key, StoredResponse held, LookupOutcome outcome, boolean called, long nowMillis) {
+  <S> Lookup<S> stale(StoredResponse held, LookupOutcome outcome, boolean called, long nowMillis) {
     if (!called) {
       events.callSaved(outcome);
     }
-    events.lookedUp(key.route(), outcome, held.residentMillis(nowMillis));
+    events.lookedUp(held.key.route(), outcome, held.residentMillis(nowMillis));
     return remembered(held, outcome, false, 0, Forward.NONE, nowMillis);
   }
 
@@ -120,7 +119,7 @@ final class Endings {
     long now = clock.millis();
     StoredResponse held = answered.held();
     if (answered.outcome() == LookupOutcome.HIT && held != null) {
-      return hit(key, held, now);
+      return hit(held, now);
     }
     events.lookedUp(key.route(), outcome, 0);
     long ttl = held == null ? 0 : held.freshness.ttlSeconds(now);

@@ -15,27 +15,20 @@ final class Explanations {
 
   private final ListCacheOptions options;
   private final InstantSource clock;
-  private final KeptLists lists;
-  private final LongLists longLists;
+  private final EntryStore lists;
   private final Flights flights;
 
-  Explanations(
-      ListCacheOptions options,
-      InstantSource clock,
-      KeptLists lists,
-      LongLists longLists,
-      Flights flights) {
+  Explanations(ListCacheOptions options, InstantSource clock, EntryStore lists, Flights flights) {
     this.options = options;
     this.clock = clock;
     this.lists = lists;
-    this.longLists = longLists;
     this.flights = flights;
   }
 
   Explanation of(ListKey question, FieldLines request) {
-    ListKey key = lists.select(question, request);
+    ListKey key = lists.keyOf(question, request);
     long now = clock.millis();
-    StoredResponse held = lists.peek(key);
+    StoredResponse held = lists.get(key);
     StoredResponse kept = held != null && held.isOfUse(now) ? held : null;
     return new Explanation(
         key,
@@ -83,7 +76,7 @@ final class Explanations {
     if (step == Step.SERVE_AND_REVALIDATE) {
       return Explanation.Next.STALE;
     }
-    if (longLists.contains(key.question(), now)) {
+    if (lists.isPassed(key, now)) {
       return Explanation.Next.ALONE;
     }
     if (flights.isUnderWay(key)) {
@@ -96,7 +89,8 @@ final class Explanations {
   private List<Explanation.Other> others(ListKey key, long now) {
     List<Explanation.Other> others = new ArrayList<>();
     lists.forEach(
-        (other, held) -> {
+        held -> {
+          ListKey other = held.key;
           if (others.size() < MAX_OTHERS && isSameQuestionOfTheUser(key, other)) {
             others.add(
                 new Explanation.Other(other.caller(), other.variant(), held.freshness.at(now)));

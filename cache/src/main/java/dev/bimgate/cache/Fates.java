@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of what last happened to each key, for those who ask why; written where lists come and
- * go, and never by a hit.
+ * The memory of what last happened under each key, for those who ask why; written where responses
+ * come and go, and never by a hit.
  */
 final class Fates {
 
@@ -19,10 +19,18 @@ final class Fates {
   /**
    * A fate.
    *
-   * @param generation of the load, where a list was kept: a later invalidation is what happened
-   *     since
+   * @param key with the variant of the response
+   * @param generation of the load, where a response was stored: a later invalidation is what
+   *     happened since
    */
-  private record Noted(Cause cause, long atMillis, int status, List<Rule> rules, long generation) {}
+  private record Noted(
+      ListKey key, Cause cause, long atMillis, int status, List<Rule> rules, long generation) {
+
+    /** A rejection is one of all variants; and nobody knows the variant where nothing is stored. */
+    boolean concerns(ListKey other) {
+      return cause == Cause.REFUSED || other.variant().isEmpty() || other.equals(key);
+    }
+  }
 
   private final Cache<ListKey, Noted> latest =
       Caffeine.newBuilder()
@@ -39,31 +47,36 @@ final class Fates {
     this.clock = clock;
   }
 
-  void kept(ListKey key, StoredResponse held) {
-    latest.put(key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation));
+  void kept(StoredResponse held) {
+    note(held.key, Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation);
   }
 
   void evicted(ListKey key, EvictionReason reason) {
-    latest.put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
+    note(key, Cause.of(reason), clock.millis(), 0, List.of(), 0);
   }
 
-  /** The invalidation that has just cost the list its place; its moment counts. */
-  void invalidated(ListKey key, StoredResponse held) {
-    Generations.Ending ending = generations.invalidatedSince(key, held.generation);
+  /** The invalidation that has just cost the response its place; its time counts. */
+  void invalidated(StoredResponse held) {
+    Generations.Ending ending = generations.invalidatedSince(held.key, held.generation);
     if (ending != null) {
-      latest.put(key, new Noted(Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0));
+      note(held.key, Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0);
     }
   }
 
-  /** An answer was told and not kept, or none came. */
+  /** A response was served and not stored, or none came. */
   void notKept(ListKey key, Cause cause, int status, List<Rule> rules) {
-    latest.put(key, new Noted(cause, clock.millis(), status, rules, 0));
+    note(key, cause, clock.millis(), status, rules, 0);
   }
 
-  /** What last happened to a key of which nothing is kept; null if nothing is remembered. */
+  private void note(
+      ListKey key, Cause cause, long atMillis, int status, List<Rule> rules, long generation) {
+    latest.put(key.question(), new Noted(key, cause, atMillis, status, rules, generation));
+  }
+
+  /** What last happened to a key under which nothing is stored; null if nothing is remembered. */
   @Nullable Fate of(ListKey key) {
-    Noted noted = latest.policy().getIfPresentQuietly(key);
-    if (noted == null) {
+    Noted noted = latest.policy().getIfPresentQuietly(key.question());
+    if (noted == null || !noted.concerns(key)) {
       return null;
     }
     Generations.Ending ending =

@@ -34,8 +34,7 @@ public final class ListCache {
 
   private final ListCacheOptions options;
   private final InstantSource clock;
-  private final KeptLists lists;
-  private final LongLists longLists;
+  private final EntryStore lists;
   private final Loads loads;
   private final Endings endings;
   private final Purges purges;
@@ -57,12 +56,11 @@ public final class ListCache {
     this.options = options;
     this.clock = clock;
     ListCacheEvents guarded = new GuardedEvents(events);
-    this.lists = new KeptLists(options, clock, guarded, clearing);
-    this.longLists = new LongLists(lists.generations());
-    this.loads = new Loads(options, clock, lists, longLists);
+    this.lists = new EntryStore(options, clock, guarded, clearing);
+    this.loads = new Loads(options, clock, lists);
     this.endings = new Endings(clock, guarded, lists);
     this.purges = new Purges(lists, clock);
-    this.explanations = new Explanations(options, clock, lists, longLists, loads.flights());
+    this.explanations = new Explanations(options, clock, lists, loads.flights());
   }
 
   /**
@@ -77,12 +75,11 @@ public final class ListCache {
     if (ask.isDemanding()) {
       return null;
     }
-    ListKey chosen = lists.select(own(key), request);
-    StoredResponse held = lists.get(chosen);
+    StoredResponse held = lists.select(own(key), request);
     if (held == null || held.stateAt(now) != Freshness.State.FRESH) {
       return null;
     }
-    endings.countHit(chosen, held, now);
+    endings.countHit(held, now);
     return held;
   }
 
@@ -106,19 +103,18 @@ public final class ListCache {
    */
   public <S> CompletableFuture<Lookup<S>> lookup(
       ListKey key, Ask ask, long now, ListSource<S> source) {
-    ListKey chosen = lists.select(own(key), source.request());
-    StoredResponse held = lists.get(chosen);
+    StoredResponse held = lists.select(own(key), source.request());
     if (held == null) {
-      return await(chosen, ask, source, null);
+      return await(lists.keyOf(own(key), source.request()), ask, source, null);
     }
-    boolean wishDue = ask.isDemanding() && isWishDue(chosen, held, now);
+    boolean wishDue = ask.isDemanding() && isWishDue(held, now);
     Step step = Step.of(held, ask, now, wishDue, loads.flights().successes());
     if (step == Step.SERVE && held.stateAt(now) == Freshness.State.FRESH) {
-      return CompletableFuture.completedFuture(endings.hit(chosen, held, now));
+      return CompletableFuture.completedFuture(endings.hit(held, now));
     }
     return step == Step.WAIT
-        ? await(chosen, ask, source, held)
-        : serve(chosen, ask, source, held, step, now);
+        ? await(held.key, ask, source, held)
+        : serve(ask, source, held, step, now);
   }
 
   /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */
@@ -158,7 +154,7 @@ public final class ListCache {
    */
   public @Nullable Kept peek(ListKey key) {
     ListKey own = own(key);
-    StoredResponse held = lists.peek(own);
+    StoredResponse held = lists.get(own);
     if (held == null) {
       return null;
     }
@@ -198,8 +194,8 @@ public final class ListCache {
         : what;
   }
 
-  private boolean isWishDue(ListKey key, StoredResponse held, long now) {
-    Duration interval = options.policy(key.route()).minRevalidationInterval();
+  private boolean isWishDue(StoredResponse held, long now) {
+    Duration interval = options.policy(held.key.route()).minRevalidationInterval();
     return held.sinceTriedMillis(now) >= Freshness.millis(interval);
   }
 
@@ -215,19 +211,19 @@ public final class ListCache {
 
   /** Serves a list that is stale, or of which a fresher one was wished for in vain. */
   private <S> CompletableFuture<Lookup<S>> serve(
-      ListKey key, Ask ask, ListSource<S> source, StoredResponse held, Step step, long now) {
+      Ask ask, ListSource<S> source, StoredResponse held, Step step, long now) {
     // Looked at before a revalidation begins, which may fail at once.
     boolean failing = held.backoffAt(now).isFailing();
     boolean called = false;
     if (step == Step.SERVE_AND_REVALIDATE) {
-      Renewal renewal = revalidateBehind(key, failing || ask.mayRevalidateLater(), source, held);
+      Renewal renewal = revalidateBehind(held, failing || ask.mayRevalidateLater(), source);
       if (renewal == Renewal.NONE) {
-        return await(key, ask, source, held);
+        return await(held.key, ask, source, held);
       }
       called = renewal == Renewal.BEGUN;
     }
     LookupOutcome outcome = failing ? LookupOutcome.STALE_IF_ERROR : LookupOutcome.STALE;
-    return CompletableFuture.completedFuture(endings.stale(key, held, outcome, called, now));
+    return CompletableFuture.completedFuture(endings.stale(held, outcome, called, now));
   }
 
   /**
@@ -237,11 +233,11 @@ public final class ListCache {
    *     if the asker waited
    */
   private <S> Renewal revalidateBehind(
-      ListKey key, boolean mayBegin, ListSource<S> source, StoredResponse held) {
+      StoredResponse held, boolean mayBegin, ListSource<S> source) {
     if (!mayBegin) {
-      return loads.flights().isUnderWay(key) ? Renewal.UNDER_WAY : Renewal.NONE;
+      return loads.flights().isUnderWay(held.key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
-    Flight<S> mine = new Flight<>(key, lists.generations().current(), source);
+    Flight<S> mine = new Flight<>(held.key, lists.generations().current(), source);
     if (loads.flights().board(mine) != mine) {
       return Renewal.UNDER_WAY;
     }
@@ -255,7 +251,7 @@ public final class ListCache {
     if (ask.reach() != Ask.Reach.UPSTREAM) {
       return CompletableFuture.completedFuture(endings.withoutUpstream(key, ask.reach()));
     }
-    if (longLists.contains(key.question(), clock.millis())) {
+    if (lists.isPassed(key, clock.millis())) {
       return CompletableFuture.completedFuture(endings.alone(key));
     }
     CompletableFuture<Lookup<S>> asked = new CompletableFuture<>();
@@ -278,14 +274,13 @@ public final class ListCache {
       return;
     }
     Variance variance = answered.answer().reuse().variance();
-    ListKey question = mine.key.question();
-    ListKey right = Variants.keyOf(question, variance, mine.source.request());
+    String variant = variance.variantOf(mine.source.request());
     if (variance.isAny()) {
       asked.complete(endings.alone(mine.key));
-    } else if (right.equals(Variants.keyOf(question, variance, landed.source.request()))) {
+    } else if (variant.equals(variance.variantOf(landed.source.request()))) {
       endings.endForJoiner(asked, mine.key, how);
     } else {
-      Endings.follow(await(right, ask, mine.source, null), asked);
+      Endings.follow(await(mine.key.variant(variant), ask, mine.source, null), asked);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.bimgate.cache;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose list it is and which: two keys are equal only if route, caller, team, query and variant all
@@ -15,16 +16,24 @@ public final class ListKey {
   private final String team;
   private final String query;
   private final String variant;
+  private final @Nullable ListKey question;
   private final int hash;
 
-  private ListKey(CacheRoute route, Caller caller, String team, String query, String variant) {
+  private ListKey(
+      CacheRoute route,
+      Caller caller,
+      String team,
+      String query,
+      String variant,
+      @Nullable ListKey question) {
     this.route = Objects.requireNonNull(route, "route");
     this.caller = Objects.requireNonNull(caller, "caller");
     this.team = Objects.requireNonNull(team, "team");
     this.query = Objects.requireNonNull(query, "query");
     this.variant = Objects.requireNonNull(variant, "variant");
-    int question = 31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode();
-    this.hash = 31 * (31 * question + variant.hashCode()) + route.name().hashCode();
+    this.question = question;
+    int primary = 31 * (31 * caller.hashCode() + team.hashCode()) + query.hashCode();
+    this.hash = 31 * (31 * primary + variant.hashCode()) + route.name().hashCode();
   }
 
   /**
@@ -38,7 +47,7 @@ public final class ListKey {
     if (!route.perTeam() && !team.isEmpty()) {
       throw new IllegalArgumentException(route.name() + " has no teams");
     }
-    return new ListKey(route, caller, team, query, "");
+    return new ListKey(route, caller, team, query, "", null);
   }
 
   public CacheRoute route() {
@@ -69,17 +78,23 @@ public final class ListKey {
    * @param ofRequest what distinguishes the requests that it is for; empty where they do not vary
    */
   public ListKey variant(String ofRequest) {
-    return variant.equals(ofRequest) ? this : new ListKey(route, caller, team, query, ofRequest);
+    if (variant.equals(ofRequest)) {
+      return this;
+    }
+    ListKey primary = question();
+    return ofRequest.isEmpty()
+        ? primary
+        : new ListKey(route, caller, team, query, ofRequest, primary);
   }
 
-  /** The question, whichever of its answers this is the key of. */
+  /** The primary key, without the variant (RFC 9111, section 2). */
   ListKey question() {
-    return variant("");
+    return question == null ? this : question;
   }
 
   /** The same question with the app left out of it. */
   public ListKey withoutApp() {
-    return new ListKey(route, withoutApp(caller), team, query, variant);
+    return of(route, withoutApp(caller), team, query).variant(variant);
   }
 
   static Caller withoutApp(Caller caller) {

@@ -17,15 +17,13 @@ final class Loads {
 
   private final ListCacheOptions options;
   private final InstantSource clock;
-  private final KeptLists lists;
-  private final LongLists longLists;
+  private final EntryStore lists;
   private final Flights flights;
 
-  Loads(ListCacheOptions options, InstantSource clock, KeptLists lists, LongLists longLists) {
+  Loads(ListCacheOptions options, InstantSource clock, EntryStore lists) {
     this.options = options;
     this.clock = clock;
     this.lists = lists;
-    this.longLists = longLists;
     this.flights = new Flights(lists.generations());
   }
 
@@ -64,7 +62,7 @@ final class Loads {
 
   private Forward forward(ListKey key, @Nullable StoredResponse seen) {
     if (seen == null) {
-      return lists.isVaryMiss(key) ? Forward.VARY_MISS : Forward.URI_MISS;
+      return lists.isStored(key) ? Forward.VARY_MISS : Forward.URI_MISS;
     }
     return isFresh(seen) ? Forward.REQUEST : Forward.STALE;
   }
@@ -143,7 +141,7 @@ final class Loads {
   private <S> Landing unshared(Flight<S> flight, SourceAnswer.Passage<S> passage) {
     int status = passage.status();
     if (Statuses.isSuccess(status)) {
-      longLists.remember(flight.key.question(), flight.generation, clock.millis());
+      lists.pass(flight.key, flight.generation);
     }
     Cause obstacle = StoreDecision.obstacle(status, passage.rules());
     settle(flight, Kind.STREAMED, status, obstacle);
@@ -168,8 +166,7 @@ final class Loads {
   /** Stores a response where it may be; null if it is not stored, and then the store is settled. */
   private @Nullable StoredResponse store(
       Flight<?> flight, Kind kind, ListAnswer answer, int upstreamStatus) {
-    ListKey key =
-        Variants.keyOf(flight.key.question(), answer.reuse().variance(), flight.source.request());
+    ListKey key = flight.key.variant(answer.reuse().variance().variantOf(flight.source.request()));
     Cause obstacle = obstacle(flight, key, answer);
     StoredResponse held = null;
     if (decide(flight, kind, answer.status(), obstacle, false) == StoreDecision.STORE) {
@@ -203,13 +200,12 @@ final class Loads {
     StoredResponse held =
         new StoredResponse(key, answer, freshness(key, answer), flight.generation, clock.millis());
     boolean sameKey = key.equals(flight.key);
-    StoredResponse seen = flight.revalidates && sameKey ? flight.seen : null;
-    boolean kept = seen == null ? lists.keep(key, held) : lists.renew(key, seen, held);
+    boolean kept = lists.put(held, flight.revalidates && sameKey ? flight.seen : null);
     if (!sameKey && flight.seen != null && !flights.isOvertaken(flight)) {
-      lists.remove(flight.key, flight.seen);
+      lists.remove(flight.seen);
     }
     // Again: the other may have looked for a list before this one was there.
-    kept = kept && !(flights.isOvertaken(flight) && lists.remove(key, held));
+    kept = kept && !(flights.isOvertaken(flight) && lists.remove(held));
     return kept ? held : null;
   }
 
@@ -232,7 +228,7 @@ final class Loads {
     } else if (seen != null) {
       long now = clock.millis();
       switch (decision) {
-        case REMOVE -> lists.remove(flight.key, seen);
+        case REMOVE -> lists.remove(seen);
         case RETRY_LATER -> seen.refusedAt(now, now + pause.toMillis());
         case BACK_OFF -> seen.failedAt(now, flights.successes());
         case KEEP -> seen.triedAt(now);
@@ -250,10 +246,7 @@ final class Loads {
   void reject(ListKey key, long askedIn, @Nullable StoredResponse seen) {
     // First: what a load brings in between is either not stored, or seen here.
     flights.refused(key.question(), askedIn);
-    if (seen != null) {
-      lists.removeRefused(key, seen);
-    }
-    lists.removeRefused(key, askedIn);
+    lists.reject(key, askedIn, seen);
   }
 
   /**
@@ -273,7 +266,7 @@ final class Loads {
 
   /** Notes why a response is not stored, for those who ask why. */
   private void note(Flight<?> flight, Cause cause, int status, List<Rule> rules) {
-    if (lists.peek(flight.key) == null) {
+    if (lists.get(flight.key) == null) {
       lists.fates().notKept(flight.key, cause, status, rules);
     }
   }

@@ -6,10 +6,10 @@ import java.util.List;
 /** The operator's way to drop lists or to end their freshness, with a count of what it met. */
 final class Purges {
 
-  private final KeptLists lists;
+  private final EntryStore lists;
   private final InstantSource clock;
 
-  Purges(KeptLists lists, InstantSource clock) {
+  Purges(EntryStore lists, InstantSource clock) {
     this.lists = lists;
     this.clock = clock;
   }
@@ -30,11 +30,11 @@ final class Purges {
     long now = clock.millis();
     long[] count = {0};
     lists.forEach(
-        (key, held) -> {
+        held -> {
           Freshness.State state = held.freshness.at(now);
           boolean counts =
               state != Freshness.State.EXPIRED && !(staleOnly && state == Freshness.State.FRESH);
-          if (counts && what.stream().anyMatch(each -> each.scope().covers(key))) {
+          if (counts && what.stream().anyMatch(each -> each.scope().covers(held.key))) {
             count[0]++;
           }
         });

@@ -1,11 +1,14 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.http.Variance;
+
 /** A stored list with what the cache knows about it; two are equal only if they are the same. */
 public final class StoredResponse {
 
   /** How long a list that may not be told any more is kept for its validators. */
   private static final long ASKED_ABOUT_MILLIS = 3_600_000;
 
+  final ListKey key;
   final ListAnswer answer;
   final long arrivedMillis;
 
@@ -28,6 +31,7 @@ public final class StoredResponse {
 
   StoredResponse(
       ListKey key, ListAnswer answer, Freshness freshness, long generation, long nowMillis) {
+    this.key = key;
     this.answer = answer;
     this.arrivedMillis = answer.arrivedMillis();
     this.freshness = freshness;
@@ -42,7 +46,7 @@ public final class StoredResponse {
   }
 
   /** Whether it may be told at all; to be asked before {@link #freshness} is looked at. */
-  boolean isValid(ListKey key, Generations generations) {
+  boolean isValid(Generations generations) {
     long now = generations.current();
     if (validIn == now) {
       return true;
@@ -57,6 +61,11 @@ public final class StoredResponse {
     }
     validIn = now;
     return true;
+  }
+
+  /** By which fields of requests it differs from others under its key. */
+  Variance variance() {
+    return answer.reuse().variance();
   }
 
   /** The list itself. */

@@ -18,9 +18,18 @@ final class LanguageBench {
 
   static final Variance BY_LANGUAGE = Variance.of(List.of("Accept-Language"));
 
-  final Bench bench = new Bench();
-  final ListCache cache = bench.cache;
+  final Bench bench;
+  final ListCache cache;
   final List<CompletableFuture<SourceAnswer<String>>> calls = new ArrayList<>();
+
+  LanguageBench() {
+    this(Bench.options(Bench.POLICY));
+  }
+
+  LanguageBench(ListCacheOptions options) {
+    bench = new Bench(options);
+    cache = bench.cache;
+  }
 
   /** Has a list kept for requests in this language. */
   void keep(String language, String body) {

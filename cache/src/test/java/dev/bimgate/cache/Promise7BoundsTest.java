@@ -1,5 +1,6 @@
 package dev.bimgate.cache;
 
+import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BENS;
@@ -7,7 +8,6 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bimgate.cache.http.Variance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -350,59 +350,76 @@ class Promise7BoundsTest {
     return new SourceAnswer.Passage<>(status, "error", abandon, List.of());
   }
 
-  /** A query may have 16 KB, and memory of keys is not in the bound of what is kept. */
+  /** A query may have 16 KB, and the memory of what happened is not in the bound of the cache. */
   @Test
   void keysThatAreRememberedAreBoundedInBytes() {
     // Given
-    var longLists = new LongLists(new Generations());
     var fates = new Fates(new Generations(), bench.clock);
     String query = "q".repeat(16 << 10);
 
     // When
     for (int i = 0; i < 1000; i++) {
-      ListKey key = Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
-      longLists.remember(key, 0, 0);
-      fates.notKept(key, Cause.LOAD_FAILED, 0, List.of());
+      fates.notKept(
+          Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query), Cause.LOAD_FAILED, 0, List.of());
     }
 
     // Then
-    assertThat(longLists.count()).isBetween(500L, 600L);
     assertThat(fates.count()).isBetween(500L, 600L);
   }
 
+  /** That requests pass for a while takes memory like a list, of which nobody sees a count. */
   @Test
-  void keysOfAnswersThatVaryAreBoundedInBytes() {
-    // Given
-    var variants = new Variants();
-    var variance = Variance.of(List.of("Accept-Language"));
-    String query = "q".repeat(16 << 10);
-    List<ListKey> questions = new ArrayList<>();
+  void marksOfUnshareableAnswersCountInTheShareOfTheirCaller() {
+    // Given: room for some three of them
+    var shared = new Bench(options(100_000, 10_000, 0.02));
 
     // When
-    for (int i = 0; i < 2000; i++) {
-      ListKey question = Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query);
-      variants.noteKept(question.variant("de"), variance, surplus -> {});
-      questions.add(question);
+    for (int list = 0; list < 10; list++) {
+      shared.ask(annas(list));
+      shared.source.answer(Lists.passage("stream", () -> {}));
     }
 
     // Then
-    assertThat(questions)
-        .filteredOn(question -> !variants.keysOf(question).isEmpty())
-        .hasSizeBetween(1, Variants.MAX_KEYS / 32);
+    assertThat(shared.cache.sizeBytes()).isBetween(500L, 2_000L);
+    assertThat(shared.cache.entryCount()).isZero();
+    assertThat(told(shared.lookup(annas(9)))).isEqualTo("ALONE");
+    assertThat(shared.lookup(annas(0))).isNotDone();
+    assertThat(shared.events.lines).noneMatch(line -> line.startsWith("evicted"));
   }
 
   @Test
-  void rememberedLongListsAreBoundedInNumber() {
+  void aMarkThatHasEndedIsClearedAway() {
     // Given
-    var longLists = new LongLists(new Generations());
+    bench.ask(ANNAS);
+    bench.source.answer(Lists.passage("stream", () -> {}));
+    assertThat(bench.cache.sizeBytes()).isPositive();
 
     // When
-    for (int i = 0; i < LongLists.MAX_KEYS + 1000; i++) {
-      longLists.remember(annas(i), 0, 0);
+    bench.clock.advance(Duration.ofMinutes(1));
+
+    // Then
+    assertThat(bench.cache.sizeBytes()).isZero();
+  }
+
+  /** The variants of one list are one caller's as well: the oldest make room for the youngest. */
+  @Test
+  void theVariantsOfAListStayWithinTheShareOfTheirCaller() {
+    // Given: room for two of them
+    var lists = new LanguageBench(options(1 << 20, 4_000, 0.005));
+    for (String language : List.of("de", "en", "fr")) {
+      lists.ask(language);
+
+      // When
+      lists.answer(
+          lists.calls.size(), keep(noise(1500), new Reuse(true, null, BY_LANGUAGE, List.of())));
     }
 
     // Then
-    assertThat(longLists.count()).isEqualTo(LongLists.MAX_KEYS);
+    assertThat(lists.cache.sizeBytes()).isBetween(4_000L, 5_242L);
+    assertThat(lists.hit("de")).isNull();
+    assertThat(lists.hit("en")).isNotNull();
+    assertThat(lists.hit("fr")).isNotNull();
+    assertThat(lists.bench.events.lines).containsOnlyOnce("evicted VARIANTS");
   }
 
   @Test
@@ -454,7 +471,12 @@ class Promise7BoundsTest {
   }
 
   private static SourceAnswer.Whole<String> keep(byte[] body) {
-    return new SourceAnswer.Whole<>(ListAnswer.builder(200, body, HandClock.START).toKeep());
+    return keep(body, Reuse.CONFIGURED);
+  }
+
+  private static SourceAnswer.Whole<String> keep(byte[] body, Reuse reuse) {
+    return new SourceAnswer.Whole<>(
+        ListAnswer.builder(200, body, HandClock.START).reuse(reuse).toKeep());
   }
 
   /** Bytes that gzip cannot make fewer. */

@@ -62,9 +62,12 @@ public final class Variance {
 
   /**
    * The fields and what a request has in them, as one text: two requests have the same only if each
-   * field is absent from both, or means the same in both.
+   * field is absent from both, or means the same in both. Empty without {@link #names}.
    */
   public String variantOf(FieldLines request) {
+    if (names.isEmpty()) {
+      return "";
+    }
     StringBuilder variant = new StringBuilder();
     for (String name : names) {
       append(variant, name);

@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What happens in memory when two flights meet there, whatever they had decided before. */
-class KeptListsTest {
+/** What happens in the store when two fetches meet there, whatever was decided before. */
+class EntryStoreTest {
 
-  private final KeptLists lists =
-      new KeptLists(
+  private final EntryStore lists =
+      new EntryStore(
           Bench.options(Bench.POLICY), new HandClock(), ListCacheEvents.NONE, Runnable::run);
 
   @Test
   void aRenewalReplacesTheListItWasStartedFrom() {
     // Given
     StoredResponse seen = held(0);
-    lists.keep(ANNAS, seen);
+    lists.put(seen, null);
     StoredResponse renewed = held(0);
 
     // When
-    boolean kept = lists.renew(ANNAS, seen, renewed);
+    boolean kept = lists.put(renewed, seen);
 
     // Then
     assertThat(kept).isTrue();
@@ -32,11 +32,11 @@ class KeptListsTest {
     // Given
     StoredResponse seen = held(0);
     StoredResponse other = held(0);
-    lists.keep(ANNAS, seen);
-    lists.keep(ANNAS, other);
+    lists.put(seen, null);
+    lists.put(other, null);
 
     // When
-    boolean kept = lists.renew(ANNAS, seen, held(0));
+    boolean kept = lists.put(held(0), seen);
 
     // Then
     assertThat(kept).isFalse();
@@ -47,16 +47,16 @@ class KeptListsTest {
   void aRenewalOfAListThatIsGoneBringsNothingBack() {
     // Given
     StoredResponse seen = held(0);
-    lists.keep(ANNAS, seen);
-    lists.remove(ANNAS, seen);
+    lists.put(seen, null);
+    lists.remove(seen);
 
     // When
-    boolean kept = lists.renew(ANNAS, seen, held(0));
+    boolean kept = lists.put(held(0), seen);
 
     // Then
     assertThat(kept).isFalse();
     assertThat(lists.get(ANNAS)).isNull();
-    assertThat(lists.shelves().callers()).isZero();
+    assertThat(lists.shares().callers()).isZero();
   }
 
   @Test
@@ -65,10 +65,10 @@ class KeptListsTest {
     lists.invalidate(
         new Invalidation(Scope.team(TestRoute.PROJECTS, "another"), Invalidation.Reason.WRITE));
     StoredResponse later = held(1);
-    lists.keep(ANNAS, later);
+    lists.put(later, null);
 
     // When
-    boolean kept = lists.keep(ANNAS, held(0));
+    boolean kept = lists.put(held(0), null);
 
     // Then
     assertThat(kept).isFalse();
@@ -80,11 +80,11 @@ class KeptListsTest {
     // Given
     StoredResponse older = held(0);
     StoredResponse younger = held(0);
-    lists.keep(ANNAS, older);
-    lists.keep(ANNAS, younger);
+    lists.put(older, null);
+    lists.put(younger, null);
 
     // When
-    boolean removed = lists.remove(ANNAS, older);
+    boolean removed = lists.remove(older);
 
     // Then
     assertThat(removed).isFalse();

@@ -1,0 +1,109 @@
+package dev.bimgate.cache;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of each caller, oldest first, with the bytes they take together. */
+final class CallerShares {
+
+  /** An entry that has to go. */
+  record Surplus(ListKey key, CacheEntry entry) {}
+
+  private final class Share {
+    final LinkedHashMap<ListKey, CacheEntry> oldestFirst = new LinkedHashMap<>();
+    long bytes;
+
+    void put(ListKey key, CacheEntry entry) {
+      take(key);
+      oldestFirst.put(key, entry);
+      bytes += entry.weightBytes;
+      responses.add(entry.responses().size());
+    }
+
+    void take(ListKey key) {
+      CacheEntry taken = oldestFirst.remove(key);
+      if (taken != null) {
+        bytes -= taken.weightBytes;
+        responses.add(-taken.responses().size());
+      }
+    }
+  }
+
+  /** A share is touched only inside {@code compute}, so by one thread at a time. */
+  private final ConcurrentHashMap<Caller, Share> shares = new ConcurrentHashMap<>();
+
+  private final LongAdder responses = new LongAdder();
+  private final long maxBytesPerCaller;
+
+  CallerShares(long maxBytesPerCaller) {
+    this.maxBytesPerCaller = maxBytesPerCaller;
+  }
+
+  long maxBytesPerCaller() {
+    return maxBytesPerCaller;
+  }
+
+  /** Puts an entry there as the youngest, in place of an older one under the same key. */
+  void put(ListKey key, CacheEntry entry) {
+    shares.compute(
+        key.caller(),
+        (caller, present) -> {
+          Share share = present == null ? new Share() : present;
+          share.put(key, entry);
+          return share;
+        });
+  }
+
+  /** Forgets this very entry; a younger one under the same key stays. */
+  void remove(ListKey key, CacheEntry entry) {
+    shares.computeIfPresent(
+        key.caller(),
+        (caller, share) -> {
+          if (share.oldestFirst.get(key) == entry) {
+            share.take(key);
+          }
+          return orGone(share);
+        });
+  }
+
+  /** Takes the oldest entries of a caller out until the rest is within the bound. */
+  List<Surplus> takeSurplus(Caller caller) {
+    List<Surplus> surplus = new ArrayList<>();
+    shares.computeIfPresent(
+        caller,
+        (same, share) -> {
+          while (share.bytes > maxBytesPerCaller) {
+            Map.Entry<ListKey, CacheEntry> oldest = share.oldestFirst.entrySet().iterator().next();
+            surplus.add(new Surplus(oldest.getKey(), oldest.getValue()));
+            share.take(oldest.getKey());
+          }
+          return orGone(share);
+        });
+    return surplus;
+  }
+
+  /** How many callers have an entry. */
+  int callers() {
+    return shares.size();
+  }
+
+  /** The bytes of one caller's entries. */
+  long bytesOf(Caller caller) {
+    Share share = shares.get(caller);
+    return share == null ? 0 : share.bytes;
+  }
+
+  /** The responses of all callers. */
+  long responses() {
+    return responses.sum();
+  }
+
+  private static @Nullable Share orGone(Share share) {
+    return share.oldestFirst.isEmpty() ? null : share;
+  }
+}

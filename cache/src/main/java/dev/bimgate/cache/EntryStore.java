@@ -1,0 +1,292 @@
+package dev.bimgate.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import dev.bimgate.cache.http.FieldLines;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries in memory, within their bounds, less what was invalidated.
+ *
+ * <p>An invalidated response is invisible at once, by its generation; its memory is freed a little
+ * later by {@link #clear}, so that an invalidation costs the same however many responses it meets.
+ */
+final class EntryStore {
+
+  /** How often responses past all their windows are looked for while others come in. */
+  static final long CLEARING_INTERVAL_MILLIS = 60_000;
+
+  private final Generations generations = new Generations();
+  private final Fates fates;
+  private final CallerShares shares;
+  private final Cache<ListKey, CacheEntry> entries;
+  private final InstantSource clock;
+  private final ListCacheEvents events;
+  private final Executor clearing;
+  private final AtomicBoolean clearingAsked = new AtomicBoolean();
+  private volatile long nextClearingMillis;
+
+  EntryStore(
+      ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
+    this.shares = new CallerShares(options.maxBytesPerCaller());
+    this.clock = clock;
+    this.fates = new Fates(generations, clock);
+    this.events = events;
+    this.clearing = clearing;
+    this.nextClearingMillis = clock.millis() + CLEARING_INTERVAL_MILLIS;
+    this.entries =
+        Caffeine.newBuilder()
+            .maximumWeight(options.maxSizeBytes())
+            .weigher((ListKey key, CacheEntry entry) -> entry.weightBytes)
+            // Upkeep takes microseconds: handing it to a pool would cost more.
+            .executor(Runnable::run)
+            .removalListener(this::removed)
+            .build();
+  }
+
+  /** The response to a request, unless it was invalidated; null if there is none. */
+  @Nullable StoredResponse select(ListKey key, FieldLines request) {
+    CacheEntry entry = entries.getIfPresent(key);
+    return entry == null ? null : entry.select(request, generations);
+  }
+
+  /** The key and variant under which the response to a request is stored, or would be. */
+  ListKey keyOf(ListKey key, FieldLines request) {
+    CacheEntry entry = entryOf(key);
+    StoredResponse response = entry.select(request, generations);
+    return response == null ? key.variant(entry.variantOf(request)) : response.key;
+  }
+
+  /** The response under a key and variant, unless it was invalidated, without a trace. */
+  @Nullable StoredResponse get(ListKey key) {
+    StoredResponse response = entryOf(key).get(key.variant());
+    return response != null && response.isValid(generations) ? response : null;
+  }
+
+  /** Whether requests for a key pass the cache at a time. */
+  boolean isPassed(ListKey key, long nowMillis) {
+    return entryOf(key).isPassed(nowMillis, generations);
+  }
+
+  /** Whether a response is stored under a key, for whatever requests. */
+  boolean isStored(ListKey key) {
+    return entryOf(key).responses().stream().anyMatch(each -> each.isValid(generations));
+  }
+
+  private CacheEntry entryOf(ListKey key) {
+    CacheEntry entry = entries.policy().getIfPresentQuietly(key.question());
+    return entry == null ? CacheEntry.EMPTY : entry;
+  }
+
+  Generations generations() {
+    return generations;
+  }
+
+  Fates fates() {
+    return fates;
+  }
+
+  CallerShares shares() {
+    return shares;
+  }
+
+  /**
+   * Stores a response, in place of exactly the one that it renews, or else of any that is not of a
+   * later generation; false if it is not stored.
+   */
+  boolean put(StoredResponse response, @Nullable StoredResponse renewed) {
+    Change change =
+        update(
+            response.key,
+            before -> {
+              CacheEntry after = before.with(response, renewed, shares.maxBytesPerCaller());
+              if (after != before) {
+                // Before it is there: it may be the one that has to make room.
+                fates.kept(response);
+              }
+              return after;
+            });
+    if (change.before() == change.after()) {
+      return false;
+    }
+    change.removed().stream()
+        .filter(each -> !each.key.equals(response.key) && each.isValid(generations))
+        .forEach(each -> evicted(each, EvictionReason.VARIANTS));
+    evictSurplus(response.key.caller());
+    clearIfDue();
+    // An invalidation made while it was on its way in may have been cleared up after already.
+    if (!response.isValid(generations)) {
+      remove(response);
+      return false;
+    }
+    return true;
+  }
+
+  /** Has requests for a key pass for a while, by a fetch that began in that generation. */
+  void pass(ListKey key, long generation) {
+    update(key, entry -> entry.passed(key.question(), generation, clock.millis()));
+    evictSurplus(key.caller());
+  }
+
+  /** Removes this very response; a younger one of the same variant stays. */
+  boolean remove(StoredResponse response) {
+    return !update(response.key, entry -> entry.without(response::equals)).removed().isEmpty();
+  }
+
+  /**
+   * Removes the responses under a key that upstream has rejected, of whatever variant.
+   *
+   * @param askedIn the generation in which it was asked: what was loaded in a later one stays
+   * @param seen what was to be revalidated, of whatever generation
+   */
+  void reject(ListKey key, long askedIn, @Nullable StoredResponse seen) {
+    Change change =
+        update(
+            key,
+            entry ->
+                entry.without(
+                    each ->
+                        each == seen || (each.generation <= askedIn && each.isValid(generations))));
+    for (StoredResponse each : change.removed()) {
+      fates.notKept(each.key, Cause.REFUSED, 0, List.of());
+      events.invalidated(Invalidation.Reason.REFUSED);
+    }
+  }
+
+  private record Change(CacheEntry before, CacheEntry after) {
+
+    List<StoredResponse> removed() {
+      return before.responses().stream().filter(each -> !after.contains(each)).toList();
+    }
+  }
+
+  /** Changes the entry of a key in one step. */
+  private Change update(ListKey key, UnaryOperator<CacheEntry> change) {
+    Change[] made = new Change[1];
+    entries
+        .asMap()
+        .compute(
+            key.question(),
+            (same, present) -> {
+              CacheEntry before = present == null ? CacheEntry.EMPTY : present;
+              CacheEntry after = change.apply(before);
+              made[0] = new Change(before, after);
+              if (after.isEmpty()) {
+                return null;
+              }
+              if (after != before) {
+                shares.put(same, after);
+              }
+              return after;
+            });
+    return made[0];
+  }
+
+  /** Invalidates lists; they are invisible when this returns. */
+  void invalidate(Invalidation what) {
+    generations.invalidate(what, clock.millis());
+    clearSoon();
+    events.invalidated(what.reason());
+  }
+
+  /** Ends the freshness of lists; none is told as fresh when this returns. */
+  void makeStale(Invalidation what) {
+    generations.makeStale(what, clock.millis());
+  }
+
+  /** Looks at each response that was not invalidated, leaving no trace in what is evicted next. */
+  void forEach(Consumer<StoredResponse> look) {
+    entries
+        .asMap()
+        .values()
+        .forEach(
+            entry ->
+                entry.responses().stream().filter(each -> each.isValid(generations)).forEach(look));
+  }
+
+  long sizeBytes() {
+    clearIfDue();
+    return entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  }
+
+  /** The responses stored at present. */
+  long count() {
+    clearIfDue();
+    return shares.responses();
+  }
+
+  private void evictSurplus(Caller caller) {
+    for (CallerShares.Surplus surplus : shares.takeSurplus(caller)) {
+      if (entries.asMap().remove(surplus.key(), surplus.entry())) {
+        surplus.entry().responses().forEach(each -> evicted(each, EvictionReason.SHARE));
+      }
+    }
+  }
+
+  private void removed(@Nullable ListKey key, @Nullable CacheEntry entry, RemovalCause cause) {
+    if (key == null || entry == null) {
+      return;
+    }
+    shares.remove(key, entry);
+    if (cause == RemovalCause.SIZE) {
+      entry.responses().forEach(each -> evicted(each, EvictionReason.SIZE));
+    }
+  }
+
+  private void evicted(StoredResponse response, EvictionReason reason) {
+    fates.evicted(response.key, reason);
+    events.evicted(reason);
+  }
+
+  private void clearIfDue() {
+    if (clock.millis() >= nextClearingMillis) {
+      clearSoon();
+    }
+  }
+
+  private void clearSoon() {
+    if (!clearingAsked.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      clearing.execute(this::clear);
+    } catch (RejectedExecutionException shutDown) {
+      clearingAsked.set(false);
+    }
+  }
+
+  private void clear() {
+    // First, so that an invalidation made from here on asks for another round.
+    clearingAsked.set(false);
+    long now = clock.millis();
+    nextClearingMillis = now + CLEARING_INTERVAL_MILLIS;
+    entries.asMap().forEach((key, entry) -> clear(key, entry, now));
+  }
+
+  private void clear(ListKey key, CacheEntry entry, long now) {
+    entry.responses().forEach(each -> clear(each, now));
+    if (entry.withoutOldPass(now, generations) != entry) {
+      update(key, each -> each.withoutOldPass(now, generations));
+    }
+  }
+
+  private void clear(StoredResponse response, long now) {
+    boolean valid = response.isValid(generations);
+    if (valid && response.isOfUse(now) || !remove(response)) {
+      return;
+    }
+    if (valid) {
+      evicted(response, EvictionReason.EXPIRED);
+    } else {
+      fates.invalidated(response);
+    }
+  }
+}
