@@ -3,7 +3,6 @@ package dev.bimgate.cache.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +40,6 @@ public final class CacheControl {
         .anyMatch(directive -> directive.isNamed(name) && directive.argument() == null);
   }
 
-  /** The field names in the argument of {@code no-cache} or {@code private}, in lower case. */
-  public List<String> fieldNames(String name) {
-    return Members.of(arguments(name)).stream()
-        .map(field -> field.toLowerCase(Locale.ROOT))
-        .toList();
-  }
-
   /**
    * The time that a directive tells, the shortest if it tells several; null if it is not there.
    *
@@ -62,16 +54,5 @@ public final class CacheControl {
       }
     }
     return least;
-  }
-
-  private List<String> arguments(String name) {
-    List<String> arguments = new ArrayList<>();
-    for (Directive directive : directives) {
-      String argument = directive.argument();
-      if (argument != null && directive.isNamed(name)) {
-        arguments.add(argument);
-      }
-    }
-    return arguments;
   }
 }

@@ -1,5 +1,6 @@
 package dev.bimgate.cache.rfc9111;
 
+import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.http.CacheControl;
@@ -59,14 +60,15 @@ public final class Storing {
   }
 
   /**
-   * Judges one answer.
+   * Judges one answer. Where upstream is silent and the configured times are zero, it has no
+   * windows of its own.
    *
    * @param whereSilent the configured times
    * @param targetedField the name of a field that decides alone where it is there and in form (RFC
    *     9213); null: none is obeyed
    * @param arrivedAt when the answer had arrived; stands in for a {@code Date} that it lacks
    */
-  public static Verdict judge(
+  public static Reuse judge(
       int status,
       FieldLines response,
       Windows whereSilent,
@@ -77,7 +79,7 @@ public final class Storing {
     return new Storing(status, response, whereSilent, targeted, arrivedAt).judge();
   }
 
-  private Verdict judge() {
+  private Reuse judge() {
     Rule byStatus = neverKept(status);
     if (byStatus != null) {
       return refused(byStatus);
@@ -99,9 +101,10 @@ public final class Storing {
     return said == null ? keptWhereSilent() : kept(said, true, mayBeStale());
   }
 
-  private Verdict keptWhereSilent() {
+  private Reuse keptWhereSilent() {
     if (whereSilent.freshFor().isZero()) {
-      return refused(Rule.CONFIGURED_ZERO);
+      rules.add(Rule.CONFIGURED_ZERO);
+      return new Reuse(true, null, variance(), rules);
     }
     return kept(new Lifetime(Rule.CONFIGURED_TIME, whereSilent.freshFor()), false, mayBeStale());
   }
@@ -129,7 +132,11 @@ public final class Storing {
       }
       rules.add(Rule.MUST_UNDERSTAND);
     }
-    return Variance.of(response.of("Vary")).isAny() ? Rule.VARY_ANY : null;
+    return variance().isAny() ? Rule.VARY_ANY : null;
+  }
+
+  private Variance variance() {
+    return Variance.of(response.of("Vary"));
   }
 
   /** The lifetime that upstream says (RFC 9111, section 4.2.1); null if it says none. */
@@ -167,7 +174,7 @@ public final class Storing {
         && !directives.has("s-maxage");
   }
 
-  private Verdict kept(Lifetime lifetime, boolean explicit, boolean mayBeStale) {
+  private Reuse kept(Lifetime lifetime, boolean explicit, boolean mayBeStale) {
     rules.add(lifetime.rule());
     note("must-revalidate", Rule.MUST_REVALIDATE);
     note("proxy-revalidate", Rule.PROXY_REVALIDATE);
@@ -180,8 +187,8 @@ public final class Storing {
       whileRevalidate = window("stale-while-revalidate", silent);
       ifError = window("stale-if-error", whereSilent.staleIfError());
     }
-    return new Verdict(
-        true, lifetime.duration(), whileRevalidate, ifError, explicit, List.copyOf(rules));
+    Windows windows = new Windows(lifetime.duration(), whileRevalidate, ifError);
+    return new Reuse(true, windows, variance(), rules);
   }
 
   private void note(String directive, Rule rule) {
@@ -195,9 +202,8 @@ public final class Storing {
     return said == null ? otherwise : said;
   }
 
-  private Verdict refused(Rule rule) {
+  private Reuse refused(Rule rule) {
     rules.add(rule);
-    return new Verdict(
-        false, Duration.ZERO, Duration.ZERO, Duration.ZERO, false, List.copyOf(rules));
+    return new Reuse(false, null, variance(), rules);
   }
 }

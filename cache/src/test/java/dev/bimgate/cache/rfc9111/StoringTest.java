@@ -1,12 +1,13 @@
 package dev.bimgate.cache.rfc9111;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.http.Written;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +58,10 @@ class StoringTest {
           200      | Vary: Foo / Vary: *                     | VARY_ANY
           """)
   void notKept(int status, @Nullable String head, Rule rule) {
-    assertThat(judge(status, head))
-        .isEqualTo(
-            new Verdict(false, Duration.ZERO, Duration.ZERO, Duration.ZERO, false, List.of(rule)));
+    Reuse reuse = judge(status, head);
+
+    assertThat(reuse.keep()).isFalse();
+    assertThat(reuse.rules()).containsExactly(rule);
   }
 
   @ParameterizedTest
@@ -110,13 +112,12 @@ class StoringTest {
           """)
   void theLifetimeIsUpstreamsBeforeOurs(@Nullable String head, long lifetime, Rule rule) {
     // When
-    Verdict verdict = judge(200, head);
+    Reuse reuse = judge(200, head);
 
     // Then
-    assertThat(verdict.keep()).isTrue();
-    assertThat(verdict.lifetime()).hasSeconds(lifetime);
-    assertThat(verdict.explicit()).isEqualTo(rule != Rule.CONFIGURED_TIME);
-    assertThat(verdict.rules()).containsExactly(rule);
+    assertThat(reuse.keep()).isTrue();
+    assertThat(windows(reuse).freshFor()).hasSeconds(lifetime);
+    assertThat(reuse.rules()).containsExactly(rule);
   }
 
   @ParameterizedTest
@@ -147,12 +148,12 @@ class StoringTest {
   void staleIsToldAsUpstreamAllows(
       @Nullable String directives, long whileRevalidate, long ifError, String rules) {
     // When
-    Verdict verdict = judge(200, directives == null ? null : "Cache-Control: " + directives);
+    Reuse reuse = judge(200, directives == null ? null : "Cache-Control: " + directives);
 
     // Then
-    assertThat(verdict.staleWhileRevalidate()).hasSeconds(whileRevalidate);
-    assertThat(verdict.staleIfError()).hasSeconds(ifError);
-    assertThat(verdict.rules()).extracting(Rule::name).isEqualTo(Written.words(rules));
+    assertThat(windows(reuse).staleWhileRevalidate()).hasSeconds(whileRevalidate);
+    assertThat(windows(reuse).staleIfError()).hasSeconds(ifError);
+    assertThat(reuse.rules()).extracting(Rule::name).isEqualTo(Written.words(rules));
   }
 
   @ParameterizedTest
@@ -189,11 +190,11 @@ class StoringTest {
   @ValueSource(ints = {200, 204, 302, 404, 410, 500})
   void noStoreDoesNotCountBesideMustUnderstandWhereTheStatusIsUnderstood(int status) {
     // When
-    Verdict verdict = judge(status, "Cache-Control: max-age=3600, no-store, must-understand");
+    Reuse reuse = judge(status, "Cache-Control: max-age=3600, no-store, must-understand");
 
     // Then
-    assertThat(verdict.lifetime()).hasSeconds(3600);
-    assertThat(verdict.rules()).containsExactly(Rule.MUST_UNDERSTAND, Rule.MAX_AGE);
+    assertThat(windows(reuse).freshFor()).hasSeconds(3600);
+    assertThat(reuse.rules()).containsExactly(Rule.MUST_UNDERSTAND, Rule.MAX_AGE);
   }
 
   @ParameterizedTest
@@ -216,11 +217,11 @@ class StoringTest {
     Windows zero = times(0, 30, 600);
 
     // When
-    Verdict verdict = Storing.judge(200, Written.head(head), zero, null, Written.NOON);
+    Reuse reuse = Storing.judge(200, Written.head(head), zero, null, Written.NOON);
 
     // Then
-    assertThat(verdict.keep()).isEqualTo(kept);
-    assertThat(verdict.rules()).extracting(Rule::name).isEqualTo(Written.words(rules));
+    assertThat(reuse.keep() && reuse.windows() != null).isEqualTo(kept);
+    assertThat(reuse.rules()).extracting(Rule::name).isEqualTo(Written.words(rules));
   }
 
   @Test
@@ -230,13 +231,18 @@ class StoringTest {
             rule -> {
               assertThat(rule.section())
                   .matches(
-                      "RFC (?:9111|9213|5861), \\d+(?:\\.\\d+)*|Bimplus Gateway, (?:promise 4|configured)");
+                      "RFC (?:9111|9213|5861), \\d+(?:\\.\\d+)*|Bimplus Gateway, (?:promise"
+                          + " 4|configured)");
               assertThat(rule.sentence()).matches("[A-Z].*\\.");
             });
   }
 
-  private static Verdict judge(int status, @Nullable String head) {
+  private static Reuse judge(int status, @Nullable String head) {
     return Storing.judge(status, Written.head(head), CONFIGURED, null, Written.NOON);
+  }
+
+  private static Windows windows(Reuse reuse) {
+    return requireNonNull(reuse.windows());
   }
 
   private static Windows times(long freshFor, long whileRevalidate, long ifError) {

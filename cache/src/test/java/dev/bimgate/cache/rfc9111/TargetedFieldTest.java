@@ -3,9 +3,9 @@ package dev.bimgate.cache.rfc9111;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.Windows;
-import dev.bimgate.cache.http.CacheControl;
 import dev.bimgate.cache.http.FieldLines;
 import dev.bimgate.cache.http.Written;
 import java.time.Duration;
@@ -54,11 +54,11 @@ class TargetedFieldTest {
           """)
   void aFieldInFormDecidesAlone(String targeted, @Nullable String head, long seconds) {
     // When
-    Verdict verdict = judge(targeted, head, "CDN-Cache-Control");
+    Reuse reuse = judge(targeted, head, "CDN-Cache-Control");
 
     // Then
-    assertThat(verdict.rules()).first().isEqualTo(Rule.TARGETED);
-    assertThat(verdict.keep() ? verdict.lifetime().toSeconds() : -1).isEqualTo(seconds);
+    assertThat(reuse.rules()).first().isEqualTo(Rule.TARGETED);
+    assertThat(reuse.keep() ? windows(reuse).freshFor().toSeconds() : -1).isEqualTo(seconds);
   }
 
   @ParameterizedTest
@@ -86,46 +86,41 @@ class TargetedFieldTest {
           """)
   void aFieldOutOfFormDoesNotCount(String targeted) {
     // When
-    Verdict verdict = judge(targeted, "Cache-Control: max-age=7", "CDN-Cache-Control");
+    Reuse reuse = judge(targeted, "Cache-Control: max-age=7", "CDN-Cache-Control");
 
     // Then
-    assertThat(verdict.lifetime()).hasSeconds(7);
-    assertThat(verdict.rules()).containsExactly(Rule.MAX_AGE);
+    assertThat(windows(reuse).freshFor()).hasSeconds(7);
+    assertThat(reuse.rules()).containsExactly(Rule.MAX_AGE);
   }
 
   @Test
   void theTargetedFieldKeepsItsStaleWindows() {
     // When
-    Verdict verdict =
+    Reuse reuse =
         judge(
             "max-age=1, stale-while-revalidate=2, stale-if-error=3",
             "Cache-Control: must-revalidate",
             "CDN-Cache-Control");
 
     // Then
-    assertThat(verdict.staleWhileRevalidate()).hasSeconds(2);
-    assertThat(verdict.staleIfError()).hasSeconds(3);
-  }
-
-  @Test
-  void namesOfFieldsInIt() {
-    // When
-    CacheControl directives = TargetedField.read(Written.values("no-cache=\"a, b\""));
-
-    // Then
-    assertThat(requireNonNull(directives).fieldNames("no-cache")).containsExactly("a", "b");
+    assertThat(windows(reuse).staleWhileRevalidate()).hasSeconds(2);
+    assertThat(windows(reuse).staleIfError()).hasSeconds(3);
   }
 
   @Test
   void aFieldForOthersDoesNotCount() {
     // When
-    Verdict verdict = judge("no-store", null, null);
+    Reuse reuse = judge("no-store", null, null);
 
     // Then
-    assertThat(verdict.rules()).containsExactly(Rule.CONFIGURED_TIME);
+    assertThat(reuse.rules()).containsExactly(Rule.CONFIGURED_TIME);
   }
 
-  private static Verdict judge(String targeted, @Nullable String head, @Nullable String field) {
+  private static Windows windows(Reuse reuse) {
+    return requireNonNull(reuse.windows());
+  }
+
+  private static Reuse judge(String targeted, @Nullable String head, @Nullable String field) {
     String lines = "CDN-Cache-Control:" + targeted.replace(" / ", " / CDN-Cache-Control:");
     FieldLines response = Written.head(head == null ? lines : lines + " / " + head);
     return Storing.judge(200, response, CONFIGURED, field, Written.NOON);

@@ -2,13 +2,10 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Reuse;
-import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
 import dev.bimgate.cache.rfc9111.ReceivedAge;
 import dev.bimgate.cache.rfc9111.Storing;
-import dev.bimgate.cache.rfc9111.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,14 +23,7 @@ public record UpstreamStorage(List<Windows> whereSilent, @Nullable String target
   @Override
   public Reuse judge(CacheRoute route, int status, FieldLines fields, Instant arrivedAt) {
     Windows ours = whereSilent.get(route.ordinal());
-    Verdict verdict = Storing.judge(status, fields, ours, targetedField, arrivedAt);
-    Variance variance = Variance.of(fields.of("Vary"));
-    if (verdict.rules().contains(Rule.CONFIGURED_ZERO)) {
-      return new Reuse(true, null, variance, verdict.rules());
-    }
-    Windows windows =
-        new Windows(verdict.lifetime(), verdict.staleWhileRevalidate(), verdict.staleIfError());
-    return new Reuse(verdict.keep(), windows, variance, verdict.rules());
+    return Storing.judge(status, fields, ours, targetedField, arrivedAt);
   }
 
   @Override
