@@ -92,12 +92,6 @@ final class CallerShares {
     return shares.size();
   }
 
-  /** The bytes of one caller's entries. */
-  long bytesOf(Caller caller) {
-    Share share = shares.get(caller);
-    return share == null ? 0 : share.bytes;
-  }
-
   /** The responses of all callers. */
   long responses() {
     return responses.sum();

@@ -127,7 +127,7 @@ final class Endings {
     return new Lookup.Found<>(
         answer,
         outcome,
-        answered.stored(),
+        answered.isStored(),
         outcome == LookupOutcome.COALESCED,
         answered.upstreamStatus(),
         answer.ageSeconds(now),

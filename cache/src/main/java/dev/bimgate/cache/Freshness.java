@@ -33,11 +33,6 @@ public final class Freshness {
   /** Whether it was ended: then a clock that shows an earlier moment does not bring it back. */
   private final boolean ended;
 
-  /** The freshness of a list that arrived at this moment, its windows counted from then. */
-  public Freshness(long arrivedMillis, Windows windows) {
-    this(arrivedMillis, Duration.ZERO, windows);
-  }
-
   /**
    * The freshness of a list that had an age already when it arrived: its windows are counted from
    * its generation, so that they may have ended before (RFC 9111, section 4.2).

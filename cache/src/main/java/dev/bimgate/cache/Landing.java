@@ -19,16 +19,19 @@ sealed interface Landing {
    *
    * @param held the kept list; null if the answer is not kept
    * @param outcome what it is to the starter
-   * @param stored whether this flight has put {@code held} there
    */
   record Answered(
       ListAnswer answer,
       @Nullable StoredResponse held,
       LookupOutcome outcome,
-      boolean stored,
       int upstreamStatus,
       Forward forward)
       implements Landing {
+
+    /** Whether this flight has put {@code held} there. */
+    boolean isStored() {
+      return held != null && outcome != LookupOutcome.HIT;
+    }
 
     @Override
     public boolean isFailing() {

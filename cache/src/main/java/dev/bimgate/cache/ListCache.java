@@ -37,7 +37,6 @@ public final class ListCache {
   private final EntryStore lists;
   private final Loads loads;
   private final Endings endings;
-  private final Purges purges;
   private final Explanations explanations;
 
   /** A cache that clears invalidated and expired lists away on the common pool. */
@@ -59,7 +58,6 @@ public final class ListCache {
     this.lists = new EntryStore(options, clock, guarded, clearing);
     this.loads = new Loads(options, clock, lists);
     this.endings = new Endings(clock, guarded, lists);
-    this.purges = new Purges(lists, clock);
     this.explanations = new Explanations(options, clock, lists, loads.flights());
   }
 
@@ -146,7 +144,10 @@ public final class ListCache {
    * <p>Looks at every list to count them, which takes milliseconds.
    */
   public Purged purge(List<Invalidation> what, PurgeMode mode) {
-    return purges.purge(what.stream().map(this::own).toList(), mode);
+    List<Invalidation> own = what.stream().map(this::own).toList();
+    long before = count(own, false);
+    own.forEach(mode == PurgeMode.HARD ? lists::invalidate : lists::makeStale);
+    return new Purged(mode, before, count(own, false), count(own, true));
   }
 
   /**
@@ -192,6 +193,21 @@ public final class ListCache {
     return options.sharedBetweenApps()
         ? new Invalidation(withoutApp(what.scope()), what.reason())
         : what;
+  }
+
+  private long count(List<Invalidation> what, boolean staleOnly) {
+    long now = clock.millis();
+    long[] count = {0};
+    lists.forEach(
+        held -> {
+          Freshness.State state = held.stateAt(now);
+          boolean counts =
+              state != Freshness.State.EXPIRED && !(staleOnly && state == Freshness.State.FRESH);
+          if (counts && what.stream().anyMatch(each -> each.scope().covers(held.key))) {
+            count[0]++;
+          }
+        });
+    return count[0];
   }
 
   private boolean isWishDue(StoredResponse held, long now) {

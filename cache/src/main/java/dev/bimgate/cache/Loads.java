@@ -48,8 +48,7 @@ final class Loads {
     // Looked up again after boarding: another flight may have landed in between.
     StoredResponse seen = lists.get(flight.key);
     if (seen != null && seen != known && isFresh(seen)) {
-      var found =
-          new Landing.Answered(seen.answer, seen, LookupOutcome.HIT, false, 0, Forward.NONE);
+      var found = new Landing.Answered(seen.answer, seen, LookupOutcome.HIT, 0, Forward.NONE);
       flights.land(flight, found);
       return;
     }
@@ -154,13 +153,13 @@ final class Loads {
     int status = answer.status();
     StoredResponse held = store(flight, Kind.COMPLETE, answer, status);
     var outcome = flight.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
-    return new Landing.Answered(answer, held, outcome, held != null, status, flight.forward);
+    return new Landing.Answered(answer, held, outcome, status, flight.forward);
   }
 
   private Landing confirmed(Flight<?> flight, ListAnswer renewed) {
     StoredResponse held = store(flight, Kind.NOT_MODIFIED, renewed, NOT_MODIFIED);
     return new Landing.Answered(
-        renewed, held, LookupOutcome.REVALIDATED, held != null, NOT_MODIFIED, flight.forward);
+        renewed, held, LookupOutcome.REVALIDATED, NOT_MODIFIED, flight.forward);
   }
 
   /** Stores a response where it may be; null if it is not stored, and then the store is settled. */
@@ -210,10 +209,13 @@ final class Loads {
   }
 
   private Freshness freshness(ListKey key, ListAnswer answer) {
-    Windows own = answer.reuse().windows();
-    return own == null
-        ? new Freshness(answer.arrivedMillis(), options.policy(key.route()).windows())
-        : new Freshness(answer.arrivedMillis(), answer.receivedAge(), own);
+    // Our times count from arrival: no clock of upstream's makes a response older then.
+    Duration age = answer.reuse().windows() == null ? Duration.ZERO : answer.receivedAge();
+    return new Freshness(answer.arrivedMillis(), age, windows(key, answer));
+  }
+
+  private Windows windows(ListKey key, ListAnswer answer) {
+    return answer.reuse().windowsOr(options.policy(key.route()).windows());
   }
 
   private void settle(Flight<?> flight, Kind kind, int status, Cause obstacle) {
@@ -258,10 +260,8 @@ final class Loads {
     if (seen == null || !Statuses.isFailing(answer.status())) {
       return Duration.ZERO;
     }
-    Windows own = seen.answer.reuse().windows();
-    Windows windows = own == null ? options.policy(flight.key.route()).windows() : own;
-    return RetryAfter.pause(
-        answer.status(), answer.field("Retry-After"), clock.instant(), windows.freshFor());
+    Duration most = windows(flight.key, seen.answer).freshFor();
+    return RetryAfter.pause(answer.status(), answer.field("Retry-After"), clock.instant(), most);
   }
 
   /** Notes why a response is not stored, for those who ask why. */

@@ -26,6 +26,11 @@ public record Reuse(boolean keep, @Nullable Windows windows, Variance variance, 
     return new Reuse(false, null, Variance.NONE, List.of(why));
   }
 
+  /** The windows, where the configured ones are those. */
+  Windows windowsOr(Windows configured) {
+    return windows == null ? configured : windows;
+  }
+
   public Reuse {
     rules = List.copyOf(rules);
   }

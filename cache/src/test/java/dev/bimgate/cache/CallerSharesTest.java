@@ -1,6 +1,7 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class CallerSharesTest {
 
-  private final CallerShares shares = new CallerShares(1 << 20);
   private final CacheEntry older = entry();
   private final CacheEntry younger = entry();
+  private final CallerShares shares = new CallerShares(younger.weightBytes);
 
   @Test
-  void aYoungerListTakesThePlaceOfTheOlder() {
+  void aYoungerEntryTakesThePlaceOfTheOlder() {
     // Given
     shares.put(ANNAS, older);
 
@@ -21,7 +22,8 @@ class CallerSharesTest {
     shares.put(ANNAS, younger);
 
     // Then
-    assertThat(shares.bytesOf(ANNA_IN_PORTAL)).isEqualTo(younger.weightBytes);
+    assertThat(shares.takeSurplus(ANNA_IN_PORTAL)).isEmpty();
+    assertThat(shares.responses()).isEqualTo(1);
   }
 
   /** The news that the older one is gone may come after the younger one has been put there. */
@@ -35,11 +37,14 @@ class CallerSharesTest {
     shares.remove(ANNAS, older);
 
     // Then
-    assertThat(shares.bytesOf(ANNA_IN_PORTAL)).isEqualTo(younger.weightBytes);
+    shares.put(ANNAS_ELSEWHERE, entry());
+    assertThat(shares.takeSurplus(ANNA_IN_PORTAL))
+        .containsExactly(new CallerShares.Surplus(ANNAS, younger));
+    assertThat(shares.responses()).isEqualTo(1);
   }
 
   @Test
-  void aCallerWithoutListsIsForgotten() {
+  void aCallerWithoutEntriesIsForgotten() {
     // Given
     shares.put(ANNAS, older);
     assertThat(shares.callers()).isEqualTo(1);
@@ -49,12 +54,14 @@ class CallerSharesTest {
 
     // Then
     assertThat(shares.callers()).isZero();
+    assertThat(shares.responses()).isZero();
   }
 
   private static CacheEntry entry() {
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
     var response =
-        new StoredResponse(ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), 0, 0);
+        new StoredResponse(
+            ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.windows()), 0, 0);
     return CacheEntry.EMPTY.with(response, null, Long.MAX_VALUE);
   }
 }

@@ -94,6 +94,6 @@ class EntryStoreTest {
   private static StoredResponse held(long generation) {
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
     return new StoredResponse(
-        ANNAS, answer, new Freshness(0, Bench.POLICY.windows()), generation, 0);
+        ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.windows()), generation, 0);
   }
 }

@@ -35,7 +35,8 @@ class FreshnessTest {
   void everyWindowEndsJustBeforeItsMoment(
       long freshFor, long whileRevalidate, long ifError, double afterSeconds, String state) {
     // Given
-    var freshness = new Freshness(ARRIVED, windows(freshFor, whileRevalidate, ifError));
+    var freshness =
+        new Freshness(ARRIVED, Lists.NO_AGE, windows(freshFor, whileRevalidate, ifError));
 
     // When
     Freshness.State at = freshness.at(ARRIVED + Math.round(afterSeconds * 1000));
@@ -60,7 +61,7 @@ class FreshnessTest {
   })
   void theTtlIsWholeSecondsAndNegativeOnceStale(long afterMillis, long ttlSeconds) {
     // Given
-    var freshness = new Freshness(ARRIVED, windows(60, 0, 0));
+    var freshness = new Freshness(ARRIVED, Lists.NO_AGE, windows(60, 0, 0));
 
     // When
     long ttl = freshness.ttlSeconds(ARRIVED + afterMillis);
@@ -75,7 +76,7 @@ class FreshnessTest {
   void windowsLongerThanTimeItselfDoNotOverflow(long seconds) {
     // Given
     Duration forever = Duration.ofSeconds(seconds, 999_999_999);
-    var freshness = new Freshness(ARRIVED, new Windows(forever, forever, forever));
+    var freshness = new Freshness(ARRIVED, Lists.NO_AGE, new Windows(forever, forever, forever));
 
     // When
     Freshness.State at = freshness.at(Long.MAX_VALUE - 1);

@@ -58,7 +58,9 @@ class StepTest {
             true);
     long arrived = HandClock.START.toEpochMilli();
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    var held = new StoredResponse(Lists.ANNAS, answer, new Freshness(arrived, WINDOWS), 0, arrived);
+    var held =
+        new StoredResponse(
+            Lists.ANNAS, answer, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
 
     // When
     Step step = Step.of(held, ask, arrived + age * 1000, due, 0);
@@ -101,7 +103,9 @@ class StepTest {
     // Given
     long arrived = HandClock.START.toEpochMilli();
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    var held = new StoredResponse(Lists.ANNAS, answer, new Freshness(arrived, WINDOWS), 0, arrived);
+    var held =
+        new StoredResponse(
+            Lists.ANNAS, answer, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
     long end = pause.equals("none") ? arrived : arrived + 100_000;
     if (pause.equals("refusal")) {
       held.refusedAt(arrived, end);

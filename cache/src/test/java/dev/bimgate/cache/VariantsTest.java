@@ -337,6 +337,7 @@ class VariantsTest {
             .reuse(new Reuse(true, null, variance, List.of()))
             .toKeep();
     ListKey key = ANNAS.variant(variance.variantOf(FieldLines.NONE));
-    return new StoredResponse(key, answer, new Freshness(0, Bench.POLICY.windows()), 0, 0);
+    return new StoredResponse(
+        key, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.windows()), 0, 0);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What an answer's {@code Vary} says (RFC 9111, section 4.1): the request fields that another
@@ -75,7 +76,7 @@ public final class Variance {
       if (lines.isEmpty()) {
         variant.append('-');
       } else {
-        append(variant, SelectingField.normalised(name, lines));
+        append(variant, normalised(name, lines));
       }
     }
     return variant.toString();
@@ -100,5 +101,34 @@ public final class Variance {
 
   private static void append(StringBuilder variant, String text) {
     variant.append(text.length()).append(':').append(text);
+  }
+
+  /**
+   * The value of a field's lines, in one form where the field's own specification says that the
+   * forms mean the same.
+   *
+   * <p>Spaces around separators mean nothing in the {@code Accept} fields, nor does case in
+   * languages and charsets, nor the order of languages: it is their weights that count (RFC 9110,
+   * section 12.5.4). Of all others we know only that lines make a list.
+   */
+  private static String normalised(String name, List<String> lines) {
+    return switch (name) {
+      case "accept" -> joined(members(lines));
+      case "accept-charset" -> joined(members(lines).map(Variance::lowerCase));
+      case "accept-language" -> joined(members(lines).map(Variance::lowerCase).sorted());
+      default -> joined(lines.stream().map(Members::trimmed));
+    };
+  }
+
+  private static Stream<String> members(List<String> lines) {
+    return Members.of(lines).stream().map(member -> String.join(";", Members.partsOf(member)));
+  }
+
+  private static String joined(Stream<String> parts) {
+    return String.join(", ", (Iterable<String>) parts::iterator);
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }
