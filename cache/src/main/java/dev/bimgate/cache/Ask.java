@@ -43,11 +43,6 @@ public record Ask(
     return new Ask(true, maxAge, minFresh, maxStale, reach, mayRevalidateLater);
   }
 
-  /** The same ask, with a token that will not last for a revalidation after the answer. */
-  public Ask withoutLaterRevalidation() {
-    return new Ask(revalidate, maxAge, minFresh, maxStale, reach, false);
-  }
-
   /** The same ask, going that far only. */
   public Ask within(Reach bound) {
     return new Ask(revalidate, maxAge, minFresh, maxStale, bound, mayRevalidateLater);

@@ -4,7 +4,7 @@ package dev.bimgate.cache;
 public enum Cause {
   /** A list was put there. */
   KEPT,
-  /** The rules of reuse forbade to keep the answer: {@link Fate#rules()} says which. */
+  /** The rules of reuse forbade to keep the answer: {@link LastEvent#rules()} says which. */
   NOT_REUSABLE,
   /** Upstream answered 401, 403, 404 or 410: nothing is kept, and what was is gone. */
   REFUSED,

@@ -25,7 +25,7 @@ final class EntryStore {
   static final long CLEARING_INTERVAL_MILLIS = 60_000;
 
   private final Generations generations = new Generations();
-  private final Fates fates;
+  private final LastEvents lastEvents;
   private final CallerShares shares;
   private final Cache<ListKey, CacheEntry> entries;
   private final InstantSource clock;
@@ -38,7 +38,7 @@ final class EntryStore {
       ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
     this.shares = new CallerShares(options.maxBytesPerCaller());
     this.clock = clock;
-    this.fates = new Fates(generations, clock);
+    this.lastEvents = new LastEvents(generations, clock);
     this.events = events;
     this.clearing = clearing;
     this.nextClearingMillis = clock.millis() + CLEARING_INTERVAL_MILLIS;
@@ -90,8 +90,8 @@ final class EntryStore {
     return generations;
   }
 
-  Fates fates() {
-    return fates;
+  LastEvents lastEvents() {
+    return lastEvents;
   }
 
   CallerShares shares() {
@@ -110,7 +110,7 @@ final class EntryStore {
               CacheEntry after = before.with(response, renewed, shares.maxBytesPerCaller());
               if (after != before) {
                 // Before it is there: it may be the one that has to make room.
-                fates.kept(response);
+                lastEvents.stored(response);
               }
               return after;
             });
@@ -156,7 +156,7 @@ final class EntryStore {
                     each ->
                         each == seen || (each.generation <= askedIn && each.isValid(generations))));
     for (StoredResponse each : change.removed()) {
-      fates.notKept(each.key, Cause.REFUSED, 0, List.of());
+      lastEvents.notStored(each.key, Cause.REFUSED, 0, List.of());
       events.invalidated(Invalidation.Reason.REFUSED);
     }
   }
@@ -198,8 +198,8 @@ final class EntryStore {
   }
 
   /** Ends the freshness of lists; none is told as fresh when this returns. */
-  void makeStale(Invalidation what) {
-    generations.makeStale(what, clock.millis());
+  void softPurge(Invalidation what) {
+    generations.softPurge(what, clock.millis());
   }
 
   /** Looks at each response that was not invalidated, leaving no trace in what is evicted next. */
@@ -242,7 +242,7 @@ final class EntryStore {
   }
 
   private void evicted(StoredResponse response, EvictionReason reason) {
-    fates.evicted(response.key, reason);
+    lastEvents.evicted(response.key, reason);
     events.evicted(reason);
   }
 
@@ -286,7 +286,7 @@ final class EntryStore {
     if (valid) {
       evicted(response, EvictionReason.EXPIRED);
     } else {
-      fates.invalidated(response);
+      lastEvents.invalidated(response);
     }
   }
 }

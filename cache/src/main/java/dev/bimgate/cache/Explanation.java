@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(
     ListKey key,
-    @Nullable Standing standing,
-    @Nullable Fate fate,
+    @Nullable EntryDetails standing,
+    @Nullable LastEvent fate,
     Next next,
     boolean isShared,
     List<Other> others) {

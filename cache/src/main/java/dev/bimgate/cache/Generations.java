@@ -40,7 +40,7 @@ final class Generations {
   }
 
   /** Ends the freshness of lists; when it returns, {@link #staleSince} knows. */
-  void makeStale(Invalidation what, long nowMillis) {
+  void softPurge(Invalidation what, long nowMillis) {
     note(soft, what, nowMillis);
   }
 

@@ -34,10 +34,10 @@ public final class ListCache {
 
   private final ListCacheOptions options;
   private final InstantSource clock;
-  private final EntryStore lists;
-  private final Loads loads;
-  private final Endings endings;
-  private final Explanations explanations;
+  private final EntryStore store;
+  private final Fetcher fetcher;
+  private final LookupCompleter completer;
+  private final Explainer explainer;
 
   /** A cache that clears invalidated and expired lists away on the common pool. */
   public ListCache(ListCacheOptions options, InstantSource clock, ListCacheEvents events) {
@@ -55,10 +55,10 @@ public final class ListCache {
     this.options = options;
     this.clock = clock;
     ListCacheEvents guarded = new GuardedEvents(events);
-    this.lists = new EntryStore(options, clock, guarded, clearing);
-    this.loads = new Loads(options, clock, lists);
-    this.endings = new Endings(clock, guarded, lists);
-    this.explanations = new Explanations(options, clock, lists, loads.flights());
+    this.store = new EntryStore(options, clock, guarded, clearing);
+    this.fetcher = new Fetcher(options, clock, store);
+    this.completer = new LookupCompleter(clock, guarded, store);
+    this.explainer = new Explainer(options, clock, store, fetcher.fetches());
   }
 
   /**
@@ -73,11 +73,11 @@ public final class ListCache {
     if (ask.isDemanding()) {
       return null;
     }
-    StoredResponse held = lists.select(own(key), request);
+    StoredResponse held = store.select(own(key), request);
     if (held == null || held.stateAt(now) != Freshness.State.FRESH) {
       return null;
     }
-    endings.countHit(held, now);
+    completer.countHit(held, now);
     return held;
   }
 
@@ -101,23 +101,24 @@ public final class ListCache {
    */
   public <S> CompletableFuture<Lookup<S>> lookup(
       ListKey key, Ask ask, long now, ListSource<S> source) {
-    StoredResponse held = lists.select(own(key), source.request());
+    StoredResponse held = store.select(own(key), source.request());
     if (held == null) {
-      return await(lists.keyOf(own(key), source.request()), ask, source, null);
+      return await(store.keyOf(own(key), source.request()), ask, source, null);
     }
     boolean wishDue = ask.isDemanding() && isWishDue(held, now);
-    Step step = Step.of(held, ask, now, wishDue, loads.flights().successes());
-    if (step == Step.SERVE && held.stateAt(now) == Freshness.State.FRESH) {
-      return CompletableFuture.completedFuture(endings.hit(held, now));
+    ServeDecision decision =
+        ServeDecision.of(held, ask, now, wishDue, fetcher.fetches().successes());
+    if (decision == ServeDecision.SERVE && held.stateAt(now) == Freshness.State.FRESH) {
+      return CompletableFuture.completedFuture(completer.hit(held, now));
     }
-    return step == Step.WAIT
+    return decision == ServeDecision.WAIT
         ? await(held.key, ask, source, held)
-        : serve(ask, source, held, step, now);
+        : serve(ask, source, held, decision, now);
   }
 
   /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */
   public void passBy(CacheRoute route) {
-    endings.passedBy(route);
+    completer.passedBy(route);
   }
 
   /**
@@ -126,7 +127,7 @@ public final class ListCache {
    */
   public void refused(ListKey key) {
     ListKey question = own(key);
-    loads.reject(question, lists.generations().current(), null);
+    fetcher.reject(question, store.generations().current(), null);
   }
 
   /**
@@ -134,7 +135,7 @@ public final class ListCache {
    * before the call. Takes the same short time however many lists it meets.
    */
   public void invalidate(Invalidation what) {
-    lists.invalidate(own(what));
+    store.invalidate(own(what));
   }
 
   /**
@@ -146,23 +147,13 @@ public final class ListCache {
   public Purged purge(List<Invalidation> what, PurgeMode mode) {
     List<Invalidation> own = what.stream().map(this::own).toList();
     long before = count(own, false);
-    own.forEach(mode == PurgeMode.HARD ? lists::invalidate : lists::makeStale);
+    own.forEach(mode == PurgeMode.HARD ? store::invalidate : store::softPurge);
     return new Purged(mode, before, count(own, false), count(own, true));
   }
 
-  /**
-   * The list kept under this key with its present state, without a trace; null if there is none.
-   */
-  public @Nullable Kept peek(ListKey key) {
-    ListKey own = own(key);
-    StoredResponse held = lists.get(own);
-    if (held == null) {
-      return null;
-    }
-    long now = clock.millis();
-    Freshness freshness = held.freshness;
-    long age = held.answer.ageSeconds(now);
-    return new Kept(held.answer, held.stateAt(now), age, freshness.ttlSeconds(now));
+  /** The response stored under this key, without a trace; null if there is none. */
+  public @Nullable StoredResponse peek(ListKey key) {
+    return store.get(own(key));
   }
 
   /**
@@ -172,17 +163,17 @@ public final class ListCache {
    * @param request the fields of the request: among answers that vary, they choose
    */
   public Explanation explain(ListKey key, FieldLines request) {
-    return explanations.of(own(key), request);
+    return explainer.of(own(key), request);
   }
 
   /** The bytes kept at present. */
   public long sizeBytes() {
-    return lists.sizeBytes();
+    return store.sizeBytes();
   }
 
   /** The lists kept at present. */
   public long entryCount() {
-    return lists.count();
+    return store.count();
   }
 
   private ListKey own(ListKey key) {
@@ -198,7 +189,7 @@ public final class ListCache {
   private long count(List<Invalidation> what, boolean staleOnly) {
     long now = clock.millis();
     long[] count = {0};
-    lists.forEach(
+    store.forEach(
         held -> {
           Freshness.State state = held.stateAt(now);
           boolean counts =
@@ -227,11 +218,11 @@ public final class ListCache {
 
   /** Serves a list that is stale, or of which a fresher one was wished for in vain. */
   private <S> CompletableFuture<Lookup<S>> serve(
-      Ask ask, ListSource<S> source, StoredResponse held, Step step, long now) {
+      Ask ask, ListSource<S> source, StoredResponse held, ServeDecision decision, long now) {
     // Looked at before a revalidation begins, which may fail at once.
     boolean failing = held.backoffAt(now).isFailing();
     boolean called = false;
-    if (step == Step.SERVE_AND_REVALIDATE) {
+    if (decision == ServeDecision.SERVE_AND_REVALIDATE) {
       Renewal renewal = revalidateBehind(held, failing || ask.mayRevalidateLater(), source);
       if (renewal == Renewal.NONE) {
         return await(held.key, ask, source, held);
@@ -239,7 +230,7 @@ public final class ListCache {
       called = renewal == Renewal.BEGUN;
     }
     LookupOutcome outcome = failing ? LookupOutcome.STALE_IF_ERROR : LookupOutcome.STALE;
-    return CompletableFuture.completedFuture(endings.stale(held, outcome, called, now));
+    return CompletableFuture.completedFuture(completer.stale(held, outcome, called, now));
   }
 
   /**
@@ -251,52 +242,56 @@ public final class ListCache {
   private <S> Renewal revalidateBehind(
       StoredResponse held, boolean mayBegin, ListSource<S> source) {
     if (!mayBegin) {
-      return loads.flights().isUnderWay(held.key) ? Renewal.UNDER_WAY : Renewal.NONE;
+      return fetcher.fetches().isUnderWay(held.key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
-    Flight<S> mine = new Flight<>(held.key, lists.generations().current(), source);
-    if (loads.flights().board(mine) != mine) {
+    Fetch<S> mine = new Fetch<>(held.key, store.generations().current(), source);
+    if (fetcher.fetches().joinOrStart(mine) != mine) {
       return Renewal.UNDER_WAY;
     }
-    mine.whenLanded(how -> mine.abandonPassage());
-    loads.depart(mine, held);
+    mine.whenComplete(how -> mine.abandonPassage());
+    fetcher.run(mine, held);
     return Renewal.BEGUN;
   }
 
   private <S> CompletableFuture<Lookup<S>> await(
       ListKey key, Ask ask, ListSource<S> source, @Nullable StoredResponse known) {
     if (ask.reach() != Ask.Reach.UPSTREAM) {
-      return CompletableFuture.completedFuture(endings.withoutUpstream(key, ask.reach()));
+      return CompletableFuture.completedFuture(completer.withoutUpstream(key, ask.reach()));
     }
-    if (lists.isPassed(key, clock.millis())) {
-      return CompletableFuture.completedFuture(endings.alone(key));
+    if (store.isPassed(key, clock.millis())) {
+      return CompletableFuture.completedFuture(completer.alone(key));
     }
     CompletableFuture<Lookup<S>> asked = new CompletableFuture<>();
-    Flight<S> mine = new Flight<>(key, lists.generations().current(), source);
-    Flight<?> running = loads.flights().board(mine);
+    Fetch<S> mine = new Fetch<>(key, store.generations().current(), source);
+    Fetch<?> running = fetcher.fetches().joinOrStart(mine);
     if (running != mine) {
-      running.whenLanded(how -> joined(asked, mine, ask, running, how));
+      running.whenComplete(how -> joined(asked, mine, ask, running, how));
       return asked;
     }
-    mine.whenLanded(how -> endings.endForStarter(asked, mine, how));
-    loads.depart(mine, known);
+    mine.whenComplete(how -> completer.completeStarter(asked, mine, how));
+    fetcher.run(mine, known);
     return asked;
   }
 
   /** The end for one who waited: what landed may turn out to be for other requests only. */
   private <S> void joined(
-      CompletableFuture<Lookup<S>> asked, Flight<S> mine, Ask ask, Flight<?> landed, Landing how) {
-    if (asked.isDone() || how.isFailing() || !(how instanceof Landing.Answered answered)) {
-      endings.endForJoiner(asked, mine.key, how);
+      CompletableFuture<Lookup<S>> asked,
+      Fetch<S> mine,
+      Ask ask,
+      Fetch<?> landed,
+      FetchResult how) {
+    if (asked.isDone() || how.isFailing() || !(how instanceof FetchResult.Answered answered)) {
+      completer.completeWaiter(asked, mine.key, how);
       return;
     }
     Variance variance = answered.answer().reuse().variance();
     String variant = variance.variantOf(mine.source.request());
     if (variance.isAny()) {
-      asked.complete(endings.alone(mine.key));
+      asked.complete(completer.alone(mine.key));
     } else if (variant.equals(variance.variantOf(landed.source.request()))) {
-      endings.endForJoiner(asked, mine.key, how);
+      completer.completeWaiter(asked, mine.key, how);
     } else {
-      Endings.follow(await(mine.key.variant(variant), ask, mine.source, null), asked);
+      LookupCompleter.follow(await(mine.key.variant(variant), ask, mine.source, null), asked);
     }
   }
 

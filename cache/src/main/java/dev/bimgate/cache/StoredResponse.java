@@ -83,8 +83,8 @@ public final class StoredResponse {
     return freshness.ttlSeconds(nowMillis);
   }
 
-  /** What may be done with it at a moment. */
-  Freshness.State stateAt(long nowMillis) {
+  /** What may be done with it at a time. */
+  public Freshness.State stateAt(long nowMillis) {
     return freshness.at(nowMillis);
   }
 

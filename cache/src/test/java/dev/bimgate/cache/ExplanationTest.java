@@ -46,13 +46,13 @@ class ExplanationTest {
     bench.clock.advance(Duration.ofSeconds(5));
 
     // When
-    Standing standing = standing(ANNAS);
+    EntryDetails standing = standing(ANNAS);
 
     // Then
     Instant freshUntil = START.plus(Bench.FRESH);
     assertThat(standing)
         .isEqualTo(
-            new Standing(
+            new EntryDetails(
                 Freshness.State.FRESH,
                 200,
                 START,
@@ -95,7 +95,7 @@ class ExplanationTest {
     bench.source.refusal(429, "20");
 
     // When
-    Standing standing = standing(ANNAS);
+    EntryDetails standing = standing(ANNAS);
 
     // Then
     assertThat(standing.state()).isEqualTo(state);
@@ -114,7 +114,7 @@ class ExplanationTest {
     bench.source.status(503);
 
     // When
-    Standing standing = standing(ANNAS);
+    EntryDetails standing = standing(ANNAS);
 
     // Then
     assertThat(standing.state()).isEqualTo(state);
@@ -189,7 +189,7 @@ class ExplanationTest {
 
     // Then
     Instant end = START.plus(Bench.FRESH).plus(Bench.IF_ERROR);
-    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.EXPIRED, end, 0, List.of()));
+    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.EXPIRED, end, 0, List.of()));
     assertThat(explained(ANNAS).next()).isEqualTo(Next.REVALIDATE);
   }
 
@@ -254,7 +254,7 @@ class ExplanationTest {
     bench.source.status(status);
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new Fate(cause, START, status, List.of()));
+    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(cause, START, status, List.of()));
   }
 
   @Test
@@ -269,7 +269,7 @@ class ExplanationTest {
 
     // Then
     assertThat(fate(ANNAS))
-        .isEqualTo(new Fate(Cause.REFUSED, START.plus(Bench.FRESH), 403, List.of()));
+        .isEqualTo(new LastEvent(Cause.REFUSED, START.plus(Bench.FRESH), 403, List.of()));
   }
 
   @Test
@@ -282,7 +282,7 @@ class ExplanationTest {
 
     // Then
     assertThat(fate(ANNAS))
-        .isEqualTo(new Fate(Cause.NOT_REUSABLE, START, 200, List.of(Rule.NO_STORE)));
+        .isEqualTo(new LastEvent(Cause.NOT_REUSABLE, START, 200, List.of(Rule.NO_STORE)));
   }
 
   @Test
@@ -309,7 +309,7 @@ class ExplanationTest {
     bench.cache.refused(ANNAS);
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.REFUSED, START, 0, List.of()));
+    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.REFUSED, START, 0, List.of()));
   }
 
   @Test
@@ -321,7 +321,7 @@ class ExplanationTest {
     bench.source.answer(Lists.passage("stream", () -> {}));
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.PASSED_ON, START, 200, List.of()));
+    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.PASSED_ON, START, 200, List.of()));
   }
 
   @Test
@@ -361,7 +361,7 @@ class ExplanationTest {
     bench.source.fail(new IllegalStateException("broken off"));
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new Fate(Cause.LOAD_FAILED, START, 0, List.of()));
+    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.LOAD_FAILED, START, 0, List.of()));
   }
 
   @Test
@@ -389,7 +389,7 @@ class ExplanationTest {
 
     // Then
     assertThat(fate(ANNAS))
-        .isEqualTo(new Fate(Cause.valueOf(reason.name()), START.plusSeconds(5), 0, List.of()));
+        .isEqualTo(new LastEvent(Cause.valueOf(reason.name()), START.plusSeconds(5), 0, List.of()));
   }
 
   @Test
@@ -407,7 +407,7 @@ class ExplanationTest {
     // Then
     assertThat(scans).hasSize(1);
     assertThat(cache.explain(ANNAS, FieldLines.NONE).fate())
-        .isEqualTo(new Fate(Cause.LOGOUT, START, 0, List.of()));
+        .isEqualTo(new LastEvent(Cause.LOGOUT, START, 0, List.of()));
   }
 
   @Test
@@ -429,7 +429,7 @@ class ExplanationTest {
     assertThat(loaded).isCompleted();
     assertThat(stale).isCompleted();
     assertThat(cache.explain(ANNAS, FieldLines.NONE).fate())
-        .isEqualTo(new Fate(Cause.LOGOUT, bench.clock.instant(), 0, List.of()));
+        .isEqualTo(new LastEvent(Cause.LOGOUT, bench.clock.instant(), 0, List.of()));
   }
 
   /** The first drop took the list; the later one met nothing. */
@@ -589,16 +589,16 @@ class ExplanationTest {
   @Test
   void noMoreFatesAreRememberedThanTheirBound() {
     // Given
-    var fates = new Fates(new Generations(), bench.clock);
+    var fates = new LastEvents(new Generations(), bench.clock);
 
     // When
-    for (int team = 0; team < Fates.MAX_KEYS + 100; team++) {
+    for (int team = 0; team < LastEvents.MAX_KEYS + 100; team++) {
       ListKey key = Lists.projects(ANNA_IN_DESKTOP, "t" + team, "");
-      fates.notKept(key, Cause.LOAD_FAILED, 0, List.of());
+      fates.notStored(key, Cause.LOAD_FAILED, 0, List.of());
     }
 
     // Then
-    assertThat(fates.count()).isEqualTo(Fates.MAX_KEYS);
+    assertThat(fates.count()).isEqualTo(LastEvents.MAX_KEYS);
   }
 
   private void keepBy(Rule rule) {
@@ -628,16 +628,16 @@ class ExplanationTest {
     return bench.cache.explain(key, FieldLines.NONE);
   }
 
-  private Standing standing(ListKey key) {
+  private EntryDetails standing(ListKey key) {
     return Objects.requireNonNull(explained(key).standing());
   }
 
-  private Fate fate(ListKey key) {
+  private LastEvent fate(ListKey key) {
     return fate(bench, key);
   }
 
-  private static Fate fate(Bench bench, ListKey key) {
-    @Nullable Fate fate = bench.cache.explain(key, FieldLines.NONE).fate();
+  private static LastEvent fate(Bench bench, ListKey key) {
+    @Nullable LastEvent fate = bench.cache.explain(key, FieldLines.NONE).fate();
     return Objects.requireNonNull(fate);
   }
 }

@@ -154,7 +154,7 @@ class GenerationsTest {
     long before = generations.current();
 
     // When
-    generations.makeStale(
+    generations.softPurge(
         new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), WRITE), 42);
 
     // Then

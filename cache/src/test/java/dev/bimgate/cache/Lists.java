@@ -28,6 +28,10 @@ public final class Lists {
   public static final ListKey ANNAS_TEAMS = teams(ANNA_IN_PORTAL, "");
   public static final ListKey BENS = projects(BEN_IN_PORTAL, "nemetschek", "");
 
+  /** A plain request with a token that will not last for a revalidation behind the response. */
+  public static final Ask ENDING_TOKEN =
+      new Ask(false, null, Duration.ZERO, Duration.ZERO, Ask.Reach.UPSTREAM, false);
+
   private Lists() {}
 
   public static ListKey projects(Caller caller, String team, String query) {

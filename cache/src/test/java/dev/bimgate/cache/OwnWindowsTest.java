@@ -196,7 +196,7 @@ class OwnWindowsTest {
 
     // Then
     Instant end = HandClock.START.plusSeconds(expired);
-    assertThat(fate()).isEqualTo(new Fate(Cause.EXPIRED, end, 0, List.of()));
+    assertThat(fate()).isEqualTo(new LastEvent(Cause.EXPIRED, end, 0, List.of()));
     assertThat(bench.cache.entryCount()).isZero();
   }
 
@@ -258,7 +258,7 @@ class OwnWindowsTest {
         .reuse(reuse(windows));
   }
 
-  private Fate fate() {
+  private LastEvent fate() {
     return Objects.requireNonNull(bench.cache.explain(ANNAS, FieldLines.NONE).fate());
   }
 

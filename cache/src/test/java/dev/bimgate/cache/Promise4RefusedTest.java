@@ -106,7 +106,7 @@ class Promise4RefusedTest {
     bench.source.answer(new SourceAnswer.UntoldRefusal<>(403, new IllegalStateException("broken")));
 
     // Then
-    Fate fate = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).fate());
+    LastEvent fate = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).fate());
     assertThat(fate.cause()).isEqualTo(Cause.REFUSED);
     assertThat(fate.status()).isEqualTo(403);
   }

@@ -310,7 +310,7 @@ class Promise6RenewalTest {
     assertThat(found(asked).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.cache.explain(ANNAS, FieldLines.NONE).fate())
-        .isEqualTo(new Fate(Cause.NOT_REUSABLE, bench.clock.instant(), 304, List.of()));
+        .isEqualTo(new LastEvent(Cause.NOT_REUSABLE, bench.clock.instant(), 304, List.of()));
   }
 
   @ParameterizedTest

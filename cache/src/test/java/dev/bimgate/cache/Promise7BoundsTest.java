@@ -354,12 +354,12 @@ class Promise7BoundsTest {
   @Test
   void keysThatAreRememberedAreBoundedInBytes() {
     // Given
-    var fates = new Fates(new Generations(), bench.clock);
+    var fates = new LastEvents(new Generations(), bench.clock);
     String query = "q".repeat(16 << 10);
 
     // When
     for (int i = 0; i < 1000; i++) {
-      fates.notKept(
+      fates.notStored(
           Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query), Cause.LOAD_FAILED, 0, List.of());
     }
 

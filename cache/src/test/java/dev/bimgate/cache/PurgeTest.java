@@ -402,12 +402,15 @@ class PurgeTest {
   }
 
   private boolean isStale(ListKey key) {
-    Kept kept = bench.cache.peek(key);
-    return kept != null && kept.freshness() == Freshness.State.STALE_REVALIDATE;
+    return state(key) == Freshness.State.STALE_REVALIDATE;
   }
 
   private Freshness.@Nullable State state() {
-    Kept kept = bench.cache.peek(ANNAS);
-    return kept == null ? null : kept.freshness();
+    return state(ANNAS);
+  }
+
+  private Freshness.@Nullable State state(ListKey key) {
+    StoredResponse stored = bench.cache.peek(key);
+    return stored == null ? null : stored.stateAt(bench.clock.millis());
   }
 }

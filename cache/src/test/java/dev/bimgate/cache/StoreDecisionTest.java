@@ -324,11 +324,11 @@ class StoreDecisionTest {
 
   private static Stored read(Scene scene) {
     Explanation here = scene.cache.explain(ANNAS, FieldLines.NONE);
-    Kept kept = scene.cache.peek(ANNAS);
+    StoredResponse kept = scene.cache.peek(ANNAS);
     ListKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(scene.request()));
-    Kept elsewhere = scene.cache.peek(variant);
-    Standing standing = here.standing();
-    Fate fate = here.fate();
+    StoredResponse elsewhere = scene.cache.peek(variant);
+    EntryDetails standing = here.standing();
+    LastEvent fate = here.fate();
     return new Stored(
         kept == null ? null : Lists.text(kept.answer()),
         elsewhere == null ? null : Lists.text(elsewhere.answer()),

@@ -111,7 +111,7 @@ class StressTest {
     int caller = random.nextInt(CALLERS);
     var user = new User(Lists.ISSUER, "user-" + caller);
     var key = Lists.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
-    Ask plain = random.nextBoolean() ? Ask.PLAIN : Ask.PLAIN.withoutLaterRevalidation();
+    Ask plain = random.nextBoolean() ? Ask.PLAIN : Lists.ENDING_TOKEN;
     Ask ask = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
     int fate = random.nextInt(20);
     long atLeast = written.get(team);

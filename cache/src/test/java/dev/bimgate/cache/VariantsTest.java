@@ -195,8 +195,8 @@ class VariantsTest {
 
     lists.refuse(403);
 
-    Fate fate = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).fate();
-    assertThat(fate).extracting(Fate::cause).isEqualTo(Cause.REFUSED);
+    LastEvent fate = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).fate();
+    assertThat(fate).extracting(LastEvent::cause).isEqualTo(Cause.REFUSED);
   }
 
   /** A failure varies by nothing that a stale list would have to answer to. */

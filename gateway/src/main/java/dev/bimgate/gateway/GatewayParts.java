@@ -219,7 +219,7 @@ class GatewayParts {
       InstantSource clock,
       CacheBypass bypass,
       PassthroughHandler passthrough) {
-    MissedSharing missed = new MissedSharing(cache, meters::sharingWouldHaveSaved);
+    MissedSharing missed = new MissedSharing(cache, clock, meters::sharingWouldHaveSaved);
     return ListHandler.of(
         cache,
         gateway.cache().sharedBetweenApps() ? (key, stored) -> {} : missed::loaded,

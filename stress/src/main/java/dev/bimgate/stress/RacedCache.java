@@ -4,7 +4,6 @@ import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.Kept;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListCacheEvents;
@@ -15,6 +14,7 @@ import dev.bimgate.cache.ListSource;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.StoredResponse;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
 import java.time.Duration;
@@ -89,7 +89,7 @@ final class RacedCache {
 
   /** The letter that is seen now; {@code -} for none. */
   char seen() {
-    Kept kept = cache.peek(KEY);
+    StoredResponse kept = cache.peek(KEY);
     return kept == null ? '-' : (char) kept.answer().body()[0];
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.cache.Cause;
 import dev.bimgate.cache.Explanation;
-import dev.bimgate.cache.Fate;
 import dev.bimgate.cache.Freshness;
+import dev.bimgate.cache.LastEvent;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.Rule;
 import dev.bimgate.gateway.context.Words;
@@ -111,7 +111,7 @@ record Because(String rule, String section, String sentence) {
             "It was loaded with other scopes, and so with other rights.");
   }
 
-  static Because of(Fate fate) {
+  static Because of(LastEvent fate) {
     Cause cause = fate.cause();
     String status =
         fate.status() == 0 ? "Bimplus refused: " : "Bimplus answered " + fate.status() + ": ";

@@ -3,9 +3,9 @@ package dev.bimgate.gateway.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.cache.Cause;
+import dev.bimgate.cache.EntryDetails;
 import dev.bimgate.cache.Explanation;
-import dev.bimgate.cache.Fate;
-import dev.bimgate.cache.Standing;
+import dev.bimgate.cache.LastEvent;
 import dev.bimgate.gateway.context.Words;
 
 /** An explanation as operators are told it. */
@@ -19,8 +19,8 @@ final class ExplanationJson {
    * @param why takes each rule that decided
    */
   static void put(ObjectNode told, ArrayNode why, Explanation explanation) {
-    Standing standing = explanation.standing();
-    Fate fate = explanation.fate();
+    EntryDetails standing = explanation.standing();
+    LastEvent fate = explanation.fate();
     if (standing != null) {
       put(told, why, standing);
     } else if (fate != null) {
@@ -41,7 +41,7 @@ final class ExplanationJson {
     }
   }
 
-  private static void put(ObjectNode told, ArrayNode why, Standing standing) {
+  private static void put(ObjectNode told, ArrayNode why, EntryDetails standing) {
     standing.rules().forEach(rule -> why.add(Because.of(rule).json()));
     if (standing.purgedAt() != null) {
       why.add(Because.SOFT_PURGE.json());
@@ -67,14 +67,14 @@ final class ExplanationJson {
     }
   }
 
-  private static Because ofFailures(Standing standing) {
+  private static Because ofFailures(EntryDetails standing) {
     if (standing.isPauseRequested()) {
       return Because.PAUSE;
     }
     return standing.pausedUntil() == null ? Because.LAST_LOAD_FAILED : Because.PAUSE_AFTER_FAILURE;
   }
 
-  private static void put(ObjectNode told, ArrayNode why, Fate fate) {
+  private static void put(ObjectNode told, ArrayNode why, LastEvent fate) {
     boolean ruled = fate.cause() == Cause.NOT_REUSABLE && !fate.rules().isEmpty();
     if (!ruled) {
       why.add(Because.of(fate).json());

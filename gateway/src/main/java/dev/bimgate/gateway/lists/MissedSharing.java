@@ -3,9 +3,10 @@ package dev.bimgate.gateway.lists;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bimgate.cache.Freshness;
-import dev.bimgate.cache.Kept;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.StoredResponse;
+import java.time.InstantSource;
 
 /**
  * Counts the loads that would not have been needed, had the apps of one user shared their lists:
@@ -25,10 +26,12 @@ public final class MissedSharing {
           .build();
 
   private final ListCache cache;
+  private final InstantSource clock;
   private final Runnable count;
 
-  public MissedSharing(ListCache cache, Runnable count) {
+  public MissedSharing(ListCache cache, InstantSource clock, Runnable count) {
     this.cache = cache;
+    this.clock = clock;
     this.count = count;
   }
 
@@ -45,7 +48,7 @@ public final class MissedSharing {
   }
 
   private boolean isFresh(ListKey key) {
-    Kept kept = cache.peek(key);
-    return kept != null && kept.freshness() == Freshness.State.FRESH;
+    StoredResponse stored = cache.peek(key);
+    return stored != null && stored.stateAt(clock.millis()) == Freshness.State.FRESH;
   }
 }

@@ -33,7 +33,7 @@ class MissedSharingTest {
   private int counted;
   private final ListCache cache =
       new ListCache(options(), () -> now, ListCacheEvents.NONE, Runnable::run);
-  private final MissedSharing missed = new MissedSharing(cache, () -> counted++);
+  private final MissedSharing missed = new MissedSharing(cache, () -> now, () -> counted++);
 
   @Test
   void eachLoadThatAFreshListOfAnotherAppWouldHaveSavedIsCounted() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StepTest {
+class ServeDecisionTest {
 
   private static final Windows WINDOWS =
       new Windows(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(600));
@@ -46,7 +46,7 @@ class StepTest {
       @Nullable Long minFresh,
       @Nullable Long maxStale,
       boolean due,
-      Step expected) {
+      ServeDecision expected) {
     // Given
     var ask =
         new Ask(
@@ -63,7 +63,7 @@ class StepTest {
             Lists.ANNAS, answer, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
 
     // When
-    Step step = Step.of(held, ask, arrived + age * 1000, due, 0);
+    ServeDecision step = ServeDecision.of(held, ask, arrived + age * 1000, due, 0);
 
     // Then
     assertThat(step).isEqualTo(expected);
@@ -99,7 +99,7 @@ class StepTest {
           660,   true,     true,     none,      WAIT
           """)
   void nobodyWaitsForAListWhoseLoadsFail(
-      long age, boolean noCache, boolean due, String pause, Step expected) {
+      long age, boolean noCache, boolean due, String pause, ServeDecision expected) {
     // Given
     long arrived = HandClock.START.toEpochMilli();
     ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
@@ -116,7 +116,7 @@ class StepTest {
 
     // When
     long successes = pause.equals("succeeded") ? 8 : 7;
-    Step step = Step.of(held, ask, arrived + age * 1000, due, successes);
+    ServeDecision step = ServeDecision.of(held, ask, arrived + age * 1000, due, successes);
 
     // Then
     assertThat(step).isEqualTo(expected);

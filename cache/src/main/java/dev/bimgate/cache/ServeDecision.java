@@ -1,22 +1,23 @@
 package dev.bimgate.cache;
 
-/** What to do for one asker about a list that is held: a pure decision (RFC 9111, section 4). */
-enum Step {
+/** What to do for one lookup with a stored response: a pure decision (RFC 9111, section 4). */
+enum ServeDecision {
   /** Serve it. */
   SERVE,
-  /** Serve it, and see to it that it is revalidated. */
+  /** Serve it, and revalidate it behind the response. */
   SERVE_AND_REVALIDATE,
   /** Wait for a load or a revalidation. */
   WAIT;
 
   /**
-   * Decides. Nobody waits for a list whose last load failed, as long as it may be served in place
-   * of a failure.
+   * Decides. Nobody waits for a response whose last load failed, as long as it may be served in
+   * place of a failure.
    *
-   * @param wishDue whether a client's wish for a fresher list would be granted by now
-   * @param successes the loads of all lists that have succeeded by now
+   * @param wishDue whether a request for a fresher response would be granted by now
+   * @param successes the fetches of all keys that have succeeded by now
    */
-  static Step of(StoredResponse held, Ask ask, long nowMillis, boolean wishDue, long successes) {
+  static ServeDecision of(
+      StoredResponse held, Ask ask, long nowMillis, boolean wishDue, long successes) {
     long leftMillis = held.freshness.leftMillis(nowMillis);
     boolean wished = wishDue && ask.wishesFresher(held.answer.ageMillis(nowMillis), leftMillis);
     Freshness.State state = held.stateAt(nowMillis);

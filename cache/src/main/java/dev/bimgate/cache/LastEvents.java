@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The memory of what last happened under each key, for those who ask why; written where responses
  * come and go, and never by a hit.
  */
-final class Fates {
+final class LastEvents {
 
-  /** What is forgotten is told as never asked for. A long key counts as several. */
+  /** What is forgotten counts as never asked for. A long key counts as several. */
   static final int MAX_KEYS = 10_000;
 
   /**
-   * A fate.
+   * An event.
    *
    * @param key with the variant of the response
    * @param generation of the load, where a response was stored: a later invalidation is what
@@ -42,12 +42,12 @@ final class Fates {
   private final Generations generations;
   private final InstantSource clock;
 
-  Fates(Generations generations, InstantSource clock) {
+  LastEvents(Generations generations, InstantSource clock) {
     this.generations = generations;
     this.clock = clock;
   }
 
-  void kept(StoredResponse held) {
+  void stored(StoredResponse held) {
     note(held.key, Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation);
   }
 
@@ -64,7 +64,7 @@ final class Fates {
   }
 
   /** A response was served and not stored, or none came. */
-  void notKept(ListKey key, Cause cause, int status, List<Rule> rules) {
+  void notStored(ListKey key, Cause cause, int status, List<Rule> rules) {
     note(key, cause, clock.millis(), status, rules, 0);
   }
 
@@ -74,7 +74,7 @@ final class Fates {
   }
 
   /** What last happened to a key under which nothing is stored; null if nothing is remembered. */
-  @Nullable Fate of(ListKey key) {
+  @Nullable LastEvent of(ListKey key) {
     Noted noted = latest.policy().getIfPresentQuietly(key.question());
     if (noted == null || !noted.concerns(key)) {
       return null;
@@ -82,10 +82,10 @@ final class Fates {
     Generations.Ending ending =
         noted.cause() == Cause.KEPT ? generations.invalidatedSince(key, noted.generation()) : null;
     if (ending != null) {
-      return new Fate(
+      return new LastEvent(
           Cause.of(ending.reason()), Instant.ofEpochMilli(ending.atMillis()), 0, List.of());
     }
-    return new Fate(
+    return new LastEvent(
         noted.cause(), Instant.ofEpochMilli(noted.atMillis()), noted.status(), noted.rules());
   }
 

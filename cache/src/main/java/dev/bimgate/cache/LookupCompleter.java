@@ -4,19 +4,17 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How lookups end: each asker gets what they may have of a list or a landing, and it is counted.
- */
-final class Endings {
+/** Completes lookups from a stored response or the result of a fetch, and counts the outcome. */
+final class LookupCompleter {
 
   private final InstantSource clock;
   private final ListCacheEvents events;
-  private final EntryStore lists;
+  private final EntryStore store;
 
-  Endings(InstantSource clock, ListCacheEvents events, EntryStore lists) {
+  LookupCompleter(InstantSource clock, ListCacheEvents events, EntryStore store) {
     this.clock = clock;
     this.events = events;
-    this.lists = lists;
+    this.store = store;
   }
 
   void countHit(StoredResponse held, long nowMillis) {
@@ -24,14 +22,14 @@ final class Endings {
     events.callSaved(LookupOutcome.HIT);
   }
 
-  /** A fresh list, of which nobody wished for a fresher one in time. */
+  /** A fresh response, where nobody has asked for a fresher one in time. */
   <S> Lookup<S> hit(StoredResponse held, long nowMillis) {
     countHit(held, nowMillis);
     return remembered(held, LookupOutcome.HIT, false, 0, Forward.NONE, nowMillis);
   }
 
   /**
-   * A stale list, as it is.
+   * A stale response, as it is.
    *
    * @param outcome why it is served
    * @param called whether this lookup has begun a revalidation behind it
@@ -44,7 +42,7 @@ final class Endings {
     return remembered(held, outcome, false, 0, Forward.NONE, nowMillis);
   }
 
-  /** The end of a lookup that may not go further than memory, which has nothing for it. */
+  /** For a lookup that may not go further than the cache, which has nothing for it. */
   <S> Lookup<S> withoutUpstream(ListKey key, Ask.Reach reach) {
     if (reach == Ask.Reach.MEMORY_OR_ALONE) {
       return alone(key);
@@ -62,30 +60,32 @@ final class Endings {
     return new Lookup.Alone<>();
   }
 
-  <S> void endForStarter(CompletableFuture<Lookup<S>> asked, Flight<S> mine, Landing how) {
+  <S> void completeStarter(CompletableFuture<Lookup<S>> asked, Fetch<S> mine, FetchResult how) {
     SourceAnswer.Passage<S> passage = mine.passage;
-    if (passage == null || standIn(mine.key, how) != null) {
+    if (passage == null || staleIfError(mine.key, how) != null) {
       LookupOutcome outcome =
-          how instanceof Landing.Answered answered ? answered.outcome() : LookupOutcome.MISS;
+          how instanceof FetchResult.Answered answered ? answered.outcome() : LookupOutcome.MISS;
       end(asked, mine.key, how, outcome);
       mine.abandonPassage();
       return;
     }
-    count(asked, mine.key, LookupOutcome.MISS);
+    if (!asked.isDone()) {
+      events.lookedUp(mine.key.route(), LookupOutcome.MISS, 0);
+    }
     if (!asked.complete(new Lookup.Passage<>(passage.stream(), mine.forward))) {
       mine.abandonPassage();
     }
   }
 
-  <S> void endForJoiner(CompletableFuture<Lookup<S>> asked, ListKey key, Landing how) {
-    boolean alone = how instanceof Landing.Unshared && standIn(key, how) == null;
+  <S> void completeWaiter(CompletableFuture<Lookup<S>> asked, ListKey key, FetchResult how) {
+    boolean alone = how instanceof FetchResult.Unshared && staleIfError(key, how) == null;
     if (!asked.isDone() && !alone && how.forward() != Forward.NONE) {
       events.callSaved(LookupOutcome.COALESCED);
     }
     end(asked, key, how, LookupOutcome.COALESCED);
   }
 
-  /** Ends one lookup as another one ends. */
+  /** Completes one lookup as another one completes. */
   static <S> void follow(CompletableFuture<Lookup<S>> other, CompletableFuture<Lookup<S>> asked) {
     other.whenComplete(
         (found, failure) -> {
@@ -98,24 +98,25 @@ final class Endings {
   }
 
   private <S> void end(
-      CompletableFuture<Lookup<S>> asked, ListKey key, Landing how, LookupOutcome outcome) {
+      CompletableFuture<Lookup<S>> asked, ListKey key, FetchResult how, LookupOutcome outcome) {
     if (asked.isDone()) {
       return;
     }
-    StoredResponse standIn = standIn(key, how);
-    if (standIn != null) {
-      asked.complete(standingIn(key, standIn, how, outcome == LookupOutcome.COALESCED));
-    } else if (how instanceof Landing.Unshared) {
+    StoredResponse staleIfError = staleIfError(key, how);
+    if (staleIfError != null) {
+      asked.complete(servedStale(key, staleIfError, how, outcome == LookupOutcome.COALESCED));
+    } else if (how instanceof FetchResult.Unshared) {
       asked.complete(alone(key));
-    } else if (how instanceof Landing.Answered answered) {
+    } else if (how instanceof FetchResult.Answered answered) {
       asked.complete(answered(key, answered, outcome));
-    } else if (how instanceof Landing.Failed failed) {
+    } else if (how instanceof FetchResult.Failed failed) {
       events.lookedUp(key.route(), outcome, 0);
       asked.completeExceptionally(failed.cause());
     }
   }
 
-  private <S> Lookup<S> answered(ListKey key, Landing.Answered answered, LookupOutcome outcome) {
+  private <S> Lookup<S> answered(
+      ListKey key, FetchResult.Answered answered, LookupOutcome outcome) {
     long now = clock.millis();
     StoredResponse held = answered.held();
     if (answered.outcome() == LookupOutcome.HIT && held != null) {
@@ -135,14 +136,15 @@ final class Endings {
         answered.forward());
   }
 
-  /** The list to serve instead of a failure, as it is kept by now; null if there is none. */
-  private @Nullable StoredResponse standIn(ListKey key, Landing how) {
-    StoredResponse held = how.isFailing() ? lists.get(key) : null;
+  /** The response to serve instead of a failure, as it is stored by now; null if there is none. */
+  private @Nullable StoredResponse staleIfError(ListKey key, FetchResult how) {
+    StoredResponse held = how.isFailing() ? store.get(key) : null;
     return held != null && held.mayStandIn(clock.millis()) ? held : null;
   }
 
-  /** A fresh list too: it is served because its revalidation failed, and the asker has waited. */
-  private <S> Lookup<S> standingIn(ListKey key, StoredResponse held, Landing how, boolean joined) {
+  /** A fresh one too: it is served because its revalidation failed, and the client has waited. */
+  private <S> Lookup<S> servedStale(
+      ListKey key, StoredResponse held, FetchResult how, boolean joined) {
     long now = clock.millis();
     LookupOutcome outcome = LookupOutcome.STALE_IF_ERROR;
     events.lookedUp(key.route(), outcome, held.residentMillis(now));
@@ -165,11 +167,5 @@ final class Endings {
         held.answer.ageSeconds(nowMillis),
         held.freshness.ttlSeconds(nowMillis),
         forward);
-  }
-
-  private void count(CompletableFuture<?> asked, ListKey key, LookupOutcome outcome) {
-    if (!asked.isDone()) {
-      events.lookedUp(key.route(), outcome, 0);
-    }
   }
 }

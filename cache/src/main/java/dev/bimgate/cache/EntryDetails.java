@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes what it takes in memory
  * @param rules of reuse that decided how long it is kept
  */
-public record Standing(
+public record EntryDetails(
     Freshness.State state,
     int status,
     Instant arrivedAt,

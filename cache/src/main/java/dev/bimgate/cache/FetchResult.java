@@ -2,22 +2,22 @@ package dev.bimgate.cache;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a flight ended, for everybody who waited for it. */
-sealed interface Landing {
+/** What a fetch came to, for everybody who waited for it. */
+sealed interface FetchResult {
 
-  /** Whether a list that may be stale is better than this (RFC 5861, section 4). */
+  /** Whether a response that may be stale is better than this (RFC 5861, section 4). */
   boolean isFailing();
 
-  /** 0 if upstream was not asked, or gave no answer. */
+  /** 0 if upstream was not asked, or did not respond. */
   int upstreamStatus();
 
   /** Why upstream was asked. */
   Forward forward();
 
   /**
-   * With an answer.
+   * A complete response.
    *
-   * @param held the kept list; null if the answer is not kept
+   * @param held the stored response; null if it is not stored
    * @param outcome what it is to the starter
    */
   record Answered(
@@ -26,9 +26,9 @@ sealed interface Landing {
       LookupOutcome outcome,
       int upstreamStatus,
       Forward forward)
-      implements Landing {
+      implements FetchResult {
 
-    /** Whether this flight has put {@code held} there. */
+    /** Whether this fetch has put {@code held} there. */
     boolean isStored() {
       return held != null && outcome != LookupOutcome.HIT;
     }
@@ -39,8 +39,8 @@ sealed interface Landing {
     }
   }
 
-  /** With a failure of the source, or a refusal that cannot be told. */
-  record Failed(Throwable cause, int upstreamStatus, Forward forward) implements Landing {
+  /** A failure of the origin, or a rejection that cannot be read. */
+  record Failed(Throwable cause, int upstreamStatus, Forward forward) implements FetchResult {
 
     @Override
     public boolean isFailing() {
@@ -48,8 +48,8 @@ sealed interface Landing {
     }
   }
 
-  /** With an answer for the starter alone. */
-  record Unshared(int upstreamStatus, Forward forward) implements Landing {
+  /** A response for the starter alone. */
+  record Unshared(int upstreamStatus, Forward forward) implements FetchResult {
 
     @Override
     public boolean isFailing() {

@@ -7,49 +7,49 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The reading of what is kept and remembered about one question, without a trace in either. */
-final class Explanations {
+/** Reads what is stored and remembered of one key, without a trace in either. */
+final class Explainer {
 
   /** As many apps as one user may have open; more of them explain nothing more. */
   private static final int MAX_OTHERS = 20;
 
   private final ListCacheOptions options;
   private final InstantSource clock;
-  private final EntryStore lists;
-  private final Flights flights;
+  private final EntryStore store;
+  private final Fetches fetches;
 
-  Explanations(ListCacheOptions options, InstantSource clock, EntryStore lists, Flights flights) {
+  Explainer(ListCacheOptions options, InstantSource clock, EntryStore store, Fetches fetches) {
     this.options = options;
     this.clock = clock;
-    this.lists = lists;
-    this.flights = flights;
+    this.store = store;
+    this.fetches = fetches;
   }
 
   Explanation of(ListKey question, FieldLines request) {
-    ListKey key = lists.keyOf(question, request);
+    ListKey key = store.keyOf(question, request);
     long now = clock.millis();
-    StoredResponse held = lists.get(key);
+    StoredResponse held = store.get(key);
     StoredResponse kept = held != null && held.isOfUse(now) ? held : null;
     return new Explanation(
         key,
-        kept == null ? null : standing(key, kept, now),
-        kept == null ? fate(key, held) : null,
+        kept == null ? null : details(key, kept, now),
+        kept == null ? lastEvent(key, held) : null,
         next(key, held, now),
         options.sharedBetweenApps(),
         others(key, now));
   }
 
-  private @Nullable Fate fate(ListKey key, @Nullable StoredResponse outlived) {
+  private @Nullable LastEvent lastEvent(ListKey key, @Nullable StoredResponse outlived) {
     return outlived == null
-        ? lists.fates().of(key)
-        : new Fate(Cause.EXPIRED, outlived.freshness.endsAt(), 0, List.of());
+        ? store.lastEvents().of(key)
+        : new LastEvent(Cause.EXPIRED, outlived.freshness.endsAt(), 0, List.of());
   }
 
-  private Standing standing(ListKey key, StoredResponse held, long now) {
-    Generations.Ending purge = lists.generations().staleSince(key, held.generation);
+  private EntryDetails details(ListKey key, StoredResponse held, long now) {
+    Generations.Ending purge = store.generations().staleSince(key, held.generation);
     Freshness freshness = held.freshness;
     Backoff backoff = held.backoffAt(now);
-    return new Standing(
+    return new EntryDetails(
         freshness.at(now),
         held.answer.status(),
         Instant.ofEpochMilli(held.arrivedMillis),
@@ -59,7 +59,7 @@ final class Explanations {
         freshness.errorUntil(),
         Instant.ofEpochMilli(held.triedMillis()),
         backoff.failures(),
-        backoff.pausedUntil(now, flights.successes()),
+        backoff.pausedUntil(now, fetches.successes()),
         backoff.isRefusedAt(now),
         purge == null ? null : Instant.ofEpochMilli(purge.atMillis()),
         held.weightBytes,
@@ -67,19 +67,21 @@ final class Explanations {
   }
 
   private Explanation.Next next(ListKey key, @Nullable StoredResponse held, long now) {
-    Step step =
-        held == null ? Step.WAIT : Step.of(held, Ask.PLAIN, now, false, flights.successes());
-    if (step == Step.SERVE) {
+    ServeDecision step =
+        held == null
+            ? ServeDecision.WAIT
+            : ServeDecision.of(held, Ask.PLAIN, now, false, fetches.successes());
+    if (step == ServeDecision.SERVE) {
       boolean fresh = held != null && held.stateAt(now) == Freshness.State.FRESH;
       return fresh ? Explanation.Next.HIT : Explanation.Next.PAUSE;
     }
-    if (step == Step.SERVE_AND_REVALIDATE) {
+    if (step == ServeDecision.SERVE_AND_REVALIDATE) {
       return Explanation.Next.STALE;
     }
-    if (lists.isPassed(key, now)) {
+    if (store.isPassed(key, now)) {
       return Explanation.Next.ALONE;
     }
-    if (flights.isUnderWay(key)) {
+    if (fetches.isUnderWay(key)) {
       return Explanation.Next.WAIT;
     }
     boolean askable = held != null && !held.answer.validators().isEmpty();
@@ -88,7 +90,7 @@ final class Explanations {
 
   private List<Explanation.Other> others(ListKey key, long now) {
     List<Explanation.Other> others = new ArrayList<>();
-    lists.forEach(
+    store.forEach(
         held -> {
           ListKey other = held.key;
           if (others.size() < MAX_OTHERS && isSameQuestionOfTheUser(key, other)) {

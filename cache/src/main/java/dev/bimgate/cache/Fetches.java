@@ -1,0 +1,82 @@
+package dev.bimgate.cache;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The fetches in flight: for one key and variant at most one that a new lookup may join. */
+final class Fetches {
+
+  private final ConcurrentHashMap<ListKey, Fetch<?>> underWay = new ConcurrentHashMap<>();
+  private final AtomicLong successes = new AtomicLong();
+  private final Generations generations;
+
+  Fetches(Generations generations) {
+    this.generations = generations;
+  }
+
+  /**
+   * Starts a fetch, or returns the one in flight to join. One that began before an invalidation or
+   * a soft purge that covers its key, or before a rejection, is superseded: nobody new joins it,
+   * and it goes on for those who wait.
+   */
+  Fetch<?> joinOrStart(Fetch<?> mine) {
+    while (true) {
+      Fetch<?> running = underWay.putIfAbsent(mine.key, mine);
+      if (running == null) {
+        return mine;
+      }
+      if (isCurrent(running)) {
+        return running;
+      }
+      if (underWay.replace(mine.key, running, mine)) {
+        return mine;
+      }
+    }
+  }
+
+  /** Whether a new lookup could join a fetch. */
+  boolean isUnderWay(ListKey key) {
+    Fetch<?> running = underWay.get(key);
+    return running != null && isCurrent(running);
+  }
+
+  /**
+   * Marks the fetches of a key that upstream has rejected: what they bring may have been said
+   * before the rejection.
+   *
+   * @param askedIn the generation in which it was asked: fetches that began in a later one know
+   *     better
+   */
+  void reject(ListKey question, long askedIn) {
+    for (Fetch<?> fetch : underWay.values()) {
+      if (fetch.generation <= askedIn && fetch.key.question().equals(question)) {
+        fetch.rejected = true;
+      }
+    }
+  }
+
+  /** Whether another fetch has taken the place of this one, or a rejection has come meanwhile. */
+  boolean isSuperseded(Fetch<?> fetch) {
+    return fetch.rejected || underWay.get(fetch.key) != fetch;
+  }
+
+  /** Hears that a fetch has succeeded: upstream is well. */
+  void succeeded() {
+    successes.incrementAndGet();
+  }
+
+  /** The fetches that have succeeded so far, of all keys. */
+  long successes() {
+    return successes.get();
+  }
+
+  private boolean isCurrent(Fetch<?> fetch) {
+    return !fetch.rejected && generations.isCurrent(fetch.key, fetch.generation);
+  }
+
+  /** Completes a fetch: from here on a lookup starts another. */
+  void complete(Fetch<?> fetch, FetchResult how) {
+    underWay.remove(fetch.key, fetch);
+    fetch.complete(how);
+  }
+}
