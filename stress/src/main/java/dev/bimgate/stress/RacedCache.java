@@ -3,6 +3,7 @@ package dev.bimgate.stress;
 import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListCache;
@@ -17,6 +18,7 @@ import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.StoredResponse;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
+import dev.bimgate.cache.http.FieldLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +60,10 @@ final class RacedCache {
   static final SourceAnswer<Void> RENEWED = list('r');
   static final SourceAnswer<Void> NEW = list('n');
 
+  /** A streamed success: its load marks the key hit-for-pass. */
+  static final SourceAnswer<String> STREAMED =
+      new SourceAnswer.Passage<>(200, "stream", () -> {}, List.of());
+
   /** How often upstream was asked. */
   final AtomicInteger loads = new AtomicInteger();
 
@@ -79,12 +85,32 @@ final class RacedCache {
   }
 
   /** A lookup that, if it loads, gets this from upstream. */
-  CompletableFuture<Lookup<Void>> lookup(CompletableFuture<SourceAnswer<Void>> upstream) {
+  <S> CompletableFuture<Lookup<S>> lookup(CompletableFuture<SourceAnswer<S>> upstream) {
     return cache.lookup(KEY, Ask.PLAIN, source(upstream));
+  }
+
+  /** What a lookup does: {@code p}ass by a hit-for-pass mark, or {@code l}oad and be streamed. */
+  char stream() {
+    Lookup<String> ended = lookup(CompletableFuture.completedFuture(STREAMED)).getNow(null);
+    if (ended instanceof Lookup.Alone) {
+      return 'p';
+    }
+    return ended instanceof Lookup.Passage ? 'l' : '?';
+  }
+
+  /** What {@link #stream} would do now. */
+  char wouldStream() {
+    boolean alone = cache.explain(KEY, FieldLines.NONE).next() == Explanation.Next.ALONE;
+    return alone ? 'p' : 'l';
   }
 
   void drop() {
     cache.invalidate(OF_TEAM);
+  }
+
+  /** Upstream rejects the caller, on a call past the cache. */
+  void reject() {
+    cache.refused(KEY);
   }
 
   /** The letter that is seen now; {@code -} for none. */
@@ -104,7 +130,7 @@ final class RacedCache {
         ListAnswer.builder(200, new byte[] {(byte) letter}, START).toKeep());
   }
 
-  private ListSource<Void> source(CompletableFuture<SourceAnswer<Void>> upstream) {
+  private <S> ListSource<S> source(CompletableFuture<SourceAnswer<S>> upstream) {
     return known -> {
       loads.incrementAndGet();
       return upstream;
