@@ -148,8 +148,14 @@ final class CacheEntry {
     return rest.size() == oldestFirst.size() ? this : new CacheEntry(latestFirst, rest, pass);
   }
 
-  /** Marked by a fetch of that generation that has brought a response that cannot be shared. */
+  /**
+   * Marked by a fetch of that generation that has brought a response that cannot be shared; a mark
+   * of a later generation stays.
+   */
   CacheEntry passed(ListKey key, long generation, long nowMillis) {
+    if (pass != null && pass.generation() > generation) {
+      return this;
+    }
     return new CacheEntry(
         latestFirst, oldestFirst, new Pass(key, generation, nowMillis + PASS_MILLIS));
   }

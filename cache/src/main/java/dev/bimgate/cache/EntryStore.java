@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +102,19 @@ final class EntryStore {
   /**
    * Stores a response, in place of exactly the one that it renews, or else of any that is not of a
    * later generation; false if it is not stored.
+   *
+   * @param current asked in the step that stores it, so that a rejection which marks fetches first
+   *     and removes responses second meets it in one or the other
    */
-  boolean put(StoredResponse response, @Nullable StoredResponse renewed) {
+  boolean put(StoredResponse response, @Nullable StoredResponse renewed, BooleanSupplier current) {
     Change change =
         update(
             response.key,
             before -> {
-              CacheEntry after = before.with(response, renewed, shares.maxBytesPerCaller());
+              CacheEntry after =
+                  current.getAsBoolean()
+                      ? before.with(response, renewed, shares.maxBytesPerCaller())
+                      : before;
               if (after != before) {
                 // Before it is there: it may be the one that has to make room.
                 lastEvents.stored(response);

@@ -199,13 +199,12 @@ final class Fetcher {
     StoredResponse held =
         new StoredResponse(key, answer, freshness(key, answer), fetch.generation, clock.millis());
     boolean sameKey = key.equals(fetch.key);
-    boolean kept = store.put(held, fetch.revalidates && sameKey ? fetch.seen : null);
+    StoredResponse renewed = fetch.revalidates && sameKey ? fetch.seen : null;
+    boolean isStored = store.put(held, renewed, () -> !fetches.isSuperseded(fetch));
     if (!sameKey && fetch.seen != null && !fetches.isSuperseded(fetch)) {
       store.remove(fetch.seen);
     }
-    // Again: the other may have looked for a response before this one was there.
-    kept = kept && !(fetches.isSuperseded(fetch) && store.remove(held));
-    return kept ? held : null;
+    return isStored ? held : null;
   }
 
   private Freshness freshness(ListKey key, ListAnswer answer) {

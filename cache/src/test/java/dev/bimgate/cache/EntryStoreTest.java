@@ -3,6 +3,7 @@ package dev.bimgate.cache;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What happens in the store when two fetches meet there, whatever was decided before. */
@@ -16,11 +17,11 @@ class EntryStoreTest {
   void aRenewalReplacesTheListItWasStartedFrom() {
     // Given
     StoredResponse seen = held(0);
-    lists.put(seen, null);
+    put(seen, null);
     StoredResponse renewed = held(0);
 
     // When
-    boolean kept = lists.put(renewed, seen);
+    boolean kept = put(renewed, seen);
 
     // Then
     assertThat(kept).isTrue();
@@ -32,11 +33,11 @@ class EntryStoreTest {
     // Given
     StoredResponse seen = held(0);
     StoredResponse other = held(0);
-    lists.put(seen, null);
-    lists.put(other, null);
+    put(seen, null);
+    put(other, null);
 
     // When
-    boolean kept = lists.put(held(0), seen);
+    boolean kept = put(held(0), seen);
 
     // Then
     assertThat(kept).isFalse();
@@ -47,11 +48,11 @@ class EntryStoreTest {
   void aRenewalOfAListThatIsGoneBringsNothingBack() {
     // Given
     StoredResponse seen = held(0);
-    lists.put(seen, null);
+    put(seen, null);
     lists.remove(seen);
 
     // When
-    boolean kept = lists.put(held(0), seen);
+    boolean kept = put(held(0), seen);
 
     // Then
     assertThat(kept).isFalse();
@@ -65,10 +66,10 @@ class EntryStoreTest {
     lists.invalidate(
         new Invalidation(Scope.team(TestRoute.PROJECTS, "another"), Invalidation.Reason.WRITE));
     StoredResponse later = held(1);
-    lists.put(later, null);
+    put(later, null);
 
     // When
-    boolean kept = lists.put(held(0), null);
+    boolean kept = put(held(0), null);
 
     // Then
     assertThat(kept).isFalse();
@@ -80,8 +81,8 @@ class EntryStoreTest {
     // Given
     StoredResponse older = held(0);
     StoredResponse younger = held(0);
-    lists.put(older, null);
-    lists.put(younger, null);
+    put(older, null);
+    put(younger, null);
 
     // When
     boolean removed = lists.remove(older);
@@ -89,6 +90,25 @@ class EntryStoreTest {
     // Then
     assertThat(removed).isFalse();
     assertThat(lists.get(ANNAS)).isSameAs(younger);
+  }
+
+  /** Upstream has rejected the key while the response was on its way. */
+  @Test
+  void whatASupersededFetchBringsReplacesNothing() {
+    // Given
+    StoredResponse later = held(0);
+    put(later, null);
+
+    // When
+    boolean kept = lists.put(held(0), null, () -> false);
+
+    // Then
+    assertThat(kept).isFalse();
+    assertThat(lists.get(ANNAS)).isSameAs(later);
+  }
+
+  private boolean put(StoredResponse response, @Nullable StoredResponse renewed) {
+    return lists.put(response, renewed, () -> true);
   }
 
   private static StoredResponse held(long generation) {

@@ -59,6 +59,22 @@ class PassageTest {
   }
 
   /** A write may have made the list shorter. */
+  /** Load begun · drop · another load is streamed · the first is streamed too: requests pass. */
+  @Test
+  void aLateStreamFromBeforeADropDoesNotEndTheMarkOfALaterOne() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.WRITE));
+    bench.ask(ANNAS);
+    bench.source.answer(2, Lists.passage("later", () -> {}));
+
+    // When
+    bench.source.answer(1, Lists.passage("earlier", () -> {}));
+
+    // Then
+    assertThat(told(bench.lookup(ANNAS))).isEqualTo("ALONE");
+  }
+
   @Test
   void afterADropItIsTriedAgain() {
     // Given

@@ -8,14 +8,16 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.ZC_Result;
+import org.openjdk.jcstress.infra.results.CCC_Result;
 
 /** Upstream rejects the caller while a load ends and the next one begins (promise 4). */
 @JCStressTest
-@Outcome(id = "false, -", expect = Expect.ACCEPTABLE, desc = "loads begun earlier: not kept")
-@Outcome(id = "false, n", expect = Expect.ACCEPTABLE, desc = "a load begun meanwhile: kept")
-@Outcome(id = "true, n", expect = Expect.ACCEPTABLE, desc = "a load begun after it: kept")
-@Outcome(expect = Expect.FORBIDDEN, desc = "an older list is kept, or a newer one is not")
+@Outcome(id = "-, -, -", expect = Expect.ACCEPTABLE, desc = "loads begun earlier: not stored")
+@Outcome(id = "-, -, n", expect = Expect.ACCEPTABLE, desc = "a load begun meanwhile: stored")
+@Outcome(id = "-, n, n", expect = Expect.ACCEPTABLE, desc = "and seen already when it returns")
+@Outcome(id = "r, -, n", expect = Expect.ACCEPTABLE, desc = "a load begun after it: stored")
+@Outcome(id = "r, n, n", expect = Expect.ACCEPTABLE, desc = "and seen already when it returns")
+@Outcome(expect = Expect.FORBIDDEN, desc = "an older list is seen, or a newer one is not stored")
 @State
 public class RejectionAgainstLoad {
 
@@ -24,20 +26,21 @@ public class RejectionAgainstLoad {
   private volatile boolean rejected;
 
   @Actor
-  public void endAndLoad(ZC_Result seen) {
+  public void endAndLoad(CCC_Result seen) {
     load.complete(RacedCache.OLD);
-    seen.r1 = rejected;
+    seen.r1 = rejected ? 'r' : '-';
     cache.beginLoad().complete(RacedCache.NEW);
   }
 
   @Actor
-  public void reject() {
+  public void reject(CCC_Result seen) {
     cache.reject();
+    seen.r2 = cache.seen();
     rejected = true;
   }
 
   @Arbiter
-  public void afterwards(ZC_Result seen) {
-    seen.r2 = cache.kept();
+  public void afterwards(CCC_Result seen) {
+    seen.r3 = cache.kept();
   }
 }
