@@ -1,9 +1,34 @@
 package dev.bimgate.gateway.token;
 
+import java.util.Set;
+
 /**
- * A token as it reads, before its signature is checked.
+ * An access token read strictly, before any library sees it and before its signature is checked.
  *
  * @param jws its form and header
  * @param claims what it claims
  */
-record ReadToken(CompactJws jws, TokenClaims claims) {}
+record ReadToken(CompactJws jws, TokenClaims claims) {
+
+  private static final Set<String> KEYCLOAK_TYPES = Set.of("jwt", "at+jwt");
+  private static final Set<String> RFC9068_TYPES = Set.of("at+jwt");
+
+  /**
+   * Reads form, header, kind and claims; nothing of them is verified yet.
+   *
+   * @throws TokenRefusedException if it is out of form or of another kind
+   */
+  static ReadToken read(String token, TokenRules rules) throws TokenRefusedException {
+    CompactJws jws = CompactJws.read(token, rules.algorithms());
+    if (!isAccessToken(jws, rules.profile())) {
+      throw new TokenRefusedException(TokenCause.KIND);
+    }
+    return new ReadToken(jws, TokenClaims.read(jws.payload(), rules.profile()));
+  }
+
+  private static boolean isAccessToken(CompactJws jws, TokenProfile profile) {
+    return profile == TokenProfile.KEYCLOAK
+        ? !jws.hasType() || jws.isOfType(KEYCLOAK_TYPES)
+        : jws.isOfType(RFC9068_TYPES);
+  }
+}

@@ -37,7 +37,7 @@ final class TokenVerification {
    * a key.
    */
   ReadToken read(String token) throws TokenRefusedException {
-    ReadToken read = TokenReader.read(token, rules);
+    ReadToken read = ReadToken.read(token, rules);
     TokenRefusedException.throwFor(
         ClaimRules.refusalOf(read.claims(), rules, issuer.get(), clock.millis()));
     return read;

@@ -1,7 +1,7 @@
 /**
  * Who is asking: the credential of a request, read strictly, verified once, remembered.
  *
- * <p>{@link dev.bimgate.gateway.token.TokenGate} is the stage; {@code TokenReader} and {@code
+ * <p>{@link dev.bimgate.gateway.token.TokenGate} is the stage; {@code ReadToken} and {@code
  * ClaimRules} say what a token must look like, {@code SmallRyeReader} has SmallRye JWT verify it,
  * and {@link dev.bimgate.gateway.token.IssuerKeys} has the issuer's keys. Nothing here prints a
  * token.

@@ -89,7 +89,7 @@ class CallerPropertiesTest {
   private static Caller caller(Who who, Random random) throws TokenRefusedException {
     Credential credential = Credential.read(List.of(scheme(random) + " " + token(who, random)));
     String token = ((Credential.Token) credential).text();
-    return TokenVerification.caller(TokenReader.read(token, TestGate.RULES).claims());
+    return TokenVerification.caller(ReadToken.read(token, TestGate.RULES).claims());
   }
 
   private static String scheme(Random random) {

@@ -22,7 +22,7 @@ class SmallRyeReaderTest {
 
   @Test
   void whatSmallRyeJwtReadsIsWhatTheStrictReaderReads() throws TokenRefusedException {
-    ReadToken read = TokenReader.read(good().signed(), TestGate.RULES);
+    ReadToken read = ReadToken.read(good().signed(), TestGate.RULES);
 
     SmallRyeClaims claims = SmallRyeReader.verify(read.jws(), KEY);
 
@@ -49,16 +49,16 @@ class SmallRyeReaderTest {
   @MethodSource("otherClaims")
   void readersThatUnderstandDifferentThingsDisagree(String what, TestToken other)
       throws TokenRefusedException {
-    ReadToken read = TokenReader.read(good().signed(), TestGate.RULES);
-    ReadToken different = TokenReader.read(other.signed(), TestGate.RULES);
+    ReadToken read = ReadToken.read(good().signed(), TestGate.RULES);
+    ReadToken different = ReadToken.read(other.signed(), TestGate.RULES);
 
     assertThat(SmallRyeReader.verify(read.jws(), KEY).agreesWith(different.claims())).isFalse();
   }
 
   @Test
   void aDisagreementIsARefusal() throws TokenRefusedException {
-    ReadToken read = TokenReader.read(good().signed(), TestGate.RULES);
-    ReadToken different = TokenReader.read(good().claim("sub", "b").signed(), TestGate.RULES);
+    ReadToken read = ReadToken.read(good().signed(), TestGate.RULES);
+    ReadToken different = ReadToken.read(good().claim("sub", "b").signed(), TestGate.RULES);
     TokenVerification verification =
         new TokenVerification(TestGate.RULES, () -> null, Duration.ofHours(1), new TestClock());
 
@@ -75,7 +75,7 @@ class SmallRyeReaderTest {
       strings = {"1", "0", "1.5", "17e8", "1700000000.999999", "9e18", "9223372036854775807"})
   void theEndIsReadAlikeInWholeSeconds(String exp) throws TokenRefusedException {
     ReadToken read =
-        TokenReader.read(
+        ReadToken.read(
             good().payloadText(text -> Spoiled.with(text, "exp", exp)).without("iat").signed(),
             TestGate.RULES);
 

@@ -53,7 +53,7 @@ class TokenReadingFuzzTest {
   private static void agree(String token) throws Exception {
     ReadToken read;
     try {
-      read = TokenReader.read(token, TestGate.RULES);
+      read = ReadToken.read(token, TestGate.RULES);
     } catch (TokenRefusedException refused) {
       assertThat(TokenReport.line(token, refused.why(), TestGate.RULES, 0)).matches("[ -~]+");
       return;
