@@ -43,7 +43,7 @@ public sealed interface Admission {
 
     /** Told as all refusals of that kind are. */
     public Refused(TokenCause cause) {
-      this(cause, RefusalProblem.of(cause.refusal()));
+      this(cause, cause.refusal().problem());
     }
 
     /** The kind of refusal. */

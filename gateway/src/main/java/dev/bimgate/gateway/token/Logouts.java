@@ -90,7 +90,7 @@ public final class Logouts implements AutoCloseable {
       static Refused of(TokenCause cause) {
         return cause.refusal() == Refusal.INVALID
             ? of((Enum<?>) cause)
-            : new Refused(cause, RefusalProblem.of(cause.refusal()));
+            : new Refused(cause, cause.refusal().problem());
       }
     }
   }
