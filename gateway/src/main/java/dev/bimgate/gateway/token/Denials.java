@@ -3,6 +3,7 @@ package dev.bimgate.gateway.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +93,36 @@ final class Denials {
     return logouts.concerns(admitted, now) ? TokenCause.LOGGED_OUT : null;
   }
 
-  /** How many there are. */
+  /** How many there are, ended ones included. */
   int size() {
     return byOperators.size() + logouts.size();
+  }
+
+  /**
+   * The last look at somebody who would be let in: whoever was admitted stays so only if nothing
+   * has denied it meanwhile.
+   *
+   * @param events told of a denial, once for each who waits for the admission
+   */
+  Admission check(Admission admission, TokenEvents events) {
+    if (!(admission instanceof Admission.Admitted admitted)) {
+      return admission;
+    }
+    TokenCause cause = causeFor(admitted);
+    if (cause == null) {
+      noteLife(admitted);
+      return admitted;
+    }
+    events.refused(cause);
+    return new Admission.Refused(cause);
+  }
+
+  /** The same for an old login; one that is remembered only if anything was ever denied. */
+  CompletionStage<Admission> checkOldLogin(
+      CompletionStage<Admission> admission, TokenEvents events) {
+    return epoch() == 0 && admission.toCompletableFuture().isDone()
+        ? admission
+        : admission.thenApply(found -> check(found, events));
   }
 
   private DenialShelf.Span span(long atMillis, long nowMillis) {

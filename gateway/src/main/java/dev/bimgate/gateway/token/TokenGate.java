@@ -35,7 +35,6 @@ public final class TokenGate implements AutoCloseable {
   private final LegacyLogins legacy;
   private final RememberedTokens remembered;
   private final Denials denials;
-  private final DenialCheck denialCheck;
   private final ExecutorService executor;
   private final TokenEvents events;
   private final SingleFlight<TokenDigest, Admission> verifications = new SingleFlight<>();
@@ -72,7 +71,6 @@ public final class TokenGate implements AutoCloseable {
     this.legacy = legacy;
     this.remembered = new RememberedTokens(options, clock);
     this.denials = new Denials(clock);
-    this.denialCheck = new DenialCheck(denials, events);
     this.executor = executor;
     this.events = events;
   }
@@ -96,7 +94,7 @@ public final class TokenGate implements AutoCloseable {
     }
     TokenDigest digest = TokenDigest.of(token);
     if (LegacyForm.isToken(token.field(), token.start())) {
-      return denialCheck.ofOldLogin(legacy.admit(digest, token.field()));
+      return denials.checkOldLogin(legacy.admit(digest, token.field()), events);
     }
     RememberedToken known = find(digest);
     if (known != null) {
@@ -130,7 +128,7 @@ public final class TokenGate implements AutoCloseable {
   private CompletionStage<Admission> verifyOnce(TokenDigest digest, Credential.Token token) {
     return verifications
         .joinOrStart(digest, () -> startVerification(digest, token))
-        .thenApply(denialCheck::of);
+        .thenApply(found -> denials.check(found, events));
   }
 
   private CompletionStage<Admission> startVerification(TokenDigest digest, Credential.Token token) {
