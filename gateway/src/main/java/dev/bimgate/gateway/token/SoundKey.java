@@ -16,6 +16,11 @@ final class SoundKey {
 
   private static final int MAX_RSA_BITS = 8_192;
 
+  /** Of the keys that CVE-2017-15361 is about. */
+  private static final int ROCA_GENERATOR = 65_537;
+
+  private static final int LARGEST_ROCA_PRIME = 167;
+
   private SoundKey() {}
 
   static boolean isSound(PublicKey key) {
@@ -30,11 +35,37 @@ final class SoundKey {
     BigInteger exponent = key.getPublicExponent();
     return bits >= MIN_RSA_BITS
         && bits <= MAX_RSA_BITS
-        && !RocaKey.isMarked(key.getModulus())
+        && !hasRocaMark(key.getModulus())
         // An even exponent is none; a huge one makes each verification as costly as a signature.
         && exponent.testBit(0)
         && exponent.bitLength() > 1
         && exponent.bitLength() <= 64;
+  }
+
+  /**
+   * Whether a modulus bears the mark of keys made by a faulty chip library, whose private half can
+   * be computed (CVE-2017-15361): modulo every small prime it is a power of 65537. A sound one does
+   * with a chance below one in 2^26.
+   */
+  private static boolean hasRocaMark(BigInteger modulus) {
+    for (int prime = 3; prime <= LARGEST_ROCA_PRIME; prime += 2) {
+      if (BigInteger.valueOf(prime).isProbablePrime(20)
+          && !isPower(modulus.mod(BigInteger.valueOf(prime)).intValue(), prime)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPower(int residue, int prime) {
+    int power = 1;
+    do {
+      if (power == residue) {
+        return true;
+      }
+      power = power * (ROCA_GENERATOR % prime) % prime;
+    } while (power != 1);
+    return false;
   }
 
   /** SEC 1, 3.2.2.1; the order of the NIST curves is prime, so that no more is needed. */
