@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  * The question to Bimplus whose a token of the old login is: {@code GET <base>/authorize} with that
  * very token.
  */
-public final class AuthorizeCall implements LegacyLookup {
+public final class AuthorizeCall implements LegacyAnswer.Lookup {
 
   /** The answer takes some 120 bytes. */
   private static final int MAX_BYTES = 4_096;

@@ -29,7 +29,7 @@ public final class LegacyLogins {
   static final String ISSUER = "urn:bimgate:legacy";
 
   private final LegacyTerm term;
-  private final LegacyLookup lookup;
+  private final LegacyAnswer.Lookup lookup;
   private final LegacyOptions options;
   private final InstantSource clock;
   private final TokenEvents events;
@@ -42,7 +42,7 @@ public final class LegacyLogins {
 
   LegacyLogins(
       LegacyTerm term,
-      LegacyLookup lookup,
+      LegacyAnswer.Lookup lookup,
       LegacyOptions options,
       InstantSource clock,
       TokenEvents events) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A Bimplus that answers when, and what, the test says. */
-final class HeldLookup implements LegacyLookup {
+final class HeldLookup implements LegacyAnswer.Lookup {
 
   /** One question, to be completed by the test. */
   record Asked(String authorization, Duration within, CompletableFuture<LegacyAnswer> answer) {}

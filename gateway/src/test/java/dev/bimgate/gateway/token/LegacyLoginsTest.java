@@ -335,7 +335,7 @@ class LegacyLoginsTest {
 
   @Test
   void anErrorOfTheQuestionEndsInAnAnswerToo() {
-    LegacyLookup broken =
+    LegacyAnswer.Lookup broken =
         (authorization, within) -> {
           throw new LinkageError();
         };
