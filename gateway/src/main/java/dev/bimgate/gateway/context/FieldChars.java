@@ -3,26 +3,23 @@ package dev.bimgate.gateway.context;
 /** The characters of field names and values, for every version of HTTP (RFC 9110, section 5). */
 public final class FieldChars {
 
-  private static final boolean[] OF_TOKEN = new boolean[256];
-
-  static {
-    for (char c = 'a'; c <= 'z'; c++) {
-      OF_TOKEN[c] = true;
-      OF_TOKEN[Character.toUpperCase(c)] = true;
-    }
-    for (char c = '0'; c <= '9'; c++) {
-      OF_TOKEN[c] = true;
-    }
-    for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
-      OF_TOKEN[c] = true;
-    }
-  }
+  private static final boolean[] OF_TOKEN = lettersDigitsAnd("!#$%&'*+-.^_`|~");
 
   private FieldChars() {}
 
+  /** A table of ASCII, true for letters, digits and these. */
+  public static boolean[] lettersDigitsAnd(String others) {
+    boolean[] table = new boolean[128];
+    for (char c = 0; c < table.length; c++) {
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      table[c] = letter || (c >= '0' && c <= '9') || others.indexOf(c) >= 0;
+    }
+    return table;
+  }
+
   /** True for a character of a token: of a method, a field name (RFC 9110, section 5.6.2). */
   public static boolean isTokenChar(int c) {
-    return c >= 0 && c < 256 && OF_TOKEN[c];
+    return c >= 0 && c < OF_TOKEN.length && OF_TOKEN[c];
   }
 
   /** True for a token: one such character or more. */

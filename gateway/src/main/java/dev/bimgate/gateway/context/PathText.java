@@ -5,20 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The characters and segments of a path, as RFC 3986, section 3.3, and the gateway allow them. */
 final class PathText {
 
-  private static final boolean[] ALLOWED = new boolean[128];
-
-  static {
-    for (char c = 'a'; c <= 'z'; c++) {
-      ALLOWED[c] = true;
-      ALLOWED[Character.toUpperCase(c)] = true;
-    }
-    for (char c = '0'; c <= '9'; c++) {
-      ALLOWED[c] = true;
-    }
-    for (char c : "-._~!$&'()*+,=:@/%".toCharArray()) {
-      ALLOWED[c] = true;
-    }
-  }
+  private static final boolean[] ALLOWED = FieldChars.lettersDigitsAnd("-._~!$&'()*+,=:@/%");
 
   private PathText() {}
 
@@ -47,7 +34,7 @@ final class PathText {
   }
 
   private static @Nullable TargetFault characterFault(char c) {
-    if (c < 128 && ALLOWED[c]) {
+    if (c < ALLOWED.length && ALLOWED[c]) {
       return null;
     }
     return switch (c) {

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.redaction;
 
+import dev.bimgate.gateway.context.FieldChars;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public enum BodyKind {
     }
     String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     String[] parts = mediaType.split("/", -1);
-    if (parts.length != 2 || !isToken(parts[0]) || !isToken(parts[1])) {
+    if (parts.length != 2 || !FieldChars.isToken(parts[0]) || !FieldChars.isToken(parts[1])) {
       return UNDECLARED;
     }
     if (isJsonSubtype(parts[1])) {
@@ -47,10 +48,5 @@ public enum BodyKind {
   /** JSON itself, its relatives by suffix, sequence or line, and the scripts that wrap it. */
   private static boolean isJsonSubtype(String subtype) {
     return subtype.contains("json") || subtype.endsWith("javascript");
-  }
-
-  private static boolean isToken(String text) {
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> c > ' ' && c < 0x7F && "\"(),:<=>?@[\\]{}".indexOf(c) < 0);
   }
 }
