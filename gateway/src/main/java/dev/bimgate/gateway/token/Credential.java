@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.context.FieldChars;
 import java.util.List;
 
 /**
@@ -16,16 +17,29 @@ sealed interface Credential {
    */
   record Token(String field, int start) implements Credential {
 
+    private static final boolean[] TOKEN68 = FieldChars.lettersDigitsAnd("-._~+/");
+
     int length() {
       return field.length() - start;
     }
 
     /**
-     * Whether it has the form of a token. Apart from reading, because looking at each character
-     * costs as much as the digest, and a token that is remembered has been looked at.
+     * Whether it is a {@code token68}: one character at least, then any '=' (RFC 9110, 11.2). Apart
+     * from reading, because looking at each character costs as much as the digest, and a token that
+     * is remembered has been looked at.
      */
     boolean isToken68() {
-      return CredentialChars.isToken68(field, start);
+      int end = field.length();
+      while (end > start && field.charAt(end - 1) == '=') {
+        end--;
+      }
+      for (int i = start; i < end; i++) {
+        char c = field.charAt(i);
+        if (c >= TOKEN68.length || !TOKEN68[c]) {
+          return false;
+        }
+      }
+      return end > start;
     }
 
     String text() {
@@ -52,13 +66,11 @@ sealed interface Credential {
     }
     String value = values.get(0);
     int space = value.indexOf(' ');
-    if (space <= 0 || !CredentialChars.isSchemeName(value, space)) {
-      return new None(TokenCause.MALFORMED_FIELD);
+    if (isScheme(value, space, "Bearer") || isScheme(value, space, "BimPlus")) {
+      return new Token(value, space + 1);
     }
-    if (!isScheme(value, space, "Bearer") && !isScheme(value, space, "BimPlus")) {
-      return new None(TokenCause.UNKNOWN_SCHEME);
-    }
-    return new Token(value, space + 1);
+    boolean other = space > 0 && FieldChars.isToken(value.substring(0, space));
+    return new None(other ? TokenCause.UNKNOWN_SCHEME : TokenCause.MALFORMED_FIELD);
   }
 
   private static boolean isScheme(String value, int length, String scheme) {
