@@ -19,7 +19,6 @@ import dev.bimgate.gateway.token.TokenEvents;
 import dev.bimgate.gateway.token.TokenGate;
 import dev.bimgate.gateway.token.TokenGateOptions;
 import dev.bimgate.gateway.token.TokenMeters;
-import dev.bimgate.gateway.token.TokenProfile;
 import dev.bimgate.gateway.token.TokenRules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -67,7 +66,7 @@ class TokenParts {
         oidc.audience().map(Set::of).orElse(Set.of()),
         oidc.anyAudience(),
         oidc.algorithms().stream().map(Enum::name).collect(Collectors.toSet()),
-        TokenProfile.valueOf(oidc.profile().name()),
+        oidc.profile(),
         TokenRules.MAX_SKEW);
   }
 

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.token;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.security.spec.RSAKeyGenParameterSpec.F4;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

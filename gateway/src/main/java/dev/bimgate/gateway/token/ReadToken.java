@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import java.util.Set;
 
 /**

@@ -2,6 +2,7 @@ package dev.bimgate.gateway.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.gateway.config.TokenProfile;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

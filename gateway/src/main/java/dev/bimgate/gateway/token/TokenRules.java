@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.token;
 import static dev.bimgate.gateway.token.TestIssuer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;

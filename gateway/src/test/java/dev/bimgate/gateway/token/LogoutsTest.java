@@ -7,6 +7,7 @@ import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.config.TokenProfile;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import java.time.Duration;

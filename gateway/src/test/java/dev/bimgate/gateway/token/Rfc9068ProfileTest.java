@@ -2,6 +2,7 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,6 +2,7 @@ package dev.bimgate.gateway.token;
 
 import static dev.bimgate.gateway.token.TestIssuer.await;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;

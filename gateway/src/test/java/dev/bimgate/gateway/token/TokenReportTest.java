@@ -2,6 +2,7 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.config.TokenProfile;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
