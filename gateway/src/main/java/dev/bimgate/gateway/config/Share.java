@@ -29,9 +29,4 @@ public record Share(double percent) {
     }
     return new Share(Double.parseDouble(form.group(1)));
   }
-
-  /** This share of a number of bytes, rounded down. */
-  public long ofBytes(long bytes) {
-    return (long) (bytes * (percent / 100));
-  }
 }

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShareTest {
 
   @ParameterizedTest
-  @CsvSource({"0%,0", "10%,6710886", "2.5 %,1677721", "100%,67108864"})
-  void isTakenOfBytesAndRoundedDown(String text, long bytes) {
-    assertThat(Share.of(text).ofBytes(67_108_864)).isEqualTo(bytes);
+  @CsvSource({"0%,0", "10%,10", "2.5 %,2.5", " 100%,100"})
+  void readsAPercentage(String text, double percent) {
+    assertThat(Share.of(text).percent()).isEqualTo(percent);
   }
 
   @ParameterizedTest
