@@ -15,8 +15,6 @@ public final class MalformedBodyException extends Exception {
     TOO_DEEP("nested too deeply"),
     /** The body ended before its document did. */
     CUT_SHORT("cut short"),
-    /** More decoded bytes than the caller would take. */
-    TOO_LONG("too long"),
     /** Bytes that RFC 1952 does not allow, or that do not match their check sum. */
     NOT_GZIP("not gzip"),
     /** Something other than JSON in which the name of a member to remove stands. */

@@ -1,6 +1,5 @@
 package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.Set;
@@ -110,26 +109,6 @@ public final class RedactingBody implements AutoCloseable {
     if (!(empty && kind == BodyKind.UNDECLARED)) {
       filter.finish();
     }
-  }
-
-  /**
-   * Reads a body that has arrived whole.
-   *
-   * @param maxBytes how much redacted output is taken
-   * @throws MalformedBodyException also when it would be more
-   */
-  public Buffer readWhole(Buffer chunk, int maxBytes) throws MalformedBodyException {
-    Buffer output = Buffer.buffer();
-    try (this) {
-      feed(chunk);
-      while (step(output)) {
-        if (output.length() > maxBytes) {
-          throw new MalformedBodyException(Fault.TOO_LONG);
-        }
-      }
-      finish();
-    }
-    return output;
   }
 
   /** Frees what is held outside the heap; may be called again. */

@@ -25,8 +25,18 @@ class RedactingBodyTest {
     return RedactingBody.of(kind, coding, NAMES).orElseThrow();
   }
 
+  private static Buffer whole(RedactingBody body, Buffer coded) throws MalformedBodyException {
+    Buffer output = Buffer.buffer();
+    try (body) {
+      body.feed(coded);
+      while (body.step(output)) {}
+      body.finish();
+    }
+    return output;
+  }
+
   private static String read(BodyKind kind, Buffer coded) throws MalformedBodyException {
-    return body(kind, null).readWhole(coded, 10_000).toString(UTF_8);
+    return whole(body(kind, null), coded).toString(UTF_8);
   }
 
   private static void assertRefused(BodyKind kind, Buffer coded, Fault fault) {
@@ -55,7 +65,7 @@ class RedactingBodyTest {
   @NullSource
   @ValueSource(strings = {"", "identity", "Identity "})
   void anUncodedBodyIsRedactedAsItIs(@Nullable String coding) throws Exception {
-    Buffer output = body(BodyKind.JSON, coding).readWhole(Buffer.buffer(TEAM), 1000);
+    Buffer output = whole(body(BodyKind.JSON, coding), Buffer.buffer(TEAM));
 
     assertThat(output).hasToString("{\"id\":1}");
   }
@@ -65,7 +75,7 @@ class RedactingBodyTest {
   void gzipIsTakenOff(String coding) throws Exception {
     Buffer coded = Buffer.buffer(Gzip.member(TEAM));
 
-    Buffer output = body(BodyKind.JSON, coding).readWhole(coded, 1000);
+    Buffer output = whole(body(BodyKind.JSON, coding), coded);
 
     assertThat(output).hasToString("{\"id\":1}");
   }
@@ -79,22 +89,13 @@ class RedactingBodyTest {
   @Test
   void whatIsSaidToBeGzipAndIsNotIsRefused() {
     assertThatExceptionOfType(MalformedBodyException.class)
-        .isThrownBy(() -> body(BodyKind.JSON, "gzip").readWhole(Buffer.buffer(TEAM), 1000))
+        .isThrownBy(() -> whole(body(BodyKind.JSON, "gzip"), Buffer.buffer(TEAM)))
         .matches(e -> e.fault() == Fault.NOT_GZIP);
   }
 
   @Test
   void gzipThatIsNotSaidToBeIsRefused() {
     assertRefused(BodyKind.JSON, Buffer.buffer(Gzip.member(TEAM)), Fault.NOT_JSON);
-  }
-
-  @Test
-  void aWholeBodyLongerThanTakenIsRefused() {
-    Buffer bomb = Buffer.buffer(Gzip.member("[" + " ".repeat(10_000_000) + "]"));
-
-    assertThatExceptionOfType(MalformedBodyException.class)
-        .isThrownBy(() -> body(BodyKind.JSON, "gzip").readWhole(bomb, 100_000))
-        .matches(e -> e.fault() == Fault.TOO_LONG);
   }
 
   @Test
