@@ -2,8 +2,10 @@ package dev.bimgate.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.streams.ReadStream;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -44,7 +46,7 @@ final class ListCarrier implements ResteasyReactiveClientRequestFilter {
     }
     rest.suspend();
     answer
-        .compose(response -> BodyCollector.of(response.body()).map(body -> read(response, body)))
+        .compose(response -> whole(response.body()).map(body -> read(response, body)))
         .onSuccess(response -> resumeWith(rest, response))
         .onFailure(rest::resume);
   }
@@ -64,6 +66,17 @@ final class ListCarrier implements ResteasyReactiveClientRequestFilter {
     String target = list.rawQuery() == null ? path : path + "?" + list.rawQuery();
     return new UpstreamRequest(
         HttpMethod.GET, target, fields, null, list.interim(), list.abandoned());
+  }
+
+  /** Reads a body to its end. */
+  static Future<Buffer> whole(ReadStream<Buffer> body) {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer collected = Buffer.buffer();
+    body.exceptionHandler(whole::tryFail);
+    body.endHandler(nothing -> whole.tryComplete(collected));
+    body.handler(collected::appendBuffer);
+    body.resume();
+    return whole.future();
   }
 
   private static Response read(UpstreamResponse response, Buffer body) {

@@ -80,7 +80,7 @@ abstract class ClientFixture {
 
   /** Reads an answer to its end, on the context it belongs to. */
   static Future<String> text(UpstreamResponse response) {
-    return BodyCollector.of(response.body()).map(Buffer::toString);
+    return ListCarrier.whole(response.body()).map(Buffer::toString);
   }
 
   private Context loop() {
