@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.admin;
 
+import dev.bimgate.gateway.context.PercentCoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,32 +46,15 @@ final class AdminQuery {
 
   /** Without leeway, so that what is asked about is what was sent. */
   private static String decoded(String text) throws AdminRefusedException {
-    ByteBuffer bytes = ByteBuffer.allocate(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%') {
-        bytes.put((byte) octet(text, i + 1));
-        i += 2;
-      } else {
-        bytes.put((byte) (c == '+' ? ' ' : c));
-      }
+    byte[] octets = PercentCoding.decode(text.replace('+', ' '));
+    if (octets == null) {
+      throw notEncoded();
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
     } catch (CharacterCodingException outOfForm) {
       throw notEncoded();
     }
-  }
-
-  private static int octet(String text, int start) throws AdminRefusedException {
-    boolean hex =
-        start + 1 < text.length()
-            && HexFormat.isHexDigit(text.charAt(start))
-            && HexFormat.isHexDigit(text.charAt(start + 1));
-    if (!hex) {
-      throw notEncoded();
-    }
-    return HexFormat.fromHexDigits(text, start, start + 2);
   }
 
   private static AdminRefusedException notEncoded() {

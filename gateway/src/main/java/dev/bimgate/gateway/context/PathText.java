@@ -45,7 +45,7 @@ final class PathText {
   }
 
   private static @Nullable TargetFault escapeFault(String path, int percent) {
-    int octet = octetAt(path, percent);
+    int octet = PercentCoding.octetAt(path, percent);
     if (octet < 0) {
       return TargetFault.BAD_CHARACTER;
     }
@@ -67,23 +67,12 @@ final class PathText {
     for (int i = start; i < end; dots++) {
       if (path.charAt(i) == '.') {
         i++;
-      } else if (path.charAt(i) == '%' && octetAt(path, i) == '.') {
+      } else if (path.charAt(i) == '%' && PercentCoding.octetAt(path, i) == '.') {
         i += 3;
       } else {
         return false;
       }
     }
     return dots == 1 || dots == 2;
-  }
-
-  /** The octet that the escape at {@code percent} stands for, or -1 when it is broken. */
-  private static int octetAt(String path, int percent) {
-    if (percent + 2 >= path.length()) {
-      return -1;
-    }
-    int high = Character.digit(path.charAt(percent + 1), 16);
-    int low = Character.digit(path.charAt(percent + 2), 16);
-    boolean ascii = path.charAt(percent + 1) < 128 && path.charAt(percent + 2) < 128;
-    return high < 0 || low < 0 || !ascii ? -1 : high * 16 + low;
   }
 }

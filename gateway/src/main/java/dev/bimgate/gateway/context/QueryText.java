@@ -69,17 +69,13 @@ public final class QueryText {
     }
     for (int i = 0; i < query.length(); i++) {
       char c = query.charAt(i);
-      boolean escape = c == '%' && isHex(query, i + 1) && isHex(query, i + 2);
+      boolean escape = c == '%' && PercentCoding.octetAt(query, i) >= 0;
       boolean plain = "\"%<>^`{|}".indexOf(c) < 0;
       if (!escape && !plain) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isHex(String text, int index) {
-    return index < text.length() && Character.digit(text.charAt(index), 16) >= 0;
   }
 
   private static String name(String parameter) {

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +42,14 @@ public record RequestTarget(
   }
 
   static String rulePath(String path) {
-    String decoded = path.indexOf('%') < 0 ? path : percentDecoded(path);
+    String decoded = path;
+    if (path.indexOf('%') >= 0) {
+      byte[] octets = Objects.requireNonNull(PercentCoding.decode(path), "path not checked");
+      decoded = new String(octets, StandardCharsets.UTF_8);
+    }
     String lower = decoded.toLowerCase(Locale.ROOT);
     return lower.length() > 1 && lower.endsWith("/")
         ? lower.substring(0, lower.length() - 1)
         : lower;
-  }
-
-  private static String percentDecoded(String path) {
-    byte[] bytes = new byte[path.length()];
-    int length = 0;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c == '%') {
-        bytes[length++] = (byte) Integer.parseInt(path, i + 1, i + 3, 16);
-        i += 2;
-      } else {
-        bytes[length++] = (byte) c;
-      }
-    }
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 }

@@ -3,10 +3,9 @@ package dev.bimgate.gateway.redaction;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import dev.bimgate.gateway.context.PercentCoding;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -48,8 +47,12 @@ public final class RedactionRules {
    * @param path the path as it came, encoded; a query is ignored
    */
   public boolean matches(String path) {
-    return !names.isEmpty()
-        && decode(path.split("\\?", 2)[0]).map(this::matchesDecoded).orElse(true);
+    if (names.isEmpty()) {
+      return false;
+    }
+    byte[] encoded = path.split("\\?", 2)[0].getBytes(UTF_8);
+    byte[] decoded = PercentCoding.decode(new String(encoded, ISO_8859_1));
+    return decoded == null || matchesDecoded(decoded);
   }
 
   private boolean matchesDecoded(byte[] decoded) {
@@ -61,28 +64,5 @@ public final class RedactionRules {
   private static String comparable(byte[] path) {
     String lowerCase = new String(path, ISO_8859_1).toLowerCase(Locale.ROOT);
     return SLASHES.matcher(lowerCase + "/").replaceAll("/");
-  }
-
-  private static Optional<byte[]> decode(String path) {
-    byte[] encoded = path.getBytes(UTF_8);
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
-    for (int at = 0; at < encoded.length; at++) {
-      if (encoded[at] != '%') {
-        decoded.write(encoded[at]);
-        continue;
-      }
-      int high = at + 2 < encoded.length ? hexDigit(encoded[at + 1]) : -1;
-      int low = at + 2 < encoded.length ? hexDigit(encoded[at + 2]) : -1;
-      if (high < 0 || low < 0) {
-        return Optional.empty();
-      }
-      decoded.write((high << 4) | low);
-      at += 2;
-    }
-    return Optional.of(decoded.toByteArray());
-  }
-
-  private static int hexDigit(byte b) {
-    return b < 0 ? -1 : Character.digit(b, 16);
   }
 }
