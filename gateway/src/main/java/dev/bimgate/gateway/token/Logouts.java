@@ -113,7 +113,7 @@ public final class Logouts implements AutoCloseable {
     LogoutClaims claims = LogoutClaims.read(jws);
     // So that no token of another issuer, app or time makes us fetch a key.
     TokenRefusedException.throwFor(
-        LogoutRules.refusalOf(claims, rules, keys.issuer(), clock.millis()));
+        ClaimRules.refusalOf(claims, rules, keys.issuer(), clock.millis()));
     CompletableFuture<KeyLookup> lookup = keys.find(jws.keyId(), jws.algorithm());
     if (lookup.isDone()) {
       heard.complete(conclude(jws, claims, lookup.join()));
@@ -128,7 +128,7 @@ public final class Logouts implements AutoCloseable {
       throws TokenRefusedException {
     IssuerKey key = lookup.keyOrRefuse();
     TokenRefusedException.throwFor(
-        LogoutRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
+        ClaimRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
     if (!SmallRyeReader.verify(jws, key).agreesWith(claims)) {
       throw new TokenRefusedException(TokenCause.DISAGREEMENT);
     }
