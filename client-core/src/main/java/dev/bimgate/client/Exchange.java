@@ -194,7 +194,13 @@ final class Exchange {
       newRequest.end().onSuccess(nothing -> awaitAnswer(newRequest));
     } else {
       newRequest.sendHead();
-      upload = new Upload(uploadBody, newRequest, watch, new UploadListener(newRequest));
+      upload =
+          new Upload(
+              uploadBody,
+              newRequest,
+              watch,
+              () -> uploaded(newRequest),
+              () -> fail(UpstreamFailure.CANCELLED));
       upload.start();
     }
   }
@@ -278,8 +284,7 @@ final class Exchange {
 
   private void finishWhenBothAreThrough() {
     if (!over && sent && body != null && body.hasEnded()) {
-      int status = body.head().statusCode();
-      finish(UpstreamOutcome.ofStatus(status));
+      finish(UpstreamOutcome.ofStatus(body.head().statusCode()));
     }
   }
 
@@ -369,24 +374,6 @@ final class Exchange {
       action.run();
     } else {
       context.runOnContext(nothing -> action.run());
-    }
-  }
-
-  private final class UploadListener implements Upload.Listener {
-    private final HttpClientRequest uploading;
-
-    UploadListener(HttpClientRequest uploading) {
-      this.uploading = uploading;
-    }
-
-    @Override
-    public void sent() {
-      uploaded(uploading);
-    }
-
-    @Override
-    public void broken() {
-      fail(UpstreamFailure.CANCELLED);
     }
   }
 }

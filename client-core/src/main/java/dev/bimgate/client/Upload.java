@@ -11,27 +11,31 @@ import io.vertx.core.http.HttpClientRequest;
  */
 final class Upload {
 
-  /** What an upload tells the call it belongs to. */
-  interface Listener {
-    /** The last byte has been handed to the connection. */
-    void sent();
-
-    /** The source failed, or its length is not what was promised. */
-    void broken();
-  }
-
   private final UploadBody body;
   private final HttpClientRequest request;
   private final IdleWatch watch;
-  private final Listener listener;
+  private final Runnable onSent;
+  private final Runnable onBroken;
   private long takenBytes;
   private boolean stopped;
 
-  Upload(UploadBody body, HttpClientRequest request, IdleWatch watch, Listener listener) {
+  /**
+   * An upload that has not begun.
+   *
+   * @param onSent runs when the last byte has been handed to the connection
+   * @param onBroken runs when the source fails, or its length is not what was promised
+   */
+  Upload(
+      UploadBody body,
+      HttpClientRequest request,
+      IdleWatch watch,
+      Runnable onSent,
+      Runnable onBroken) {
     this.body = body;
     this.request = request;
     this.watch = watch;
-    this.listener = listener;
+    this.onSent = onSent;
+    this.onBroken = onBroken;
   }
 
   void start() {
@@ -89,14 +93,14 @@ final class Upload {
         .onSuccess(
             nothing -> {
               watch.writing(false);
-              listener.sent();
+              onSent.run();
             });
   }
 
   private void broken() {
     if (!stopped) {
       stop();
-      listener.broken();
+      onBroken.run();
     }
   }
 }
