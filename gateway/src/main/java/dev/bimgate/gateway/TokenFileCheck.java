@@ -8,7 +8,6 @@ import dev.bimgate.gateway.context.Words;
 import dev.bimgate.gateway.token.IssuerKeys;
 import dev.bimgate.gateway.token.KeyFetch;
 import dev.bimgate.gateway.token.LegacyLogins;
-import dev.bimgate.gateway.token.TokenCause;
 import dev.bimgate.gateway.token.TokenCheck;
 import dev.bimgate.gateway.token.TokenEvents;
 import dev.bimgate.gateway.token.TokenGate;
@@ -110,15 +109,6 @@ final class TokenFileCheck {
   private static final class FirstFetch implements TokenEvents {
 
     private final CompletableFuture<KeyFetch> end = new CompletableFuture<>();
-
-    @Override
-    public void verified() {}
-
-    @Override
-    public void refused(TokenCause cause) {}
-
-    @Override
-    public void stayed() {}
 
     @Override
     public void keysFetched(KeyFetch result) {

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 public interface TokenEvents {
 
   /** A token was verified and let in. */
-  void verified();
+  default void verified() {}
 
   /** A token was read or verified, and refused. */
-  void refused(TokenCause cause);
+  default void refused(TokenCause cause) {}
 
   /**
    * A token was refused, and this is why in words, for those who look closely.
@@ -25,8 +25,8 @@ public interface TokenEvents {
   default void explained(Supplier<String> words) {}
 
   /** A token of the old login was let in once more, as Bimplus could not be asked about it. */
-  void stayed();
+  default void stayed() {}
 
   /** A fetch of the issuer's keys ended. */
-  void keysFetched(KeyFetch result);
+  default void keysFetched(KeyFetch result) {}
 }
