@@ -44,7 +44,7 @@ class OwnParts {
   @Singleton
   OwnRoutes ownRoutes(Logouts logouts, ProtectedResource resource, IssuerKeys keys) {
     List<OwnRoute> routes = new ArrayList<>(ResourceMetadata.of(resource, keys));
-    routes.add(new LogoutHandler(logouts));
+    routes.add(LogoutHandler.route(logouts));
     return new OwnRoutes(routes);
   }
 }

@@ -33,7 +33,7 @@ final class OwnRoutes {
     }
     request.route(route.name());
     if (route.methods().contains(request.method())) {
-      route.answer(request);
+      route.handler().accept(request);
     } else {
       ProblemAnswer.write(request, Problem.methodNotAllowed("This path", route.methods()));
     }

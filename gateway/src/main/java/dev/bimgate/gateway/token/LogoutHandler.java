@@ -21,7 +21,7 @@ import java.util.List;
  * The handler of what the issuer says when a session has ended (OpenID Connect Back-Channel Logout
  * 1.0, sections 2.5 to 2.8).
  */
-public final class LogoutHandler implements OwnRoute {
+public final class LogoutHandler {
 
   /** A form with a token of the greatest length, escaped throughout, is shorter than twice that. */
   private static final int MAX_BODY_BYTES = 16_384;
@@ -30,27 +30,20 @@ public final class LogoutHandler implements OwnRoute {
 
   private final Logouts logouts;
 
-  public LogoutHandler(Logouts logouts) {
+  private LogoutHandler(Logouts logouts) {
     this.logouts = logouts;
   }
 
-  @Override
-  public String path() {
-    return "/oidc/backchannel-logout";
+  /** The path at which the issuer says it. */
+  public static OwnRoute route(Logouts logouts) {
+    return new OwnRoute(
+        "/oidc/backchannel-logout",
+        RouteName.LOGOUT,
+        List.of(HttpMethod.POST),
+        new LogoutHandler(logouts)::answer);
   }
 
-  @Override
-  public RouteName name() {
-    return RouteName.LOGOUT;
-  }
-
-  @Override
-  public List<HttpMethod> methods() {
-    return List.of(HttpMethod.POST);
-  }
-
-  @Override
-  public void answer(RequestContext request) {
+  private void answer(RequestContext request) {
     HttpServerRequest arrived = request.request();
     if (!LogoutForm.isForm(arrived.headers())) {
       refuse(

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells clients whose tokens are let in, and how to send them (RFC 9728, section 3.2). */
-public final class ResourceMetadata implements OwnRoute {
+public final class ResourceMetadata {
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -26,12 +26,10 @@ public final class ResourceMetadata implements OwnRoute {
 
   private static final String FOR_ONE_FETCH = "max-age=10";
 
-  private final String path;
   private final String resource;
   private final IssuerKeys keys;
 
-  private ResourceMetadata(String path, String resource, IssuerKeys keys) {
-    this.path = path;
+  private ResourceMetadata(String resource, IssuerKeys keys) {
     this.resource = resource;
     this.keys = keys;
   }
@@ -42,28 +40,13 @@ public final class ResourceMetadata implements OwnRoute {
     if (identifier == null) {
       return List.of();
     }
+    ResourceMetadata metadata = new ResourceMetadata(identifier, keys);
     return resource.metadataPaths().stream()
-        .<OwnRoute>map(path -> new ResourceMetadata(path, identifier, keys))
+        .map(path -> new OwnRoute(path, RouteName.METADATA, METHODS, metadata::answer))
         .toList();
   }
 
-  @Override
-  public String path() {
-    return path;
-  }
-
-  @Override
-  public RouteName name() {
-    return RouteName.METADATA;
-  }
-
-  @Override
-  public List<HttpMethod> methods() {
-    return METHODS;
-  }
-
-  @Override
-  public void answer(RequestContext request) {
+  private void answer(RequestContext request) {
     String issuer = keys.issuer();
     Buffer body = document(issuer);
     request.outcome(Outcome.GATEWAY);
