@@ -36,6 +36,15 @@ public final class RequestBody {
   }
 
   /**
+   * True when the client waits for 100 before it sends the body (RFC 9110, section 10.1.1); one of
+   * HTTP/1.0 knows no interim answers.
+   */
+  public static boolean expectsContinue(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0
+        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+  }
+
+  /**
    * Prepares an answer that is given although nobody will read the body: what still comes of it is
    * thrown away.
    */

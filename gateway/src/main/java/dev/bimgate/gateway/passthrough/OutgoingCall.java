@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 
 /** The making of the call to Bimplus from the request of a client. */
 final class OutgoingCall {
@@ -31,7 +30,7 @@ final class OutgoingCall {
     if (redacted) {
       Redaction.prepare(fields);
     }
-    boolean expects = expectsContinue(request);
+    boolean expects = RequestBody.expectsContinue(request);
     if (expects) {
       fields.set(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
     }
@@ -42,11 +41,6 @@ final class OutgoingCall {
     return context.announcesBody()
         ? call.withBody(new UploadBody(request, RequestBody.lengthBytes(request)))
         : call;
-  }
-
-  private static boolean expectsContinue(HttpServerRequest request) {
-    return request.version() != HttpVersion.HTTP_1_0
-        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
   }
 
   /** Interim answers on their way to the client. */

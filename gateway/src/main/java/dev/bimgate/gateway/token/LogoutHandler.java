@@ -4,6 +4,7 @@ import dev.bimgate.gateway.context.BoundedBody;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.OwnRoute;
+import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.problem.Problem;
@@ -14,7 +15,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
 /**
@@ -55,7 +55,9 @@ public final class LogoutHandler {
     } else if (!request.announcesBody()) {
       refuseForm(request);
     } else {
-      continueIfAsked(arrived);
+      if (RequestBody.expectsContinue(arrived)) {
+        arrived.response().writeContinue();
+      }
       Future<BoundedBody> body = BoundedBody.read(arrived, MAX_BODY_BYTES);
       body.onSuccess(read -> request.step(() -> hear(request, read)));
       request.later(MAX_BODY_MILLIS, () -> giveUpUnlessRead(request, body));
@@ -102,14 +104,6 @@ public final class LogoutHandler {
     response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
     OwnFields.complete(request, response.headers());
     response.setStatusCode(200).end();
-  }
-
-  /** RFC 9110, section 10.1.1: a client of HTTP/1.0 knows no interim answers. */
-  private static void continueIfAsked(HttpServerRequest request) {
-    String expected = request.getHeader(HttpHeaders.EXPECT);
-    if (request.version() != HttpVersion.HTTP_1_0 && "100-continue".equalsIgnoreCase(expected)) {
-      request.response().writeContinue();
-    }
   }
 
   private static void refuseForm(RequestContext request) {
