@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonFieldsTest {
+class AdminBodyTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -23,7 +23,7 @@ class JsonFieldsTest {
         "application/json;"
       })
   void jsonInUtf8IsTaken(String type) {
-    assertThatCode(() -> JsonFields.require(typed(type))).doesNotThrowAnyException();
+    assertThatCode(() -> AdminBody.requireJson(typed(type))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ class JsonFieldsTest {
   @ParameterizedTest
   @ValueSource(strings = {"identity", "Identity", "", "identity, identity"})
   void withoutACodingItIsTaken(String coding) {
-    assertThatCode(() -> JsonFields.require(coded(coding))).doesNotThrowAnyException();
+    assertThatCode(() -> AdminBody.requireJson(coded(coding))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -73,7 +73,7 @@ class JsonFieldsTest {
   }
 
   private static void isRefused(MultiMap fields, String detail) {
-    assertThatThrownBy(() -> JsonFields.require(fields))
+    assertThatThrownBy(() -> AdminBody.requireJson(fields))
         .isInstanceOfSatisfying(
             AdminRefusedException.class,
             refused -> {
