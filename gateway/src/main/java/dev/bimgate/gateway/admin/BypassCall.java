@@ -53,7 +53,7 @@ final class BypassCall implements AdminCall {
     LOG.warnf(
         "Operator has lists bypass the cache since=%s until=%s request=%s",
         Moments.text(begun.since()), until, request.id());
-    return BypassJson.of(Optional.of(begun)).put("request", request.id());
+    return json(Optional.of(begun)).put("request", request.id());
   }
 
   private ObjectNode end(AdminRequest request) throws AdminRefusedException {
@@ -63,7 +63,7 @@ final class BypassCall implements AdminCall {
         "Operator has lists answered from memory again bypassed_since=%s request=%s",
         ended.map(state -> Moments.text(state.since())).orElse("-"), request.id());
     ObjectNode told = JsonNodeFactory.instance.objectNode().put("bypass", false);
-    ended.ifPresent(state -> BypassJson.put(told.putObject("ended"), state));
+    ended.ifPresent(state -> put(told.putObject("ended"), state));
     return told.put("request", request.id());
   }
 
@@ -99,5 +99,17 @@ final class BypassCall implements AdminCall {
     } catch (IllegalArgumentException | ArithmeticException outOfForm) {
       return null;
     }
+  }
+
+  /** The bypass as operators are told of it. */
+  static ObjectNode json(Optional<CacheBypass.State> state) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("bypass", state.isPresent());
+    state.ifPresent(on -> put(json, on));
+    return json;
+  }
+
+  private static void put(ObjectNode json, CacheBypass.State state) {
+    json.put("since", Moments.text(state.since())).put("by", state.by());
+    state.until().ifPresent(until -> json.put("until", Moments.text(until)));
   }
 }

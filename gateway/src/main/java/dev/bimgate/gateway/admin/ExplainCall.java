@@ -88,7 +88,7 @@ final class ExplainCall implements AdminCall {
       why.add(Because.ODD_QUERY.json());
     }
     ExplanationJson.put(told, why, explanation);
-    bypassed.ifPresent(state -> told.set("bypass", BypassJson.of(bypassed)));
+    bypassed.ifPresent(state -> told.set("bypass", BypassCall.json(bypassed)));
   }
 
   private static String would(Explanation.Next next) {
