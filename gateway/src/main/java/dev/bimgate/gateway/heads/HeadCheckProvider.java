@@ -1,9 +1,16 @@
 package dev.bimgate.gateway.heads;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
@@ -34,5 +41,38 @@ public final class HeadCheckProvider implements VertxServiceProvider {
               + " must be false");
     }
     builder.findTransport(new CheckedTransport());
+  }
+
+  /** The transport of the JDK, with a {@link HeadCheck} on every connection that comes in. */
+  private static final class CheckedTransport extends JDKTransport {
+
+    /** As Vert.x names its handler of TLS. */
+    private static final String TLS = "ssl";
+
+    private static final String NAME = "heads";
+
+    @Override
+    public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap server) {
+      super.configure(options, domainSocket, server);
+      ChannelHandler handlers = server.config().childHandler();
+      server.childHandler(
+          new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+              channel.pipeline().addLast(handlers);
+              addCheck(channel.pipeline());
+            }
+          });
+    }
+
+    /** Behind TLS, in front of all else. */
+    private static void addCheck(ChannelPipeline pipeline) {
+      ChannelHandlerContext tls = pipeline.context(TLS);
+      if (tls == null) {
+        pipeline.addFirst(NAME, new HeadCheck());
+      } else {
+        pipeline.addAfter(TLS, NAME, new HeadCheck());
+      }
+    }
   }
 }
