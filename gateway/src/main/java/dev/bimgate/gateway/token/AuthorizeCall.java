@@ -1,16 +1,24 @@
 package dev.bimgate.gateway.token;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.BoundedBody;
+import dev.bimgate.gateway.problem.Problem;
+import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The question to Bimplus whose a token of the old login is: {@code GET <base>/authorize} with that
@@ -20,6 +28,17 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
 
   /** The answer takes some 120 bytes. */
   private static final int MAX_BYTES = 4_096;
+
+  /** No answer that Bimplus gives on purpose: HTML, a redirect, nobody named. */
+  static final LegacyAnswer OUT_OF_FORM =
+      new LegacyAnswer.Unclear(
+          TokenCause.LEGACY_OUT_OF_FORM,
+          UpstreamProblem.of(new UpstreamException(UpstreamFailure.MALFORMED)));
+
+  private static final int MAX_NAME_LENGTH = 255;
+
+  /** Ten years: nothing lives longer, and no sum of times overflows. */
+  private static final double MAX_LIFETIME_SECONDS = 315_360_000;
 
   private final BimplusClient client;
 
@@ -47,9 +66,8 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
     int status = response.status();
     // Any other status says all by itself.
     return status == 200
-        ? body.map(read -> AuthorizeAnswer.read(read.whole() ? read.bytes().getBytes() : null))
-        : Future.succeededFuture(
-            AuthorizeAnswer.ofStatus(status, response.fields().get(HttpHeaders.RETRY_AFTER)));
+        ? body.map(read -> readBody(read.whole() ? read.bytes().getBytes() : null))
+        : Future.succeededFuture(ofStatus(status, response.fields().get(HttpHeaders.RETRY_AFTER)));
   }
 
   private static LegacyAnswer unclear(Throwable failure) {
@@ -57,7 +75,71 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
         failure instanceof UpstreamException upstream
             && upstream.failure() == UpstreamFailure.MALFORMED;
     return malformed
-        ? AuthorizeAnswer.OUT_OF_FORM
+        ? OUT_OF_FORM
         : new LegacyAnswer.Unclear(TokenCause.LEGACY_UNANSWERED, UpstreamProblem.of(failure));
+  }
+
+  /** What an answer with a status other than 200 means. */
+  static LegacyAnswer ofStatus(int status, @Nullable String retryAfter) {
+    return switch (status) {
+      case 401, 403 -> new LegacyAnswer.Denied(TokenCause.LEGACY_REFUSED);
+      case 404, 405, 410 -> new LegacyAnswer.Denied(TokenCause.LEGACY_REMOVED);
+      default -> status == 429 || status >= 500 ? notNow(retryAfter) : OUT_OF_FORM;
+    };
+  }
+
+  /** What the body of a 200 means; null for one that is too long. */
+  static LegacyAnswer readBody(byte @Nullable [] body) {
+    if (body == null) {
+      return OUT_OF_FORM;
+    }
+    try {
+      ObjectNode members = StrictJson.object(body);
+      String user = name(members, "user_id");
+      String app = name(members, "audience");
+      JsonNode seconds = members.path("expires_in");
+      return user == null || app == null || !seconds.isNumber()
+          ? OUT_OF_FORM
+          : new LegacyAnswer.Owned(user, app, lifetime(seconds.doubleValue()));
+    } catch (TokenRefusedException outOfForm) {
+      return OUT_OF_FORM;
+    }
+  }
+
+  private static Duration lifetime(double seconds) {
+    return Duration.ofMillis((long) (Math.min(seconds, MAX_LIFETIME_SECONDS) * 1_000));
+  }
+
+  private static @Nullable String name(ObjectNode members, String member) {
+    String name = members.path(member).textValue();
+    boolean usable =
+        name != null
+            && !name.isBlank()
+            && name.length() <= MAX_NAME_LENGTH
+            && name.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+    return usable ? name : null;
+  }
+
+  private static LegacyAnswer notNow(@Nullable String retryAfter) {
+    String later = retryAfter != null && isRetryAfter(retryAfter) ? retryAfter : "1";
+    return new LegacyAnswer.Unclear(
+        TokenCause.LEGACY_UNANSWERED,
+        new Problem(
+            ProblemType.UPSTREAM_UNAVAILABLE,
+            "Bimplus cannot say now whose the token is; keep it and retry.",
+            Map.of("Retry-After", later)));
+  }
+
+  /** Seconds or an HTTP date (RFC 9110, section 10.2.3). */
+  private static boolean isRetryAfter(String value) {
+    if (value.matches("[0-9]{1,9}")) {
+      return true;
+    }
+    try {
+      DateTimeFormatter.RFC_1123_DATE_TIME.parse(value);
+      return true;
+    } catch (DateTimeParseException noDate) {
+      return false;
+    }
   }
 }

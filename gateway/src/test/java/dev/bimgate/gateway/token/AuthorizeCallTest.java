@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuthorizeAnswerTest {
+class AuthorizeCallTest {
 
   @Test
   void theAnswerNamesUserAppAndLifetime() {
@@ -51,16 +51,16 @@ class AuthorizeAnswerTest {
         "{'user_id':'\\ud800','audience':'b','expires_in':1}"
       })
   void anAnswerOutOfFormSaysNothing(String body) {
-    assertThat(read(body)).isSameAs(AuthorizeAnswer.OUT_OF_FORM);
+    assertThat(read(body)).isSameAs(AuthorizeCall.OUT_OF_FORM);
   }
 
   @Test
   void anAnswerThatIsTooLongSaysNothing() {
     String longName = "a".repeat(256);
 
-    assertThat(AuthorizeAnswer.read(null)).isSameAs(AuthorizeAnswer.OUT_OF_FORM);
+    assertThat(AuthorizeCall.readBody(null)).isSameAs(AuthorizeCall.OUT_OF_FORM);
     assertThat(read("{'user_id':'" + longName + "','audience':'b','expires_in':1}"))
-        .isSameAs(AuthorizeAnswer.OUT_OF_FORM);
+        .isSameAs(AuthorizeCall.OUT_OF_FORM);
   }
 
   @ParameterizedTest
@@ -72,7 +72,7 @@ class AuthorizeAnswerTest {
     "410, LEGACY_REMOVED"
   })
   void aClearWord(int status, TokenCause cause) {
-    assertThat(AuthorizeAnswer.ofStatus(status, null)).isEqualTo(new LegacyAnswer.Denied(cause));
+    assertThat(AuthorizeCall.ofStatus(status, null)).isEqualTo(new LegacyAnswer.Denied(cause));
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class AuthorizeAnswerTest {
     "418, LEGACY_OUT_OF_FORM, 502"
   })
   void noClearWord(int status, TokenCause cause, int told) {
-    assertThat(AuthorizeAnswer.ofStatus(status, null))
+    assertThat(AuthorizeCall.ofStatus(status, null))
         .isInstanceOfSatisfying(
             LegacyAnswer.Unclear.class,
             unclear -> {
@@ -106,13 +106,13 @@ class AuthorizeAnswerTest {
     ", 1"
   })
   void whenToRetryIsToldAsBimplusSaysItWhereThatIsInForm(@Nullable String said, String told) {
-    assertThat(AuthorizeAnswer.ofStatus(429, said))
+    assertThat(AuthorizeCall.ofStatus(429, said))
         .isInstanceOfSatisfying(
             LegacyAnswer.Unclear.class,
             unclear -> assertThat(unclear.problem().fields()).containsEntry("Retry-After", told));
   }
 
   private static LegacyAnswer read(String body) {
-    return AuthorizeAnswer.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return AuthorizeCall.readBody(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }
