@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.token;
 
+import static dev.bimgate.gateway.token.TokenRefusedException.throwIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
@@ -41,13 +43,13 @@ final class CompactJws {
    * @throws TokenRefusedException if it is out of form or its header says what no header may
    */
   static CompactJws read(String text, Set<String> algorithms) throws TokenRefusedException {
-    refuseIf(text.length() > MAX_LENGTH, TokenCause.TOO_LONG);
+    throwIf(text.length() > MAX_LENGTH, TokenCause.TOO_LONG);
     int first = text.indexOf('.');
     int second = text.indexOf('.', first + 1);
     if (first <= 0 || second <= first + 1 || second == text.length() - 1) {
       throw new TokenRefusedException(kindOfOther(text));
     }
-    refuseIf(text.indexOf('.', second + 1) >= 0, TokenCause.NOT_A_JWT);
+    throwIf(text.indexOf('.', second + 1) >= 0, TokenCause.NOT_A_JWT);
     byte[] header = StrictBase64Url.decode(text.substring(0, first));
     byte[] payload = StrictBase64Url.decode(text.substring(first + 1, second));
     byte[] signature = StrictBase64Url.decode(text.substring(second + 1));
@@ -113,19 +115,13 @@ final class CompactJws {
 
   private static void checkHeader(ObjectNode header, Set<String> algorithms)
       throws TokenRefusedException {
-    refuseIf(header.has("crit") || header.has("b64"), TokenCause.CRIT);
-    refuseIf(KEY_MEMBERS.stream().anyMatch(header::has), TokenCause.EMBEDDED_KEY);
-    refuseIf(CODING_MEMBERS.stream().anyMatch(header::has), TokenCause.CONTENT_CODING);
+    throwIf(header.has("crit") || header.has("b64"), TokenCause.CRIT);
+    throwIf(KEY_MEMBERS.stream().anyMatch(header::has), TokenCause.EMBEDDED_KEY);
+    throwIf(CODING_MEMBERS.stream().anyMatch(header::has), TokenCause.CONTENT_CODING);
     JsonNode algorithm = header.path("alg");
-    refuseIf(
+    throwIf(
         !algorithm.isTextual() || !algorithms.contains(algorithm.textValue()),
         TokenCause.ALGORITHM);
-    refuseIf(header.has("kid") && !header.path("kid").isTextual(), TokenCause.KEY_ID);
-  }
-
-  private static void refuseIf(boolean condition, TokenCause cause) throws TokenRefusedException {
-    if (condition) {
-      throw new TokenRefusedException(cause);
-    }
+    throwIf(header.has("kid") && !header.path("kid").isTextual(), TokenCause.KEY_ID);
   }
 }

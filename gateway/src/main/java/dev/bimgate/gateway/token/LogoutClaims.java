@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.token;
 
+import static dev.bimgate.gateway.token.TokenRefusedException.throwIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
@@ -38,12 +40,11 @@ record LogoutClaims(
    */
   static LogoutClaims read(CompactJws jws) throws TokenRefusedException {
     ObjectNode payload = jws.payload();
-    refuseUnless(
-        (!jws.hasType() || jws.isOfType(TYPES)) && isLogoutPayload(payload.get("typ")),
-        TokenCause.KIND);
-    refuseUnless(payload.path("events").path(EVENT).isObject(), TokenCause.KIND);
+    boolean typed = !jws.hasType() || jws.isOfType(TYPES);
+    throwIf(!typed || !isLogoutPayload(payload.get("typ")), TokenCause.KIND);
+    throwIf(!payload.path("events").path(EVENT).isObject(), TokenCause.KIND);
     // An ID token has one, so that none of them may pass for this (section 2.4).
-    refuseUnless(!payload.has("nonce"), TokenCause.CLAIM);
+    throwIf(payload.has("nonce"), TokenCause.CLAIM);
     LogoutClaims claims =
         new LogoutClaims(
             TokenClaims.nonEmpty(payload, "iss"),
@@ -54,7 +55,7 @@ record LogoutClaims(
             name(payload, "jti"),
             payload.has("sub") ? name(payload, "sub") : null,
             payload.has("sid") ? name(payload, "sid") : null);
-    refuseUnless(claims.subject != null || claims.sessionId != null, TokenCause.CLAIM);
+    throwIf(claims.subject == null && claims.sessionId == null, TokenCause.CLAIM);
     return claims;
   }
 
@@ -65,14 +66,7 @@ record LogoutClaims(
 
   private static String name(ObjectNode payload, String member) throws TokenRefusedException {
     String name = TokenClaims.nonEmpty(payload, member);
-    refuseUnless(name.length() <= MAX_NAME_LENGTH, TokenCause.CLAIM);
+    throwIf(name.length() > MAX_NAME_LENGTH, TokenCause.CLAIM);
     return name;
-  }
-
-  private static void refuseUnless(boolean condition, TokenCause cause)
-      throws TokenRefusedException {
-    if (!condition) {
-      throw new TokenRefusedException(cause);
-    }
   }
 }

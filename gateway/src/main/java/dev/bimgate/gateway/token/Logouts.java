@@ -129,9 +129,8 @@ public final class Logouts implements AutoCloseable {
     IssuerKey key = lookup.keyOrRefuse();
     TokenRefusedException.throwFor(
         ClaimRules.refusalOf(claims, rules, key.issuer(), clock.millis()));
-    if (!SmallRyeReader.verify(jws, key).agreesWith(claims)) {
-      throw new TokenRefusedException(TokenCause.DISAGREEMENT);
-    }
+    boolean agreed = SmallRyeReader.verify(jws, key).agreesWith(claims);
+    TokenRefusedException.throwIf(!agreed, TokenCause.DISAGREEMENT);
     if (spent.asMap().putIfAbsent(claims.tokenId(), claims) != null) {
       return Heard.Refused.of(LogoutFault.REPLAYED);
     }

@@ -21,9 +21,7 @@ record ReadToken(CompactJws jws, TokenClaims claims) {
    */
   static ReadToken read(String token, TokenRules rules) throws TokenRefusedException {
     CompactJws jws = CompactJws.read(token, rules.algorithms());
-    if (!isAccessToken(jws, rules.profile())) {
-      throw new TokenRefusedException(TokenCause.KIND);
-    }
+    TokenRefusedException.throwIf(!isAccessToken(jws, rules.profile()), TokenCause.KIND);
     return new ReadToken(jws, TokenClaims.read(jws.payload(), rules.profile()));
   }
 

@@ -61,13 +61,10 @@ final class SmallRyeReader {
    */
   static SmallRyeClaims verify(CompactJws jws, IssuerKey key) throws TokenRefusedException {
     int length = jws.signatureLength();
-    if (length != ECDSA_LENGTHS.getOrDefault(jws.algorithm(), length)) {
-      throw new TokenRefusedException(TokenCause.BAD_SIGNATURE);
-    }
+    boolean odd = length != ECDSA_LENGTHS.getOrDefault(jws.algorithm(), length);
+    TokenRefusedException.throwIf(odd, TokenCause.BAD_SIGNATURE);
     SmallRyeClaims claims = parse(jws.text(), key.context());
-    if (key.isWithdrawn()) {
-      throw new TokenRefusedException(TokenCause.UNKNOWN_KEY);
-    }
+    TokenRefusedException.throwIf(key.isWithdrawn(), TokenCause.UNKNOWN_KEY);
     return claims;
   }
 

@@ -23,9 +23,8 @@ final class StrictBase64Url {
     } catch (IllegalArgumentException outOfForm) {
       throw new TokenRefusedException(TokenCause.BASE64URL);
     }
-    if (!ENCODER.encodeToString(bytes).equals(text)) {
-      throw new TokenRefusedException(TokenCause.BASE64URL);
-    }
+    TokenRefusedException.throwIf(
+        !ENCODER.encodeToString(bytes).equals(text), TokenCause.BASE64URL);
     return bytes;
   }
 }

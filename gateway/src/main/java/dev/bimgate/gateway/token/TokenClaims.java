@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.token;
 
+import static dev.bimgate.gateway.token.TokenRefusedException.throwIf;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.gateway.config.TokenProfile;
@@ -59,12 +61,9 @@ record TokenClaims(
 
   private static void checkKind(ObjectNode payload, TokenProfile profile)
       throws TokenRefusedException {
-    if (payload.has("cnf")) {
-      throw new TokenRefusedException(TokenCause.SENDER_BOUND);
-    }
-    if (profile == TokenProfile.KEYCLOAK && !"Bearer".equals(payload.path("typ").textValue())) {
-      throw new TokenRefusedException(TokenCause.KIND);
-    }
+    throwIf(payload.has("cnf"), TokenCause.SENDER_BOUND);
+    boolean bearer = "Bearer".equals(payload.path("typ").textValue());
+    throwIf(profile == TokenProfile.KEYCLOAK && !bearer, TokenCause.KIND);
     if (profile == TokenProfile.RFC9068) {
       for (String name : List.of("aud", "iat")) {
         required(payload, name);
@@ -112,9 +111,7 @@ record TokenClaims(
 
   static String nonEmpty(ObjectNode payload, String name) throws TokenRefusedException {
     String text = text(required(payload, name));
-    if (text.isEmpty()) {
-      throw new TokenRefusedException(TokenCause.CLAIM);
-    }
+    throwIf(text.isEmpty(), TokenCause.CLAIM);
     return text;
   }
 
@@ -159,9 +156,7 @@ record TokenClaims(
         node.isIntegralNumber()
             ? node.canConvertToLong()
             : node.isNumber() && Math.abs(node.doubleValue()) < BEYOND_64_BITS;
-    if (!fits) {
-      throw new TokenRefusedException(TokenCause.CLAIM);
-    }
+    throwIf(!fits, TokenCause.CLAIM);
     return node;
   }
 }

@@ -21,6 +21,13 @@ final class TokenRefusedException extends Exception {
     }
   }
 
+  /** Refuses for this cause, if that is so. */
+  static void throwIf(boolean condition, TokenCause cause) throws TokenRefusedException {
+    if (condition) {
+      throw new TokenRefusedException(cause);
+    }
+  }
+
   TokenCause why() {
     return cause;
   }
