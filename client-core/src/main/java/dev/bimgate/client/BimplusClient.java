@@ -33,12 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class BimplusClient implements AutoCloseable {
 
   private final Transport transport;
-  private final Lazy<BimplusApi> api;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Made when it is first wanted, once. */
+  private volatile @Nullable BimplusApi api;
 
   private BimplusClient(Transport transport) {
     this.transport = transport;
-    this.api = new Lazy<>(() -> typed(transport));
   }
 
   /**
@@ -52,11 +53,22 @@ public final class BimplusClient implements AutoCloseable {
     return new BimplusClient(new Transport(vertx, options, events));
   }
 
-  private static BimplusApi typed(Transport transport) {
-    return QuarkusRestClientBuilder.newBuilder()
-        .baseUri(transport.options().baseUrl())
-        .register(new ListCarrier(transport))
-        .build(BimplusApi.class);
+  private BimplusApi api() {
+    BimplusApi made = api;
+    return made != null ? made : makeApi();
+  }
+
+  private synchronized BimplusApi makeApi() {
+    BimplusApi made = api;
+    if (made == null) {
+      made =
+          QuarkusRestClientBuilder.newBuilder()
+              .baseUri(transport.options().baseUrl())
+              .register(new ListCarrier(transport))
+              .build(BimplusApi.class);
+      api = made;
+    }
+    return made;
   }
 
   /**
@@ -76,10 +88,10 @@ public final class BimplusClient implements AutoCloseable {
     ListCall call = ListCall.streamed(operation, list, context());
     String authorization = credential.authorization();
     if (!operation.isPerTeam()) {
-      return load(call, () -> api.get().load(authorization, resource, call));
+      return load(call, () -> api().load(authorization, resource, call));
     }
     String team = Objects.requireNonNull(teamSlug, "teamSlug");
-    return load(call, () -> api.get().load(authorization, team, resource, call));
+    return load(call, () -> api().load(authorization, team, resource, call));
   }
 
   /**
@@ -107,8 +119,7 @@ public final class BimplusClient implements AutoCloseable {
    */
   public Uni<List<Team>> teams(Credential credential) {
     return Uni.createFrom()
-        .deferred(
-            () -> api.get().teams(credential.authorization(), records(UpstreamOperation.TEAMS)))
+        .deferred(() -> api().teams(credential.authorization(), records(UpstreamOperation.TEAMS)))
         .onFailure()
         .transform(this::unlessClosed);
   }
@@ -121,7 +132,7 @@ public final class BimplusClient implements AutoCloseable {
     return Uni.createFrom()
         .deferred(
             () ->
-                api.get()
+                api()
                     .projects(
                         credential.authorization(), teamSlug, records(UpstreamOperation.PROJECTS)))
         .onFailure()
@@ -135,7 +146,7 @@ public final class BimplusClient implements AutoCloseable {
       return;
     }
     transport.close();
-    if (api.ifMade() instanceof Closeable made) {
+    if (api instanceof Closeable made) {
       closeProxy(made);
     }
   }
