@@ -3,6 +3,7 @@ package dev.bimgate.gateway.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The forms of URLs. */
 final class UrlForms {
@@ -61,11 +62,7 @@ final class UrlForms {
         : Optional.of("must end in /v2, the base of the API");
   }
 
-  private interface UrlRule {
-    Optional<String> faultOf(URI url);
-  }
-
-  private static ValueForm url(UrlRule rule) {
-    return value -> rule.faultOf(URI.create(value));
+  private static ValueForm url(Function<URI, Optional<String>> rule) {
+    return value -> rule.apply(URI.create(value));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -100,25 +101,11 @@ final class ValueForms {
   }
 
   static ValueForm share() {
-    return value -> {
-      try {
-        Share.of(value);
-        return Optional.empty();
-      } catch (IllegalArgumentException notOne) {
-        return Optional.of("must be a share from 0% to 100%, such as 10%");
-      }
-    };
+    return readBy(Share::of, "must be a share from 0% to 100%, such as 10%");
   }
 
   static ValueForm date() {
-    return value -> {
-      try {
-        LocalDate.parse(value);
-        return Optional.empty();
-      } catch (DateTimeException notOne) {
-        return Optional.of("must be a date such as 2026-12-31");
-      }
-    };
+    return readBy(LocalDate::parse, "must be a date such as 2026-12-31");
   }
 
   static ValueForm fieldName() {
@@ -168,6 +155,17 @@ final class ValueForms {
     return TOKEN68.matcher(token).matches()
         ? Optional.empty()
         : Optional.of("names a file whose content " + TOKEN68_TEXT);
+  }
+
+  private static ValueForm readBy(Function<String, ?> reader, String fault) {
+    return value -> {
+      try {
+        Object unused = reader.apply(value);
+        return Optional.empty();
+      } catch (IllegalArgumentException | DateTimeException notOne) {
+        return Optional.of(fault);
+      }
+    };
   }
 
   private static ValueForm form(Pattern pattern, String fault) {
