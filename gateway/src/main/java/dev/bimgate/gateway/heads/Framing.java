@@ -1,7 +1,6 @@
 package dev.bimgate.gateway.heads;
 
 import dev.bimgate.gateway.context.HeadFault;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +15,14 @@ final class Framing {
   /** A long takes that many digits, whatever they are. */
   private static final int MAX_DIGITS = 18;
 
-  private static final byte[] HOST = ascii("host");
-  private static final byte[] EXPECT = ascii("expect");
-  private static final byte[] UPGRADE = ascii("upgrade");
-  private static final byte[] CONTENT_LENGTH = ascii("content-length");
-  private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
-  private static final byte[] WEBSOCKET_KEY = ascii("sec-websocket-key1");
-  private static final byte[] CHUNKED = ascii("chunked");
-  private static final byte[] CONTINUE = ascii("100-continue");
+  private static final byte[] HOST = Scan.ascii("host");
+  private static final byte[] EXPECT = Scan.ascii("expect");
+  private static final byte[] UPGRADE = Scan.ascii("upgrade");
+  private static final byte[] CONTENT_LENGTH = Scan.ascii("content-length");
+  private static final byte[] TRANSFER_ENCODING = Scan.ascii("transfer-encoding");
+  private static final byte[] WEBSOCKET_KEY = Scan.ascii("sec-websocket-key1");
+  private static final byte[] CHUNKED = Scan.ascii("chunked");
+  private static final byte[] CONTINUE = Scan.ascii("100-continue");
 
   private byte @Nullable [] authority;
   private boolean http10;
@@ -32,10 +31,6 @@ final class Framing {
   private long length = NONE;
   private boolean upgrade;
   private int upgradeAt;
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
 
   /** Begins with the fields of another message. */
   void begin(RequestLine line) {
@@ -126,18 +121,7 @@ final class Framing {
 
   /** A target in absolute form names the same host (section 3.2.2). */
   private boolean isAuthority(byte[] bytes, int from, int to) {
-    if (authority == null) {
-      return true;
-    }
-    if (authority.length != to - from) {
-      return false;
-    }
-    for (int i = 0; i < authority.length; i++) {
-      if (Scan.lowerCase(authority[i]) != Scan.lowerCase(bytes[from + i])) {
-        return false;
-      }
-    }
-    return true;
+    return authority == null || Scan.isText(bytes, from, to, authority);
   }
 
   private @Nullable HeadFault upgrade(int unit, int from, int to) {

@@ -4,7 +4,6 @@ import static dev.bimgate.gateway.heads.Scan.INCOMPLETE;
 import static dev.bimgate.gateway.heads.Scan.REFUSED;
 
 import dev.bimgate.gateway.context.HeadFault;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The reader of request lines (RFC 9112, section 3): exactly one space between three parts. */
@@ -14,25 +13,21 @@ final class RequestLine {
   static final int MAX_BYTES = 16_384;
 
   private static final int MAX_METHOD_BYTES = 32;
-  private static final byte[] VERSION = ascii("HTTP/1.");
-  private static final byte[] CONNECT = ascii("connect");
-  private static final byte[] HTTP = ascii("http://");
-  private static final byte[] HTTPS = ascii("https://");
+  private static final byte[] VERSION = Scan.ascii("HTTP/1.");
+  private static final byte[] CONNECT = Scan.ascii("connect");
+  private static final byte[] HTTP = Scan.ascii("http://");
+  private static final byte[] HTTPS = Scan.ascii("https://");
 
   private boolean http10;
   private byte @Nullable [] authority;
   private @Nullable HeadFault fault;
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
 
   /** Whether the last line that was read said {@code HTTP/1.0}. */
   boolean isHttp10() {
     return http10;
   }
 
-  /** The authority of a target in absolute form; null for any other form. */
+  /** The authority of a target in absolute form, in lower case; null for any other form. */
   byte @Nullable [] authority() {
     return authority;
   }
@@ -99,7 +94,9 @@ final class RequestLine {
       end++;
     }
     authority = new byte[end - from - scheme];
-    System.arraycopy(bytes, from + scheme, authority, 0, authority.length);
+    for (int i = 0; i < authority.length; i++) {
+      authority[i] = Scan.lowerCase(bytes[from + scheme + i]);
+    }
     return HostText.isValid(bytes, from + scheme, end);
   }
 

@@ -4,6 +4,7 @@ import dev.bimgate.gateway.context.FieldChars;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Fast steps over bytes, and what a step tells when it does not come to an end. */
 final class Scan {
@@ -94,6 +95,10 @@ final class Scan {
       }
     }
     return true;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   static byte lowerCase(byte octet) {
