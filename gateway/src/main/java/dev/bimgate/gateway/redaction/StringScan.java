@@ -22,10 +22,16 @@ final class StringScan {
     NOTHING
   }
 
-  private final Utf8Check utf8 = new Utf8Check();
   private Expected expected = Expected.NOTHING;
   private int hexDigits;
   private int hexValue;
+
+  /** Of a character of several bytes: how many are missing, and the bounds of the next. */
+  private int missing;
+
+  private int lowest;
+  private int highest;
+  private int codePoint;
 
   void begin() {
     expected = Expected.CHARACTER;
@@ -81,17 +87,46 @@ final class StringScan {
     } else if (b == '\\') {
       expected = Expected.ESCAPED;
     } else if (b >= 0x80) {
-      utf8.begin(b);
+      firstOfSeveral(b);
       expected = Expected.CONTINUATION;
     } else {
       throw new MalformedBodyException(Fault.NOT_JSON);
     }
   }
 
+  /** UTF-8, read strictly (RFC 3629: no overlong forms, no surrogates). */
+  private void firstOfSeveral(int lead) throws MalformedBodyException {
+    lowest = 0x80;
+    highest = 0xBF;
+    if (lead >= 0xC2 && lead <= 0xDF) {
+      expectMore(1, lead & 0x1F);
+    } else if ((lead & 0xF0) == 0xE0) {
+      expectMore(2, lead & 0x0F);
+      lowest = lead == 0xE0 ? 0xA0 : lowest;
+      highest = lead == 0xED ? 0x9F : highest;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+      expectMore(3, lead & 0x07);
+      lowest = lead == 0xF0 ? 0x90 : lowest;
+      highest = lead == 0xF4 ? 0x8F : highest;
+    } else {
+      throw new MalformedBodyException(Fault.NOT_JSON);
+    }
+  }
+
+  private void expectMore(int continuationBytes, int bits) {
+    missing = continuationBytes;
+    codePoint = bits;
+  }
+
   private void continuation(int b, NameMatch name) throws MalformedBodyException {
-    utf8.more(b);
-    if (!utf8.open()) {
-      name.codePoint(utf8.codePoint());
+    if (b < lowest || b > highest) {
+      throw new MalformedBodyException(Fault.NOT_JSON);
+    }
+    lowest = 0x80;
+    highest = 0xBF;
+    codePoint = (codePoint << 6) | (b & 0x3F);
+    if (--missing == 0) {
+      name.codePoint(codePoint);
       expected = Expected.CHARACTER;
     }
   }
