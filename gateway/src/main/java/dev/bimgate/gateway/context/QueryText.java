@@ -30,16 +30,8 @@ public final class QueryText {
     if (names.isEmpty() || query.isEmpty()) {
       return query;
     }
-    List<String> kept = new ArrayList<>();
-    boolean dropped = false;
-    for (String parameter : query.split("&", -1)) {
-      if (names.contains(name(parameter))) {
-        dropped = true;
-      } else {
-        kept.add(parameter);
-      }
-    }
-    if (!dropped) {
+    List<String> kept = new ArrayList<>(List.of(query.split("&", -1)));
+    if (!kept.removeIf(parameter -> names.contains(name(parameter)))) {
       return query;
     }
     return kept.isEmpty() ? null : String.join("&", kept);

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /** The form of a token of the old login: 32 hex digits, in any case. */
@@ -16,9 +17,7 @@ final class LegacyForm {
       return false;
     }
     for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-      if (!digit) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
         return false;
       }
     }
