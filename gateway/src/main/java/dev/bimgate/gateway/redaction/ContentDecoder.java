@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a content coding off a body, as much at a time as the caller has room for. */
-sealed interface ContentDecoder extends AutoCloseable permits IdentityDecoder, GzipDecoder {
+sealed interface ContentDecoder extends AutoCloseable permits ContentDecoder.Identity, GzipDecoder {
 
   /**
    * Chooses the decoder for a {@code Content-Encoding}; the names are of RFC 9110, section 8.4.1.
@@ -16,7 +16,7 @@ sealed interface ContentDecoder extends AutoCloseable permits IdentityDecoder, G
   static Optional<ContentDecoder> of(@Nullable String contentEncoding) {
     String coding = contentEncoding == null ? "" : contentEncoding.strip();
     return switch (coding.toLowerCase(Locale.ROOT)) {
-      case "", "identity" -> Optional.of(new IdentityDecoder());
+      case "", "identity" -> Optional.of(new Identity());
       case "gzip", "x-gzip" -> Optional.of(new GzipDecoder());
       default -> Optional.empty();
     };
@@ -38,4 +38,31 @@ sealed interface ContentDecoder extends AutoCloseable permits IdentityDecoder, G
   /** Frees what the decoder holds outside the heap. */
   @Override
   void close();
+
+  /** No coding at all. */
+  final class Identity implements ContentDecoder {
+
+    private byte[] input = {};
+    private int at;
+
+    @Override
+    public void feed(byte[] input) {
+      this.input = input;
+      at = 0;
+    }
+
+    @Override
+    public int read(byte[] output) {
+      int length = Math.min(output.length, input.length - at);
+      System.arraycopy(input, at, output, 0, length);
+      at += length;
+      return length;
+    }
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public void close() {}
+  }
 }
