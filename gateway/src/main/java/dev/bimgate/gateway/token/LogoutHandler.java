@@ -11,17 +11,25 @@ import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handler of what the issuer says when a session has ended (OpenID Connect Back-Channel Logout
  * 1.0, sections 2.5 to 2.8).
  */
 public final class LogoutHandler {
+
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   /** A form with a token of the greatest length, escaped throughout, is shorter than twice that. */
   private static final int MAX_BODY_BYTES = 16_384;
@@ -45,7 +53,7 @@ public final class LogoutHandler {
 
   private void answer(RequestContext request) {
     HttpServerRequest arrived = request.request();
-    if (!LogoutForm.isForm(arrived.headers())) {
+    if (!isForm(arrived.headers())) {
       refuse(
           request,
           LogoutFault.MEDIA_TYPE,
@@ -82,7 +90,7 @@ public final class LogoutHandler {
           new Problem(ProblemType.BODY_TOO_LONG, "No logout needs more than 16,384 bytes."));
       return;
     }
-    String token = LogoutForm.token(body.bytes().toString());
+    String token = token(body.bytes().toString());
     if (token == null) {
       refuseForm(request);
       return;
@@ -116,5 +124,38 @@ public final class LogoutHandler {
   private static void refuse(RequestContext request, Enum<?> cause, Problem problem) {
     request.cause(cause);
     ProblemAnswer.write(request, problem);
+  }
+
+  /** Whether a body with these fields is a form, and can be read as it is. */
+  static boolean isForm(MultiMap fields) {
+    List<String> types = fields.getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() != 1 || fields.contains(HttpHeaders.CONTENT_ENCODING)) {
+      return false;
+    }
+    String type = types.get(0).split(";", 2)[0].strip();
+    return type.toLowerCase(Locale.ROOT).equals(FORM);
+  }
+
+  /**
+   * The one {@code logout_token}; null if there is none, or more than one, or no form at all. Other
+   * parameters are for extensions, and not looked at.
+   */
+  static @Nullable String token(String form) {
+    List<String> found = new ArrayList<>();
+    try {
+      for (String parameter : form.split("&", -1)) {
+        String[] parts = parameter.split("=", 2);
+        if (decoded(parts[0]).equals("logout_token")) {
+          found.add(parts.length == 2 ? decoded(parts[1]) : "");
+        }
+      }
+    } catch (IllegalArgumentException outOfForm) {
+      return null;
+    }
+    return found.size() == 1 && !found.get(0).isEmpty() ? found.get(0) : null;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }
