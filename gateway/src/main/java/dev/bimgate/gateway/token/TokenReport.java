@@ -28,8 +28,10 @@ final class TokenReport {
   static List<String> lines(
       String token, @Nullable TokenCause cause, TokenRules rules, long nowMillis) {
     List<String> lines = new ArrayList<>();
-    lines.add(cause == null ? "accepted" : "refused: " + refusal(cause));
-    if (cause != null) {
+    if (cause == null) {
+      lines.add("accepted");
+    } else {
+      lines.add("refused: " + why(cause) + " (" + Words.of(cause) + ")");
       lines.add("to change that: " + change(cause, rules));
     }
     if (LegacyForm.isToken(token, 0)) {
@@ -48,10 +50,6 @@ final class TokenReport {
   /** The same in one line, for the log. */
   static String line(String token, TokenCause cause, TokenRules rules, long nowMillis) {
     return String.join("; ", lines(token, cause, rules, nowMillis));
-  }
-
-  private static String refusal(TokenCause cause) {
-    return why(cause) + " (" + Words.of(cause) + ")";
   }
 
   /** Why a token was refused, in words for an operator. */
