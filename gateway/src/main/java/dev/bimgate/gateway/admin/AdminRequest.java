@@ -1,7 +1,14 @@
 package dev.bimgate.gateway.admin;
 
+import dev.bimgate.gateway.context.PercentCoding;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * An operator's call, its token checked.
@@ -13,10 +20,57 @@ import io.vertx.core.http.HttpMethod;
  */
 record AdminRequest(String id, HttpMethod method, String query, MultiMap fields, byte[] body) {
 
+  private static final AdminTexts.Form FORM = AdminTexts.Form.QUERY;
+
   /** For calls whose names stand in the body: what is said elsewhere would not be heard. */
   void requireNoQuery() throws AdminRefusedException {
     if (!query.isEmpty()) {
-      throw AdminTexts.Form.QUERY.refused("This call takes no query: its names stand in the body.");
+      throw FORM.refused("This call takes no query: its names stand in the body.");
     }
+  }
+
+  /**
+   * The texts of the query, each of them once, decoded as a form's are.
+   *
+   * @param names those that may be there
+   * @throws AdminRefusedException if there is anything else in it
+   */
+  Map<String, String> queryTexts(List<String> names) throws AdminRefusedException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String parameter : query.split("&")) {
+      if (!parameter.isEmpty()) {
+        add(texts, parameter, names);
+      }
+    }
+    return texts;
+  }
+
+  private static void add(Map<String, String> texts, String parameter, List<String> names)
+      throws AdminRefusedException {
+    int equals = parameter.indexOf('=');
+    String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+    FORM.requireKnown(name, names);
+    String text = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
+    FORM.requireText(name, text);
+    if (texts.put(name, text) != null) {
+      throw FORM.refused(name + " must be given once.");
+    }
+  }
+
+  /** Without leeway, so that what is asked about is what was sent. */
+  private static String decoded(String text) throws AdminRefusedException {
+    byte[] octets = PercentCoding.decode(text.replace('+', ' '));
+    if (octets == null) {
+      throw notEncoded();
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+    } catch (CharacterCodingException outOfForm) {
+      throw notEncoded();
+    }
+  }
+
+  private static AdminRefusedException notEncoded() {
+    return FORM.refused("The query is not percent-encoded UTF-8.");
   }
 }

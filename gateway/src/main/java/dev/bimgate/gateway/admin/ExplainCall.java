@@ -62,7 +62,7 @@ final class ExplainCall implements AdminCall {
   }
 
   private static AdminTexts texts(AdminRequest request) throws AdminRefusedException {
-    Map<String, String> texts = AdminQuery.texts(request, NAMES);
+    Map<String, String> texts = request.queryTexts(NAMES);
     List<String> tokens = request.fields().getAll(TOKEN_FIELD);
     if (tokens.size() > 1) {
       throw AdminTexts.Form.QUERY.refused(TOKEN_FIELD + " must be given once.");

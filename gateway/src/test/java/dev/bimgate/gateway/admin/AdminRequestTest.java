@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdminQueryTest {
+class AdminRequestTest {
 
   private static final List<String> NAMES = List.of("path", "user");
 
@@ -60,7 +60,6 @@ class AdminQueryTest {
 
   private static Map<String, String> texts(String query) throws AdminRefusedException {
     MultiMap none = MultiMap.caseInsensitiveMultiMap();
-    return AdminQuery.texts(
-        new AdminRequest("id", HttpMethod.GET, query, none, new byte[0]), NAMES);
+    return new AdminRequest("id", HttpMethod.GET, query, none, new byte[0]).queryTexts(NAMES);
   }
 }
