@@ -14,10 +14,6 @@ final class KeyFetchException extends Exception {
     this.result = result;
   }
 
-  KeyFetch result() {
-    return result;
-  }
-
   /** The result that any failure of a fetch stands for: what is not ours is the network's. */
   static KeyFetch resultOf(Throwable failure) {
     return failure instanceof KeyFetchException own ? own.result : KeyFetch.UNREACHABLE;

@@ -66,7 +66,8 @@ class DiscoveryDocumentTest {
   private static void assertFails(String document, @Nullable String pinned, KeyFetch result) {
     assertThatThrownBy(() -> read(document, pinned))
         .isInstanceOfSatisfying(
-            KeyFetchException.class, e -> assertThat(e.result()).isEqualTo(result));
+            KeyFetchException.class,
+            e -> assertThat(KeyFetchException.resultOf(e)).isEqualTo(result));
   }
 
   private static DiscoveryDocument read(String document, @Nullable String pinned)

@@ -108,7 +108,8 @@ class JwksReaderTest {
 
     assertThatThrownBy(() -> JwksReader.read(bytes, TestToken.ISSUER, TokenRules.SIGNATURES))
         .isInstanceOfSatisfying(
-            KeyFetchException.class, e -> assertThat(e.result()).isEqualTo(KeyFetch.MALFORMED));
+            KeyFetchException.class,
+            e -> assertThat(KeyFetchException.resultOf(e)).isEqualTo(KeyFetch.MALFORMED));
   }
 
   @Test
