@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
   }
 
   private void frameBegins() {
-    payloadBytes = ((header[0] & 0xff) << 16) | ((header[1] & 0xff) << 8) | (header[2] & 0xff);
+    payloadBytes = ByteBuffer.wrap(header).getInt(0) >>> 8;
     if (isOfHead()) {
       open = true;
       lastHead = Math.max(lastHead, streamId());
@@ -80,10 +81,7 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
   }
 
   private int streamId() {
-    return ((header[STREAM_AT] & 0x7f) << 24)
-        | ((header[STREAM_AT + 1] & 0xff) << 16)
-        | ((header[STREAM_AT + 2] & 0xff) << 8)
-        | (header[STREAM_AT + 3] & 0xff);
+    return ByteBuffer.wrap(header).getInt(STREAM_AT) & Integer.MAX_VALUE;
   }
 
   /** False for a stream that cannot have sent a head yet. */
