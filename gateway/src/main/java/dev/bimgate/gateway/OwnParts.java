@@ -30,8 +30,8 @@ class OwnParts {
   BrowserCheck browserCheck(
       @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean enabled,
       @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins) {
-    boolean some = enabled && origins.isPresent();
-    return new BrowserCheck(some ? AllowedOrigins.of(origins.get()) : AllowedOrigins.none());
+    List<String> allowed = enabled ? origins.orElse(List.of()) : List.of();
+    return new BrowserCheck(AllowedOrigins.of(allowed));
   }
 
   @Produces

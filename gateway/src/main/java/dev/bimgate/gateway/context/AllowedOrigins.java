@@ -23,11 +23,6 @@ public final class AllowedOrigins {
     this.rules = rules;
   }
 
-  /** Nobody is let in, and nobody is told that there was anything to be let in to. */
-  public static AllowedOrigins none() {
-    return new AllowedOrigins(List.of());
-  }
-
   /**
    * The origins of a setting.
    *

@@ -50,7 +50,7 @@ class AllowedOriginsTest {
 
   @Test
   void withoutOriginsThereIsNothingToLetIn() {
-    assertThat(AllowedOrigins.none().areThere()).isFalse();
+    assertThat(AllowedOrigins.of(List.of()).areThere()).isFalse();
     assertThat(SOME.areThere()).isTrue();
   }
 }
