@@ -85,7 +85,8 @@ public final class Drain {
   Rest finish() {
     phase = DrainPhase.FINISHING;
     stopListening();
-    List<Work> work = onEach(ClientConnection::finish).stream().filter(Work::isThere).toList();
+    List<Work> work =
+        onEach(ClientConnection::finish).stream().filter(left -> left.requests() >= 0).toList();
     int requests = work.stream().mapToInt(Work::requests).sum();
     return new Rest(
         requests,
@@ -111,11 +112,7 @@ public final class Drain {
    */
   record Rest(int requests, CompletableFuture<Void> through) {}
 
-  private record Work(int requests, CompletableFuture<Void> closed) {
-    boolean isThere() {
-      return requests >= 0;
-    }
-  }
+  private record Work(int requests, CompletableFuture<Void> closed) {}
 
   /**
    * Closes the sockets that listen, and no connection with them: Vert.x knows only both at once.

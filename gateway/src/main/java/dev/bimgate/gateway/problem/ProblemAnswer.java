@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 
 /** The one place where a problem becomes an answer (RFC 9457). */
 public final class ProblemAnswer {
@@ -64,9 +63,7 @@ public final class ProblemAnswer {
     response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     OwnFields.complete(request, response.headers());
-    for (Map.Entry<String, String> field : problem.fields().entrySet()) {
-      response.putHeader(field.getKey(), field.getValue());
-    }
+    problem.fields().forEach((name, value) -> response.putHeader(name, value));
     challenge(request, problem.type());
   }
 
