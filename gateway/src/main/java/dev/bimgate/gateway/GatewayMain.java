@@ -8,7 +8,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 
 /**
@@ -94,8 +93,7 @@ public final class GatewayMain {
   }
 
   private static void end(List<String> lines) {
-    PrintStream error = System.err;
-    lines.forEach(error::println);
+    lines.forEach(System.err::println);
     System.exit(1);
   }
 }
