@@ -1,7 +1,6 @@
 package dev.bimgate.gateway.admin;
 
 import dev.bimgate.gateway.problem.Problem;
-import dev.bimgate.gateway.problem.ProblemType;
 
 /** An operator's call cannot be done; expected, so without a stack trace. */
 final class AdminRefusedException extends Exception {
@@ -15,10 +14,6 @@ final class AdminRefusedException extends Exception {
     super(problem.type().title(), null, false, false);
     this.result = result;
     this.problem = problem;
-  }
-
-  AdminRefusedException(AdminResult result, ProblemType type, String detail) {
-    this(result, new Problem(type, detail));
   }
 
   /** For a body that the call does not take. */

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.admin;
 
+import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -36,7 +37,7 @@ record AdminTexts(Map<String, String> texts, Form form) {
     }
 
     AdminRefusedException refused(String detail) {
-      return new AdminRefusedException(result, type, detail);
+      return new AdminRefusedException(result, new Problem(type, detail));
     }
 
     /** The name, if it is one of the documented ones. */
