@@ -2,14 +2,18 @@ package dev.bimgate.cache;
 
 import dev.bimgate.cache.http.FieldLines;
 import dev.bimgate.cache.http.Variance;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored under one key: responses to different requests (RFC 9111, section 4.1), and
- * whether requests pass the cache for a while because the last response could not be shared.
+ * What is known of one key: the responses to different requests (RFC 9111, section 4.1), by what
+ * they vary, and whether requests pass the cache for a while because the last response could not be
+ * shared.
+ *
+ * <p>By what responses vary is known for a while after the last has gone: requests that differ by
+ * it join no fetch of each other, and equal ones always do.
  *
  * <p>Immutable; two are equal only if they are the same.
  */
@@ -24,41 +28,55 @@ final class CacheEntry {
   /** For how long nobody waits for a response after one that could not be shared. */
   static final long PASS_MILLIS = 60_000;
 
-  static final CacheEntry EMPTY = new CacheEntry(List.of(Variance.NONE), List.of(), null);
+  /** For how long the ways to vary are known after the last response has arrived. */
+  static final long VARIES_MILLIS = 3_600_000;
+
+  private static final List<Variance> NO_WAY_TO_VARY = List.of(Variance.NONE);
+
+  static final CacheEntry EMPTY = new CacheEntry(0, NO_WAY_TO_VARY, 0, List.of(), null);
 
   /**
    * The hit-for-pass mark.
    *
    * @param generation of the fetch that led to it: it does not outlast an invalidation
    */
-  private record Pass(ListKey key, long generation, long untilMillis) {
+  private record Pass(long generation, long untilMillis) {}
 
-    int weightBytes() {
-      return (int) (ListAnswer.ENTRY_OVERHEAD_BYTES + key.weightBytes());
-    }
-  }
+  /** What it takes without a response. */
+  private final int emptyBytes;
 
   private final List<Variance> latestFirst;
+  private final long variesUntilMillis;
   private final List<StoredResponse> oldestFirst;
   private final @Nullable Pass pass;
 
-  /** The bytes of all that is stored here; a mark counts as well as a response. */
   final int weightBytes;
 
   private CacheEntry(
-      List<Variance> latestFirst, List<StoredResponse> oldestFirst, @Nullable Pass pass) {
+      int emptyBytes,
+      List<Variance> latestFirst,
+      long variesUntilMillis,
+      List<StoredResponse> oldestFirst,
+      @Nullable Pass pass) {
+    this.emptyBytes = emptyBytes;
     this.latestFirst = latestFirst;
+    this.variesUntilMillis = variesUntilMillis;
     this.oldestFirst = oldestFirst;
     this.pass = pass;
-    long bytes = pass == null ? 0 : pass.weightBytes();
+    long bytes = oldestFirst.isEmpty() ? emptyBytes : 0;
     for (StoredResponse response : oldestFirst) {
       bytes += response.weightBytes;
     }
     this.weightBytes = (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 
+  private static int emptyBytes(ListKey key) {
+    return (int) (ListAnswer.ENTRY_OVERHEAD_BYTES + key.question().weightBytes());
+  }
+
+  /** Whether nothing is known of the key. */
   boolean isEmpty() {
-    return oldestFirst.isEmpty() && pass == null;
+    return oldestFirst.isEmpty() && pass == null && latestFirst.equals(NO_WAY_TO_VARY);
   }
 
   /** The responses, oldest first. */
@@ -99,13 +117,13 @@ final class CacheEntry {
   }
 
   /** Whether requests pass the cache at a time. */
-  boolean isPassed(long nowMillis, Generations generations) {
+  boolean isPassed(ListKey key, long nowMillis, Generations generations) {
     if (pass == null) {
       return false;
     }
     long left = pass.untilMillis() - nowMillis;
     // A clock that was put back does not make a mark last longer.
-    return left > 0 && left <= PASS_MILLIS && generations.isValid(pass.key(), pass.generation());
+    return left > 0 && left <= PASS_MILLIS && generations.isValid(key, pass.generation());
   }
 
   /**
@@ -121,31 +139,31 @@ final class CacheEntry {
         : present != renewed) {
       return this;
     }
-    List<Variance> variances = new ArrayList<>(latestFirst);
-    variances.remove(response.variance());
-    variances.add(0, response.variance());
-    List<StoredResponse> responses = new ArrayList<>(oldestFirst);
-    responses.remove(present);
-    responses.add(response);
+    var responses =
+        Stream.concat(oldestFirst.stream().filter(r -> r != present), Stream.of(response));
+    var variances = Stream.concat(Stream.of(response.variance()), latestFirst.stream()).distinct();
     CacheEntry with =
         new CacheEntry(
-            List.copyOf(variances.subList(0, Math.min(MAX_VARIANCES, variances.size()))),
-            List.copyOf(responses),
+            emptyBytes(response.key),
+            latestFirst.get(0).equals(response.variance())
+                ? latestFirst
+                : variances.limit(MAX_VARIANCES).toList(),
+            response.arrivedMillis + VARIES_MILLIS,
+            responses.toList(),
             pass);
     return with.within(maxBytes);
   }
 
   private CacheEntry within(long maxBytes) {
-    if (weightBytes > maxBytes && pass != null) {
-      return new CacheEntry(latestFirst, oldestFirst, null).within(maxBytes);
-    }
     boolean tooMuch = weightBytes > maxBytes || oldestFirst.size() > MAX_RESPONSES;
     return tooMuch ? without(oldestFirst.get(0)::equals).within(maxBytes) : this;
   }
 
   CacheEntry without(Predicate<StoredResponse> removed) {
     List<StoredResponse> rest = oldestFirst.stream().filter(removed.negate()).toList();
-    return rest.size() == oldestFirst.size() ? this : new CacheEntry(latestFirst, rest, pass);
+    return rest.size() == oldestFirst.size()
+        ? this
+        : new CacheEntry(emptyBytes, latestFirst, variesUntilMillis, rest, pass);
   }
 
   /**
@@ -156,14 +174,17 @@ final class CacheEntry {
     if (pass != null && pass.generation() > generation) {
       return this;
     }
-    return new CacheEntry(
-        latestFirst, oldestFirst, new Pass(key, generation, nowMillis + PASS_MILLIS));
+    Pass mark = new Pass(generation, nowMillis + PASS_MILLIS);
+    return new CacheEntry(emptyBytes(key), latestFirst, variesUntilMillis, oldestFirst, mark);
   }
 
-  /** Without a mark that does not hold any more. */
-  CacheEntry withoutOldPass(long nowMillis, Generations generations) {
-    return pass == null || isPassed(nowMillis, generations)
+  /** Without what is not known any more. */
+  CacheEntry withoutOld(ListKey key, long nowMillis, Generations generations) {
+    Pass left = isPassed(key, nowMillis, generations) ? pass : null;
+    boolean isForgotten = oldestFirst.isEmpty() && nowMillis >= variesUntilMillis;
+    List<Variance> known = isForgotten ? NO_WAY_TO_VARY : latestFirst;
+    return left == pass && known.equals(latestFirst)
         ? this
-        : new CacheEntry(latestFirst, oldestFirst, null);
+        : new CacheEntry(emptyBytes, known, variesUntilMillis, oldestFirst, left);
   }
 }

@@ -6,7 +6,8 @@ import java.util.Set;
  * A user working through one app with one set of scopes: the unit that answers are kept for.
  *
  * <p>Two callers never share an answer, however alike their tokens look, because an answer of
- * Bimplus holds what its reader may see.
+ * Bimplus holds what its reader may see. {@link ListCacheOptions#sharedBetweenApps} leaves the app
+ * out.
  *
  * @param user who asks
  * @param app the authorised party ({@code azp} or {@code client_id}), empty when the token names

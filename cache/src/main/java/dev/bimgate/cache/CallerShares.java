@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** The entries of each caller, oldest first, with the bytes they take together. */
 final class CallerShares {
 
-  /** An entry that has to go. */
-  record Surplus(ListKey key, CacheEntry entry) {}
-
   private final class Share {
+    /** By when something was last stored there. */
     final LinkedHashMap<ListKey, CacheEntry> oldestFirst = new LinkedHashMap<>();
+
     long bytes;
 
     void put(ListKey key, CacheEntry entry) {
-      take(key);
-      oldestFirst.put(key, entry);
-      bytes += entry.weightBytes;
-      responses.add(entry.responses().size());
+      count(oldestFirst.put(key, entry), -1);
+      count(entry, 1);
     }
 
     void take(ListKey key) {
-      CacheEntry taken = oldestFirst.remove(key);
-      if (taken != null) {
-        bytes -= taken.weightBytes;
-        responses.add(-taken.responses().size());
+      count(oldestFirst.remove(key), -1);
+    }
+
+    private void count(@Nullable CacheEntry entry, int sign) {
+      if (entry != null) {
+        bytes += (long) sign * entry.weightBytes;
+        responses.add((long) sign * entry.responses().size());
       }
     }
   }
@@ -48,7 +48,7 @@ final class CallerShares {
     return maxBytesPerCaller;
   }
 
-  /** Puts an entry there as the youngest, in place of an older one under the same key. */
+  /** Puts an entry there, in place of an older one under the same key or as the youngest. */
   void put(ListKey key, CacheEntry entry) {
     shares.compute(
         key.caller(),
@@ -71,15 +71,23 @@ final class CallerShares {
         });
   }
 
-  /** Takes the oldest entries of a caller out until the rest is within the bound. */
-  List<Surplus> takeSurplus(Caller caller) {
-    List<Surplus> surplus = new ArrayList<>();
+  /**
+   * Takes the oldest entries of a caller out until the rest is within the bound.
+   *
+   * @param youngest counts as the youngest from here on
+   */
+  List<Map.Entry<ListKey, CacheEntry>> takeSurplus(ListKey youngest) {
+    List<Map.Entry<ListKey, CacheEntry>> surplus = new ArrayList<>();
     shares.computeIfPresent(
-        caller,
-        (same, share) -> {
+        youngest.caller(),
+        (caller, share) -> {
+          CacheEntry entry = share.oldestFirst.remove(youngest);
+          if (entry != null) {
+            share.oldestFirst.put(youngest, entry);
+          }
           while (share.bytes > maxBytesPerCaller) {
             Map.Entry<ListKey, CacheEntry> oldest = share.oldestFirst.entrySet().iterator().next();
-            surplus.add(new Surplus(oldest.getKey(), oldest.getValue()));
+            surplus.add(oldest);
             share.take(oldest.getKey());
           }
           return orGone(share);

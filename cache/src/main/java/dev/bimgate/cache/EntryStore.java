@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.bimgate.cache.http.FieldLines;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,7 +56,7 @@ final class EntryStore {
 
   /** The response to a request, unless it was invalidated; null if there is none. */
   @Nullable StoredResponse select(ListKey key, FieldLines request) {
-    CacheEntry entry = entries.getIfPresent(key);
+    CacheEntry entry = entries.getIfPresent(key.question());
     return entry == null ? null : entry.select(request, generations);
   }
 
@@ -74,7 +75,7 @@ final class EntryStore {
 
   /** Whether requests for a key pass the cache at a time. */
   boolean isPassed(ListKey key, long nowMillis) {
-    return entryOf(key).isPassed(nowMillis, generations);
+    return entryOf(key).isPassed(key, nowMillis, generations);
   }
 
   /** Whether a response is stored under a key, for whatever requests. */
@@ -93,10 +94,6 @@ final class EntryStore {
 
   LastEvents lastEvents() {
     return lastEvents;
-  }
-
-  CallerShares shares() {
-    return shares;
   }
 
   /**
@@ -124,13 +121,15 @@ final class EntryStore {
     if (change.before() == change.after()) {
       return false;
     }
+    boolean isFull = change.after().responses().size() == CacheEntry.MAX_RESPONSES;
     change.removed().stream()
         .filter(each -> !each.key.equals(response.key) && each.isValid(generations))
-        .forEach(each -> evicted(each, EvictionReason.VARIANTS));
-    evictSurplus(response.key.caller());
+        .forEach(each -> evicted(each, isFull ? EvictionReason.VARIANTS : EvictionReason.SHARE));
+    evictSurplus(response.key);
     clearIfDue();
-    // An invalidation made while it was on its way in may have been cleared up after already.
-    if (!response.isValid(generations)) {
+    // Again, now that others can see it: an invalidation made while it was on its way in may have
+    // been cleared up after already, and who took the place of its fetch may not have seen it.
+    if (!response.isValid(generations) || !current.getAsBoolean()) {
       remove(response);
       return false;
     }
@@ -139,8 +138,9 @@ final class EntryStore {
 
   /** Has requests for a key pass for a while, by a fetch that began in that generation. */
   void pass(ListKey key, long generation) {
-    update(key, entry -> entry.passed(key.question(), generation, clock.millis()));
-    evictSurplus(key.caller());
+    update(key, entry -> entry.passed(key, generation, clock.millis()));
+    evictSurplus(key);
+    clearIfDue();
   }
 
   /** Removes this very response; a younger one of the same variant stays. */
@@ -164,6 +164,9 @@ final class EntryStore {
                         each == seen || (each.generation <= askedIn && each.isValid(generations))));
     for (StoredResponse each : change.removed()) {
       lastEvents.notStored(each.key, Cause.REFUSED, 0, List.of());
+      events.invalidated(Invalidation.Reason.REFUSED);
+    }
+    if (seen != null && !change.removed().contains(seen)) {
       events.invalidated(Invalidation.Reason.REFUSED);
     }
   }
@@ -230,10 +233,11 @@ final class EntryStore {
     return shares.responses();
   }
 
-  private void evictSurplus(Caller caller) {
-    for (CallerShares.Surplus surplus : shares.takeSurplus(caller)) {
-      if (entries.asMap().remove(surplus.key(), surplus.entry())) {
-        surplus.entry().responses().forEach(each -> evicted(each, EvictionReason.SHARE));
+  /** Makes an entry the youngest of its caller, and evicts the oldest beyond the caller's share. */
+  private void evictSurplus(ListKey youngest) {
+    for (Map.Entry<ListKey, CacheEntry> surplus : shares.takeSurplus(youngest.question())) {
+      if (entries.asMap().remove(surplus.getKey(), surplus.getValue())) {
+        surplus.getValue().responses().forEach(each -> evicted(each, EvictionReason.SHARE));
       }
     }
   }
@@ -280,8 +284,8 @@ final class EntryStore {
 
   private void clear(ListKey key, CacheEntry entry, long now) {
     entry.responses().forEach(each -> clear(each, now));
-    if (entry.withoutOldPass(now, generations) != entry) {
-      update(key, each -> each.withoutOldPass(now, generations));
+    if (entry.withoutOld(key, now, generations) != entry) {
+      update(key, each -> each.withoutOld(key, now, generations));
     }
   }
 

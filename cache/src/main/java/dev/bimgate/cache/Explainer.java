@@ -72,7 +72,7 @@ final class Explainer {
             ? ServeDecision.WAIT
             : ServeDecision.of(held, Ask.PLAIN, now, false, fetches.successes());
     if (step == ServeDecision.SERVE) {
-      boolean fresh = held != null && held.stateAt(now) == Freshness.State.FRESH;
+      boolean fresh = held != null && held.isFresh(now);
       return fresh ? Explanation.Next.HIT : Explanation.Next.PAUSE;
     }
     if (step == ServeDecision.SERVE_AND_REVALIDATE) {

@@ -50,13 +50,13 @@ final class Fetcher {
   private <S> void begin(Fetch<S> fetch, @Nullable StoredResponse known) {
     // Looked up again: another fetch may have completed before this one was started.
     StoredResponse seen = store.get(fetch.key);
-    if (seen != null && seen != known && isFresh(seen)) {
+    if (seen != null && seen != known && seen.isFresh(clock.millis())) {
       var found = new FetchResult.Answered(seen.answer, seen, LookupOutcome.HIT, 0, Forward.NONE);
       fetches.complete(fetch, found);
       return;
     }
     fetch.seen = seen;
-    fetch.revalidates = seen != null && stateOf(seen) != Freshness.State.EXPIRED;
+    fetch.revalidates = seen != null && seen.stateAt(clock.millis()) != Freshness.State.EXPIRED;
     fetch.forward = forward(fetch.key, seen);
     ListAnswer asked = seen == null || seen.answer.validators().isEmpty() ? null : seen.answer;
     await(fetch, asked, fetch.source.fetch(asked));
@@ -66,7 +66,7 @@ final class Fetcher {
     if (seen == null) {
       return store.isStored(key) ? Forward.VARY_MISS : Forward.URI_MISS;
     }
-    return isFresh(seen) ? Forward.REQUEST : Forward.STALE;
+    return seen.isFresh(clock.millis()) ? Forward.REQUEST : Forward.STALE;
   }
 
   private <S> void await(
@@ -87,7 +87,8 @@ final class Fetcher {
         return;
       }
       result = result(fetch, known, answer, failure);
-      if (isSuccess(result.upstreamStatus())) {
+      int status = result.upstreamStatus();
+      if (Statuses.isSuccess(status) || status == NOT_MODIFIED) {
         fetches.succeeded();
       }
     } catch (RuntimeException | Error e) {
@@ -95,10 +96,6 @@ final class Fetcher {
       result = failed(fetch, e);
     }
     fetches.complete(fetch, result);
-  }
-
-  private static boolean isSuccess(int status) {
-    return Statuses.isSuccess(status) || status == NOT_MODIFIED;
   }
 
   private <S> FetchResult result(
@@ -269,13 +266,5 @@ final class Fetcher {
     if (store.get(fetch.key) == null) {
       store.lastEvents().notStored(fetch.key, cause, status, rules);
     }
-  }
-
-  private boolean isFresh(StoredResponse held) {
-    return stateOf(held) == Freshness.State.FRESH;
-  }
-
-  private Freshness.State stateOf(StoredResponse held) {
-    return held.stateAt(clock.millis());
   }
 }

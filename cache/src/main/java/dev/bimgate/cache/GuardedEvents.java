@@ -5,35 +5,28 @@ record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
 
   @Override
   public void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {
-    try {
-      listener.lookedUp(route, outcome, ageMillis);
-    } catch (RuntimeException ignored) {
-      // The listener's own trouble.
-    }
+    guard(() -> listener.lookedUp(route, outcome, ageMillis));
   }
 
   @Override
   public void callSaved(LookupOutcome by) {
-    try {
-      listener.callSaved(by);
-    } catch (RuntimeException ignored) {
-      // The listener's own trouble.
-    }
+    guard(() -> listener.callSaved(by));
   }
 
   @Override
   public void evicted(EvictionReason reason) {
-    try {
-      listener.evicted(reason);
-    } catch (RuntimeException ignored) {
-      // The listener's own trouble.
-    }
+    guard(() -> listener.evicted(reason));
   }
 
   @Override
   public void invalidated(Invalidation.Reason reason) {
+    guard(() -> listener.invalidated(reason));
+  }
+
+  /** So short that it is compiled into each caller, where a hit then allocates no event. */
+  private static void guard(Runnable event) {
     try {
-      listener.invalidated(reason);
+      event.run();
     } catch (RuntimeException ignored) {
       // The listener's own trouble.
     }

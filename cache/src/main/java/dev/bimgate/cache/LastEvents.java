@@ -19,18 +19,10 @@ final class LastEvents {
   /**
    * An event.
    *
-   * @param key with the variant of the response
    * @param generation of the load, where a response was stored: a later invalidation is what
    *     happened since
    */
-  private record Noted(
-      ListKey key, Cause cause, long atMillis, int status, List<Rule> rules, long generation) {
-
-    /** A rejection is one of all variants; and nobody knows the variant where nothing is stored. */
-    boolean concerns(ListKey other) {
-      return cause == Cause.REFUSED || other.variant().isEmpty() || other.equals(key);
-    }
-  }
+  private record Noted(Cause cause, long atMillis, int status, List<Rule> rules, long generation) {}
 
   private final Cache<ListKey, Noted> latest =
       Caffeine.newBuilder()
@@ -48,35 +40,31 @@ final class LastEvents {
   }
 
   void stored(StoredResponse held) {
-    note(held.key, Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation);
+    latest.put(held.key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation));
   }
 
   void evicted(ListKey key, EvictionReason reason) {
-    note(key, Cause.of(reason), clock.millis(), 0, List.of(), 0);
+    latest.put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
   }
 
   /** The invalidation that has just cost the response its place; its time counts. */
   void invalidated(StoredResponse held) {
     Generations.Ending ending = generations.invalidatedSince(held.key, held.generation);
     if (ending != null) {
-      note(held.key, Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0);
+      latest.put(
+          held.key, new Noted(Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0));
     }
   }
 
   /** A response was served and not stored, or none came. */
   void notStored(ListKey key, Cause cause, int status, List<Rule> rules) {
-    note(key, cause, clock.millis(), status, rules, 0);
-  }
-
-  private void note(
-      ListKey key, Cause cause, long atMillis, int status, List<Rule> rules, long generation) {
-    latest.put(key.question(), new Noted(key, cause, atMillis, status, rules, generation));
+    latest.put(key, new Noted(cause, clock.millis(), status, rules, 0));
   }
 
   /** What last happened to a key under which nothing is stored; null if nothing is remembered. */
   @Nullable LastEvent of(ListKey key) {
-    Noted noted = latest.policy().getIfPresentQuietly(key.question());
-    if (noted == null || !noted.concerns(key)) {
+    Noted noted = latest.policy().getIfPresentQuietly(key);
+    if (noted == null) {
       return null;
     }
     Generations.Ending ending =

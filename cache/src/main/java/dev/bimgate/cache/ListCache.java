@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Lists per team and caller, told again for as long as the options allow.
  *
  * <ol>
- *   <li>A list is never shown to another caller.
+ *   <li>A list is never shown to another caller; by {@link ListCacheOptions#sharedBetweenApps} the
+ *       apps of one user with equal scopes are one caller.
  *   <li>For one key at most one load or revalidation runs at a time; who leaves cancels nothing.
  *   <li>Fresh is served; stale is served while one revalidation runs, or when loading fails.
  *   <li>401, 403, 404 and 410 remove the list.
@@ -63,7 +64,8 @@ public final class ListCache {
 
   /**
    * The fresh list in memory for an asker who has no wishes; null where there is none, and where
-   * there are wishes: then {@link #lookup} answers. Allocates nothing.
+   * there are wishes: then {@link #lookup} answers. Allocates nothing where responses do not vary
+   * and apps do not share lists.
    *
    * @param request the fields of the request: among answers that vary, they choose
    * @param now epoch milliseconds on the clock that this cache has, read when the request began; a
@@ -74,7 +76,7 @@ public final class ListCache {
       return null;
     }
     StoredResponse held = store.select(own(key), request);
-    if (held == null || held.stateAt(now) != Freshness.State.FRESH) {
+    if (held == null || !held.isFresh(now)) {
       return null;
     }
     completer.countHit(held, now);
@@ -108,7 +110,7 @@ public final class ListCache {
     boolean wishDue = ask.isDemanding() && isWishDue(held, now);
     ServeDecision decision =
         ServeDecision.of(held, ask, now, wishDue, fetcher.fetches().successes());
-    if (decision == ServeDecision.SERVE && held.stateAt(now) == Freshness.State.FRESH) {
+    if (decision == ServeDecision.SERVE && held.isFresh(now)) {
       return CompletableFuture.completedFuture(completer.hit(held, now));
     }
     return decision == ServeDecision.WAIT

@@ -10,7 +10,7 @@ import java.util.List;
  * @param maxEntrySizeBytes bound of one list; a longer one is told to those who wait for it, but
  *     not kept
  * @param maxSharePerCaller the part of {@code maxSizeBytes} that one caller's lists may take, above
- *     0 and at most 1; beyond it that caller's oldest lists go
+ *     0 and at most 1; beyond it that caller's oldest lists go, each with all its variants
  * @param sharedBetweenApps leaves the app out of the key: several apps of one user with equal
  *     scopes share a list
  */

@@ -4,7 +4,10 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Completes lookups from a stored response or the result of a fetch, and counts the outcome. */
+/**
+ * Completes lookups: with a stored response, with the result of a fetch, or with a stale response
+ * in place of a failure (stale-if-error); and counts the outcome.
+ */
 final class LookupCompleter {
 
   private final InstantSource clock;

@@ -1,6 +1,9 @@
 package dev.bimgate.cache;
 
-/** What to do for one lookup with a stored response: a pure decision (RFC 9111, section 4). */
+/**
+ * What to do for one lookup with a stored response, before upstream is asked: a pure decision (RFC
+ * 9111, section 4). What is served if that fails is decided by {@link LookupCompleter}.
+ */
 enum ServeDecision {
   /** Serve it. */
   SERVE,

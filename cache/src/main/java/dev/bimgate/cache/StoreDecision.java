@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a fetch that has ended does to the store: a pure table (RFC 9111, sections 3 and 4). */
 enum StoreDecision {
-  /** Store the response: in place of exactly the one seen, where it was validated. */
+  /** Store the response: in place of exactly the one seen, where that could still be served. */
   STORE,
-  /** Remove exactly the response seen: upstream has replaced it by one that is not stored. */
+  /** Remove exactly the response seen: upstream's latest word on it is not stored. */
   REMOVE,
   /** Remove what is stored of the key up to the generation of the fetch: upstream rejects it. */
   REJECT,
@@ -83,7 +83,7 @@ enum StoreDecision {
     if (!reuse.keep()
         || reuse.variance().isAny()
         || isForbidden(response.status(), reuse.windows() != null, seen)) {
-      return byStatus(response.status());
+      return causeOf(response.status());
     }
     if (!isOfUse(response, configured)) {
       return Cause.NO_TIME;
@@ -97,7 +97,7 @@ enum StoreDecision {
   /** What forbids storing a response that is streamed. */
   static Cause obstacle(int status, List<Rule> rules) {
     boolean isLong = Statuses.isSuccess(status) && rules.isEmpty();
-    return isLong ? Cause.PASSED_ON : byStatus(status);
+    return isLong ? Cause.PASSED_ON : causeOf(status);
   }
 
   private static boolean isForbidden(int status, boolean ownWindows, boolean seen) {
@@ -119,7 +119,7 @@ enum StoreDecision {
     return !own.isClosed() || !response.validators().isEmpty();
   }
 
-  private static Cause byStatus(int status) {
+  private static Cause causeOf(int status) {
     if (Statuses.isRefusing(status)) {
       return Cause.REFUSED;
     }

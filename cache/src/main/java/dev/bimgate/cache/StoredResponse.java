@@ -83,8 +83,13 @@ public final class StoredResponse {
     return freshness.ttlSeconds(nowMillis);
   }
 
+  /** Whether it is served without asking anybody. */
+  public boolean isFresh(long nowMillis) {
+    return stateAt(nowMillis) == Freshness.State.FRESH;
+  }
+
   /** What may be done with it at a time. */
-  public Freshness.State stateAt(long nowMillis) {
+  Freshness.State stateAt(long nowMillis) {
     return freshness.at(nowMillis);
   }
 

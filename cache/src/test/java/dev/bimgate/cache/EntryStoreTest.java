@@ -57,7 +57,7 @@ class EntryStoreTest {
     // Then
     assertThat(kept).isFalse();
     assertThat(lists.get(ANNAS)).isNull();
-    assertThat(lists.shares().callers()).isZero();
+    assertThat(lists.count()).isZero();
   }
 
   @Test

@@ -419,7 +419,7 @@ class Promise7BoundsTest {
     assertThat(lists.hit("de")).isNull();
     assertThat(lists.hit("en")).isNotNull();
     assertThat(lists.hit("fr")).isNotNull();
-    assertThat(lists.bench.events.lines).containsOnlyOnce("evicted VARIANTS");
+    assertThat(lists.bench.events.lines).containsOnlyOnce("evicted SHARE");
   }
 
   @Test

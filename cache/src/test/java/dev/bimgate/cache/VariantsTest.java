@@ -2,11 +2,13 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
 import static dev.bimgate.cache.Lists.ANNAS;
+import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.http.FieldLines;
 import dev.bimgate.cache.http.Variance;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -224,9 +226,40 @@ class VariantsTest {
     lists.keep("en", "english");
 
     lists.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.OPERATOR));
+    lists.ask("de");
+    lists.ask("en");
 
-    assertThat(lists.ask("de")).isNotDone();
-    assertThat(lists.ask("en")).isNotDone();
+    assertThat(lists.calls).hasSize(4);
+  }
+
+  /**
+   * Load begun · drop, cleared up after · who asks now joins the load that began after the drop.
+   */
+  @Test
+  void aDropDoesNotForgetByWhatAnswersVary() {
+    lists.keep("de", "deutsch");
+    lists.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.OPERATOR));
+    var first = lists.ask("de");
+    lists.cache.invalidate(new Invalidation(Scope.key(BENS), Invalidation.Reason.OPERATOR));
+
+    var second = lists.ask("de");
+    lists.land("neu", BY_LANGUAGE);
+
+    assertThat(told(first)).isEqualTo("MISS neu");
+    assertThat(told(second)).isEqualTo("COALESCED neu");
+    assertThat(lists.calls).hasSize(2);
+  }
+
+  @Test
+  void byWhatAnswersVaryIsForgottenAnHourAfterTheLast() {
+    lists.keep("de", "deutsch");
+    lists.bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
+    assertThat(lists.cache.sizeBytes()).isPositive();
+    assertThat(lists.cache.entryCount()).isZero();
+
+    lists.bench.clock.advance(Duration.ofHours(1));
+
+    assertThat(lists.cache.sizeBytes()).isZero();
   }
 
   @Test

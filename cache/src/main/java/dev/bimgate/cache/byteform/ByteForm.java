@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,10 +49,7 @@ public final class ByteForm {
     to.text(caller.user().issuer());
     to.text(caller.user().subject());
     to.text(caller.app());
-    to.count(caller.scopes().size());
-    for (String scope : new TreeSet<>(caller.scopes())) {
-      to.text(scope);
-    }
+    to.texts(new TreeSet<>(caller.scopes()));
     return to.bytes();
   }
 
@@ -173,18 +169,12 @@ public final class ByteForm {
 
   /** Ascending and each once: in any other order one key would have several forms. */
   private static Set<String> scopes(FormReader from) throws ByteFormException {
-    int count = from.count();
-    Set<String> scopes = new LinkedHashSet<>();
-    String last = null;
-    for (int i = 0; i < count; i++) {
-      String scope = from.text();
-      if (last != null && scope.compareTo(last) <= 0) {
-        throw new ByteFormException("scopes out of order");
-      }
-      scopes.add(scope);
-      last = scope;
+    List<String> scopes = from.texts();
+    Set<String> ascending = new TreeSet<>(scopes);
+    if (!List.copyOf(ascending).equals(scopes)) {
+      throw new ByteFormException("scopes out of order");
     }
-    return scopes;
+    return ascending;
   }
 
   private static List<Field> fields(FormReader from) throws ByteFormException {

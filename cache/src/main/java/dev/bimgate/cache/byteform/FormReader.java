@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,14 @@ final class FormReader {
     } catch (CharacterCodingException e) {
       throw new ByteFormException("a text that is not UTF-8");
     }
+  }
+
+  List<String> texts() throws ByteFormException {
+    List<String> texts = new ArrayList<>();
+    for (int left = count(); left > 0; left--) {
+      texts.add(text());
+    }
+    return texts;
   }
 
   /** Whether the part that comes next is there. */

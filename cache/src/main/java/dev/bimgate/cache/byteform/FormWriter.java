@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of a {@link ByteForm}: every number big-endian, every text with its length. */
@@ -59,6 +60,13 @@ final class FormWriter {
     }
     count(bytes.remaining());
     written.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+  }
+
+  void texts(Collection<String> texts) throws ByteFormException {
+    count(texts.size());
+    for (String text : texts) {
+      text(text);
+    }
   }
 
   void textOrNone(@Nullable String text) throws ByteFormException {

@@ -27,14 +27,14 @@ final class ReuseForm {
       to.duration(windows.staleWhileRevalidate());
       to.duration(windows.staleIfError());
     }
-    texts(to, reuse.variance().names());
-    texts(to, reuse.rules().stream().map(Rule::name).toList());
+    to.texts(reuse.variance().names());
+    to.texts(reuse.rules().stream().map(Rule::name).toList());
   }
 
   static Reuse read(FormReader from) throws ByteFormException {
     boolean keep = from.isThere();
     Windows windows = windows(from);
-    return new Reuse(keep, windows, variance(texts(from)), rules(texts(from)));
+    return new Reuse(keep, windows, variance(from.texts()), rules(from.texts()));
   }
 
   private static @Nullable Windows windows(FormReader from) throws ByteFormException {
@@ -59,21 +59,5 @@ final class ReuseForm {
       }
     }
     return rules;
-  }
-
-  private static void texts(FormWriter to, List<String> texts) throws ByteFormException {
-    to.count(texts.size());
-    for (String text : texts) {
-      to.text(text);
-    }
-  }
-
-  private static List<String> texts(FormReader from) throws ByteFormException {
-    int count = from.count();
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      texts.add(from.text());
-    }
-    return texts;
   }
 }

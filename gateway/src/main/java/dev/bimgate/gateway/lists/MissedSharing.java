@@ -2,7 +2,6 @@ package dev.bimgate.gateway.lists;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.bimgate.cache.Freshness;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.StoredResponse;
@@ -49,6 +48,6 @@ public final class MissedSharing {
 
   private boolean isFresh(ListKey key) {
     StoredResponse stored = cache.peek(key);
-    return stored != null && stored.stateAt(clock.millis()) == Freshness.State.FRESH;
+    return stored != null && stored.isFresh(clock.millis());
   }
 }
