@@ -138,7 +138,8 @@ final class EntryStore {
 
   /** Has requests for a key pass for a while, by a fetch that began in that generation. */
   void pass(ListKey key, long generation) {
-    update(key, entry -> entry.passed(key, generation, clock.millis()));
+    long now = clock.millis();
+    update(key, entry -> entry.passed(key, generation, now).withoutOld(key, now, generations));
     evictSurplus(key);
     clearIfDue();
   }

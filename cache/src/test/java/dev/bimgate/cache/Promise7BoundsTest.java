@@ -387,6 +387,20 @@ class Promise7BoundsTest {
     assertThat(shared.events.lines).noneMatch(line -> line.startsWith("evicted"));
   }
 
+  /** Load begun · drop, cleared up after · the load is streamed: nothing of it is of use. */
+  @Test
+  void aMarkFromBeforeADropTakesNoMemory() {
+    // Given
+    bench.ask(ANNAS);
+    bench.cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
+
+    // When
+    bench.source.answer(Lists.passage("stream", () -> {}));
+
+    // Then
+    assertThat(bench.cache.sizeBytes()).isZero();
+  }
+
   @Test
   void aMarkThatHasEndedIsClearedAway() {
     // Given
