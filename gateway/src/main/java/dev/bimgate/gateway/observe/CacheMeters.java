@@ -81,7 +81,9 @@ public final class CacheMeters implements ListCacheEvents {
   /** Lets the size of the cache be read. */
   public void watch(ListCache cache) {
     Gauge.builder("gateway.cache.size.bytes", cache, ListCache::sizeBytes)
-        .description("Bytes of all kept lists: body, gzip form, fields, key")
+        .description(
+            "Bytes of all stored lists (body, gzip form, headers, key) and of keys without one (how"
+                + " responses vary, or that requests pass)")
         .register(registry);
     Gauge.builder("gateway.cache.entries", cache, ListCache::entryCount)
         .description("Kept lists")
