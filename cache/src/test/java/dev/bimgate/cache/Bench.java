@@ -3,6 +3,7 @@ package dev.bimgate.cache;
 import dev.bimgate.cache.http.FieldLines;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A cache on a hand-moved clock with a hand-fed upstream: what most tests stand on. */
@@ -24,7 +25,12 @@ final class Bench {
   }
 
   Bench(ListCacheOptions options) {
-    cache = new ListCache(options, clock, events, Runnable::run);
+    this(options, Runnable::run);
+  }
+
+  /** A bench that scans for what can be freed when, and if, this executor does. */
+  Bench(ListCacheOptions options, Executor clearing) {
+    cache = new ListCache(options, clock, events, clearing);
   }
 
   static ListCacheOptions options(ListPolicy policy) {

@@ -23,12 +23,12 @@ final class LanguageBench {
   final List<CompletableFuture<SourceAnswer<String>>> calls = new ArrayList<>();
 
   LanguageBench() {
-    this(Bench.options(Bench.POLICY));
+    this(new Bench());
   }
 
-  LanguageBench(ListCacheOptions options) {
-    bench = new Bench(options);
-    cache = bench.cache;
+  LanguageBench(Bench bench) {
+    this.bench = bench;
+    this.cache = bench.cache;
   }
 
   /** Has a list kept for requests in this language. */

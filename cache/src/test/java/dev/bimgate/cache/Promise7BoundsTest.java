@@ -419,7 +419,7 @@ class Promise7BoundsTest {
   @Test
   void theVariantsOfAListStayWithinTheShareOfTheirCaller() {
     // Given: room for two of them
-    var lists = new LanguageBench(options(1 << 20, 4_000, 0.005));
+    var lists = new LanguageBench(new Bench(options(1 << 20, 4_000, 0.005)));
     for (String language : List.of("de", "en", "fr")) {
       lists.ask(language);
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +30,8 @@ class StoreDecisionTest {
   private static final ListPolicy POLICY = new ListPolicy(OPEN, Duration.ZERO);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
   private static final int MAX_ENTRY_BYTES = 8_000;
+  private static final ListCacheOptions OPTIONS =
+      new ListCacheOptions(TestRoute.policies(POLICY), 64 << 20, MAX_ENTRY_BYTES, 0.1, false);
   private static final String OLD = "old";
   private static final String NEW = "new";
   private static final boolean[] NO = {false};
@@ -147,39 +148,6 @@ class StoreDecisionTest {
       boolean attempted,
       @Nullable Cause cause) {}
 
-  /** A cache with a fetch under way in it. */
-  private static final class Scene implements ListSource<String> {
-    final HandClock clock = new HandClock();
-    final ListCache cache =
-        new ListCache(
-            new ListCacheOptions(TestRoute.policies(POLICY), 64 << 20, MAX_ENTRY_BYTES, 0.1, false),
-            clock,
-            ListCacheEvents.NONE,
-            command -> {});
-    final List<CompletableFuture<SourceAnswer<String>>> calls = new ArrayList<>();
-
-    @Override
-    public CompletionStage<SourceAnswer<String>> fetch(@Nullable ListAnswer known) {
-      var call = new CompletableFuture<SourceAnswer<String>>();
-      calls.add(call);
-      return call;
-    }
-
-    @Override
-    public FieldLines request() {
-      return LanguageBench.requestIn("de");
-    }
-
-    void lookup() {
-      var unused = cache.lookup(ANNAS, Ask.PLAIN.withRevalidation(), this);
-    }
-
-    void store(ListAnswer response) {
-      lookup();
-      calls.get(calls.size() - 1).complete(new SourceAnswer.Whole<>(response));
-    }
-  }
-
   @Test
   void theStoreFollowsTheTableInEachOfItsCases() {
     List<String> differences = new ArrayList<>();
@@ -280,20 +248,26 @@ class StoreDecisionTest {
 
   /** By the cache. */
   private static Stored stored(Case of) {
-    Scene scene = new Scene();
+    var scene = new LanguageBench(new Bench(OPTIONS, scan -> {}));
     if (of.around().isSeen()) {
-      scene.store(Lists.answer(200, OLD, scene.clock.instant()));
-      scene.clock.advance(of.around().seen().age);
+      lookup(scene);
+      scene.answer(
+          1, new SourceAnswer.Whole<>(Lists.answer(200, OLD, scene.bench.clock.instant())));
+      scene.bench.clock.advance(of.around().seen().age);
     }
-    scene.lookup();
+    lookup(scene);
     var call = scene.calls.get(scene.calls.size() - 1);
     happen(of, scene);
-    scene.clock.advance(Duration.ofMillis(1));
+    scene.bench.clock.advance(Duration.ofMillis(1));
     end(of, scene, call);
     return read(scene);
   }
 
-  private static void happen(Case of, Scene scene) {
+  private static void lookup(LanguageBench scene) {
+    var unused = scene.cache.lookup(ANNAS, Ask.PLAIN.withRevalidation(), scene.new From("de"));
+  }
+
+  private static void happen(Case of, LanguageBench scene) {
     var all = new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR);
     switch (of.around().meanwhile()) {
       case REJECTION -> scene.cache.refused(ANNAS);
@@ -302,14 +276,15 @@ class StoreDecisionTest {
       case NOTHING -> {}
     }
     if (of.around().superseded()) {
-      scene.lookup();
+      lookup(scene);
     }
   }
 
-  private static void end(Case of, Scene scene, CompletableFuture<SourceAnswer<String>> call) {
+  private static void end(
+      Case of, LanguageBench scene, CompletableFuture<SourceAnswer<String>> call) {
     switch (of.kind()) {
       case NONE -> call.completeExceptionally(new IllegalStateException("unreachable"));
-      case COMPLETE -> call.complete(new SourceAnswer.Whole<>(of.response(scene.clock)));
+      case COMPLETE -> call.complete(new SourceAnswer.Whole<>(of.response(scene.bench.clock)));
       case STREAMED ->
           call.complete(new SourceAnswer.Passage<>(of.status(), "stream", () -> {}, List.of()));
       case UNREADABLE ->
@@ -318,14 +293,14 @@ class StoreDecisionTest {
       case NOT_MODIFIED ->
           call.complete(
               new SourceAnswer.NotModified<>(
-                  of.fields(), scene.clock.instant(), Lists.NO_AGE, of.reuse()));
+                  of.fields(), scene.bench.clock.instant(), Lists.NO_AGE, of.reuse()));
     }
   }
 
-  private static Stored read(Scene scene) {
+  private static Stored read(LanguageBench scene) {
     Explanation here = scene.cache.explain(ANNAS, FieldLines.NONE);
     StoredResponse kept = scene.cache.peek(ANNAS);
-    ListKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(scene.request()));
+    ListKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(LanguageBench.requestIn("de")));
     StoredResponse elsewhere = scene.cache.peek(variant);
     EntryDetails standing = here.standing();
     LastEvent fate = here.fate();
@@ -334,7 +309,8 @@ class StoreDecisionTest {
         elsewhere == null ? null : Lists.text(elsewhere.answer()),
         standing == null ? 0 : standing.failures(),
         standing != null && standing.isPauseRequested(),
-        elsewhere != null || (standing != null && standing.triedAt().equals(scene.clock.instant())),
+        elsewhere != null
+            || (standing != null && standing.triedAt().equals(scene.bench.clock.instant())),
         fate == null || kept != null || elsewhere != null ? null : fate.cause());
   }
 }
