@@ -208,7 +208,7 @@ final class EntryStore {
     events.invalidated(what.reason());
   }
 
-  /** Ends the freshness of lists; none is told as fresh when this returns. */
+  /** Ends the freshness of lists; none is served as fresh when this returns. */
   void softPurge(Invalidation what) {
     generations.softPurge(what, clock.millis());
   }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Why a list is answered from memory, or not.
  *
  * @param key under which the answer to a plain request is kept, or would be
- * @param standing of the kept list; null if none is kept
- * @param fate what last happened, if none is kept; null if nothing is remembered
+ * @param details of the stored response; null if none is stored
+ * @param lastEvent what last happened, if none is stored; null if nothing is remembered
  * @param next what a lookup without wishes would come to now
  * @param isShared whether apps of one user share their lists
  * @param others the same question as it is kept for other callers of the same user, or for other
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Explanation(
     ListKey key,
-    @Nullable EntryDetails standing,
-    @Nullable LastEvent fate,
+    @Nullable EntryDetails details,
+    @Nullable LastEvent lastEvent,
     Next next,
     boolean isShared,
     List<Other> others) {

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load or revalidation in flight.
+ * An in-flight load or revalidation.
  *
  * <p>Its fields are written by the thread that runs it, before it completes; who waits reads them
  * afterwards.

@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The fetches in flight: for one key and variant at most one that a new lookup may join. */
+/** The in-flight fetches: for one key and variant at most one that a new lookup may join. */
 final class Fetches {
 
   private final ConcurrentHashMap<ListKey, Fetch<?>> underWay = new ConcurrentHashMap<>();
@@ -15,7 +15,7 @@ final class Fetches {
   }
 
   /**
-   * Starts a fetch, or returns the one in flight to join. One that began before an invalidation or
+   * Starts a fetch, or returns the in-flight one to join. One that began before an invalidation or
    * a soft purge that covers its key, or before a rejection, is superseded: nobody new joins it,
    * and it goes on for those who wait.
    */

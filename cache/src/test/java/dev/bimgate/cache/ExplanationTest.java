@@ -46,11 +46,11 @@ class ExplanationTest {
     bench.clock.advance(Duration.ofSeconds(5));
 
     // When
-    EntryDetails standing = standing(ANNAS);
+    EntryDetails details = details(ANNAS);
 
     // Then
     Instant freshUntil = START.plus(Bench.FRESH);
-    assertThat(standing)
+    assertThat(details)
         .isEqualTo(
             new EntryDetails(
                 Freshness.State.FRESH,
@@ -68,7 +68,7 @@ class ExplanationTest {
                 bench.cache.sizeBytes(),
                 List.of(Rule.CONFIGURED_TIME)));
     assertThat(explained(ANNAS).next()).isEqualTo(Next.HIT);
-    assertThat(explained(ANNAS).fate()).isNull();
+    assertThat(explained(ANNAS).lastEvent()).isNull();
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class ExplanationTest {
     bench.clock.advance(Duration.ofSeconds(age));
 
     // Then
-    assertThat(standing(ANNAS).state()).isEqualTo(state);
+    assertThat(details(ANNAS).state()).isEqualTo(state);
     assertThat(explained(ANNAS).next()).isEqualTo(next);
   }
 
@@ -95,12 +95,12 @@ class ExplanationTest {
     bench.source.refusal(429, "20");
 
     // When
-    EntryDetails standing = standing(ANNAS);
+    EntryDetails details = details(ANNAS);
 
     // Then
-    assertThat(standing.state()).isEqualTo(state);
-    assertThat(standing.pausedUntil()).isEqualTo(bench.clock.instant().plusSeconds(20));
-    assertThat(standing.isPauseRequested()).isTrue();
+    assertThat(details.state()).isEqualTo(state);
+    assertThat(details.pausedUntil()).isEqualTo(bench.clock.instant().plusSeconds(20));
+    assertThat(details.isPauseRequested()).isTrue();
     assertThat(explained(ANNAS).next()).isEqualTo(Next.PAUSE);
   }
 
@@ -114,13 +114,13 @@ class ExplanationTest {
     bench.source.status(503);
 
     // When
-    EntryDetails standing = standing(ANNAS);
+    EntryDetails details = details(ANNAS);
 
     // Then
-    assertThat(standing.state()).isEqualTo(state);
-    assertThat(standing.failures()).isEqualTo(1);
-    assertThat(standing.pausedUntil()).isEqualTo(bench.clock.instant().plusSeconds(5));
-    assertThat(standing.isPauseRequested()).isFalse();
+    assertThat(details.state()).isEqualTo(state);
+    assertThat(details.failures()).isEqualTo(1);
+    assertThat(details.pausedUntil()).isEqualTo(bench.clock.instant().plusSeconds(5));
+    assertThat(details.isPauseRequested()).isFalse();
     assertThat(explained(ANNAS).next()).isEqualTo(Next.PAUSE);
   }
 
@@ -136,8 +136,8 @@ class ExplanationTest {
     bench.keep(Lists.BENS, "another");
 
     // Then
-    assertThat(standing(ANNAS).pausedUntil()).isNull();
-    assertThat(standing(ANNAS).failures()).isEqualTo(1);
+    assertThat(details(ANNAS).pausedUntil()).isNull();
+    assertThat(details(ANNAS).failures()).isEqualTo(1);
     assertThat(explained(ANNAS).next()).isEqualTo(Next.STALE);
   }
 
@@ -153,7 +153,7 @@ class ExplanationTest {
     bench.clock.advance(Duration.ofSeconds(20));
 
     // Then
-    assertThat(standing(ANNAS).pausedUntil()).isNull();
+    assertThat(details(ANNAS).pausedUntil()).isNull();
     assertThat(explained(ANNAS).next()).isEqualTo(Next.STALE);
   }
 
@@ -175,7 +175,7 @@ class ExplanationTest {
     bench.source.refusal(503, "20");
 
     // Then
-    assertThat(standing(ANNAS).pausedUntil()).isNull();
+    assertThat(details(ANNAS).pausedUntil()).isNull();
     assertThat(explained(ANNAS).next()).isEqualTo(Next.REVALIDATE);
   }
 
@@ -189,7 +189,7 @@ class ExplanationTest {
 
     // Then
     Instant end = START.plus(Bench.FRESH).plus(Bench.IF_ERROR);
-    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.EXPIRED, end, 0, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.EXPIRED, end, 0, List.of()));
     assertThat(explained(ANNAS).next()).isEqualTo(Next.REVALIDATE);
   }
 
@@ -203,7 +203,7 @@ class ExplanationTest {
     assertThat(bench.cache.entryCount()).isZero();
 
     // Then
-    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.EXPIRED);
+    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.EXPIRED);
     assertThat(explained(ANNAS).next()).isEqualTo(Next.LOAD);
   }
 
@@ -218,8 +218,8 @@ class ExplanationTest {
     bench.source.status(503);
 
     // Then
-    assertThat(standing(ANNAS).triedAt()).isEqualTo(START.plusSeconds(95));
-    assertThat(standing(ANNAS).arrivedAt()).isEqualTo(START);
+    assertThat(details(ANNAS).triedAt()).isEqualTo(START.plusSeconds(95));
+    assertThat(details(ANNAS).arrivedAt()).isEqualTo(START);
   }
 
   @Test
@@ -233,8 +233,8 @@ class ExplanationTest {
         List.of(new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR)), PurgeMode.SOFT);
 
     // Then
-    assertThat(standing(ANNAS).purgedAt()).isEqualTo(START.plusSeconds(5));
-    assertThat(standing(ANNAS).freshUntil()).isEqualTo(START.plusSeconds(5));
+    assertThat(details(ANNAS).purgedAt()).isEqualTo(START.plusSeconds(5));
+    assertThat(details(ANNAS).freshUntil()).isEqualTo(START.plusSeconds(5));
   }
 
   @ParameterizedTest
@@ -254,7 +254,7 @@ class ExplanationTest {
     bench.source.status(status);
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(cause, START, status, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(cause, START, status, List.of()));
   }
 
   @Test
@@ -268,7 +268,7 @@ class ExplanationTest {
     bench.source.status(403);
 
     // Then
-    assertThat(fate(ANNAS))
+    assertThat(lastEvent(ANNAS))
         .isEqualTo(new LastEvent(Cause.REFUSED, START.plus(Bench.FRESH), 403, List.of()));
   }
 
@@ -281,7 +281,7 @@ class ExplanationTest {
     bench.source.answer(new SourceAnswer.Whole<>(answer(not(Rule.NO_STORE))));
 
     // Then
-    assertThat(fate(ANNAS))
+    assertThat(lastEvent(ANNAS))
         .isEqualTo(new LastEvent(Cause.NOT_REUSABLE, START, 200, List.of(Rule.NO_STORE)));
   }
 
@@ -295,8 +295,8 @@ class ExplanationTest {
         new SourceAnswer.Passage<>(200, "stream", () -> {}, List.of(Rule.NO_STORE)));
 
     // Then
-    assertThat(fate(ANNAS).rules()).containsExactly(Rule.NO_STORE);
-    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.NOT_REUSABLE);
+    assertThat(lastEvent(ANNAS).rules()).containsExactly(Rule.NO_STORE);
+    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.NOT_REUSABLE);
     assertThat(explained(ANNAS).next()).isEqualTo(Next.ALONE);
   }
 
@@ -309,7 +309,7 @@ class ExplanationTest {
     bench.cache.refused(ANNAS);
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.REFUSED, START, 0, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.REFUSED, START, 0, List.of()));
   }
 
   @Test
@@ -321,7 +321,7 @@ class ExplanationTest {
     bench.source.answer(Lists.passage("stream", () -> {}));
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.PASSED_ON, START, 200, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.PASSED_ON, START, 200, List.of()));
   }
 
   @Test
@@ -335,7 +335,7 @@ class ExplanationTest {
     small.source.list("projects");
 
     // Then
-    assertThat(fate(small, ANNAS).cause()).isEqualTo(Cause.OVER_SIZE);
+    assertThat(lastEvent(small, ANNAS).cause()).isEqualTo(Cause.OVER_SIZE);
   }
 
   @Test
@@ -349,7 +349,7 @@ class ExplanationTest {
     bench.source.list("projects");
 
     // Then
-    assertThat(fate(bench, ANNAS).cause()).isEqualTo(Cause.NO_TIME);
+    assertThat(lastEvent(bench, ANNAS).cause()).isEqualTo(Cause.NO_TIME);
   }
 
   @Test
@@ -361,7 +361,7 @@ class ExplanationTest {
     bench.source.fail(new IllegalStateException("broken off"));
 
     // Then
-    assertThat(fate(ANNAS)).isEqualTo(new LastEvent(Cause.LOAD_FAILED, START, 0, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.LOAD_FAILED, START, 0, List.of()));
   }
 
   @Test
@@ -374,7 +374,7 @@ class ExplanationTest {
     bench.source.list("old");
 
     // Then
-    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.DROPPED_MEANWHILE);
+    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.DROPPED_MEANWHILE);
   }
 
   @ParameterizedTest
@@ -388,7 +388,7 @@ class ExplanationTest {
     bench.cache.invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), reason));
 
     // Then
-    assertThat(fate(ANNAS))
+    assertThat(lastEvent(ANNAS))
         .isEqualTo(new LastEvent(Cause.valueOf(reason.name()), START.plusSeconds(5), 0, List.of()));
   }
 
@@ -406,7 +406,7 @@ class ExplanationTest {
 
     // Then
     assertThat(scans).hasSize(1);
-    assertThat(cache.explain(ANNAS, FieldLines.NONE).fate())
+    assertThat(cache.explain(ANNAS, FieldLines.NONE).lastEvent())
         .isEqualTo(new LastEvent(Cause.LOGOUT, START, 0, List.of()));
   }
 
@@ -428,7 +428,7 @@ class ExplanationTest {
     // Then
     assertThat(loaded).isCompleted();
     assertThat(stale).isCompleted();
-    assertThat(cache.explain(ANNAS, FieldLines.NONE).fate())
+    assertThat(cache.explain(ANNAS, FieldLines.NONE).lastEvent())
         .isEqualTo(new LastEvent(Cause.LOGOUT, bench.clock.instant(), 0, List.of()));
   }
 
@@ -446,7 +446,7 @@ class ExplanationTest {
             Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.OPERATOR));
 
     // Then
-    assertThat(fate(ANNAS).cause()).isEqualTo(Cause.WRITE);
+    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.WRITE);
   }
 
   @Test
@@ -462,7 +462,7 @@ class ExplanationTest {
     small.keep(ANNAS_ELSEWHERE, "projects");
 
     // Then
-    assertThat(fate(small, ANNAS).cause()).isEqualTo(Cause.SHARE);
+    assertThat(lastEvent(small, ANNAS).cause()).isEqualTo(Cause.SHARE);
   }
 
   @Test
@@ -479,7 +479,7 @@ class ExplanationTest {
     ListKey gone = small.cache.peek(ANNAS) == null ? ANNAS : BENS;
 
     // Then
-    assertThat(fate(small, gone).cause()).isEqualTo(Cause.SIZE);
+    assertThat(lastEvent(small, gone).cause()).isEqualTo(Cause.SIZE);
   }
 
   @Test
@@ -546,7 +546,7 @@ class ExplanationTest {
     Explanation explained = shared.cache.explain(ANNAS_IN_DESKTOP, FieldLines.NONE);
 
     // Then
-    assertThat(explained.standing()).isNotNull();
+    assertThat(explained.details()).isNotNull();
     assertThat(explained.isShared()).isTrue();
     assertThat(explained.key().caller().app()).isEmpty();
     assertThat(explained.others()).isEmpty();
@@ -564,7 +564,7 @@ class ExplanationTest {
         shared.cache.explain(Lists.projects(fewer, "nemetschek", ""), FieldLines.NONE);
 
     // Then
-    assertThat(explained.standing()).isNull();
+    assertThat(explained.details()).isNull();
     assertThat(explained.others()).hasSize(1);
   }
 
@@ -581,8 +581,8 @@ class ExplanationTest {
     Explanation other = bench.cache.explain(ANNAS, german);
 
     // Then
-    assertThat(standing(ANNAS).state()).isEqualTo(Freshness.State.FRESH);
-    assertThat(other.standing()).isNull();
+    assertThat(details(ANNAS).state()).isEqualTo(Freshness.State.FRESH);
+    assertThat(other.details()).isNull();
     assertThat(other.key().variant()).isNotEmpty();
   }
 
@@ -628,16 +628,16 @@ class ExplanationTest {
     return bench.cache.explain(key, FieldLines.NONE);
   }
 
-  private EntryDetails standing(ListKey key) {
-    return Objects.requireNonNull(explained(key).standing());
+  private EntryDetails details(ListKey key) {
+    return Objects.requireNonNull(explained(key).details());
   }
 
-  private LastEvent fate(ListKey key) {
-    return fate(bench, key);
+  private LastEvent lastEvent(ListKey key) {
+    return lastEvent(bench, key);
   }
 
-  private static LastEvent fate(Bench bench, ListKey key) {
-    @Nullable LastEvent fate = bench.cache.explain(key, FieldLines.NONE).fate();
-    return Objects.requireNonNull(fate);
+  private static LastEvent lastEvent(Bench bench, ListKey key) {
+    @Nullable LastEvent lastEvent = bench.cache.explain(key, FieldLines.NONE).lastEvent();
+    return Objects.requireNonNull(lastEvent);
   }
 }

@@ -137,7 +137,7 @@ class OwnWindowsTest {
 
     // Then
     assertThat(bench.cache.entryCount()).isZero();
-    assertThat(fate().cause()).isEqualTo(Cause.NO_TIME);
+    assertThat(lastEvent().cause()).isEqualTo(Cause.NO_TIME);
   }
 
   @Test
@@ -196,7 +196,7 @@ class OwnWindowsTest {
 
     // Then
     Instant end = HandClock.START.plusSeconds(expired);
-    assertThat(fate()).isEqualTo(new LastEvent(Cause.EXPIRED, end, 0, List.of()));
+    assertThat(lastEvent()).isEqualTo(new LastEvent(Cause.EXPIRED, end, 0, List.of()));
     assertThat(bench.cache.entryCount()).isZero();
   }
 
@@ -258,8 +258,8 @@ class OwnWindowsTest {
         .reuse(reuse(windows));
   }
 
-  private LastEvent fate() {
-    return Objects.requireNonNull(bench.cache.explain(ANNAS, FieldLines.NONE).fate());
+  private LastEvent lastEvent() {
+    return Objects.requireNonNull(bench.cache.explain(ANNAS, FieldLines.NONE).lastEvent());
   }
 
   private static Reuse reuse(Windows windows) {

@@ -106,9 +106,9 @@ class Promise4RefusedTest {
     bench.source.answer(new SourceAnswer.UntoldRefusal<>(403, new IllegalStateException("broken")));
 
     // Then
-    LastEvent fate = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).fate());
-    assertThat(fate.cause()).isEqualTo(Cause.REFUSED);
-    assertThat(fate.status()).isEqualTo(403);
+    LastEvent lastEvent = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).lastEvent());
+    assertThat(lastEvent.cause()).isEqualTo(Cause.REFUSED);
+    assertThat(lastEvent.status()).isEqualTo(403);
   }
 
   @ParameterizedTest

@@ -309,7 +309,7 @@ class Promise6RenewalTest {
     assertThat(told(asked)).isEqualTo("REVALIDATED old");
     assertThat(found(asked).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
-    assertThat(bench.cache.explain(ANNAS, FieldLines.NONE).fate())
+    assertThat(bench.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
         .isEqualTo(new LastEvent(Cause.NOT_REUSABLE, bench.clock.instant(), 304, List.of()));
   }
 

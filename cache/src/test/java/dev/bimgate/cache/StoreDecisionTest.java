@@ -302,15 +302,15 @@ class StoreDecisionTest {
     StoredResponse kept = scene.cache.peek(ANNAS);
     ListKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(LanguageBench.requestIn("de")));
     StoredResponse elsewhere = scene.cache.peek(variant);
-    EntryDetails standing = here.standing();
-    LastEvent fate = here.fate();
+    EntryDetails details = here.details();
+    LastEvent lastEvent = here.lastEvent();
     return new Stored(
         kept == null ? null : Lists.text(kept.answer()),
         elsewhere == null ? null : Lists.text(elsewhere.answer()),
-        standing == null ? 0 : standing.failures(),
-        standing != null && standing.isPauseRequested(),
+        details == null ? 0 : details.failures(),
+        details != null && details.isPauseRequested(),
         elsewhere != null
-            || (standing != null && standing.triedAt().equals(scene.bench.clock.instant())),
-        fate == null || kept != null || elsewhere != null ? null : fate.cause());
+            || (details != null && details.triedAt().equals(scene.bench.clock.instant())),
+        lastEvent == null || kept != null || elsewhere != null ? null : lastEvent.cause());
   }
 }

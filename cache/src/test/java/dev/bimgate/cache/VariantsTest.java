@@ -197,8 +197,8 @@ class VariantsTest {
 
     lists.refuse(403);
 
-    LastEvent fate = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).fate();
-    assertThat(fate).extracting(LastEvent::cause).isEqualTo(Cause.REFUSED);
+    LastEvent lastEvent = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).lastEvent();
+    assertThat(lastEvent).extracting(LastEvent::cause).isEqualTo(Cause.REFUSED);
   }
 
   /** A failure varies by nothing that a stale list would have to answer to. */

@@ -111,10 +111,12 @@ record Because(String rule, String section, String sentence) {
             "It was loaded with other scopes, and so with other rights.");
   }
 
-  static Because of(LastEvent fate) {
-    Cause cause = fate.cause();
+  static Because of(LastEvent lastEvent) {
+    Cause cause = lastEvent.cause();
     String status =
-        fate.status() == 0 ? "Bimplus refused: " : "Bimplus answered " + fate.status() + ": ";
+        lastEvent.status() == 0
+            ? "Bimplus refused: "
+            : "Bimplus answered " + lastEvent.status() + ": ";
     return switch (cause) {
       case KEPT -> because(cause, "Bimplus Gateway, promise 6", "A later answer took its place.");
       case NOT_REUSABLE ->

@@ -78,7 +78,7 @@ final class ExplainCall implements AdminCall {
     Optional<CacheBypass.State> bypassed = bypass.state();
     boolean odd = meant.isOdd();
     told.set("key", KeyJson.of(explanation.key()));
-    told.put("kept", explanation.standing() != null);
+    told.put("kept", explanation.details() != null);
     told.put("would", bypassed.isPresent() || odd ? "bypass" : would(explanation.next()));
     ArrayNode why = told.putArray("why");
     if (bypassed.isPresent()) {

@@ -19,12 +19,12 @@ final class ExplanationJson {
    * @param why takes each rule that decided
    */
   static void put(ObjectNode told, ArrayNode why, Explanation explanation) {
-    EntryDetails standing = explanation.standing();
-    LastEvent fate = explanation.fate();
-    if (standing != null) {
-      put(told, why, standing);
-    } else if (fate != null) {
-      put(told, why, fate);
+    EntryDetails details = explanation.details();
+    LastEvent lastEvent = explanation.lastEvent();
+    if (details != null) {
+      put(told, why, details);
+    } else if (lastEvent != null) {
+      put(told, why, lastEvent);
     } else {
       why.add(Because.NEVER_ASKED.json());
     }
@@ -41,51 +41,51 @@ final class ExplanationJson {
     }
   }
 
-  private static void put(ObjectNode told, ArrayNode why, EntryDetails standing) {
-    standing.rules().forEach(rule -> why.add(Because.of(rule).json()));
-    if (standing.purgedAt() != null) {
+  private static void put(ObjectNode told, ArrayNode why, EntryDetails details) {
+    details.rules().forEach(rule -> why.add(Because.of(rule).json()));
+    if (details.purgedAt() != null) {
       why.add(Because.SOFT_PURGE.json());
     }
-    if (standing.failures() > 0) {
-      why.add(ofFailures(standing).json());
+    if (details.failures() > 0) {
+      why.add(ofFailures(details).json());
     }
-    why.add(Because.of(standing.state()).json());
-    told.put("state", Words.of(standing.state()))
-        .put("status", standing.status())
-        .put("age", standing.ageSeconds())
-        .put("size", standing.sizeBytes())
-        .put("arrived", Moments.text(standing.arrivedAt()))
-        .put("tried", Moments.text(standing.triedAt()))
-        .put("freshUntil", Moments.text(standing.freshUntil()))
-        .put("staleUntil", Moments.text(standing.staleUntil()))
-        .put("staleIfErrorUntil", Moments.text(standing.staleIfErrorUntil()));
-    if (standing.pausedUntil() != null) {
-      told.put("pausedUntil", Moments.text(standing.pausedUntil()));
+    why.add(Because.of(details.state()).json());
+    told.put("state", Words.of(details.state()))
+        .put("status", details.status())
+        .put("age", details.ageSeconds())
+        .put("size", details.sizeBytes())
+        .put("arrived", Moments.text(details.arrivedAt()))
+        .put("tried", Moments.text(details.triedAt()))
+        .put("freshUntil", Moments.text(details.freshUntil()))
+        .put("staleUntil", Moments.text(details.staleUntil()))
+        .put("staleIfErrorUntil", Moments.text(details.staleIfErrorUntil()));
+    if (details.pausedUntil() != null) {
+      told.put("pausedUntil", Moments.text(details.pausedUntil()));
     }
-    if (standing.purgedAt() != null) {
-      told.put("purged", Moments.text(standing.purgedAt()));
+    if (details.purgedAt() != null) {
+      told.put("purged", Moments.text(details.purgedAt()));
     }
   }
 
-  private static Because ofFailures(EntryDetails standing) {
-    if (standing.isPauseRequested()) {
+  private static Because ofFailures(EntryDetails details) {
+    if (details.isPauseRequested()) {
       return Because.PAUSE;
     }
-    return standing.pausedUntil() == null ? Because.LAST_LOAD_FAILED : Because.PAUSE_AFTER_FAILURE;
+    return details.pausedUntil() == null ? Because.LAST_LOAD_FAILED : Because.PAUSE_AFTER_FAILURE;
   }
 
-  private static void put(ObjectNode told, ArrayNode why, LastEvent fate) {
-    boolean ruled = fate.cause() == Cause.NOT_REUSABLE && !fate.rules().isEmpty();
+  private static void put(ObjectNode told, ArrayNode why, LastEvent lastEvent) {
+    boolean ruled = lastEvent.cause() == Cause.NOT_REUSABLE && !lastEvent.rules().isEmpty();
     if (!ruled) {
-      why.add(Because.of(fate).json());
+      why.add(Because.of(lastEvent).json());
     }
-    fate.rules().forEach(rule -> why.add(Because.of(rule).json()));
+    lastEvent.rules().forEach(rule -> why.add(Because.of(rule).json()));
     ObjectNode last =
         told.putObject("last")
-            .put("what", Words.of(fate.cause()))
-            .put("at", Moments.text(fate.at()));
-    if (fate.status() != 0) {
-      last.put("status", fate.status());
+            .put("what", Words.of(lastEvent.cause()))
+            .put("at", Moments.text(lastEvent.at()));
+    if (lastEvent.status() != 0) {
+      last.put("status", lastEvent.status());
     }
   }
 }
