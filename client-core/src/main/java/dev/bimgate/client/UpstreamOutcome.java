@@ -5,19 +5,19 @@ public enum UpstreamOutcome {
   /** A whole answer with a status below 400. */
   SUCCEEDED,
   /** A whole answer with a status from 400 to 499. */
-  REFUSED,
+  CLIENT_ERROR,
   /** A whole answer with a status from 500 to 599. */
-  FAILED,
+  SERVER_ERROR,
   /** {@link UpstreamFailure#UNREACHABLE}. */
   UNREACHABLE,
   /** {@link UpstreamFailure#POOL_EXHAUSTED}. */
   POOL_EXHAUSTED,
   /** {@link UpstreamFailure#LATE}. */
-  LATE,
+  TIMEOUT,
   /** {@link UpstreamFailure#STALLED}. */
   STALLED,
   /** {@link UpstreamFailure#BROKEN_OFF}. */
-  BROKEN_OFF,
+  DISCONNECTED,
   /** {@link UpstreamFailure#MALFORMED}. */
   MALFORMED,
   /** {@link UpstreamFailure#CANCELLED}. */
@@ -27,16 +27,16 @@ public enum UpstreamOutcome {
     if (status < 400) {
       return SUCCEEDED;
     }
-    return status < 500 ? REFUSED : FAILED;
+    return status < 500 ? CLIENT_ERROR : SERVER_ERROR;
   }
 
   static UpstreamOutcome of(UpstreamFailure failure) {
     return switch (failure) {
       case UNREACHABLE -> UNREACHABLE;
       case POOL_EXHAUSTED -> POOL_EXHAUSTED;
-      case LATE -> LATE;
+      case LATE -> TIMEOUT;
       case STALLED -> STALLED;
-      case BROKEN_OFF -> BROKEN_OFF;
+      case BROKEN_OFF -> DISCONNECTED;
       case MALFORMED -> MALFORMED;
       case CANCELLED -> CANCELLED;
     };

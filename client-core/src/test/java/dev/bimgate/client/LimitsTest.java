@@ -44,7 +44,7 @@ class LimitsTest extends PlainFixture {
 
     await(bimplus.connection(0).closed());
     assertThat(bimplus.connectionCount()).isEqualTo(1);
-    assertThat(events.finished).containsExactly("STREAM LATE");
+    assertThat(events.finished).containsExactly("STREAM TIMEOUT");
   }
 
   @Test
@@ -142,7 +142,7 @@ class LimitsTest extends PlainFixture {
     await(events.firstClosed());
 
     assertThat(events.opened).hasValue(1);
-    assertThat(events.finished).containsExactly("STREAM FAILED");
+    assertThat(events.finished).containsExactly("STREAM SERVER_ERROR");
   }
 
   /**

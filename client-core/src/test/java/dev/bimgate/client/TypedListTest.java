@@ -159,7 +159,7 @@ class TypedListTest extends ClientFixture {
         UpstreamFailure.LATE);
 
     assertThat(bimplus.connectionCount()).isZero();
-    assertThat(events.finished).containsExactly("TEAMS LATE");
+    assertThat(events.finished).containsExactly("TEAMS TIMEOUT");
   }
 
   @Test
@@ -192,7 +192,8 @@ class TypedListTest extends ClientFixture {
                     """
                     [{"id":"7","slug":"nemetschek","name":"N","displayname":"Nemetschek",
                       "teamWorksConnection":"c2VjcmV0","rights":{"a":[1,{"teamworksconnection":"c2VjcmV0"}]},
-                      "ismyteam":true}]""")));
+                      "ismyteam":true}]\
+                    """)));
 
     List<Team> teams = client(bimplus).teams(CREDENTIAL).await().atMost(Duration.ofMinutes(1));
 

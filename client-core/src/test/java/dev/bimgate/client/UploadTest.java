@@ -123,7 +123,7 @@ class UploadTest extends PlainFixture {
     await(events.firstFinished());
 
     assertThat(early).isEmpty();
-    assertThat(events.finished).containsExactly("STREAM REFUSED");
+    assertThat(events.finished).containsExactly("STREAM CLIENT_ERROR");
     assertThat(source.isPaused()).isTrue();
     assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("next");
   }

@@ -39,14 +39,14 @@ final class HeadRefusal {
       return;
     }
     Map<String, String> fields =
-        fault == HeadFault.TUNNEL ? Map.of("Allow", MethodCheck.ALLOWED) : Map.of();
+        fault == HeadFault.CONNECT_METHOD ? Map.of("Allow", MethodCheck.ALLOWED) : Map.of();
     ProblemAnswer.writeAndClose(request, new Problem(typeOf(fault), fault.sentence(), fields));
   }
 
   private static ProblemType typeOf(HeadFault fault) {
     return switch (fault) {
-      case TUNNEL -> ProblemType.METHOD_NOT_ALLOWED;
-      case LATE -> ProblemType.HEAD_LATE;
+      case CONNECT_METHOD -> ProblemType.METHOD_NOT_ALLOWED;
+      case TIMEOUT -> ProblemType.HEAD_LATE;
       case LINE_TOO_LONG -> ProblemType.TARGET_TOO_LONG;
       case EXPECTATION -> ProblemType.EXPECTATION_FAILED;
       case FIELDS_TOO_LARGE -> ProblemType.FIELDS_TOO_LARGE;

@@ -13,7 +13,7 @@ public enum AdminResult {
   /** The query had other names or values than the call takes. */
   BAD_QUERY,
   /** There was no room for it. */
-  NO_ROOM,
+  LIMIT_REACHED,
   /** The gateway's fault: a defect. */
   FAILED
 }

@@ -95,7 +95,7 @@ final class DenyCall implements AdminCall {
 
   private static AdminRefusedException noRoom() {
     return new AdminRefusedException(
-        AdminResult.NO_ROOM,
+        AdminResult.LIMIT_REACHED,
         new Problem(
             ProblemType.OVERLOADED,
             "10,000 denials are remembered already; the first of them ends within a day or so.",

@@ -22,7 +22,7 @@ public enum HeadFault {
    */
   MALFORMED("A field or a pseudo field is malformed"),
   /** {@code CONNECT}: there is no tunnel here (RFC 9110, section 9.3.6). */
-  TUNNEL("CONNECT is not served here"),
+  CONNECT_METHOD("CONNECT is not served here"),
   /** A character of the target outside 0x21 to 0x7e, or {@code #}, or a form of no use here. */
   TARGET("The request target holds a character that is not allowed, or is out of form"),
   /** A version other than {@code HTTP/1.1} and {@code HTTP/1.0}. */
@@ -59,7 +59,7 @@ public enum HeadFault {
   /** Fields of more than 16 KB together, or more than 200. */
   FIELDS_TOO_LARGE("The fields are larger than 16 KB together, or more than 200"),
   /** A head that was not complete in time. */
-  LATE("The head of the request was not complete in time");
+  TIMEOUT("The head of the request was not complete in time");
 
   /** How a target begins that only the check of heads can have put there: it lets no # pass. */
   private static final String MARK = "/#";
@@ -101,7 +101,7 @@ public enum HeadFault {
     String target = request.uri();
     // Only CONNECT in HTTP/2 has none (RFC 9113, section 8.5).
     if (target == null) {
-      return TUNNEL;
+      return CONNECT_METHOD;
     }
     return target.startsWith(MARK) ? MARKED.getOrDefault(target, TARGET) : null;
   }

@@ -24,7 +24,7 @@ public enum Outcome {
   /** Bimplus's fault: no connection could be had. */
   UPSTREAM_UNREACHABLE,
   /** Bimplus's fault: it did not answer in time. */
-  UPSTREAM_LATE,
+  UPSTREAM_TIMEOUT,
   /** Bimplus's fault: its answer was out of form or broke off. */
   UPSTREAM_BROKEN,
   /** Bimplus's fault: it said that it cannot answer now (429, 5xx) what the gateway had to ask. */
@@ -46,7 +46,7 @@ public enum Outcome {
       case ISSUER_UNAVAILABLE,
           OVERLOADED,
           UPSTREAM_UNREACHABLE,
-          UPSTREAM_LATE,
+          UPSTREAM_TIMEOUT,
           UPSTREAM_BROKEN,
           UPSTREAM_UNAVAILABLE,
           DRAINED ->

@@ -210,7 +210,7 @@ final class HeadCheck extends ChannelDuplexHandler {
       // It is we who do not read.
       awaitHead(context);
     } else if (held.isReadable()) {
-      refuse(context, HeadFault.LATE, held);
+      refuse(context, HeadFault.TIMEOUT, held);
       context.fireChannelReadComplete();
     } else {
       context.close();

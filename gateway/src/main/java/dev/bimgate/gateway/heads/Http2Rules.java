@@ -37,7 +37,7 @@ final class Http2Rules {
       return HeadFault.METHOD;
     }
     if (AsciiString.contentEquals(method, "CONNECT")) {
-      return HeadFault.TUNNEL;
+      return HeadFault.CONNECT_METHOD;
     }
     if (scheme == null || path == null) {
       return HeadFault.PSEUDO_FIELD;

@@ -73,7 +73,7 @@ final class RequestLine {
       return HeadFault.REQUEST_LINE;
     }
     if (Scan.isText(bytes, start, method, CONNECT)) {
-      return HeadFault.TUNNEL;
+      return HeadFault.CONNECT_METHOD;
     }
     boolean whole = bytes[from] == '*' && target - from == 1;
     if (bytes[from] == '/' || whole) {

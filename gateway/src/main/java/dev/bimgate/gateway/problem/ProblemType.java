@@ -219,7 +219,7 @@ public enum ProblemType {
    * <p>Try reads again, with growing pauses. Of a write it is not known whether it took place: look
    * before repeating it.
    */
-  UPSTREAM_LATE(504, "Bimplus did not answer in time", Outcome.UPSTREAM_LATE),
+  UPSTREAM_LATE(504, "Bimplus did not answer in time", Outcome.UPSTREAM_TIMEOUT),
   /**
    * The request said {@code Cache-Control: only-if-cached}, and the gateway has no list in memory
    * that it may be answered with (RFC 9111, section 5.2.1.7). Bimplus was not asked.

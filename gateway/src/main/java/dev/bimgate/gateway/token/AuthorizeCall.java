@@ -32,7 +32,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
   /** No answer that Bimplus gives on purpose: HTML, a redirect, nobody named. */
   static final LegacyAnswer OUT_OF_FORM =
       new LegacyAnswer.Unclear(
-          TokenCause.LEGACY_OUT_OF_FORM,
+          TokenCause.LEGACY_MALFORMED,
           UpstreamProblem.of(new UpstreamException(UpstreamFailure.MALFORMED)));
 
   private static final int MAX_NAME_LENGTH = 255;

@@ -82,7 +82,7 @@ public enum TokenCause {
   /** Bimplus could not be asked whose a legacy token is: away, late, 429 or 5xx. */
   LEGACY_UNANSWERED(Refusal.UNANSWERED),
   /** Bimplus was asked whose a legacy token is, and what came is no answer. */
-  LEGACY_OUT_OF_FORM(Refusal.UNANSWERED),
+  LEGACY_MALFORMED(Refusal.UNANSWERED),
   /** Too many tokens wait to be verified. */
   OVERLOADED(Refusal.OVERLOADED);
 

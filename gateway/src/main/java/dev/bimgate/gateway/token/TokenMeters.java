@@ -22,7 +22,7 @@ public final class TokenMeters implements TokenEvents {
   public TokenMeters(MeterRegistry registry) {
     this.registry = registry;
     this.accepted = verifications("accepted");
-    this.stayed = verifications("stayed");
+    this.stayed = verifications("accepted_stale");
     this.refused = new EachOf<>(TokenCause.class, cause -> verifications(Words.of(cause)));
     this.fetches =
         new EachOf<>(

@@ -86,7 +86,7 @@ final class TokenReport {
       case LEGACY_REMOVED -> "Bimplus has no such login any more";
       case KEYS_UNAVAILABLE -> "the issuer's keys could not be had; it may be good";
       case LEGACY_UNANSWERED -> "Bimplus could not be asked about it; it may be good";
-      case LEGACY_OUT_OF_FORM -> "Bimplus's answer about it is out of form";
+      case LEGACY_MALFORMED -> "Bimplus's answer about it is out of form";
       case OVERLOADED -> "too many tokens wait to be checked; it may be good";
     };
   }
@@ -106,7 +106,7 @@ final class TokenReport {
       case UNKNOWN_KEY, KEYS_UNAVAILABLE ->
           "bimplus.oidc.discovery-url or bimplus.environment, if the keys are another's";
       case LEGACY -> "gateway.legacy-tokens.enabled or gateway.legacy-tokens.refuse-after";
-      case LEGACY_UNANSWERED, LEGACY_OUT_OF_FORM -> "bimplus.url or bimplus.environment, if wrong";
+      case LEGACY_UNANSWERED, LEGACY_MALFORMED -> "bimplus.url or bimplus.environment, if wrong";
       case EXPIRED, NOT_YET_VALID, DENIED, LOGGED_OUT, LEGACY_REFUSED, LEGACY_REMOVED -> NEW_TOKEN;
       case ABSENT, UNKNOWN_SCHEME, MALFORMED_FIELD, NOT_A_JWT, CLAIM -> OTHER_TOKEN;
       case OVERLOADED, UNEXPECTED, LIBRARY -> "no setting";

@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.heads;
 
 import static dev.bimgate.gateway.context.HeadFault.CHUNK;
+import static dev.bimgate.gateway.context.HeadFault.CONNECT_METHOD;
 import static dev.bimgate.gateway.context.HeadFault.CONTENT_LENGTH;
 import static dev.bimgate.gateway.context.HeadFault.EXPECTATION;
 import static dev.bimgate.gateway.context.HeadFault.FIELDS_TOO_LARGE;
@@ -15,7 +16,6 @@ import static dev.bimgate.gateway.context.HeadFault.REQUEST_LINE;
 import static dev.bimgate.gateway.context.HeadFault.TARGET;
 import static dev.bimgate.gateway.context.HeadFault.TRAILER;
 import static dev.bimgate.gateway.context.HeadFault.TRANSFER_ENCODING;
-import static dev.bimgate.gateway.context.HeadFault.TUNNEL;
 import static dev.bimgate.gateway.context.HeadFault.UPGRADE;
 import static dev.bimgate.gateway.context.HeadFault.VERSION;
 
@@ -47,7 +47,7 @@ public final class HeadCases {
     /** The status that tells the fault. */
     public int status() {
       return switch (fault) {
-        case TUNNEL -> 405;
+        case CONNECT_METHOD -> 405;
         case LINE_TOO_LONG -> 414;
         case EXPECTATION -> 417;
         case FIELDS_TOO_LARGE -> 431;
@@ -87,7 +87,7 @@ public final class HeadCases {
             lines(TARGET, "GET http:///v2/user HTTP/1.1", "GET http://a@gateway.test/ HTTP/1.1"),
             lines(TARGET, "GET http://gateway.test:x/v2/user HTTP/1.1", "GET /#host HTTP/1.1"),
             lines(TARGET, "GET gateway.test:443 HTTP/1.1", "GET //#a HTTP/1.1"),
-            lines(TUNNEL, "CONNECT example.com:443 HTTP/1.1", "CONNECT /v2/user HTTP/1.1"),
+            lines(CONNECT_METHOD, "CONNECT example.com:443 HTTP/1.1", "CONNECT /v2/user HTTP/1.1"),
             lines(VERSION, "GET /v2/us er HTTP/1.1", "GET /v2/user  HTTP/1.1", "GET / http/1.1"),
             lines(VERSION, "GET /v2/user HTTP/1.2", "GET /v2/user HTTP/2.0", "GET / HTTP/0.9"),
             lines(VERSION, "GET /v2/user HTTP/9.9", "GET /v2/user HTTP/3.0", "GET / HTTP/1"),

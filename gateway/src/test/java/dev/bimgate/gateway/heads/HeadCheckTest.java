@@ -114,7 +114,7 @@ class HeadCheckTest {
     assertThat(text(channel)).isEqualTo(HEAD);
     pass(channel, 1);
 
-    assertThat(text(channel)).startsWith("GET " + HeadFault.LATE.mark() + " HTTP/1.1\r\n");
+    assertThat(text(channel)).startsWith("GET " + HeadFault.TIMEOUT.mark() + " HTTP/1.1\r\n");
   }
 
   @Test
@@ -154,7 +154,7 @@ class HeadCheckTest {
     channel.config().setAutoRead(true);
     pass(channel, HeadCheck.HEAD_MILLIS);
 
-    assertThat(text(channel)).contains(HeadFault.LATE.mark());
+    assertThat(text(channel)).contains(HeadFault.TIMEOUT.mark());
   }
 
   @Test

@@ -35,11 +35,11 @@ final class MatrixRules {
               .withCalls(0, "unreachable")
               .withLists(listsIfNothingWasSent(scenario));
       case NO_FIRST_BYTE ->
-          failure(scenario, "502 upstream-broken", "upstream_broken", "broken_off")
-              .withCalls(scenario.isSafe() ? 2 : 1, "broken_off");
-      case LATE -> failure(scenario, "504 upstream-late", "upstream_late", "late");
+          failure(scenario, "502 upstream-broken", "upstream_broken", "disconnected")
+              .withCalls(scenario.isSafe() ? 2 : 1, "disconnected");
+      case LATE -> failure(scenario, "504 upstream-late", "upstream_timeout", "timeout");
       case BAD_HEAD -> failure(scenario, "502 upstream-malformed", "upstream_broken", "malformed");
-      case BREAKS_OFF -> breaksWithinBody(scenario, "502 upstream-broken", "broken_off");
+      case BREAKS_OFF -> breaksWithinBody(scenario, "502 upstream-broken", "disconnected");
       case BAD_CHUNKS -> breaksWithinBody(scenario, "502 upstream-malformed", "malformed");
       case UNREADABLE -> unreadable(scenario);
       case NO_JSON ->
@@ -113,7 +113,7 @@ final class MatrixRules {
   }
 
   private static MatrixCell other(Scenario scenario, int status) {
-    String upstream = status < 400 ? "succeeded" : status < 500 ? "refused" : "failed";
+    String upstream = status < 400 ? "succeeded" : status < 500 ? "client_error" : "server_error";
     if (scenario == Scenario.STALE_LIST && STALE_INSTEAD.contains(status)) {
       return failure(scenario, "", "", upstream);
     }

@@ -49,7 +49,7 @@ class MetersTest {
         "gateway_upstream_pool_wait_seconds_count",
         "gateway_token_verifications_total{result=",
         "gateway_token_verifications_total{result=\"legacy_removed\"",
-        "gateway_token_verifications_total{result=\"stayed\"",
+        "gateway_token_verifications_total{result=\"accepted_stale\"",
         "gateway_token_key_fetches_total{result=",
         "gateway_token_remembered ",
         "gateway_heads_refused_total{cause=\"host\"",

@@ -60,7 +60,7 @@ final class KnownMeters {
               "gateway.token.verifications",
               Tag.of("result", TokenCause.values())
                   .and(
-                      "stayed",
+                      "accepted_stale",
                       "A token of the old login was let in once more, because Bimplus had vouched"
                           + " for it before and could not be asked again.")
                   .and("accepted", "The token was let in.")),

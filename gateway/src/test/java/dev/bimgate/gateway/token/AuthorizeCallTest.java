@@ -81,11 +81,11 @@ class AuthorizeCallTest {
     "500, LEGACY_UNANSWERED, 503",
     "503, LEGACY_UNANSWERED, 503",
     "599, LEGACY_UNANSWERED, 503",
-    "204, LEGACY_OUT_OF_FORM, 502",
-    "302, LEGACY_OUT_OF_FORM, 502",
-    "304, LEGACY_OUT_OF_FORM, 502",
-    "400, LEGACY_OUT_OF_FORM, 502",
-    "418, LEGACY_OUT_OF_FORM, 502"
+    "204, LEGACY_MALFORMED, 502",
+    "302, LEGACY_MALFORMED, 502",
+    "304, LEGACY_MALFORMED, 502",
+    "400, LEGACY_MALFORMED, 502",
+    "418, LEGACY_MALFORMED, 502"
   })
   void noClearWord(int status, TokenCause cause, int told) {
     assertThat(AuthorizeCall.ofStatus(status, null))
