@@ -169,7 +169,7 @@ class DrainIT {
           .startsWith("HTTP/1.1 503 ")
           .containsIgnoringCase("\r\nconnection: close\r\n")
           .containsIgnoringCase("\r\nretry-after: ");
-      assertThat(problem).contains("urn:bimgate:problem:ending");
+      assertThat(problem).contains("urn:bimgate:problem:shutting-down");
       assertThatThrownBy(() -> new RawClient(gateway.traffic()))
           .isInstanceOf(ConnectException.class);
       assertThat(health(gateway, "ready").statusCode()).isEqualTo(503);

@@ -33,7 +33,7 @@ class HeadCheckIT {
       client.ask("GET /v2/user HTTP/1.1\r\nContent_Length: 5", "none");
 
       assertThat(client.head()).startsWith("HTTP/1.1 400 ");
-      assertThat(client.rest()).asString().contains("urn:bimgate:problem:bad-head");
+      assertThat(client.rest()).asString().contains("urn:bimgate:problem:malformed-request");
     }
   }
 

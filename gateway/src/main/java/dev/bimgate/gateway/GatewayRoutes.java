@@ -189,7 +189,7 @@ public class GatewayRoutes {
     ProblemAnswer.write(
         request,
         new Problem(
-            ProblemType.ENDING,
+            ProblemType.SHUTTING_DOWN,
             "The gateway takes no new requests as it is about to end.",
             Map.of("Retry-After", "1")));
     return true;

@@ -46,11 +46,11 @@ final class HeadRefusal {
   private static ProblemType typeOf(HeadFault fault) {
     return switch (fault) {
       case CONNECT_METHOD -> ProblemType.METHOD_NOT_ALLOWED;
-      case TIMEOUT -> ProblemType.HEAD_LATE;
-      case LINE_TOO_LONG -> ProblemType.TARGET_TOO_LONG;
+      case TIMEOUT -> ProblemType.REQUEST_TIMEOUT;
+      case LINE_TOO_LONG -> ProblemType.URI_TOO_LONG;
       case EXPECTATION -> ProblemType.EXPECTATION_FAILED;
-      case FIELDS_TOO_LARGE -> ProblemType.FIELDS_TOO_LARGE;
-      default -> ProblemType.BAD_HEAD;
+      case FIELDS_TOO_LARGE -> ProblemType.HEADERS_TOO_LARGE;
+      default -> ProblemType.MALFORMED_REQUEST;
     };
   }
 }

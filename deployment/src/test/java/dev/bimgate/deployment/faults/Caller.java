@@ -21,9 +21,9 @@ final class Caller implements AutoCloseable {
   private static final Set<String> EXPECTED_PROBLEMS =
       Set.of(
           "upstream-unreachable",
-          "upstream-broken",
+          "upstream-disconnected",
           "upstream-malformed",
-          "upstream-late",
+          "upstream-timeout",
           "not-redactable",
           "no-connection",
           "keys-unavailable");

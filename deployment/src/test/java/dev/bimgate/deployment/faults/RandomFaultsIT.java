@@ -142,10 +142,11 @@ class RandomFaultsIT {
   /** What would not have been tried at all would be well, too. */
   private void expectThatAllWasTried() {
     assertThat(calls.row("LIST"))
-        .containsKeys("200 hit", "200 stale", "304 hit", "upstream-late", "not-cached");
+        .containsKeys("200 hit", "200 stale", "304 hit", "upstream-timeout", "not-cached");
     assertThat(calls.row("TEAMS")).containsKeys("200 hit", "200 stale", "304 hit");
     assertThat(calls.row("DOWNLOAD")).containsKeys("200", "cut", "left");
-    assertThat(calls.row("WRITE")).containsKeys("200", "201", "upstream-late", "upstream-broken");
+    assertThat(calls.row("WRITE"))
+        .containsKeys("200", "201", "upstream-timeout", "upstream-disconnected");
     assertThat(calls.row("operator")).containsKeys("deny", "purge");
     assertThat(keptLists.evicted()).as("lists evicted by a bound").isPositive();
   }

@@ -16,7 +16,7 @@ final class Writes {
 
   /** What the gateway tells of a write that Bimplus may have made: it drops as if it had. */
   private static final Set<String> UNKNOWN =
-      Set.of("upstream-broken", "upstream-malformed", "upstream-late", "not-redactable");
+      Set.of("upstream-disconnected", "upstream-malformed", "upstream-timeout", "not-redactable");
 
   /** What an answer holds if Bimplus has made the write. */
   private static final List<String> SIGNS = List.of("version", "teamsVersion", "deleted");

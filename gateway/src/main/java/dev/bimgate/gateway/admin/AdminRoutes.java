@@ -140,7 +140,7 @@ public final class AdminRoutes {
   private static Problem notTheOperator(List<String> authorization) {
     String error = authorization.isEmpty() ? "" : ", error=\"invalid_token\"";
     return new Problem(
-        ProblemType.NOT_THE_OPERATOR,
+        ProblemType.ADMIN_TOKEN_REQUIRED,
         "Send Authorization: Bearer with the token of gateway.admin.token.",
         Map.of("WWW-Authenticate", CHALLENGE + error));
   }

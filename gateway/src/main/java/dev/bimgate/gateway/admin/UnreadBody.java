@@ -21,7 +21,7 @@ public final class UnreadBody {
   /** What its client is told. */
   public static Problem problem(RoutingContext routing) {
     return isTooLong(routing)
-        ? new Problem(ProblemType.BODY_TOO_LONG, "No call needs more than 64 KB.")
+        ? new Problem(ProblemType.CONTENT_TOO_LARGE, "No call needs more than 64 KB.")
         : new Problem(ProblemType.INVALID_BODY, "The body could not be read.");
   }
 

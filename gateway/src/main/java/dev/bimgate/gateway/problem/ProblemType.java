@@ -26,19 +26,19 @@ public enum ProblemType {
    *
    * <p>Use an HTTP client that keeps to RFC 9112, and look for a proxy in between that does not.
    */
-  BAD_HEAD(400, "The head of the request is not allowed", Outcome.REFUSED_REQUEST),
+  MALFORMED_REQUEST(400, "The head of the request is not allowed", Outcome.REFUSED_REQUEST),
   /**
    * The head of the request was not complete within 15 seconds. The connection was closed.
    *
    * <p>Send the request again, its head in one go.
    */
-  HEAD_LATE(408, "The head of the request came too slowly", Outcome.REFUSED_REQUEST),
+  REQUEST_TIMEOUT(408, "The head of the request came too slowly", Outcome.REFUSED_REQUEST),
   /**
    * The request line has more than 16 KB. The connection was closed.
    *
    * <p>Ask for less at once, or send what is long as a body.
    */
-  TARGET_TOO_LONG(414, "The request line is too long", Outcome.REFUSED_REQUEST),
+  URI_TOO_LONG(414, "The request line is too long", Outcome.REFUSED_REQUEST),
   /**
    * {@code Expect} asked for something other than {@code 100-continue}.
    *
@@ -51,7 +51,7 @@ public enum ProblemType {
    *
    * <p>Send fewer or shorter fields: look for cookies, which Bimplus has no use for.
    */
-  FIELDS_TOO_LARGE(431, "The fields are too large", Outcome.REFUSED_REQUEST),
+  HEADERS_TOO_LARGE(431, "The fields are too large", Outcome.REFUSED_REQUEST),
   /**
    * {@code Authorization} was given twice, was empty, or was not a scheme, one space and a token.
    *
@@ -103,7 +103,7 @@ public enum ProblemType {
    *
    * <p>Send {@code Authorization: Bearer} with the token of {@code gateway.admin.token}.
    */
-  NOT_THE_OPERATOR(401, "The operator's token is required", Outcome.REFUSED_CREDENTIAL),
+  ADMIN_TOKEN_REQUIRED(401, "The operator's token is required", Outcome.REFUSED_CREDENTIAL),
   /**
    * A browser asked whether a page of another origin may call, and that origin is not among those
    * let in.
@@ -138,7 +138,7 @@ public enum ProblemType {
    *
    * <p>Send less; the detail tells the bound.
    */
-  BODY_TOO_LONG(413, "The body is too long", Outcome.REFUSED_REQUEST),
+  CONTENT_TOO_LARGE(413, "The body is too long", Outcome.REFUSED_REQUEST),
   /**
    * The body is of a type, or in a coding, that the call does not take.
    *
@@ -164,7 +164,7 @@ public enum ProblemType {
    *
    * <p>Try reads again. Of a write it is not known whether it took place: look before repeating it.
    */
-  UPSTREAM_BROKEN(502, "Bimplus broke off its answer", Outcome.UPSTREAM_BROKEN),
+  UPSTREAM_DISCONNECTED(502, "Bimplus broke off its answer", Outcome.UPSTREAM_BROKEN),
   /**
    * What came from Bimplus is no valid answer to the request: a head that cannot be decoded, an
    * interim status nobody asked for, a status outside 200 to 599.
@@ -191,7 +191,7 @@ public enum ProblemType {
    *
    * <p>Send the request again after {@code Retry-After}, on a new connection; writes as well.
    */
-  ENDING(503, "The gateway is ending", Outcome.DRAINED),
+  SHUTTING_DOWN(503, "The gateway is ending", Outcome.DRAINED),
   /**
    * More tokens wait to be verified than the gateway takes at once; or, told to an operator, more
    * is denied already than it remembers.
@@ -219,7 +219,7 @@ public enum ProblemType {
    * <p>Try reads again, with growing pauses. Of a write it is not known whether it took place: look
    * before repeating it.
    */
-  UPSTREAM_LATE(504, "Bimplus did not answer in time", Outcome.UPSTREAM_TIMEOUT),
+  UPSTREAM_TIMEOUT(504, "Bimplus did not answer in time", Outcome.UPSTREAM_TIMEOUT),
   /**
    * The request said {@code Cache-Control: only-if-cached}, and the gateway has no list in memory
    * that it may be answered with (RFC 9111, section 5.2.1.7). Bimplus was not asked.

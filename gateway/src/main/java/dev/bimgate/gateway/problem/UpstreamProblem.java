@@ -41,8 +41,9 @@ public final class UpstreamProblem {
     return switch (failure) {
       case UNREACHABLE -> new Problem(ProblemType.UPSTREAM_UNREACHABLE, failure.sentence());
       case POOL_EXHAUSTED -> new Problem(ProblemType.NO_CONNECTION, failure.sentence(), SOON);
-      case LATE, STALLED -> new Problem(ProblemType.UPSTREAM_LATE, failure.sentence());
-      case BROKEN_OFF, CANCELLED -> new Problem(ProblemType.UPSTREAM_BROKEN, failure.sentence());
+      case LATE, STALLED -> new Problem(ProblemType.UPSTREAM_TIMEOUT, failure.sentence());
+      case BROKEN_OFF, CANCELLED ->
+          new Problem(ProblemType.UPSTREAM_DISCONNECTED, failure.sentence());
       case MALFORMED -> new Problem(ProblemType.UPSTREAM_MALFORMED, failure.sentence());
     };
   }

@@ -87,7 +87,7 @@ public final class LogoutHandler {
       refuse(
           request,
           LogoutFault.BODY_TOO_LONG,
-          new Problem(ProblemType.BODY_TOO_LONG, "No logout needs more than 16,384 bytes."));
+          new Problem(ProblemType.CONTENT_TOO_LARGE, "No logout needs more than 16,384 bytes."));
       return;
     }
     String token = token(body.bytes().toString());

@@ -166,7 +166,7 @@ class DenyTest {
     deny("{\"sid\":\"" + "s".repeat(256) + "\"}").statusCode(400);
     deny("{\"sid\":\"" + "s".repeat(70_000) + "\"}")
         .statusCode(413)
-        .body("type", is("urn:bimgate:problem:body-too-long"));
+        .body("type", is("urn:bimgate:problem:content-too-large"));
   }
 
   @ParameterizedTest
@@ -217,7 +217,7 @@ class DenyTest {
         .then()
         .statusCode(401)
         .header("WWW-Authenticate", "Bearer realm=\"bimplus-gateway-admin\"" + error)
-        .body("type", is("urn:bimgate:problem:not-the-operator"));
+        .body("type", is("urn:bimgate:problem:admin-token-required"));
   }
 
   @Test

@@ -298,7 +298,7 @@ class ExplainTest {
     assertThat(ofQuery(query)).startsWith("HTTP/1.1 200 ").contains("\"query\":\"?" + query + '"');
     assertThat(ofQuery(query + "a"))
         .startsWith("HTTP/1.1 414 ")
-        .contains("problem:target-too-long");
+        .contains("problem:uri-too-long");
   }
 
   private String ofQuery(String query) throws IOException {

@@ -78,7 +78,7 @@ class HeadRulesTest {
       RawHead answer = connection.head();
 
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(connection.untilClosed()).contains("urn:bimgate:problem:bad-head");
+      assertThat(connection.untilClosed()).contains("urn:bimgate:problem:malformed-request");
     }
   }
 

@@ -344,7 +344,7 @@ class Http2HeadsTest {
       Ended answer = connection.ended(1);
 
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.body()).contains("urn:bimgate:problem:bad-head");
+      assertThat(answer.body()).contains("urn:bimgate:problem:malformed-request");
       String id = Objects.requireNonNull(answer.fields().get("x-request-id"));
       assertThat(lines.of(id)).contains(" cause=" + cause + " ");
     }

@@ -35,7 +35,7 @@ class LateAnswersTest {
         .get(target)
         .then()
         .statusCode(504)
-        .body("type", is("urn:bimgate:problem:upstream-late"));
+        .body("type", is("urn:bimgate:problem:upstream-timeout"));
 
     assertThat(gate.arrivals()).isEqualTo(1);
     gate.release();
@@ -50,7 +50,7 @@ class LateAnswersTest {
         .get("/v2/teams")
         .then()
         .statusCode(504)
-        .body("type", is("urn:bimgate:problem:upstream-late"));
+        .body("type", is("urn:bimgate:problem:upstream-timeout"));
 
     gate.release();
   }

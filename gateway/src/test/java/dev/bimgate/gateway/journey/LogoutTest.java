@@ -132,7 +132,7 @@ class LogoutTest {
   void moreThanAnyLogoutNeedsIs413() {
     form("x=" + "y".repeat(20_000))
         .statusCode(413)
-        .body("type", is("urn:bimgate:problem:body-too-long"));
+        .body("type", is("urn:bimgate:problem:content-too-large"));
   }
 
   /** What is sent before the bound is known to be met is not read to its end. */

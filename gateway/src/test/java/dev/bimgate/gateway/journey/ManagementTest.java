@@ -101,7 +101,7 @@ class ManagementTest {
   void aBodyThatCannotBeReadIsAProblemAndNoStackTrace(String path) throws Exception {
     try (HeardLog heard = HeardLog.of("")) {
       assertThat(told(path, "Content-Length: 70000", ""))
-          .contains("HTTP/1.1 413 ", "\"urn:bimgate:problem:body-too-long\"");
+          .contains("HTTP/1.1 413 ", "\"urn:bimgate:problem:content-too-large\"");
       assertThat(told(path, "Transfer-Encoding: chunked", "no chunk"))
           .contains("HTTP/1.1 400 ", "\"urn:bimgate:problem:invalid-body\"");
       assertThat(heard.thrown()).isEmpty();
@@ -136,7 +136,7 @@ class ManagementTest {
       RawHttp2.Ended answer = connection.ended(1);
 
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.body()).contains("\"urn:bimgate:problem:bad-head\"");
+      assertThat(answer.body()).contains("\"urn:bimgate:problem:malformed-request\"");
       assertThat(heard.thrown()).isEmpty();
     }
   }

@@ -35,11 +35,11 @@ final class MatrixRules {
               .withCalls(0, "unreachable")
               .withLists(listsIfNothingWasSent(scenario));
       case NO_FIRST_BYTE ->
-          failure(scenario, "502 upstream-broken", "upstream_broken", "disconnected")
+          failure(scenario, "502 upstream-disconnected", "upstream_broken", "disconnected")
               .withCalls(scenario.isSafe() ? 2 : 1, "disconnected");
-      case LATE -> failure(scenario, "504 upstream-late", "upstream_timeout", "timeout");
+      case LATE -> failure(scenario, "504 upstream-timeout", "upstream_timeout", "timeout");
       case BAD_HEAD -> failure(scenario, "502 upstream-malformed", "upstream_broken", "malformed");
-      case BREAKS_OFF -> breaksWithinBody(scenario, "502 upstream-broken", "disconnected");
+      case BREAKS_OFF -> breaksWithinBody(scenario, "502 upstream-disconnected", "disconnected");
       case BAD_CHUNKS -> breaksWithinBody(scenario, "502 upstream-malformed", "malformed");
       case UNREADABLE -> unreadable(scenario);
       case NO_JSON ->

@@ -65,7 +65,7 @@ class ProblemDocumentsTest {
   void aCallThatBimplusDropsIsTheProblemUpstreamBroken() {
     ground.sandbox().bimplus().faults().drop(Requests.to("POST", "/v2/user"), 9);
 
-    isProblem(ground.as(Ground.USER).post("/v2/user").then(), 502, "upstream-broken");
+    isProblem(ground.as(Ground.USER).post("/v2/user").then(), 502, "upstream-disconnected");
   }
 
   @Test

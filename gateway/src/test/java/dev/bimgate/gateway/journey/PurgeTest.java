@@ -260,7 +260,7 @@ class PurgeTest {
         .post(operator.url(PURGE))
         .then()
         .statusCode(401)
-        .body("type", is("urn:bimgate:problem:not-the-operator"));
+        .body("type", is("urn:bimgate:problem:admin-token-required"));
 
     read(Ground.USER).header("Cache-Status", containsString("; hit"));
     assertThat(operator.counted("purge", "unauthenticated")).isEqualTo(before + 1);

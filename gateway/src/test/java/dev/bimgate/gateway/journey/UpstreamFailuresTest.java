@@ -78,7 +78,7 @@ class UpstreamFailuresTest {
         .get(list)
         .then()
         .statusCode(502)
-        .body("type", is("urn:bimgate:problem:upstream-broken"));
+        .body("type", is("urn:bimgate:problem:upstream-disconnected"));
     ground.sandbox().bimplus().faults().clear();
 
     ground
