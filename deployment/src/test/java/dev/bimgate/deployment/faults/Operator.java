@@ -32,7 +32,7 @@ final class Operator {
    * Has the token of that id refused; whether the gateway had let it in, and so knew whose it is.
    */
   boolean denies(String tokenId) {
-    return told("deny", "{\"jti\":\"" + tokenId + "\"}").path("remembered").asInt() > 0;
+    return told("deny", "{\"jti\":\"" + tokenId + "\"}").path("matchedTokens").asInt() > 0;
   }
 
   /** Purges the project lists of a team. */

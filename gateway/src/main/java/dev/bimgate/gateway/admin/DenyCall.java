@@ -72,7 +72,7 @@ final class DenyCall implements AdminCall {
     return JsonNodeFactory.instance
         .objectNode()
         .put("denied", by)
-        .put("remembered", tokens)
+        .put("matchedTokens", tokens)
         .put("until", Moments.text(until))
         .put("request", id);
   }

@@ -53,7 +53,7 @@ final class ExplainCall implements AdminCall {
     told.put("path", meant.target().path());
     Optional<ListKey> key = meant.key();
     if (key.isEmpty()) {
-      told.put("kept", false).put("would", "passthrough");
+      told.put("cached", false).put("decision", "passthrough");
       told.putArray("why").add(Because.NOT_A_LIST.json());
     } else {
       tell(told, cache.explain(key.get(), request.fields()::getAll), meant);
@@ -78,8 +78,8 @@ final class ExplainCall implements AdminCall {
     Optional<CacheBypass.State> bypassed = bypass.state();
     boolean odd = meant.isOdd();
     told.set("key", KeyJson.of(explanation.key()));
-    told.put("kept", explanation.details() != null);
-    told.put("would", bypassed.isPresent() || odd ? "bypass" : would(explanation.next()));
+    told.put("cached", explanation.details() != null);
+    told.put("decision", bypassed.isPresent() || odd ? "bypass" : would(explanation.next()));
     ArrayNode why = told.putArray("why");
     if (bypassed.isPresent()) {
       why.add(Because.BYPASS.json());

@@ -55,12 +55,12 @@ final class ExplanationJson {
         .put("age", details.ageSeconds())
         .put("size", details.sizeBytes())
         .put("arrived", Moments.text(details.arrivedAt()))
-        .put("tried", Moments.text(details.triedAt()))
+        .put("lastAttempt", Moments.text(details.triedAt()))
         .put("freshUntil", Moments.text(details.freshUntil()))
         .put("staleUntil", Moments.text(details.staleUntil()))
         .put("staleIfErrorUntil", Moments.text(details.staleIfErrorUntil()));
     if (details.pausedUntil() != null) {
-      told.put("pausedUntil", Moments.text(details.pausedUntil()));
+      told.put("backoffUntil", Moments.text(details.pausedUntil()));
     }
     if (details.purgedAt() != null) {
       told.put("purged", Moments.text(details.purgedAt()));
@@ -82,7 +82,7 @@ final class ExplanationJson {
     lastEvent.rules().forEach(rule -> why.add(Because.of(rule).json()));
     ObjectNode last =
         told.putObject("last")
-            .put("what", Words.of(lastEvent.cause()))
+            .put("event", Words.of(lastEvent.cause()))
             .put("at", Moments.text(lastEvent.at()));
     if (lastEvent.status() != 0) {
       last.put("status", lastEvent.status());

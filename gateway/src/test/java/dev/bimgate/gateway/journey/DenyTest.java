@@ -46,7 +46,7 @@ class DenyTest {
     read(token).statusCode(200);
     read(other).header("Cache-Status", containsString("; hit"));
 
-    deny("{\"sid\":\"denied-session\"}").statusCode(200).body("remembered", is(1));
+    deny("{\"sid\":\"denied-session\"}").statusCode(200).body("matchedTokens", is(1));
 
     Response refused = with(token).get(ground.projects());
     refused.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
@@ -132,7 +132,7 @@ class DenyTest {
         .contentType("application/json")
         .header("Cache-Control", "no-store")
         .body("denied", is("sid"))
-        .body("remembered", is(0))
+        .body("matchedTokens", is(0))
         .body("until", Operator.aMoment())
         .body("request", is(done.header("X-Request-Id")));
   }

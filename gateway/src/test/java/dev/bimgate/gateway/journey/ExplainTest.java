@@ -49,8 +49,8 @@ class ExplainTest {
     explain(ground.projects() + "?never=asked")
         .contentType("application/json")
         .header("Cache-Control", "no-store")
-        .body("kept", is(false))
-        .body("would", is("load"))
+        .body("cached", is(false))
+        .body("decision", is("load"))
         .body("why.rule", contains("never_asked"))
         .body("last", nullValue())
         .body("others", empty());
@@ -67,9 +67,9 @@ class ExplainTest {
         .body("key.caller.user", is(subject(Ground.USER)))
         .body("key.caller.app", is(Tokens.DEFAULT_CLIENT))
         .body("key.caller.scopes", hasItem("bimplus"))
-        .body("kept", is(true))
+        .body("cached", is(true))
         .body("state", is("fresh"))
-        .body("would", is("hit"))
+        .body("decision", is("hit"))
         .body("why.rule", contains("our_time", "fresh"))
         .body("why.section", contains("Bimplus Gateway, configured", "RFC 9111, 4.2"))
         .body("why.sentence", hasSize(2))
@@ -77,7 +77,7 @@ class ExplainTest {
         .body("age", is(0))
         .body("size", notNullValue())
         .body("arrived", Operator.aMoment())
-        .body("tried", Operator.aMoment())
+        .body("lastAttempt", Operator.aMoment())
         .body("freshUntil", Operator.aMoment())
         .body("staleUntil", Operator.aMoment())
         .body("staleIfErrorUntil", Operator.aMoment());
@@ -95,9 +95,9 @@ class ExplainTest {
     ground.clock().advance(Duration.ofSeconds(seconds));
 
     explain(ground.projects(), token)
-        .body("kept", is(true))
+        .body("cached", is(true))
         .body("state", is(state))
-        .body("would", is(would))
+        .body("decision", is(would))
         .body("why[-1].section", is(section));
   }
 
@@ -111,16 +111,16 @@ class ExplainTest {
     ground.with("Bearer " + token).get(ground.projects()).then().statusCode(200);
 
     explain(ground.projects(), token)
-        .body("would", is("pause"))
+        .body("decision", is("pause"))
         .body("why.rule", contains("our_time", "pause_after_failure", "stale_on_error"))
-        .body("pausedUntil", Operator.aMoment());
+        .body("backoffUntil", Operator.aMoment());
 
     ground.with("Bearer " + other).get(ground.projects()).then().statusCode(200);
 
     explain(ground.projects(), token)
-        .body("would", is("stale"))
+        .body("decision", is("stale"))
         .body("why.rule", contains("our_time", "last_load_failed", "stale_on_error"))
-        .body("pausedUntil", nullValue());
+        .body("backoffUntil", nullValue());
   }
 
   @Test
@@ -131,12 +131,12 @@ class ExplainTest {
     list(Ground.USER, path);
 
     explain(path)
-        .body("kept", is(false))
+        .body("cached", is(false))
         .body("why.rule", contains("no_store"))
         .body("why.section", contains("RFC 9111, 5.2.2.5"))
-        .body("last.what", is("not_reusable"))
+        .body("last.event", is("not_reusable"))
         .body("last.at", Operator.aMoment())
-        .body("would", is("bypass"));
+        .body("decision", is("bypass"));
   }
 
   @ParameterizedTest
@@ -146,8 +146,8 @@ class ExplainTest {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(status);
 
     explain(ground.projects())
-        .body("kept", is(false))
-        .body("last.what", is(what))
+        .body("cached", is(false))
+        .body("last.event", is(what))
         .body("last.status", is(status))
         .body("why[0].sentence", containsString("Bimplus answered " + status));
   }
@@ -161,11 +161,11 @@ class ExplainTest {
     ground.with("Bearer " + token).get(ground.projects()).then().statusCode(403);
 
     explain(ground.projects(), token)
-        .body("kept", is(false))
+        .body("cached", is(false))
         .body("why[0].rule", is("refused"))
         .body("why[0].section", containsString("promise 4"))
         .body("last.status", is(403))
-        .body("would", is("load"));
+        .body("decision", is("load"));
   }
 
   @Test
@@ -188,7 +188,7 @@ class ExplainTest {
         .statusCode(201);
 
     explain(ground.projects())
-        .body("kept", is(false))
+        .body("cached", is(false))
         .body("why.rule", contains("write"))
         .body("why.section", contains("RFC 9111, 4.4"))
         .body("last.at", Operator.aMoment());
@@ -201,11 +201,11 @@ class ExplainTest {
     explain(ground.projects())
         .body("why.rule", hasItem("soft_purge"))
         .body("purged", Operator.aMoment())
-        .body("would", is("stale"));
+        .body("decision", is("stale"));
 
     operator.post("/q/gateway/purge", "{\"all\":true}").statusCode(200);
 
-    explain(ground.projects()).body("why.rule", contains("operator")).body("kept", is(false));
+    explain(ground.projects()).body("why.rule", contains("operator")).body("cached", is(false));
   }
 
   @Test
@@ -213,7 +213,7 @@ class ExplainTest {
     ground.with("Bearer " + ofSecondApp()).get(ground.projects()).then().statusCode(200);
 
     explain(ground.projects())
-        .body("kept", is(false))
+        .body("cached", is(false))
         .body("sharedBetweenApps", is(false))
         .body("others.app", contains(Tokens.SECOND_CLIENT))
         .body("others.state", contains("fresh"))
@@ -256,7 +256,7 @@ class ExplainTest {
         .then()
         .statusCode(200)
         .body("key.kind", is("teams"))
-        .body("kept", is(true));
+        .body("cached", is(true));
   }
 
   @Test
@@ -265,8 +265,8 @@ class ExplainTest {
     operator.request().post(operator.url("/q/gateway/bypass")).then().statusCode(200);
     try {
       explain(ground.projects())
-          .body("kept", is(true))
-          .body("would", is("bypass"))
+          .body("cached", is(true))
+          .body("decision", is("bypass"))
           .body("why[0].rule", is("bypass"))
           .body("bypass.since", Operator.aMoment());
     } finally {
@@ -277,15 +277,15 @@ class ExplainTest {
   @Test
   void aPathWhoseAnswersAreNeverKeptIsToldAsThat() {
     explain("/v2/user")
-        .body("kept", is(false))
-        .body("would", is("passthrough"))
+        .body("cached", is(false))
+        .body("decision", is("passthrough"))
         .body("why.rule", contains("not_a_list"));
   }
 
   @Test
   void aQueryThatIsNoUriIsPassedOn() {
     explain(ground.projects() + "?a=%zz")
-        .body("would", is("bypass"))
+        .body("decision", is("bypass"))
         .body("why.rule", hasItem("odd_query"));
   }
 

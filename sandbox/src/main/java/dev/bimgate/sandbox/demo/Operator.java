@@ -46,8 +46,9 @@ final class Operator {
     }
     List<String> lines = new ArrayList<>();
     lines.add(
-        "kept: %s, would be: %s, fresh until %s"
-            .formatted(told.getValue("kept"), told.getValue("would"), told.getValue("freshUntil")));
+        "cached: %s, decision: %s, fresh until %s"
+            .formatted(
+                told.getValue("cached"), told.getValue("decision"), told.getValue("freshUntil")));
     for (Object each : told.getJsonArray("why", new JsonArray())) {
       if (each instanceof JsonObject why) {
         lines.add(

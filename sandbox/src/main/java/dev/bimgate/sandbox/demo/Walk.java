@@ -297,7 +297,7 @@ final class Walk {
         () -> operator.explain("/v2" + list, accessToken),
         (reply, said) ->
             said.equal(reply.status(), 200, "status")
-                .that(reply.text().contains("\"would\":\"hit\""), "it would not be a hit"),
+                .that(reply.text().contains("\"decision\":\"hit\""), "it would not be a hit"),
         Operator::inShort);
   }
 

@@ -60,19 +60,19 @@ class WalkTest {
   @Test
   void whatElseIsShownOfAStepStandsBelow() {
     StepReport report =
-        new StepReport("why", "200", Duration.ZERO, "-", "42", List.of("kept: true"), List.of());
+        new StepReport("why", "200", Duration.ZERO, "-", "42", List.of("cached: true"), List.of());
 
-    assertThat(report.text()).startsWith("ok why").endsWith("\n     kept: true");
+    assertThat(report.text()).startsWith("ok why").endsWith("\n     cached: true");
   }
 
   @Test
   void anExplanationIsShownByItsRulesAndSections() {
     String told =
-        "{\"kept\":true,\"would\":\"hit\",\"freshUntil\":\"then\",\"why\":["
+        "{\"cached\":true,\"decision\":\"hit\",\"freshUntil\":\"then\",\"why\":["
             + "{\"rule\":\"fresh\",\"section\":\"RFC 9111, 4.2\",\"sentence\":\"It is fresh.\"}]}";
 
     assertThat(Operator.inShort(new Reply(200, Map.of(), Buffer.buffer(told), Duration.ZERO)))
         .containsExactly(
-            "kept: true, would be: hit, fresh until then", "fresh (RFC 9111, 4.2): It is fresh.");
+            "cached: true, decision: hit, fresh until then", "fresh (RFC 9111, 4.2): It is fresh.");
   }
 }
