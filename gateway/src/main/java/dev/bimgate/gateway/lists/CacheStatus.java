@@ -45,7 +45,7 @@ final class CacheStatus {
       return status.append("; hit");
     }
     forwarded(status, found);
-    return found.upstreamStatus() == 0 ? status.append("; detail=no-answer") : status;
+    return found.upstreamStatus() == 0 ? status.append("; detail=no-response") : status;
   }
 
   private static StringBuilder forwarded(StringBuilder status, Lookup.Found<?> found) {

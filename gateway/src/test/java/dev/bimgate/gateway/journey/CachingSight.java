@@ -27,7 +27,7 @@ record CachingSight(
       case "hit" -> fromMemory();
       case "stale" -> stale("hit");
       case "stands-in" ->
-          stale("fwd=stale; (fwd-status=\\d{3}(; collapsed)?|(collapsed; )?detail=no-answer)");
+          stale("fwd=stale; (fwd-status=\\d{3}(; collapsed)?|(collapsed; )?detail=no-response)");
       case "passed" -> passed();
       case "refused" -> refused();
       case "no" -> assertThat(head.values(rest)).as(rest).isEmpty();
