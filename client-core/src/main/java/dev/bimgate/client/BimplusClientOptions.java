@@ -34,18 +34,6 @@ public record BimplusClientOptions(
     }
   }
 
-  /** The defaults: 3 s, 30 s, 60 s, 15 s, 128 connections, 2 s. */
-  public static BimplusClientOptions defaults(URI baseUrl) {
-    return new BimplusClientOptions(
-        baseUrl,
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(15),
-        128,
-        Duration.ofSeconds(2));
-  }
-
   boolean isTls() {
     return "https".equalsIgnoreCase(baseUrl.getScheme());
   }

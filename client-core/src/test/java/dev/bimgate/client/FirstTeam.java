@@ -4,15 +4,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.List;
 
 @ApplicationScoped
 class FirstTeam {
   @Inject Vertx vertx;
 
-  Uni<List<Project>> projects(URI baseUrl, Credential me) {
-    var options = BimplusClientOptions.defaults(baseUrl);
+  Uni<List<Project>> projects(BimplusClientOptions options, Credential me) {
     var bimplus = BimplusClient.create(vertx, options, UpstreamEvents.NONE);
     return bimplus
         .teams(me)

@@ -38,9 +38,10 @@ class ReadmeTest {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       String user = sandbox.users().get(0);
       Credential me = new Credential("Bearer " + sandbox.tokens().forUser(user));
+      BimplusClientOptions options = new OptionsBuilder(sandbox.apiUrl()).build();
 
       List<Project> projects =
-          firstTeam.projects(sandbox.apiUrl(), me).await().atMost(Duration.ofMinutes(1));
+          firstTeam.projects(options, me).await().atMost(Duration.ofMinutes(1));
 
       assertThat(projects).isNotEmpty().allSatisfy(one -> assertThat(one.name()).isNotEmpty());
       assertThat(projects).extracting(Project::teamSlug).containsOnly(sandbox.teamsOf(user).get(0));

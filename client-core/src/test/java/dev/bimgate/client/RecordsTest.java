@@ -58,7 +58,7 @@ class RecordsTest {
   @Test
   void theBaseIsTakenApartOnce() {
     BimplusClientOptions options =
-        BimplusClientOptions.defaults(URI.create("https://api.bimplus.net/v2/"));
+        new OptionsBuilder(URI.create("https://api.bimplus.net/v2/")).build();
 
     assertThat(options.isTls()).isTrue();
     assertThat(options.port()).isEqualTo(443);
