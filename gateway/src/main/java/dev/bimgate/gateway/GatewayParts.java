@@ -65,7 +65,7 @@ class GatewayParts {
 
   /** What an operator has agreed to by these settings, in one line. */
   void tellHowLongRightsLast(@Observes StartupEvent started) {
-    LOG.info(RevokedRights.of(gateway.cache(), routes(), bimplus).sentence());
+    LOG.info(RevokedRights.of(windows(), bimplus, gateway.cache().freshness()).sentence());
   }
 
   /** Variables that may be misspelt settings; in a container that is how most things are set. */
@@ -162,37 +162,30 @@ class GatewayParts {
     return cache;
   }
 
-  /** The settings of the cached routes, in their order. */
-  private Stream<GatewaySettings.Route> routes() {
-    return Stream.of(CachedRoute.values()).map(route -> route.settings(gateway.cache()));
+  /** Those of the cached routes, in their order. */
+  private Stream<Windows> windows() {
+    return Stream.of(CachedRoute.values()).map(route -> route.windows(gateway.cache()));
   }
 
   private ListCacheOptions cacheOptions(GatewaySettings.Cache cache) {
     return new ListCacheOptions(
-        routes().map(route -> policy(cache, route)).toList(),
+        windows().map(windows -> policy(cache, windows)).toList(),
         cache.maxSize().asLongValue(),
         cache.maxEntrySize().asLongValue(),
         cache.maxSharePerCaller().percent() / 100,
         cache.sharedBetweenApps());
   }
 
-  private static ListPolicy policy(GatewaySettings.Cache cache, GatewaySettings.Route route) {
-    return new ListPolicy(
-        windows(cache, route), cache.minRevalidationInterval().orElse(route.freshFor()));
+  private static ListPolicy policy(GatewaySettings.Cache cache, Windows windows) {
+    return new ListPolicy(windows, cache.minRevalidationInterval().orElse(windows.freshFor()));
   }
 
   private StoragePolicy storagePolicy(GatewaySettings.Cache cache) {
     return switch (cache.freshness()) {
       case CONFIGURED -> new ConfiguredStorage();
       case UPSTREAM ->
-          new UpstreamStorage(
-              routes().map(route -> windows(cache, route)).toList(),
-              cache.targetedField().orElse(null));
+          new UpstreamStorage(windows().toList(), cache.targetedField().orElse(null));
     };
-  }
-
-  private static Windows windows(GatewaySettings.Cache cache, GatewaySettings.Route route) {
-    return new Windows(route.freshFor(), cache.staleWhileRevalidate(), cache.staleIfError());
   }
 
   @Produces

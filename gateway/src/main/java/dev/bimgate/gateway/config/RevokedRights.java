@@ -1,6 +1,8 @@
 package dev.bimgate.gateway.config;
 
+import dev.bimgate.cache.Windows;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -16,42 +18,40 @@ import java.util.stream.Stream;
  * <p>Where Bimplus's own words count, they may make it longer or shorter: the sum is for lists of
  * which it says nothing.
  *
- * @param freshFor the longest of all cached routes
+ * @param longest the windows of the cached route whose lists are fresh for the longest time
  * @param load the longest time of a load; zero if no setting of ours bounds it
  * @param unlessSaid whether Bimplus's own words count before these
  */
-public record RevokedRights(
-    Duration freshFor,
-    Duration staleWhileRevalidate,
-    Duration staleIfError,
-    Duration load,
-    boolean unlessSaid) {
+public record RevokedRights(Windows longest, Duration load, boolean unlessSaid) {
 
   /**
    * By the settings as they are.
    *
-   * @param routes those of all cached routes
+   * @param routes the windows of all cached routes
    */
   public static RevokedRights of(
-      GatewaySettings.Cache cache, Stream<GatewaySettings.Route> routes, BimplusSettings bimplus) {
+      Stream<Windows> routes, BimplusSettings bimplus, FreshnessMode freshness) {
     return new RevokedRights(
-        routes.map(GatewaySettings.Route::freshFor).max(Duration::compareTo).orElseThrow(),
-        cache.staleWhileRevalidate(),
-        cache.staleIfError(),
+        routes.max(Comparator.comparing(Windows::freshFor)).orElseThrow(),
         bimplus.listTimeout(),
-        cache.freshness() == FreshnessMode.UPSTREAM);
+        freshness == FreshnessMode.UPSTREAM);
   }
 
   /** While Bimplus answers, the load left out. */
   public Duration whileAnswering() {
-    return freshFor.isZero() ? Duration.ZERO : freshFor.plus(staleWhileRevalidate);
+    return readableFor(longest.staleWhileRevalidate());
   }
 
   /** While Bimplus does not answer, the load left out. */
   public Duration inAnOutage() {
-    Duration longer =
-        staleIfError.compareTo(staleWhileRevalidate) > 0 ? staleIfError : staleWhileRevalidate;
-    return freshFor.isZero() ? Duration.ZERO : freshFor.plus(longer);
+    Duration ifError = longest.staleIfError();
+    Duration whileRevalidate = longest.staleWhileRevalidate();
+    return readableFor(ifError.compareTo(whileRevalidate) > 0 ? ifError : whileRevalidate);
+  }
+
+  private Duration readableFor(Duration stale) {
+    Duration fresh = longest.freshFor();
+    return fresh.isZero() ? Duration.ZERO : fresh.plus(stale);
   }
 
   /** Both, in a sentence for the operator. */

@@ -4,6 +4,7 @@ import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.Scope;
+import dev.bimgate.cache.Windows;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.QueryText;
@@ -110,9 +111,10 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
     return operation;
   }
 
-  /** Its settings among those of the cache. */
-  public GatewaySettings.Route settings(GatewaySettings.Cache cache) {
-    return settings.apply(cache);
+  /** How long its lists are served, by the settings of the cache. */
+  public Windows windows(GatewaySettings.Cache cache) {
+    return new Windows(
+        settings.apply(cache).freshFor(), cache.staleWhileRevalidate(), cache.staleIfError());
   }
 
   /**

@@ -110,8 +110,8 @@ class RevokedRightsSumTest {
     SmallRyeConfig config = WrittenSettings.mapped(written);
     GatewaySettings.Cache cache = config.getConfigMapping(GatewaySettings.class).cache();
     return RevokedRights.of(
-        cache,
-        Stream.of(CachedRoute.values()).map(route -> route.settings(cache)),
-        config.getConfigMapping(BimplusSettings.class));
+        Stream.of(CachedRoute.values()).map(route -> route.windows(cache)),
+        config.getConfigMapping(BimplusSettings.class),
+        cache.freshness());
   }
 }
