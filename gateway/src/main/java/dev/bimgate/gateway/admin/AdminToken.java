@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.admin;
 
+import dev.bimgate.gateway.context.Sha256;
 import java.security.MessageDigest;
 import java.util.List;
 

@@ -10,6 +10,7 @@ import dev.bimgate.cache.PurgeMode;
 import dev.bimgate.cache.Purged;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.context.Sha256;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.context.Words;
 import dev.bimgate.gateway.lists.CachedRoute;

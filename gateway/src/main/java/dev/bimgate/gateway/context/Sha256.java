@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.admin;
+package dev.bimgate.gateway.context;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 digest of a text: what stands in for it where it must not be kept or told. */
-final class Sha256 {
+public final class Sha256 {
 
   private static final int SHOWN_BYTES = 8;
 
   private Sha256() {}
 
-  static byte[] of(String text) {
+  public static byte[] of(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
@@ -21,7 +21,7 @@ final class Sha256 {
   }
 
   /** How a value that may be a secret by mistake is logged: not told, and to be compared. */
-  static String shown(String text) {
+  public static String shown(String text) {
     return "sha256:" + HexFormat.of().formatHex(of(text), 0, SHOWN_BYTES);
   }
 }
