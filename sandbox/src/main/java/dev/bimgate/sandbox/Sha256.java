@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, the way the sandbox uses it. */
-final class Sha256 {
+public final class Sha256 {
 
   static final byte[] EMPTY = start().digest();
 
@@ -19,7 +19,8 @@ final class Sha256 {
     }
   }
 
-  static String hex(byte[] bytes) {
+  /** The digest in lower-case hex. */
+  public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(start().digest(bytes));
   }
 

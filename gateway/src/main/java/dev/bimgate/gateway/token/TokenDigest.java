@@ -1,11 +1,11 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.context.Sha256;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The SHA-256 of a token, by which it is remembered: the token itself is not kept.
@@ -47,17 +47,9 @@ record TokenDigest(long a, long b, long c, long d) {
   /** What one thread needs to make digests without allocating. */
   private static final class Workspace {
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.start();
     private final byte[] token = new byte[CompactJws.MAX_LENGTH];
     private final byte[] hash = new byte[32];
-
-    Workspace() {
-      try {
-        sha256 = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-        throw new IllegalStateException(everyPlatformHasIt);
-      }
-    }
 
     @SuppressWarnings(
         "deprecation") // fields hold bytes as characters, so the low bytes are all there is

@@ -3,14 +3,12 @@ package dev.bimgate.sandbox.demo;
 import dev.bimgate.sandbox.Download;
 import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.Sha256;
 import dev.bimgate.sandbox.Tokens;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -205,7 +203,8 @@ final class Walk {
         () -> visitor.get(path + "&seed=" + DOWNLOAD.seed(), bearer()),
         (reply, said) ->
             said.equal(reply.status(), 200, "status")
-                .equal(sha256(reply.body().getBytes()), DOWNLOAD.sha256(), "SHA-256 of the body"));
+                .equal(
+                    Sha256.hex(reply.body().getBytes()), DOWNLOAD.sha256(), "SHA-256 of the body"));
   }
 
   private void badToken() {
@@ -316,14 +315,6 @@ final class Walk {
       return new JsonObject(reply.text());
     } catch (DecodeException notJson) {
       return new JsonObject();
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
