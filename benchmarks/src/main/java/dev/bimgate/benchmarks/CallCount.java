@@ -1,6 +1,6 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 
 /**
  * How many calls reached Bimplus in one scenario.

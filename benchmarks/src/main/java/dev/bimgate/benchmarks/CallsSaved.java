@@ -2,7 +2,7 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.cache.Ask;
 import dev.bimgate.cache.ListKey;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.bimgate.benchmarks;
 
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -14,7 +14,7 @@ import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
 import dev.bimgate.cache.http.Variance;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

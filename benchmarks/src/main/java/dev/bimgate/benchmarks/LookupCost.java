@@ -7,7 +7,7 @@ import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -10,7 +10,7 @@ import dev.bimgate.cache.ListPolicy;
 import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.bimgate.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

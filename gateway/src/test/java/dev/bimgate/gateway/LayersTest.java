@@ -22,6 +22,7 @@ class LayersTest {
       List.of(
           "config",
           "context",
+          "routes",
           "heads",
           "problem",
           "observe",

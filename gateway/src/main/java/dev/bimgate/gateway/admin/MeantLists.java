@@ -7,7 +7,7 @@ import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.context.Words;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.Admission;
 import dev.bimgate.gateway.token.NamedCallers;
 import io.vertx.core.http.HttpMethod;

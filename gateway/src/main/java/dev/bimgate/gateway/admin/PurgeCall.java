@@ -13,7 +13,7 @@ import dev.bimgate.cache.User;
 import dev.bimgate.gateway.context.Sha256;
 import dev.bimgate.gateway.context.TargetReader;
 import dev.bimgate.gateway.context.Words;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.NamedCallers;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;

@@ -21,6 +21,7 @@ import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import dev.bimgate.gateway.redaction.Redaction;
+import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;

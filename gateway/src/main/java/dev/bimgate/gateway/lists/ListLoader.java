@@ -11,6 +11,7 @@ import dev.bimgate.client.ListRequest;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.EndToEndFields;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

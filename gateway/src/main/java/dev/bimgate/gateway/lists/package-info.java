@@ -1,4 +1,4 @@
-/** The cached routes: what is kept, how it is loaded, answered and dropped. */
+/** The lists of the cached routes: how they are looked up, loaded and answered. */
 @NullMarked
 package dev.bimgate.gateway.lists;
 

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import java.util.Set;

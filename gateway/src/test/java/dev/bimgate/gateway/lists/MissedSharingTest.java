@@ -15,6 +15,7 @@ import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Windows;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

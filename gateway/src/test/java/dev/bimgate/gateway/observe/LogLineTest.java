@@ -6,7 +6,7 @@ import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.cache.User;
 import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

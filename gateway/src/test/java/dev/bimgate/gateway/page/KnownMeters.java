@@ -11,7 +11,7 @@ import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.Words;
-import dev.bimgate.gateway.lists.CachedRoute;
+import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.KeyFetch;
 import dev.bimgate.gateway.token.TokenCause;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.lists;
+package dev.bimgate.gateway.routes;
 
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
@@ -107,7 +107,8 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
     return label;
   }
 
-  UpstreamOperation operation() {
+  /** The call that loads its lists. */
+  public UpstreamOperation operation() {
     return operation;
   }
 

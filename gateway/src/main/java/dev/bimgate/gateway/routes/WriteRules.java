@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.lists;
+package dev.bimgate.gateway.routes;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.gateway.context.RequestTarget;

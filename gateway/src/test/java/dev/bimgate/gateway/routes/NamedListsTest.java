@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.lists;
+package dev.bimgate.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
