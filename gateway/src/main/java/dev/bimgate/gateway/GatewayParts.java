@@ -223,6 +223,6 @@ class GatewayParts {
         gateway.cache().maxEntrySize().asLongValue(),
         limit(bimplus.listTimeout()),
         bypass,
-        passthrough::handle);
+        passthrough);
   }
 }

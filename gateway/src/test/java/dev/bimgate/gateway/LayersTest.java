@@ -29,8 +29,8 @@ class LayersTest {
           "drain",
           "token",
           "redaction",
-          "lists",
           "passthrough",
+          "lists",
           "health",
           "admin");
 

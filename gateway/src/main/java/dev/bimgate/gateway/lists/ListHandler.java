@@ -16,6 +16,7 @@ import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -31,7 +32,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ public final class ListHandler {
   private final InstantSource clock;
   private final Duration lifeForRevalidation;
   private final CacheBypass bypass;
-  private final Consumer<RequestContext> passthrough;
+  private final PassthroughHandler passthrough;
 
   private ListHandler(
       ListCache cache,
@@ -62,7 +62,7 @@ public final class ListHandler {
       InstantSource clock,
       Duration lifeForRevalidation,
       CacheBypass bypass,
-      Consumer<RequestContext> passthrough) {
+      PassthroughHandler passthrough) {
     this.cache = cache;
     this.loads = loads;
     this.loader = loader;
@@ -94,7 +94,7 @@ public final class ListHandler {
       long maxListBytes,
       Duration listTimeout,
       CacheBypass bypass,
-      Consumer<RequestContext> passthrough) {
+      PassthroughHandler passthrough) {
     ListAnswerReader reader = new ListAnswerReader(redaction, policy, maxListBytes);
     ListLoader loader = new ListLoader(client, clock, reader, listTimeout);
     ListAnswerWriter writer = new ListAnswerWriter(policy.tellsReuse());
@@ -248,7 +248,7 @@ public final class ListHandler {
   private void alone(RequestContext request) {
     request.lookup(LookupOutcome.BYPASS);
     request.cacheStatus(CacheStatus.BYPASS);
-    passthrough.accept(request);
+    passthrough.handle(request);
   }
 
   /** The load that a request may start, and its fields, which choose among answers that vary. */
