@@ -127,7 +127,6 @@ public class GatewayRoutes {
     if (!drain.begin(request)) {
       return;
     }
-    request.metadataAddress(resource.metadataAddress());
     request.onDefect(defect -> answerDefect(request, defect));
     observer.watch(request);
     HeadFault inBody = null;
@@ -233,7 +232,7 @@ public class GatewayRoutes {
     }
   }
 
-  private static void admitted(RequestContext request, Admission admission, Runnable next) {
+  private void admitted(RequestContext request, Admission admission, Runnable next) {
     if (request.isOver()) {
       return;
     }
@@ -244,6 +243,7 @@ public class GatewayRoutes {
     }
     Admission.Refused refused = (Admission.Refused) admission;
     request.cause(refused.cause());
+    resource.challenge(request.response().headers(), refused.problem().type());
     ProblemAnswer.write(request, refused.problem());
   }
 

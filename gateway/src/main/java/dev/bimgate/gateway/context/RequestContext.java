@@ -41,7 +41,6 @@ public final class RequestContext {
   private @Nullable String upstreamRemaining;
   private List<Field> fieldsOfTheCall = List.of();
   private @Nullable DeprecationNotice notice;
-  private @Nullable String metadataAddress;
   private Consumer<RuntimeException> onDefect = defect -> {};
   private Runnable whenOver = () -> {};
   private boolean refusedByReset;
@@ -279,15 +278,6 @@ public final class RequestContext {
   /** Has the answer to this request, whoever gives it, announce something. */
   public void announce(DeprecationNotice announced) {
     this.notice = announced;
-  }
-
-  /** Where the metadata of the API are (RFC 9728), for challenges; null when there are none. */
-  public @Nullable String metadataAddress() {
-    return metadataAddress;
-  }
-
-  public void metadataAddress(@Nullable String address) {
-    this.metadataAddress = address;
   }
 
   /** Notes what the log line tells of the call to Bimplus. */

@@ -3,7 +3,6 @@ package dev.bimgate.gateway.problem;
 import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,7 +14,6 @@ public final class ProblemAnswer {
 
   private static final CharSequence MEDIA_TYPE =
       HttpHeaders.createOptimized("application/problem+json");
-  private static final String REALM = "realm=\"bimplus\"";
 
   private ProblemAnswer() {}
 
@@ -64,29 +62,6 @@ public final class ProblemAnswer {
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     OwnFields.complete(request, response.headers());
     problem.fields().forEach((name, value) -> response.putHeader(name, value));
-    challenge(request, problem.type());
-  }
-
-  /**
-   * One challenge for each scheme; no {@code error} where no credential came (RFC 6750, section
-   * 3.1), and where the metadata of the API are, if anywhere (RFC 9728, section 5.1).
-   */
-  private static void challenge(RequestContext request, ProblemType type) {
-    String error =
-        switch (type) {
-          case UNAUTHENTICATED -> "";
-          case INVALID_REQUEST -> ", error=\"invalid_request\"";
-          case INVALID_TOKEN -> ", error=\"invalid_token\"";
-          default -> null;
-        };
-    if (error != null) {
-      // A URL holds neither quotation marks nor backslashes.
-      String metadata = request.metadataAddress();
-      String told = metadata == null ? "" : ", resource_metadata=\"" + metadata + '"';
-      MultiMap fields = request.response().headers();
-      fields.add("WWW-Authenticate", "Bearer " + REALM + error + told);
-      fields.add("WWW-Authenticate", "BimPlus " + REALM + error + told);
-    }
   }
 
   private static Buffer body(RequestContext request, Problem problem) {

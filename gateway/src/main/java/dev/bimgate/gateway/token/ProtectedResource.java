@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ public record ProtectedResource(
 
   private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
   private static final String API = "/v2";
+  private static final String REALM = "realm=\"bimplus\"";
 
   /**
    * The resource below a public URL.
@@ -36,5 +39,27 @@ public record ProtectedResource(
         server + prefix + API,
         server + path,
         prefix.isEmpty() ? Set.of(path) : Set.of(path, WELL_KNOWN + API));
+  }
+
+  /**
+   * Adds one challenge for each scheme to a response without accepted credential: no {@code error}
+   * where none came (RFC 6750, section 3.1), and the URL of the metadata, if known (RFC 9728,
+   * section 5.1).
+   */
+  public void challenge(MultiMap response, ProblemType type) {
+    String error =
+        switch (type) {
+          case UNAUTHENTICATED -> "";
+          case INVALID_REQUEST -> ", error=\"invalid_request\"";
+          case INVALID_TOKEN -> ", error=\"invalid_token\"";
+          default -> null;
+        };
+    if (error != null) {
+      // A URL holds neither quotation marks nor backslashes.
+      String metadata =
+          metadataAddress == null ? "" : ", resource_metadata=\"" + metadataAddress + '"';
+      response.add("WWW-Authenticate", "Bearer " + REALM + error + metadata);
+      response.add("WWW-Authenticate", "BimPlus " + REALM + error + metadata);
+    }
   }
 }
