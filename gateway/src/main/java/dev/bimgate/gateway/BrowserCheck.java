@@ -49,13 +49,13 @@ final class BrowserCheck {
   void answer(RequestContext request, Runnable filter) {
     boolean preflight = isPreflight(request.request());
     if (preflight) {
-      request.route(RouteName.PREFLIGHT);
+      request.outcome().route(RouteName.PREFLIGHT);
     }
     if (!origins.allow(request.request().headers().getAll(HttpHeaders.ORIGIN))) {
       refuse(request, "Pages of this origin may not call.");
       return;
     }
-    request.outcome(Outcome.GATEWAY);
+    request.outcome().result(Outcome.GATEWAY);
     OwnFields.complete(request, request.response().headers());
     filter.run();
   }

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.RefusedBody;
 import dev.bimgate.gateway.context.RequestContext;
@@ -123,7 +124,7 @@ public class GatewayRoutes {
 
   private void arrive(RoutingContext routing, Consumer<RequestContext> stages) {
     HttpServerRequest arrived = routing.request();
-    RequestContext request = new RequestContext(arrived, Vertx.currentContext(), System.nanoTime());
+    RequestContext request = new RequestContext(arrived);
     if (!drain.begin(request)) {
       return;
     }
@@ -201,7 +202,7 @@ public class GatewayRoutes {
       return false;
     }
     TargetFault fault = ((TargetReader.Refused) reading).fault();
-    request.cause(fault);
+    request.outcome().cause(fault);
     ProblemType type = fault == TargetFault.UNKNOWN ? ProblemType.NOT_FOUND : ProblemType.BAD_PATH;
     ProblemAnswer.write(request, new Problem(type, fault.sentence()));
     return true;
@@ -211,7 +212,7 @@ public class GatewayRoutes {
   private static boolean isPreflight(RequestContext request) {
     boolean preflight = BrowserCheck.isPreflight(request.request());
     if (preflight) {
-      request.route(RouteName.PREFLIGHT);
+      request.outcome().route(RouteName.PREFLIGHT);
       BrowserCheck.refuse(request, "No other origin is allowed to call from browsers.");
     }
     return preflight;
@@ -237,12 +238,12 @@ public class GatewayRoutes {
       return;
     }
     if (admission instanceof Admission.Admitted admitted) {
-      request.caller(admitted.caller(), admitted.expiresAt());
+      request.identity(new CallerIdentity(admitted.caller(), admitted.expiresAt()));
       next.run();
       return;
     }
     Admission.Refused refused = (Admission.Refused) admission;
-    request.cause(refused.cause());
+    request.outcome().cause(refused.cause());
     resource.challenge(request.response().headers(), refused.problem().type());
     ProblemAnswer.write(request, refused.problem());
   }

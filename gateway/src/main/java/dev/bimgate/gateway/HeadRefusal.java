@@ -1,6 +1,7 @@
 package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.problem.Problem;
@@ -32,10 +33,11 @@ final class HeadRefusal {
     if (request.isOver()) {
       return;
     }
-    request.cause(fault);
+    request.outcome().cause(fault);
     observer.refused(fault);
     if (fault.isAnsweredByReset()) {
-      request.refuseByReset();
+      request.outcome().result(Outcome.REFUSED_REQUEST);
+      request.rejectByReset();
       return;
     }
     Map<String, String> fields =

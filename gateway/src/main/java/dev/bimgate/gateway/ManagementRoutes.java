@@ -9,7 +9,6 @@ import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -74,7 +73,7 @@ class ManagementRoutes {
   }
 
   private void refuse(RoutingContext routing, HeadFault fault) {
-    RequestContext request = context(routing);
+    RequestContext request = new RequestContext(routing.request());
     observer.watch(request);
     heads.refuse(request, fault);
   }
@@ -104,13 +103,9 @@ class ManagementRoutes {
 
   /** Not observed, as nothing else on this port is that was sent in form: it is no traffic. */
   private static void answer(RoutingContext routing, Problem problem) {
-    RequestContext request = context(routing);
+    RequestContext request = new RequestContext(routing.request());
     request.response().endHandler(ended -> request.release());
     ProblemAnswer.write(request, problem);
-  }
-
-  private static RequestContext context(RoutingContext routing) {
-    return new RequestContext(routing.request(), Vertx.currentContext(), System.nanoTime());
   }
 
   /** The reader of bodies fails with 200 where it is not their length or their form. */

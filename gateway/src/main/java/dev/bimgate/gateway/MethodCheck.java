@@ -31,8 +31,8 @@ final class MethodCheck {
           request, new Problem(ProblemType.BAD_PATH, "The target * is for OPTIONS alone."));
       return true;
     }
-    request.route(RouteName.SERVER);
-    request.outcome(Outcome.GATEWAY);
+    request.outcome().route(RouteName.SERVER);
+    request.outcome().result(Outcome.GATEWAY);
     OwnFields.complete(request, request.response().headers());
     request.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, ALLOWED).end();
     return true;

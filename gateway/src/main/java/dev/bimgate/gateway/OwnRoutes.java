@@ -31,7 +31,7 @@ final class OwnRoutes {
     if (route == null) {
       return false;
     }
-    request.route(route.name());
+    request.outcome().route(route.name());
     if (route.methods().contains(request.method())) {
       route.handler().accept(request);
     } else {

@@ -6,7 +6,6 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -68,8 +67,7 @@ public final class AdminRoutes {
       routing.next();
       return;
     }
-    RequestContext request =
-        new RequestContext(routing.request(), Vertx.currentContext(), System.nanoTime());
+    RequestContext request = new RequestContext(routing.request());
     request.response().endHandler(ended -> request.release());
     request.onDefect(defect -> failed(request, call, defect));
     request.step(() -> handle(routing, request, call));

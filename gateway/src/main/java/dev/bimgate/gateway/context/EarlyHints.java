@@ -15,7 +15,7 @@ public final class EarlyHints {
   private EarlyHints() {}
 
   /** Tells the client what a 103 says, unless it has its answer, has left or is of HTTP/1.0. */
-  public static void tell(RequestContext request, MultiMap fields) {
+  public static void tell(ServerExchange request, MultiMap fields) {
     if (request.isOnEventLoop()) {
       write(request, fields);
     } else {
@@ -23,7 +23,7 @@ public final class EarlyHints {
     }
   }
 
-  private static void write(RequestContext request, MultiMap fields) {
+  private static void write(ServerExchange request, MultiMap fields) {
     if (request.isOver()
         || request.response().headWritten()
         || request.request().version() == HttpVersion.HTTP_1_0) {

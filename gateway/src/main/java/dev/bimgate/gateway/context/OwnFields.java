@@ -19,7 +19,7 @@ public final class OwnFields {
 
   /** Adds to an answer what it lacks of them; the last touch before its head is written. */
   public static void complete(RequestContext request, MultiMap fields) {
-    writeIds(request, fields, request.upstreamRequestId());
+    writeIds(request, fields, request.outcome().upstream().requestId());
     if (!fields.contains(HttpHeaders.DATE)) {
       fields.add(HttpHeaders.DATE, now());
     }
@@ -30,7 +30,7 @@ public final class OwnFields {
   }
 
   /** Names the request by our id, and Bimplus's call for it by Bimplus's, whatever stood there. */
-  static void writeIds(RequestContext request, MultiMap fields, @Nullable String upstreamId) {
+  static void writeIds(ServerExchange request, MultiMap fields, @Nullable String upstreamId) {
     fields.set(FieldNames.REQUEST_ID, request.id());
     if (upstreamId == null) {
       fields.remove(FieldNames.UPSTREAM_REQUEST_ID);

@@ -15,15 +15,15 @@ final class ReaderWatch {
    */
   static final long LIMIT_MILLIS = 60_000;
 
-  private final RequestContext request;
+  private final ServerExchange request;
   private long writtenBytes;
 
-  private ReaderWatch(RequestContext request) {
+  private ReaderWatch(ServerExchange request) {
     this.request = request;
   }
 
   /** Watches the answer to a request until it is over. */
-  static void begin(RequestContext request, long limitMillis) {
+  static void begin(ServerExchange request, long limitMillis) {
     request.every(limitMillis, new ReaderWatch(request)::look);
   }
 

@@ -39,7 +39,7 @@ public final class RefusedBody {
    *
    * @return what is known to be wrong with it already: it waited behind another one meanwhile
    */
-  public static @Nullable HeadFault answerWith(RequestContext request, Consumer<HeadFault> answer) {
+  public static @Nullable HeadFault answerWith(ServerExchange request, Consumer<HeadFault> answer) {
     RefusedBody body = channel(request.request().connection()).attr(OF_THIS_CONNECTION).get();
     if (body == null || !isChunked(request)) {
       return null;
@@ -83,7 +83,7 @@ public final class RefusedBody {
     }
   }
 
-  private static boolean isChunked(RequestContext request) {
+  private static boolean isChunked(ServerExchange request) {
     return request.request().version() != HttpVersion.HTTP_2
         && request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }

@@ -48,7 +48,7 @@ public final class RequestBody {
    * Prepares an answer that is given although nobody will read the body: what still comes of it is
    * thrown away.
    */
-  public static void discardAfterAnswer(RequestContext context) {
+  public static void discardAfterAnswer(ServerExchange context) {
     HttpServerRequest request = context.request();
     if (!request.isEnded() && context.announcesBody()) {
       closeIfUnread(context);
@@ -64,7 +64,7 @@ public final class RequestBody {
    * on its way. In HTTP/2 it is the stream that is given up, without an error (RFC 9113, section
    * 8.1).
    */
-  static void closeIfUnread(RequestContext context) {
+  static void closeIfUnread(ServerExchange context) {
     HttpServerRequest request = context.request();
     if (request.isEnded() || !context.announcesBody()) {
       return;
@@ -76,7 +76,7 @@ public final class RequestBody {
     }
   }
 
-  private static void giveUpUnlessRead(RequestContext context) {
+  private static void giveUpUnlessRead(ServerExchange context) {
     HttpServerRequest request = context.request();
     if (!request.isEnded()) {
       request.handler(bytes -> {}).resume();
@@ -85,7 +85,7 @@ public final class RequestBody {
   }
 
   /** A reset before the end of the answer is on its way would take the rest of it along. */
-  private static void giveUpOnceAnswered(RequestContext context) {
+  private static void giveUpOnceAnswered(ServerExchange context) {
     ClientStream stream = ClientStream.of(context.request());
     if (stream.isOpenForResponse()) {
       context.later(DRAIN_MILLIS, () -> giveUpOnceAnswered(context));
@@ -98,7 +98,7 @@ public final class RequestBody {
    * Closes the HTTP/1.1 connection of a request after its answer, and says so in its head unless
    * that has left. What still comes of the request's body is read for a second before.
    */
-  public static void closeAfterAnswer(RequestContext context) {
+  public static void closeAfterAnswer(ServerExchange context) {
     HttpServerResponse response = context.response();
     if (!response.headWritten()) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -106,7 +106,7 @@ public final class RequestBody {
     context.whenOver(() -> closeOnceRead(context));
   }
 
-  private static void closeOnceRead(RequestContext context) {
+  private static void closeOnceRead(ServerExchange context) {
     HttpServerRequest request = context.request();
     HttpConnection connection = request.connection();
     if (request.isEnded() || !context.announcesBody()) {

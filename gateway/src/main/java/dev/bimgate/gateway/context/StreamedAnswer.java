@@ -31,8 +31,8 @@ public record StreamedAnswer(
     HttpServerResponse response = request.response();
     response.setStatusCode(status);
     response.headers().addAll(fields);
-    if (request.cacheStatus() != null) {
-      response.headers().add(FieldNames.CACHE_STATUS, request.cacheStatus());
+    if (request.outcome().cacheStatus() != null) {
+      response.headers().add(FieldNames.CACHE_STATUS, request.outcome().cacheStatus());
     }
     OwnFields.complete(request, response.headers());
     RequestBody.closeIfUnread(request);

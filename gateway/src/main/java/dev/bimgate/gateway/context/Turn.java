@@ -22,7 +22,7 @@ public final class Turn {
   private Turn() {}
 
   /** Takes the stages of a request: at once, or after those of the request they are within. */
-  public static void take(RequestContext request, Runnable stages) {
+  public static void take(ServerExchange request, Runnable stages) {
     Turn turn = OF_THIS_LOOP.get();
     if (turn.taken) {
       request.onEventLoop(

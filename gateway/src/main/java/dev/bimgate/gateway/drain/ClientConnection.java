@@ -130,7 +130,7 @@ final class ClientConnection {
    */
   int reset() {
     List<RequestContext> hit = List.copyOf(open);
-    hit.forEach(request -> request.outcome(Outcome.DRAINED));
+    hit.forEach(request -> request.outcome().result(Outcome.DRAINED));
     ConnectionReset.reset(connection);
     // Without an open request it is the last bytes of an answer that nobody took.
     return Math.max(1, hit.size());

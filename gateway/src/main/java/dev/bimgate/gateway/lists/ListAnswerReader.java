@@ -13,7 +13,6 @@ import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.BoundedBody;
-import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.StreamedAnswer;
@@ -49,9 +48,7 @@ record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListB
     MultiMap endToEnd = arrival.endToEnd();
     UpstreamResponse response = arrival.response();
     RequestContext starter = arrival.starter();
-    starter.calledUpstream(
-        endToEnd.get(FieldNames.REQUEST_ID), endToEnd.get(FieldNames.RATE_REMAINING));
-    starter.fieldsOfTheCall(ListFields.ofTheCall(endToEnd));
+    starter.outcome().upstream(endToEnd, ListFields.ofTheCall(endToEnd));
     if (response.status() == 304) {
       response.body().resume();
       ListAnswer confirmed = arrival.confirmed();

@@ -6,7 +6,6 @@ import dev.bimgate.cache.Lookup;
 import dev.bimgate.cache.LookupOutcome;
 import dev.bimgate.cache.StoredResponse;
 import dev.bimgate.gateway.context.FieldNames;
-import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestContext;
 import io.netty.buffer.Unpooled;
@@ -32,25 +31,17 @@ record ListAnswerWriter(boolean tellsReuse) {
 
   /** Writes a fresh list from memory, its age and its time left reckoned from one moment. */
   void write(RequestContext request, StoredResponse hit, long nowMillis) {
-    request.lookup(LookupOutcome.HIT);
-    request.outcome(Outcome.CACHED);
     String status = CacheStatus.ofHit(hit.ttlSeconds(nowMillis));
-    write(request, hit.answer(), hit.ageSeconds(nowMillis), status);
+    request.outcome().lookup(LookupOutcome.HIT, status);
+    write(request, hit.answer(), hit.ageSeconds(nowMillis));
   }
 
   void write(RequestContext request, Lookup.Found<ListPassage> found) {
-    request.lookup(found.outcome());
-    request.outcome(
-        switch (found.outcome()) {
-          case HIT, STALE -> Outcome.CACHED;
-          case STALE_IF_ERROR -> Outcome.CACHED_AFTER_FAILURE;
-          case REVALIDATED, MISS, COALESCED, BYPASS -> Outcome.UPSTREAM;
-        });
-    write(request, found.answer(), found.ageSeconds(), CacheStatus.of(found));
+    request.outcome().lookup(found.outcome(), CacheStatus.of(found));
+    write(request, found.answer(), found.ageSeconds());
   }
 
-  private void write(
-      RequestContext request, ListAnswer answer, long ageSeconds, String cacheStatus) {
+  private void write(RequestContext request, ListAnswer answer, long ageSeconds) {
     MultiMap asked = request.request().headers();
     boolean whole = answer.status() == 200;
     boolean notModified = whole && Preconditions.isNotModified(asked, answer);
@@ -59,7 +50,7 @@ record ListAnswerWriter(boolean tellsReuse) {
     writeFields(request, answer, gzip);
     MultiMap fields = request.response().headers();
     fields.set(HttpHeaders.AGE, Long.toString(ageSeconds));
-    fields.add(FieldNames.CACHE_STATUS, cacheStatus);
+    fields.add(FieldNames.CACHE_STATUS, request.outcome().cacheStatus());
     OwnFields.complete(request, fields);
     if (notModified) {
       request.response().setStatusCode(304).end();
@@ -90,7 +81,7 @@ record ListAnswerWriter(boolean tellsReuse) {
     for (Field field : answer.fields()) {
       fields.add(field.name(), field.value());
     }
-    for (Field field : request.fieldsOfTheCall()) {
+    for (Field field : request.outcome().upstream().fields()) {
       fields.add(field.name(), field.value());
     }
     String etag = gzip ? answer.gzipEtag() : answer.etag();

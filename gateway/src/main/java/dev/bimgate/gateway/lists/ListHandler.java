@@ -17,6 +17,7 @@ import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
+import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -103,7 +104,7 @@ public final class ListHandler {
 
   /** Answers a request for a list. */
   public void handle(RequestContext request, CachedRoute route) {
-    request.route(route);
+    request.outcome().route(route);
     RequestDirectives directives = directives(request);
     if (mustBypass(request) || directives.noStore()) {
       cache.passBy(route);
@@ -115,7 +116,7 @@ public final class ListHandler {
       return;
     }
     long now = clock.millis();
-    ListKey key = route.key(request.caller(), request.target());
+    ListKey key = route.key(request.identity().caller(), request.target());
     Ask ask = ask(request, directives, now);
     Load load = new Load(loader, request, route);
     StoredResponse hit = cache.hit(key, ask, load, now);
@@ -160,7 +161,7 @@ public final class ListHandler {
   }
 
   private Ask ask(RequestContext request, RequestDirectives directives, long nowMillis) {
-    long lifeMillis = request.credentialExpiresAt().toEpochMilli() - nowMillis;
+    long lifeMillis = request.identity().expiresAt().toEpochMilli() - nowMillis;
     boolean later = lifeMillis > lifeForRevalidation.toMillis();
     Ask.Reach reach = reach(request, directives);
     if (later && reach == Ask.Reach.UPSTREAM && directives == RequestDirectives.NONE) {
@@ -231,23 +232,21 @@ public final class ListHandler {
   private static void pass(RequestContext request, Lookup.Passage<ListPassage> found) {
     ListPassage passage = found.stream();
     int status = passage.answer().status();
-    request.lookup(LookupOutcome.MISS);
-    request.outcome(Outcome.UPSTREAM);
-    request.cacheStatus(CacheStatus.ofPassage(found.forward(), status));
+    RequestOutcome outcome = request.outcome();
+    outcome.lookup(LookupOutcome.MISS, CacheStatus.ofPassage(found.forward(), status));
     request.whenOver(passage.source()::reset);
-    passage.answer().send(request, () -> request.outcome(Outcome.UPSTREAM_BROKEN));
+    passage.answer().send(request, () -> outcome.result(Outcome.UPSTREAM_BROKEN));
   }
 
   private static void unavailable(RequestContext request, LookupOutcome how) {
-    request.lookup(how);
+    request.outcome().lookup(how, null);
     ProblemAnswer.write(
         request,
         new Problem(ProblemType.NOT_CACHED, "The request forbids to ask Bimplus for the list."));
   }
 
   private void alone(RequestContext request) {
-    request.lookup(LookupOutcome.BYPASS);
-    request.cacheStatus(CacheStatus.BYPASS);
+    request.outcome().lookup(LookupOutcome.BYPASS, CacheStatus.BYPASS);
     passthrough.handle(request);
   }
 

@@ -2,8 +2,10 @@ package dev.bimgate.gateway.observe;
 
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.RouteLabel;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +32,22 @@ record EndedRequest(
 
   static EndedRequest of(RequestContext request, long durationNanos) {
     RequestTarget target = request.targetIfRead();
+    CallerIdentity identity = request.identityIfKnown();
+    RequestOutcome outcome = request.outcome();
     return new EndedRequest(
         System.currentTimeMillis(),
         request.id(),
         request.method().name(),
         target == null ? null : target.loggedPath(),
-        request.route(),
+        outcome.route(),
         request.response().getStatusCode(),
-        request.outcome(),
-        request.lookup(),
-        request.cause(),
+        outcome.result(),
+        outcome.lookup(),
+        outcome.cause(),
         durationNanos,
         request.response().bytesWritten(),
-        request.callerIfKnown(),
-        request.upstreamRequestId(),
-        request.upstreamRemaining());
+        identity == null ? null : identity.caller(),
+        outcome.upstream().requestId(),
+        outcome.upstream().remaining());
   }
 }

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.observe;
 import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.RequestOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -33,13 +34,13 @@ public final class RequestObserver {
     if (!request.end()) {
       return;
     }
-    boolean answered = request.response().ended() || request.isRefusedByReset();
-    if (!answered && !request.outcome().isFault()) {
-      request.outcome(Outcome.CLIENT_GONE);
+    RequestOutcome outcome = request.outcome();
+    if (!request.isAnswered() && !outcome.result().isFault()) {
+      outcome.result(Outcome.CLIENT_GONE);
     }
-    long nanos = System.nanoTime() - request.startNanos();
+    long nanos = request.elapsedNanos();
     int status = request.response().getStatusCode();
-    meters.record(request.route(), request.outcome(), status, nanos);
+    meters.record(outcome.route(), outcome.result(), status, nanos);
     log.add(EndedRequest.of(request, nanos));
     request.release();
   }

@@ -8,7 +8,6 @@ import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.EndToEndFields;
-import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
@@ -24,6 +23,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,8 +55,8 @@ public final class PassthroughHandler {
 
   /** Sends a request on, and its answer back. */
   public void handle(RequestContext request) {
-    if (request.route() == RouteName.NONE) {
-      request.route(RouteName.PASSTHROUGH);
+    if (request.outcome().route() == RouteName.NONE) {
+      request.outcome().route(RouteName.PASSTHROUGH);
     }
     boolean redacted = redaction.concerns(request.target());
     Promise<Void> abandoned = Promise.promise();
@@ -83,8 +83,7 @@ public final class PassthroughHandler {
     dropIfRefused(request, response.status());
     invalidateByWrite(request, response);
     MultiMap fields = EndToEndFields.ofResponse(response.fields(), response.version());
-    request.calledUpstream(
-        fields.get(FieldNames.REQUEST_ID), fields.get(FieldNames.RATE_REMAINING));
+    request.outcome().upstream(fields, List.of());
     StreamedAnswer answer =
         new StreamedAnswer(response.status(), fields, response.body(), response::trailers);
     Future<StreamedAnswer> shown =
@@ -115,11 +114,11 @@ public final class PassthroughHandler {
       response.reset();
       return;
     }
-    request.outcome(Outcome.UPSTREAM);
+    request.outcome().result(Outcome.UPSTREAM);
     answer.send(
         request,
         () -> {
-          request.outcome(Outcome.UPSTREAM_BROKEN);
+          request.outcome().result(Outcome.UPSTREAM_BROKEN);
           response.reset();
         });
   }
@@ -152,7 +151,7 @@ public final class PassthroughHandler {
   private void dropIfRefused(RequestContext request, int status) {
     if (Statuses.isRefusing(status)) {
       CachedRoute.of(request.method(), request.target())
-          .map(route -> route.key(request.caller(), request.target()))
+          .map(route -> route.key(request.identity().caller(), request.target()))
           .ifPresent(cache::refused);
     }
   }

@@ -31,7 +31,7 @@ public final class ProblemAnswer {
   }
 
   private static void write(RequestContext request, Problem problem, boolean closes) {
-    request.outcome(problem.type().outcome());
+    request.outcome().result(problem.type().outcome());
     HttpServerResponse response = request.response();
     if (request.isOver()) {
       return;

@@ -106,7 +106,7 @@ public final class LogoutHandler {
       refuse(request, refused.cause(), refused.problem());
       return;
     }
-    request.outcome(Outcome.GATEWAY);
+    request.outcome().result(Outcome.GATEWAY);
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
@@ -122,7 +122,7 @@ public final class LogoutHandler {
   }
 
   private static void refuse(RequestContext request, Enum<?> cause, Problem problem) {
-    request.cause(cause);
+    request.outcome().cause(cause);
     ProblemAnswer.write(request, problem);
   }
 

@@ -49,7 +49,7 @@ public final class ResourceMetadata {
   private void answer(RequestContext request) {
     String issuer = keys.issuer();
     Buffer body = document(issuer);
-    request.outcome(Outcome.GATEWAY);
+    request.outcome().result(Outcome.GATEWAY);
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     response.putHeader(

@@ -84,8 +84,8 @@ class ReaderWatchTest {
     return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 
-  private RequestContext watched(HttpServerRequest arrived) {
-    RequestContext request = new RequestContext(arrived, Vertx.currentContext(), System.nanoTime());
+  private ServerExchange watched(HttpServerRequest arrived) {
+    ServerExchange request = new ServerExchange(arrived);
     arrived.response().closeHandler(closed -> cutOff.complete(null));
     arrived.response().exceptionHandler(broken -> {});
     ReaderWatch.begin(request, LIMIT_MILLIS);

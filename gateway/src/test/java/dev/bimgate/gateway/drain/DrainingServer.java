@@ -45,8 +45,7 @@ final class DrainingServer implements AutoCloseable {
   }
 
   private void arrived(HttpServerRequest arrived) {
-    RequestContext request =
-        new RequestContext(arrived, vertx.getOrCreateContext(), System.nanoTime());
+    RequestContext request = new RequestContext(arrived);
     if (!drain.begin(request)) {
       return;
     }
