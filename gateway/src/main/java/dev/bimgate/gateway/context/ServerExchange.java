@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.ContextInternal;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +21,14 @@ import java.util.function.Consumer;
  */
 public class ServerExchange {
 
+  private static final long UUID_VERSION_4 = 0x4000L;
+  private static final long UUID_VARIANT = 0x8000_0000_0000_0000L;
+
   private final HttpServerRequest request;
   private final Context eventLoop = Vertx.currentContext();
   private final long startNanos = System.nanoTime();
   private final boolean bodyAnnounced;
-  private final String id = RequestIds.next();
+  private final String id = newId();
   private Consumer<RuntimeException> onDefect = defect -> {};
   private Runnable whenOver = () -> {};
   private boolean rejectedByReset;
@@ -32,6 +37,14 @@ public class ServerExchange {
   ServerExchange(HttpServerRequest request) {
     this.request = request;
     this.bodyAnnounced = RequestBody.isAnnounced(request);
+  }
+
+  /** A random UUID (RFC 9562, section 5.4); unique, but no secret. */
+  private static String newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xf000L) | UUID_VERSION_4;
+    long low = (random.nextLong() >>> 2) | UUID_VARIANT;
+    return new UUID(high, low).toString();
   }
 
   public HttpServerRequest request() {
