@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.gateway.config.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -52,12 +53,6 @@ record DiscoveryDocument(String issuer, URI keysAddress) {
     if (uri.getHost() == null || uri.getRawUserInfo() != null) {
       return false;
     }
-    return scheme.equals("https") || (scheme.equals("http") && isLoopback(uri.getHost()));
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.equals("[::1]")
-        || host.matches("127(\\.\\d{1,3}){3}");
+    return scheme.equals("https") || (scheme.equals("http") && Loopback.isLoopback(uri.getHost()));
   }
 }
