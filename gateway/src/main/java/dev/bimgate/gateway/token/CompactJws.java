@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompactJws {
 
-  /** The longest token, in characters. */
-  static final int MAX_LENGTH = 8_192;
-
   private static final Set<String> KEY_MEMBERS = Set.of("jku", "x5u", "x5c", "jwk");
 
   /** Compressed or nested content, and {@code enc}, the mark of a JWE (RFC 7516, 9). */
@@ -43,7 +40,7 @@ final class CompactJws {
    * @throws TokenRefusedException if it is out of form or its header says what no header may
    */
   static CompactJws read(String text, Set<String> algorithms) throws TokenRefusedException {
-    throwIf(text.length() > MAX_LENGTH, TokenCause.TOO_LONG);
+    throwIf(text.length() > Credential.MAX_LENGTH, TokenCause.TOO_LONG);
     int first = text.indexOf('.');
     int second = text.indexOf('.', first + 1);
     if (first <= 0 || second <= first + 1 || second == text.length() - 1) {

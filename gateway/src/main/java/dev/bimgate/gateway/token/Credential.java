@@ -9,6 +9,9 @@ import java.util.List;
  */
 sealed interface Credential {
 
+  /** The longest token, in characters. */
+  int MAX_LENGTH = 8_192;
+
   /**
    * What stands under one of our schemes; the scheme itself means nothing further.
    *

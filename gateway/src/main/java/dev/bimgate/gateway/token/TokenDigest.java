@@ -18,7 +18,7 @@ record TokenDigest(long a, long b, long c, long d) {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
-  /** The digest of a token no longer than {@link CompactJws#MAX_LENGTH}. */
+  /** The digest of a token no longer than {@link Credential#MAX_LENGTH}. */
   static TokenDigest of(Credential.Token token) {
     return WORKSPACE.get().digest(token);
   }
@@ -48,7 +48,7 @@ record TokenDigest(long a, long b, long c, long d) {
   private static final class Workspace {
 
     private final MessageDigest sha256 = Sha256.start();
-    private final byte[] token = new byte[CompactJws.MAX_LENGTH];
+    private final byte[] token = new byte[Credential.MAX_LENGTH];
     private final byte[] hash = new byte[32];
 
     @SuppressWarnings(

@@ -89,7 +89,7 @@ public final class TokenGate implements AutoCloseable {
       return refused(none.cause());
     }
     Credential.Token token = (Credential.Token) credential;
-    if (token.length() > CompactJws.MAX_LENGTH) {
+    if (token.length() > Credential.MAX_LENGTH) {
       return token.isToken68() ? tooLong() : refused(TokenCause.MALFORMED_FIELD);
     }
     TokenDigest digest = TokenDigest.of(token);

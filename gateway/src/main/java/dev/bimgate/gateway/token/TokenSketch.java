@@ -27,7 +27,7 @@ final class TokenSketch {
   }
 
   static TokenSketch of(String token) {
-    String[] parts = token.length() > CompactJws.MAX_LENGTH ? new String[0] : token.split("\\.", 4);
+    String[] parts = token.length() > Credential.MAX_LENGTH ? new String[0] : token.split("\\.", 4);
     return new TokenSketch(object(parts, 0), object(parts, 1));
   }
 
