@@ -27,7 +27,7 @@ public sealed interface Denial {
 
   /** The old logins of one user, whose {@code user_id} that is. */
   static Denial ofOldLoginsOf(String userId) {
-    return new OfUser(new User(LegacyLogins.ISSUER, userId));
+    return new OfUser(new User(LegacyForm.ISSUER, userId));
   }
 
   /**
@@ -46,7 +46,7 @@ public sealed interface Denial {
     User user = admitted.caller().user();
     List<Denial> all = new ArrayList<>(4);
     all.add(new OfUser(user));
-    if (!user.issuer().equals(LegacyLogins.ISSUER)) {
+    if (!user.issuer().equals(LegacyForm.ISSUER)) {
       all.add(new OfSubject(user.subject()));
     }
     String session = admitted.sessionId();

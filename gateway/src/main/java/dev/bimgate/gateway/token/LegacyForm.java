@@ -6,6 +6,9 @@ import java.util.List;
 /** The form of a token of the old login: 32 hex digits, in any case. */
 final class LegacyForm {
 
+  /** The issuer of all legacy tokens; no URL, so that no issuer of JWTs can be it. */
+  static final String ISSUER = "urn:bimgate:legacy";
+
   private static final int LENGTH = 32;
   private static final int LONGEST_SCHEME = "BimPlus".length();
 

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LegacyLogins {
 
-  /** Stands for the issuer of all old logins; no URL, so that no issuer of JWTs can be it. */
-  static final String ISSUER = "urn:bimgate:legacy";
-
   private final LegacyTerm term;
   private final LegacyAnswer.Lookup lookup;
   private final LegacyOptions options;
@@ -161,7 +158,7 @@ public final class LegacyLogins {
   private Admission admit(Question question, LegacyAnswer.Owned owned) {
     long asked = question.askedAtMillis;
     long ends = asked + owned.lifetime().toMillis();
-    Caller caller = new Caller(new User(ISSUER, owned.userId()), owned.app(), Set.of());
+    Caller caller = new Caller(new User(LegacyForm.ISSUER, owned.userId()), owned.app(), Set.of());
     LegacyLogin login =
         LegacyLogin.admitted(
             new Admission.Admitted(caller, Instant.ofEpochMilli(ends), null, null),

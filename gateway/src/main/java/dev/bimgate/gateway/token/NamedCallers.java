@@ -26,7 +26,7 @@ public final class NamedCallers {
   public List<User> usersOf(String subject) {
     List<User> users = new ArrayList<>();
     issuer().ifPresent(issuer -> users.add(new User(issuer, subject)));
-    users.add(new User(LegacyLogins.ISSUER, subject));
+    users.add(new User(LegacyForm.ISSUER, subject));
     return List.copyOf(users);
   }
 

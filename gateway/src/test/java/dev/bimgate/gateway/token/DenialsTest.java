@@ -69,7 +69,7 @@ class DenialsTest {
 
   @Test
   void theSubjectOfAnOldLoginIsItsUserIdAndNoSub() {
-    User old = new User(LegacyLogins.ISSUER, "anna");
+    User old = new User(LegacyForm.ISSUER, "anna");
     Admission.Admitted login = token(old, null, null, null);
 
     assertThat(causeAfter(new Denial.OfSubject("anna"), login)).isNull();

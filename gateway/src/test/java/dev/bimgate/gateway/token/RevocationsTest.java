@@ -150,7 +150,7 @@ class RevocationsTest {
     bimplus.answer(new LegacyAnswer.Owned("anna", "viewer", Duration.ofDays(2)));
     CompletableFuture<Admission> remembered = admit(gate, "Bearer " + OLD_TOKEN);
 
-    Denial denial = new Denial.OfUser(new User(LegacyLogins.ISSUER, "anna"));
+    Denial denial = new Denial.OfUser(new User(LegacyForm.ISSUER, "anna"));
     gate.revocations(dropped::add).deny(denial, world.clock.instant());
     CompletableFuture<Admission> after = admit(gate, "Bearer " + OLD_TOKEN);
 
@@ -165,7 +165,7 @@ class RevocationsTest {
     TokenGate gate = gate(new ManualExecutor(10), oldLogins(bimplus));
     CompletableFuture<Admission> under = admit(gate, "Bearer " + OLD_TOKEN);
 
-    Denial denial = new Denial.OfUser(new User(LegacyLogins.ISSUER, "anna"));
+    Denial denial = new Denial.OfUser(new User(LegacyForm.ISSUER, "anna"));
     gate.revocations(dropped::add).deny(denial, world.clock.instant());
     bimplus.answer(new LegacyAnswer.Owned("anna", "viewer", Duration.ofDays(2)));
 
