@@ -77,7 +77,8 @@ class TokenParts {
         vertx,
         quietClient(vertx),
         BimplusUrls.of(settings).discovery(),
-        rules,
+        rules.issuer(),
+        rules.algorithms(),
         IssuerKeysOptions.defaults(),
         System::nanoTime,
         events);

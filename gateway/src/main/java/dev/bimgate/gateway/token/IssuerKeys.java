@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -32,7 +33,8 @@ public final class IssuerKeys implements AutoCloseable {
   private final DocumentFetch fetch;
   private final URI discoveryAddress;
   private final DiscoveryCache discovery;
-  private final TokenRules rules;
+  private final @Nullable String pinnedIssuer;
+  private final Set<String> algorithms;
   private final IssuerKeysOptions options;
   private final LongSupplier nanoTime;
   private final TokenEvents events;
@@ -54,20 +56,24 @@ public final class IssuerKeys implements AutoCloseable {
    *
    * @param client used for the two documents only; its own limits should not be tighter
    * @param discoveryAddress https, or http on a loopback host
+   * @param pinnedIssuer the only issuer; null takes the discovery document's
+   * @param algorithms those that a key may have
    * @param nanoTime {@code System::nanoTime}, or a test's clock
    */
   public IssuerKeys(
       Vertx vertx,
       HttpClient client,
       URI discoveryAddress,
-      TokenRules rules,
+      @Nullable String pinnedIssuer,
+      Set<String> algorithms,
       IssuerKeysOptions options,
       LongSupplier nanoTime,
       TokenEvents events) {
     this.vertx = vertx;
     this.fetch = new DocumentFetch(vertx, client, options);
     this.discoveryAddress = discoveryAddress;
-    this.rules = rules;
+    this.pinnedIssuer = pinnedIssuer;
+    this.algorithms = Set.copyOf(algorithms);
     this.options = options;
     this.nanoTime = nanoTime;
     this.events = events;
@@ -93,7 +99,7 @@ public final class IssuerKeys implements AutoCloseable {
 
   /** The issuer whose tokens are let in; null until it is known. */
   @Nullable String issuer() {
-    return rules.issuer() == null ? issuerOfHeld : rules.issuer();
+    return pinnedIssuer == null ? issuerOfHeld : pinnedIssuer;
   }
 
   /** Any held key for this algorithm. */
@@ -178,15 +184,14 @@ public final class IssuerKeys implements AutoCloseable {
   private Future<DiscoveryDocument> fetchDocument() {
     return fetch
         .get(discoveryAddress)
-        .compose(body -> parsed(() -> DiscoveryDocument.read(body.getBytes(), rules.issuer())));
+        .compose(body -> parsed(() -> DiscoveryDocument.read(body.getBytes(), pinnedIssuer)));
   }
 
   private Future<Fetched> fetchKeys(DiscoveryDocument from) {
     return fetch
         .get(from.keysAddress())
         .compose(
-            body ->
-                parsed(() -> JwksReader.read(body.getBytes(), from.issuer(), rules.algorithms())))
+            body -> parsed(() -> JwksReader.read(body.getBytes(), from.issuer(), algorithms)))
         .map(keys -> new Fetched(from.issuer(), keys));
   }
 

@@ -55,7 +55,15 @@ final class TestGate implements AutoCloseable {
   }
 
   IssuerKeys issuerKeys(TokenRules rules, IssuerKeysOptions options) {
-    return new IssuerKeys(vertx, client, issuer.discovery(), rules, options, clock::nanos, events);
+    return new IssuerKeys(
+        vertx,
+        client,
+        issuer.discovery(),
+        rules.issuer(),
+        rules.algorithms(),
+        options,
+        clock::nanos,
+        events);
   }
 
   /** Fetches the keys if it is time to, and waits for the result. */
