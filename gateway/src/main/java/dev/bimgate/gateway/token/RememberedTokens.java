@@ -20,11 +20,11 @@ final class RememberedTokens {
   private final InstantSource clock;
   private final Cache<TokenDigest, RememberedToken> tokens;
 
-  RememberedTokens(TokenGateOptions options, InstantSource clock) {
+  RememberedTokens(long maxBytes, InstantSource clock) {
     this.clock = clock;
     this.tokens =
         Caffeine.newBuilder()
-            .maximumWeight(options.maxRememberedBytes())
+            .maximumWeight(maxBytes)
             .weigher((TokenDigest digest, RememberedToken token) -> token.sizeBytes())
             // Upkeep takes microseconds: handing it to a pool would cost more.
             .executor(Runnable::run)

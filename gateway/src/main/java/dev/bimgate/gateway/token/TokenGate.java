@@ -69,7 +69,7 @@ public final class TokenGate implements AutoCloseable {
     this.keys = keys;
     this.evenTime = new EvenTime(keys::anyFor);
     this.legacy = legacy;
-    this.remembered = new RememberedTokens(options, clock);
+    this.remembered = new RememberedTokens(options.maxRememberedBytes(), clock);
     this.denials = new Denials(clock);
     this.executor = executor;
     this.events = events;

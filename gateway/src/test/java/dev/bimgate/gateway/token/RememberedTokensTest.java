@@ -18,8 +18,7 @@ class RememberedTokensTest {
 
   @Test
   void noMoreBytesAreRememberedThanAllowed() {
-    TokenGateOptions small = new TokenGateOptions(50_000, Duration.ofHours(1), 1, 100);
-    RememberedTokens tokens = new RememberedTokens(small, clock);
+    RememberedTokens tokens = new RememberedTokens(50_000, clock);
     RememberedToken token = remembered("a".repeat(2_000));
 
     for (int i = 0; i < 100; i++) {
@@ -32,8 +31,7 @@ class RememberedTokensTest {
 
   @Test
   void expiredTokensAreForgotten() {
-    TokenGateOptions options = TestGate.OPTIONS;
-    RememberedTokens tokens = new RememberedTokens(options, clock);
+    RememberedTokens tokens = new RememberedTokens(1 << 20, clock);
     tokens.remember(new TokenDigest(1, 1, 1, 1), remembered("anna"));
 
     clock.advance(Duration.ofHours(1));
@@ -45,8 +43,7 @@ class RememberedTokensTest {
   @Test
   void aFloodOfTokensSeenOnceLeavesTheBusyOnes() {
     // Room for a hundred or so.
-    TokenGateOptions hundred = new TokenGateOptions(70_000, Duration.ofHours(1), 1, 100);
-    RememberedTokens tokens = new RememberedTokens(hundred, clock);
+    RememberedTokens tokens = new RememberedTokens(70_000, clock);
     for (int busy = 0; busy < 20; busy++) {
       tokens.remember(digest(busy), remembered("busy"));
     }
