@@ -1,9 +1,11 @@
 package dev.bimgate.gateway.token;
 
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import java.security.PublicKey;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ final class IssuerKey {
     this.keyId = keyId;
     this.algorithms = Set.copyOf(algorithms);
     this.publicKey = publicKey;
-    this.context = SmallRyeReader.context(issuer, this.algorithms, publicKey);
+    this.context = context(issuer, this.algorithms, publicKey);
   }
 
   String issuer() {
@@ -69,5 +71,21 @@ final class IssuerKey {
         && Objects.equals(keyId, other.keyId)
         && algorithms.equals(other.algorithms)
         && publicKey.equals(other.publicKey);
+  }
+
+  private static JWTAuthContextInfo context(String issuer, Set<String> algorithms, PublicKey key) {
+    JWTAuthContextInfo context = new JWTAuthContextInfo(key, issuer);
+    context.setSignatureAlgorithm(
+        algorithms.stream().map(SignatureAlgorithm::fromAlgorithm).collect(Collectors.toSet()));
+    // By default the kind and the size of the key are not looked at.
+    context.setRelaxVerificationKeyValidation(false);
+    // ClaimRules judges times, by our clock: 68 years of leeway, and iat may be absent.
+    context.setClockSkew(Integer.MAX_VALUE);
+    context.setMaxTimeToLiveSecs(0L);
+    // A logout token may have a sid alone; a sub that only one reader sees is a disagreement.
+    context.setRequireNamedPrincipal(false);
+    // By a path it takes groups of any type; without one it fails on those that are no list.
+    context.setGroupsPath("groups");
+    return context;
   }
 }

@@ -1,13 +1,9 @@
 package dev.bimgate.gateway.token;
 
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
-import java.security.PublicKey;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.ErrorCodes;
@@ -30,27 +26,6 @@ final class SmallRyeReader {
   private static final DefaultJWTTokenParser PARSER = new DefaultJWTTokenParser();
 
   private SmallRyeReader() {}
-
-  /**
-   * How SmallRye JWT verifies with one key; to be made once for each.
-   *
-   * @param algorithms those that the key fits
-   */
-  static JWTAuthContextInfo context(String issuer, Set<String> algorithms, PublicKey key) {
-    JWTAuthContextInfo context = new JWTAuthContextInfo(key, issuer);
-    context.setSignatureAlgorithm(
-        algorithms.stream().map(SignatureAlgorithm::fromAlgorithm).collect(Collectors.toSet()));
-    // By default the kind and the size of the key are not looked at.
-    context.setRelaxVerificationKeyValidation(false);
-    // Times are ClaimRules' to judge, by our clock: 68 years of leeway, and iat may be absent.
-    context.setClockSkew(Integer.MAX_VALUE);
-    context.setMaxTimeToLiveSecs(0L);
-    // A logout token may have a sid alone; a sub that only one reader sees is a disagreement.
-    context.setRequireNamedPrincipal(false);
-    // By a path it takes groups of any type; without one it fails on those that are no list.
-    context.setGroupsPath("groups");
-    return context;
-  }
 
   /**
    * What SmallRye JWT reads of a token that the key signed (RFC 7515, 5.2) and that is its
