@@ -36,12 +36,18 @@ class LayersTest {
 
   private static final Pattern USE =
       Pattern.compile(
-          "^import (?:static )?dev\\.bimgate\\.gateway\\.([a-z]+)\\.", Pattern.MULTILINE);
+          "^import (?:static )?dev\\.bimgate\\.gateway\\.([a-z]+(?:\\.[a-z]+)*)\\.[A-Z]",
+          Pattern.MULTILINE);
 
   @Test
   void everyPackageIsALayer() throws IOException {
-    try (Stream<Path> packages = Files.list(SOURCES).filter(Files::isDirectory)) {
-      assertThat(packages.map(path -> path.getFileName().toString()))
+    try (Stream<Path> sources = Files.walk(SOURCES)) {
+      assertThat(
+              sources
+                  .filter(path -> path.toString().endsWith(".java"))
+                  .map(path -> SOURCES.relativize(path.getParent()).toString().replace('/', '.'))
+                  .filter(layer -> !layer.isEmpty())
+                  .distinct())
           .containsExactlyInAnyOrderElementsOf(LAYERS);
     }
   }
@@ -78,7 +84,7 @@ class LayersTest {
   }
 
   private static List<String> usedBy(String layer) {
-    try (Stream<Path> sources = Files.walk(SOURCES.resolve(layer))) {
+    try (Stream<Path> sources = Files.list(SOURCES.resolve(layer.replace('.', '/')))) {
       return sources
           .filter(path -> path.toString().endsWith(".java"))
           .flatMap(path -> USE.matcher(read(path)).results())
