@@ -6,13 +6,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the packages of this module know of each other. */
+/** The layers of this module: a package uses only those that are listed before it. */
 class PackagesTest {
 
   private static final Path SOURCES = Path.of("src/main/java/dev/bimgate/cache");
+
+  private static final List<String> LAYERS = List.of("http", "", "rfc9111", "byteform");
+
+  private static final Pattern USE =
+      Pattern.compile("import (?:static )?dev\\.bimgate\\.cache\\.((?:[a-z][a-z0-9]*\\.)*)[A-Z].*");
+
+  @Test
+  void everyPackageIsALayer() throws IOException {
+    try (Stream<Path> sources = Files.walk(SOURCES)) {
+      assertThat(
+              sources
+                  .filter(path -> path.toString().endsWith(".java"))
+                  .map(path -> SOURCES.relativize(path.getParent()).toString().replace('/', '.'))
+                  .distinct())
+          .containsExactlyInAnyOrderElementsOf(LAYERS);
+    }
+  }
+
+  @Test
+  void aPackageUsesOnlyThoseBeforeIt() {
+    for (String layer : LAYERS) {
+      List<String> allowed = LAYERS.subList(0, LAYERS.indexOf(layer) + 1);
+
+      assertThat(usedBy(layer)).as("packages used by '%s'", layer).isSubsetOf(allowed);
+    }
+  }
 
   @Test
   void headerFieldsRestOnTheJdkAlone() {
@@ -26,14 +54,21 @@ class PackagesTest {
   /** Who reads how lists are stored by our own times meets none of it. */
   @Test
   void theCacheKnowsNothingOfRfc9111InFull() {
-    assertThat(imports("."))
-        .isNotEmpty()
-        .noneMatch(line -> line.startsWith("import dev.bimgate.cache.rfc9111."));
+    assertThat(LAYERS.stream().filter(layer -> !layer.equals("rfc9111")))
+        .allSatisfy(layer -> assertThat(usedBy(layer)).doesNotContain("rfc9111"));
   }
 
-  private static Stream<String> imports(String directory) {
-    try {
-      return Files.list(SOURCES.resolve(directory)).filter(Files::isRegularFile).toList().stream()
+  private static List<String> usedBy(String layer) {
+    return imports(layer)
+        .flatMap(line -> USE.matcher(line).results())
+        .map(use -> use.group(1).replaceFirst("\\.$", ""))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> imports(String layer) {
+    try (Stream<Path> sources = Files.list(SOURCES.resolve(layer.replace('.', '/')))) {
+      return sources.filter(Files::isRegularFile).toList().stream()
           .flatMap(PackagesTest::importsOf);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
