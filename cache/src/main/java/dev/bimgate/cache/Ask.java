@@ -4,17 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one asker wants and allows: the directives of a request (RFC 9111, section 5.2.1), and what
- * its token is still good for.
+ * The conditions of one lookup: the directives of a request (RFC 9111, section 5.2.1), and what its
+ * token is still good for.
  *
- * @param revalidate the client wants the list checked with upstream first ({@code no-cache})
- * @param maxAge the oldest list the client wants ({@code max-age}); null: of any age
+ * @param revalidate the client wants the list validated with upstream first ({@code no-cache})
+ * @param maxAge the oldest list that the client accepts ({@code max-age}); null: of any age
  * @param minFresh for how long the client wants the list to stay fresh ({@code min-fresh})
- * @param maxStale how long after its freshness the client takes a list as it is ({@code
- *     max-stale}); zero: not at all
- * @param reach what to do when memory alone cannot answer
- * @param mayRevalidateLater the asker's token has enough life left for a revalidation after the
- *     answer; without it a list in need of one is revalidated before the answer
+ * @param maxStale how stale a list the client accepts ({@code max-stale}); zero: not at all
+ * @param reach what to do when the cache alone cannot respond
+ * @param mayRevalidateLater the caller's token lives long enough for a revalidation after the
+ *     response; without it a list that needs one is revalidated before the response
  */
 public record Ask(
     boolean revalidate,
@@ -26,34 +25,34 @@ public record Ask(
 
   /** How far a lookup may go. */
   public enum Reach {
-    /** Upstream is asked when need be. */
+    /** Upstream is contacted when necessary. */
     UPSTREAM,
-    /** Only memory; else {@link Lookup.Unavailable} ({@code only-if-cached}). */
+    /** Only the cache; else {@link Lookup.Unavailable} ({@code only-if-cached}). */
     MEMORY,
-    /** Only memory; else {@link Lookup.Alone}: the asker has a question of its own. */
+    /** Only the cache; else {@link Lookup.Alone}, a call past the cache. */
     MEMORY_OR_ALONE
   }
 
-  /** No wishes, everything allowed. */
+  /** No directives, everything allowed. */
   public static final Ask PLAIN =
       new Ask(false, null, Duration.ZERO, Duration.ZERO, Reach.UPSTREAM, true);
 
-  /** The same ask, of a client that wants the list checked first. */
+  /** The same options, of a client that wants the list validated first. */
   public Ask withRevalidation() {
     return new Ask(true, maxAge, minFresh, maxStale, reach, mayRevalidateLater);
   }
 
-  /** The same ask, going that far only. */
+  /** The same options within a bound. */
   public Ask within(Reach bound) {
     return new Ask(revalidate, maxAge, minFresh, maxStale, bound, mayRevalidateLater);
   }
 
-  /** Whether the client wants fewer lists than those that are fresh. */
+  /** Whether the client accepts fewer lists than those that are fresh. */
   boolean isDemanding() {
     return revalidate || maxAge != null || !minFresh.isZero();
   }
 
-  /** Whether it wants this one checked first, at an age and with so much freshness left. */
+  /** Whether the directives ask for a fresher list than one of this age and remaining lifetime. */
   boolean wishesFresher(long ageMillis, long leftMillis) {
     return revalidate
         || (maxAge != null && ageMillis > Freshness.millis(maxAge))

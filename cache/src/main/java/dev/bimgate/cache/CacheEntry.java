@@ -8,27 +8,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one key: the responses to different requests (RFC 9111, section 4.1), by what
- * they vary, and whether requests pass the cache for a while because the last response could not be
- * shared.
+ * What is stored under one primary key: the responses to different requests (RFC 9111, section
+ * 4.1), the {@code Vary}s that select one, and a hit-for-pass mark after a response that could not
+ * be shared.
  *
- * <p>By what responses vary is known for a while after the last has gone: requests that differ by
- * it join no fetch of each other, and equal ones always do.
+ * <p>A {@code Vary} outlives the last response for a while: requests that differ by it join no
+ * fetch of each other, and equal ones always do.
  *
  * <p>Immutable; two are equal only if they are the same.
  */
 final class CacheEntry {
 
-  /** Ways in which responses vary; upstream has one, unless it is being changed. */
+  /** Different {@code Vary}s of one key; upstream sends one, unless it is being changed. */
   static final int MAX_VARIANCES = 4;
 
   /** Responses stored under one key. */
   static final int MAX_RESPONSES = 8;
 
-  /** For how long nobody waits for a response after one that could not be shared. */
+  /** How long a hit-for-pass mark holds. */
   static final long PASS_MILLIS = 60_000;
 
-  /** For how long the ways to vary are known after the last response has arrived. */
+  /** How long a {@code Vary} outlives the last response. */
   static final long VARIES_MILLIS = 3_600_000;
 
   private static final List<Variance> NO_WAY_TO_VARY = List.of(Variance.NONE);
@@ -42,7 +42,7 @@ final class CacheEntry {
    */
   private record Pass(long generation, long untilMillis) {}
 
-  /** What it takes without a response. */
+  /** The size without a response. */
   private final int emptyBytes;
 
   private final List<Variance> latestFirst;
@@ -79,12 +79,11 @@ final class CacheEntry {
     return oldestFirst.isEmpty() && pass == null && latestFirst.equals(NO_WAY_TO_VARY);
   }
 
-  /** The responses, oldest first. */
   List<StoredResponse> responses() {
     return oldestFirst;
   }
 
-  /** The response to a request: by the latest way to vary that has a valid one; null if none. */
+  /** The response to a request, by the latest {@code Vary} with a valid one; null if none. */
   @Nullable StoredResponse select(FieldLines request, Generations generations) {
     // Without an iterator: a hit allocates nothing.
     for (int i = 0; i < latestFirst.size(); i++) {
@@ -96,7 +95,7 @@ final class CacheEntry {
     return null;
   }
 
-  /** The response stored for requests of a variant, valid or not; null if there is none. */
+  /** The response stored for a variant, valid or not; null if there is none. */
   @Nullable StoredResponse get(String variant) {
     for (int i = 0; i < oldestFirst.size(); i++) {
       StoredResponse response = oldestFirst.get(i);
@@ -107,7 +106,7 @@ final class CacheEntry {
     return null;
   }
 
-  /** The variant of a request by the latest way to vary. */
+  /** The variant of a request by the latest {@code Vary}. */
   String variantOf(FieldLines request) {
     return latestFirst.get(0).variantOf(request);
   }
@@ -116,19 +115,19 @@ final class CacheEntry {
     return get(response.key.variant()) == response;
   }
 
-  /** Whether requests pass the cache at a time. */
+  /** Whether requests pass at a time. */
   boolean isPassed(ListKey key, long nowMillis, Generations generations) {
     if (pass == null) {
       return false;
     }
     long left = pass.untilMillis() - nowMillis;
-    // A clock that was put back does not make a mark last longer.
+    // A clock that was set back does not extend a mark.
     return left > 0 && left <= PASS_MILLIS && generations.isValid(key, pass.generation());
   }
 
   /**
-   * With a response in place of the one of the same variant: of exactly the one that it renews, or
-   * else of any that is not of a later generation; otherwise unchanged. The oldest make room.
+   * With a response in place of the one of the same variant: of exactly the one that it freshens,
+   * or else of any that is not of a later generation; otherwise unchanged. Evicts the oldest.
    *
    * @param maxBytes of this entry; at least those of the response
    */
@@ -166,10 +165,7 @@ final class CacheEntry {
         : new CacheEntry(emptyBytes, latestFirst, variesUntilMillis, rest, pass);
   }
 
-  /**
-   * Marked by a fetch of that generation that has brought a response that cannot be shared; a mark
-   * of a later generation stays.
-   */
+  /** With a hit-for-pass mark of a fetch of that generation; a mark of a later generation stays. */
   CacheEntry passed(ListKey key, long generation, long nowMillis) {
     if (pass != null && pass.generation() > generation) {
       return this;
@@ -178,7 +174,7 @@ final class CacheEntry {
     return new CacheEntry(emptyBytes(key), latestFirst, variesUntilMillis, oldestFirst, mark);
   }
 
-  /** Without what is not known any more. */
+  /** Without expired responses, {@code Vary}s and marks. */
   CacheEntry withoutOld(ListKey key, long nowMillis, Generations generations) {
     Pass left = isPassed(key, nowMillis, generations) ? pass : null;
     boolean isForgotten = oldestFirst.isEmpty() && nowMillis >= variesUntilMillis;

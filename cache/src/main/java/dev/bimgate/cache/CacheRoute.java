@@ -1,17 +1,17 @@
 package dev.bimgate.cache;
 
 /**
- * A route whose answers are stored: a closed list of them, in practice an enum, which the user of
+ * A route whose responses are stored: one of a closed list, in practice an enum, which the user of
  * the cache declares.
  */
 public interface CacheRoute {
 
-  /** What it is called in keys that leave the process; never changed, never used again. */
+  /** Its name in serialized keys; never changed, never reused. */
   String name();
 
-  /** Its place among all routes of one cache, counted from 0. */
+  /** Its position among all routes of one cache, from 0. */
   int ordinal();
 
-  /** Whether each of its answers belongs to one team, which then is part of the key. */
+  /** Whether each of its responses belongs to one team, which then is part of the key. */
   boolean perTeam();
 }

@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of each caller, oldest first, with the bytes they take together. */
+/** The entries of each caller, oldest first, with their size in bytes. */
 final class CallerShares {
 
   private final class Share {
-    /** By when something was last stored there. */
+    /** Ordered by when something was last stored. */
     final LinkedHashMap<ListKey, CacheEntry> oldestFirst = new LinkedHashMap<>();
 
     long bytes;
@@ -48,7 +48,7 @@ final class CallerShares {
     return maxBytesPerCaller;
   }
 
-  /** Puts an entry there, in place of an older one under the same key or as the youngest. */
+  /** Adds an entry as the youngest, or replaces the one under the same key in place. */
   void put(ListKey key, CacheEntry entry) {
     shares.compute(
         key.caller(),
@@ -59,7 +59,7 @@ final class CallerShares {
         });
   }
 
-  /** Forgets this very entry; a younger one under the same key stays. */
+  /** Removes this very entry; a younger one under the same key stays. */
   void remove(ListKey key, CacheEntry entry) {
     shares.computeIfPresent(
         key.caller(),
@@ -72,7 +72,7 @@ final class CallerShares {
   }
 
   /**
-   * Takes the oldest entries of a caller out until the rest is within the bound.
+   * Removes the oldest entries of a caller until the rest is within the bound.
    *
    * @param youngest counts as the youngest from here on
    */
@@ -95,12 +95,12 @@ final class CallerShares {
     return surplus;
   }
 
-  /** How many callers have an entry. */
+  /** The number of callers that have an entry. */
   int callers() {
     return shares.size();
   }
 
-  /** The responses of all callers. */
+  /** The number of responses of all callers. */
   long responses() {
     return responses.sum();
   }

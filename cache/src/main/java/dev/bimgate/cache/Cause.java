@@ -1,42 +1,42 @@
 package dev.bimgate.cache;
 
-/** What last happened to a key of which nothing is kept; {@link #KEPT} where a list was. */
+/** What last happened to a key without a stored response; {@link #KEPT} where there is one. */
 public enum Cause {
-  /** A list was put there. */
+  /** A response was stored. */
   KEPT,
-  /** The rules of reuse forbade to keep the answer: {@link LastEvent#rules()} says which. */
+  /** A rule forbade storing the response: {@link LastEvent#rules()} says which. */
   NOT_REUSABLE,
-  /** Upstream answered 401, 403, 404 or 410: nothing is kept, and what was is gone. */
+  /** Upstream responded 401, 403, 404 or 410: nothing is stored, and what was is removed. */
   REFUSED,
-  /** Upstream answered with a status of trouble. */
+  /** Upstream responded with a status that allows stale-if-error. */
   FAILING,
-  /** By the configured times nothing is kept, and upstream said nothing else. */
+  /** The configured TTL is zero, and upstream named none. */
   NO_TIME,
-  /** The list with all that belongs to it is larger than what may be kept of one. */
+  /** The list exceeds the maximum size of an entry. */
   OVER_SIZE,
-  /** The answer was too long to be read whole, or could not be: it was passed on. */
+  /** The response was too long to be read completely, or could not be: it was streamed. */
   PASSED_ON,
-  /** A drop that concerned it came while it was loaded. */
+  /** An invalidation covered it while it was loaded. */
   DROPPED_MEANWHILE,
-  /** No answer came. */
+  /** No response came. */
   LOAD_FAILED,
-  /** Dropped by a write. */
+  /** Invalidated by a write. */
   WRITE,
-  /** Invalidated by a write of unknown outcome: answered with 5xx, or never answered. */
+  /** Invalidated by a write of unknown outcome: a 5xx response, or none. */
   UNANSWERED_WRITE,
-  /** Dropped by an operator. */
+  /** Purged by an operator. */
   OPERATOR,
-  /** Dropped since the user or session had ended. */
+  /** Invalidated because the user or session had ended. */
   LOGOUT,
-  /** Dropped since another gateway said so. */
+  /** Invalidated by another gateway. */
   PEER,
-  /** Evicted since the cache was over its size. */
+  /** Evicted because the cache was over its size. */
   SIZE,
-  /** Evicted since the lists of the caller were over their share. */
+  /** Evicted because the caller's lists were over their share. */
   SHARE,
-  /** Evicted since too many answers to the question were kept. */
+  /** Evicted because too many variants were stored under the primary key. */
   VARIANTS,
-  /** Past the last of its windows. */
+  /** Past its last window. */
   EXPIRED;
 
   static Cause of(Invalidation.Reason reason) {

@@ -16,14 +16,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries in memory, within their bounds, less what was invalidated.
+ * The entries in memory, within their bounds, without what was invalidated.
  *
- * <p>An invalidated response is invisible at once, by its generation; its memory is freed a little
- * later by {@link #clear}, so that an invalidation costs the same however many responses it meets.
+ * <p>An invalidated response is invisible at once, by its generation; {@link #clear} frees its
+ * memory a little later, so an invalidation costs the same however many responses it covers.
  */
 final class EntryStore {
 
-  /** How often responses past all their windows are looked for while others come in. */
+  /** How often expired responses are removed while others are stored. */
   static final long CLEARING_INTERVAL_MILLIS = 60_000;
 
   private final Generations generations = new Generations();
@@ -48,7 +48,7 @@ final class EntryStore {
         Caffeine.newBuilder()
             .maximumWeight(options.maxSizeBytes())
             .weigher((ListKey key, CacheEntry entry) -> entry.weightBytes)
-            // Upkeep takes microseconds: handing it to a pool would cost more.
+            // Maintenance takes microseconds: handing it to a pool would cost more.
             .executor(Runnable::run)
             .removalListener(this::removed)
             .build();
@@ -67,18 +67,18 @@ final class EntryStore {
     return response == null ? key.variant(entry.variantOf(request)) : response.key;
   }
 
-  /** The response under a key and variant, unless it was invalidated, without a trace. */
+  /** The valid response under a key and variant; does not count as an access. */
   @Nullable StoredResponse get(ListKey key) {
     StoredResponse response = entryOf(key).get(key.variant());
     return response != null && response.isValid(generations) ? response : null;
   }
 
-  /** Whether requests for a key pass the cache at a time. */
+  /** Whether requests for a key pass at a time. */
   boolean isPassed(ListKey key, long nowMillis) {
     return entryOf(key).isPassed(key, nowMillis, generations);
   }
 
-  /** Whether a response is stored under a key, for whatever requests. */
+  /** Whether a response of any variant is stored under a key. */
   boolean isStored(ListKey key) {
     return entryOf(key).responses().stream().anyMatch(each -> each.isValid(generations));
   }
@@ -97,11 +97,11 @@ final class EntryStore {
   }
 
   /**
-   * Stores a response, in place of exactly the one that it renews, or else of any that is not of a
-   * later generation; false if it is not stored.
+   * Stores a response, in place of exactly the one that it freshens, or else of any that is not of
+   * a later generation; false if it is not stored.
    *
-   * @param current asked in the step that stores it, so that a rejection which marks fetches first
-   *     and removes responses second meets it in one or the other
+   * @param current checked in the step that stores it, so that a rejection, which marks fetches
+   *     first and removes responses second, meets it in one or the other
    */
   boolean put(StoredResponse response, @Nullable StoredResponse renewed, BooleanSupplier current) {
     Change change =
@@ -113,7 +113,7 @@ final class EntryStore {
                       ? before.with(response, renewed, shares.maxBytesPerCaller())
                       : before;
               if (after != before) {
-                // Before it is there: it may be the one that has to make room.
+                // Before it is stored: it may be the one that is evicted.
                 lastEvents.stored(response);
               }
               return after;
@@ -127,8 +127,8 @@ final class EntryStore {
         .forEach(each -> evicted(each, isFull ? EvictionReason.VARIANTS : EvictionReason.SHARE));
     evictSurplus(response.key);
     clearIfDue();
-    // Again, now that others can see it: an invalidation made while it was on its way in may have
-    // been cleared up after already, and who took the place of its fetch may not have seen it.
+    // Again, now that it is visible: an invalidation during the store may have been cleared
+    // already, and the fetch that replaced this one may not have seen it.
     if (!response.isValid(generations) || !current.getAsBoolean()) {
       remove(response);
       return false;
@@ -136,7 +136,7 @@ final class EntryStore {
     return true;
   }
 
-  /** Has requests for a key pass for a while, by a fetch that began in that generation. */
+  /** Marks a key hit-for-pass, for a fetch that began in that generation. */
   void pass(ListKey key, long generation) {
     long now = clock.millis();
     update(key, entry -> entry.passed(key, generation, now).withoutOld(key, now, generations));
@@ -150,10 +150,10 @@ final class EntryStore {
   }
 
   /**
-   * Removes the responses under a key that upstream has rejected, of whatever variant.
+   * Removes the responses of all variants under a key that upstream has rejected.
    *
-   * @param askedIn the generation in which it was asked: what was loaded in a later one stays
-   * @param seen what was to be revalidated, of whatever generation
+   * @param askedIn the generation of that request: what was loaded in a later one stays
+   * @param seen the response that was to be revalidated, of whatever generation
    */
   void reject(ListKey key, long askedIn, @Nullable StoredResponse seen) {
     Change change =
@@ -213,7 +213,7 @@ final class EntryStore {
     generations.softPurge(what, clock.millis());
   }
 
-  /** Looks at each response that was not invalidated, leaving no trace in what is evicted next. */
+  /** Visits each valid response; does not count as an access. */
   void forEach(Consumer<StoredResponse> look) {
     entries
         .asMap()
@@ -228,7 +228,7 @@ final class EntryStore {
     return entries.policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 
-  /** The responses stored at present. */
+  /** The number of stored responses. */
   long count() {
     clearIfDue();
     return shares.responses();
@@ -276,7 +276,7 @@ final class EntryStore {
   }
 
   private void clear() {
-    // First, so that an invalidation made from here on asks for another round.
+    // First, so that an invalidation from here on schedules another round.
     clearingAsked.set(false);
     long now = clock.millis();
     nextClearingMillis = now + CLEARING_INTERVAL_MILLIS;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is stored and remembered of one key, without a trace in either. */
+/** Explains one key from what is stored and the last event; does not count as an access. */
 final class Explainer {
 
-  /** As many apps as one user may have open; more of them explain nothing more. */
+  /** More than this many apps of one user explain nothing more. */
   private static final int MAX_OTHERS = 20;
 
   private final ListCacheOptions options;

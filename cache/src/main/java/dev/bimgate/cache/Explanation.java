@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a list is answered from memory, or not.
+ * Why a list is served from memory, or not.
  *
- * @param key under which the answer to a plain request is kept, or would be
+ * @param key under which the response to a plain request is stored, or would be
  * @param details of the stored response; null if none is stored
- * @param lastEvent what last happened, if none is stored; null if nothing is remembered
- * @param next what a lookup without wishes would come to now
+ * @param lastEvent what last happened, if none is stored; null if unknown
+ * @param next what a lookup without request directives would do now
  * @param isShared whether apps of one user share their lists
- * @param others the same question as it is kept for other callers of the same user, or for other
- *     requests of this one
+ * @param others the same list as stored for other callers of the same user, or for other requests
+ *     of this one
  */
 public record Explanation(
     ListKey key,
@@ -22,29 +22,29 @@ public record Explanation(
     boolean isShared,
     List<Other> others) {
 
-  /** What a lookup would come to. */
+  /** What a lookup would do. */
   public enum Next {
-    /** A fresh list from memory. */
+    /** Serve a fresh list from memory. */
     HIT,
-    /** A stale list from memory; it is revalidated behind the answer. */
+    /** Serve a stale list from memory and revalidate it in the background. */
     STALE,
-    /** A stale list from memory; upstream has failed or refused, and is let alone for a while. */
+    /** Serve a stale list from memory: the cache backs off from upstream. */
     PAUSE,
-    /** The kept list is checked with upstream before the answer. */
+    /** Validate the stored list with upstream before the response. */
     REVALIDATE,
-    /** The list is loaded. */
+    /** Load the list. */
     LOAD,
-    /** A load or revalidation is under way, and its answer is waited for. */
+    /** Wait for an in-flight load or revalidation. */
     WAIT,
-    /** The last answer could not be shared: each request makes a call of its own. */
+    /** Pass: the last response could not be shared, so each request makes a call of its own. */
     ALONE
   }
 
   /**
-   * A list that is kept for another caller of the same user, or for other requests of this one.
+   * A list stored for another caller of the same user, or for other requests of this one.
    *
-   * @param caller of whom at most app and scopes differ
-   * @param variant of the answers to the question; empty where they do not vary
+   * @param caller that differs at most in app and scopes
+   * @param variant under the primary key; empty where responses do not vary
    * @param state what may be done with it now
    */
   public record Other(Caller caller, String variant, Freshness.State state) {}

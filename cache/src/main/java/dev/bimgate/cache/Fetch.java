@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An in-flight load or revalidation.
  *
- * <p>Its fields are written by the thread that runs it, before it completes; who waits reads them
+ * <p>The thread that runs it writes its fields before it completes; lookups that wait read them
  * afterwards.
  */
 final class Fetch<S> {
@@ -19,13 +19,13 @@ final class Fetch<S> {
 
   final ListSource<S> source;
 
-  /** Always completes normally; nobody outside the cache holds it, so nobody can cancel it. */
+  /** Always completes normally. It never leaves the cache, so nobody can cancel it. */
   private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
 
   /** The response that was stored when it began. */
   @Nullable StoredResponse seen;
 
-  /** Why it asks upstream. */
+  /** Why it contacts upstream. */
   Forward forward = Forward.URI_MISS;
 
   /** What only the starter can have, when the result is {@link FetchResult.Unshared}. */
@@ -34,7 +34,7 @@ final class Fetch<S> {
   /** Whether the response seen may still be served: otherwise this is a load like any other. */
   boolean revalidates;
 
-  /** Whether it has already asked again, without validators. */
+  /** Whether it has already repeated its request without validators. */
   boolean repeated;
 
   /** Whether upstream has rejected the key meanwhile, in a response to another request. */
@@ -55,7 +55,7 @@ final class Fetch<S> {
     result.complete(how);
   }
 
-  /** Lets go of what nobody will take. */
+  /** Releases a stream that nobody will read. */
   void abandonPassage() {
     if (passage != null) {
       passage.abandon().run();

@@ -2,23 +2,23 @@ package dev.bimgate.cache;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a fetch came to, for everybody who waited for it. */
+/** The result of a fetch, for every lookup that waited for it. */
 sealed interface FetchResult {
 
-  /** Whether a response that may be stale is better than this (RFC 5861, section 4). */
+  /** Whether to serve a stale response instead (RFC 5861, section 4). */
   boolean isFailing();
 
-  /** 0 if upstream was not asked, or did not respond. */
+  /** 0 if upstream was not contacted, or did not respond. */
   int upstreamStatus();
 
-  /** Why upstream was asked. */
+  /** Why upstream was contacted. */
   Forward forward();
 
   /**
    * A complete response.
    *
    * @param held the stored response; null if it is not stored
-   * @param outcome what it is to the starter
+   * @param outcome for the starter
    */
   record Answered(
       ListAnswer answer,
@@ -28,7 +28,7 @@ sealed interface FetchResult {
       Forward forward)
       implements FetchResult {
 
-    /** Whether this fetch has put {@code held} there. */
+    /** Whether this fetch has stored {@code held}. */
     boolean isStored() {
       return held != null && outcome != LookupOutcome.HIT;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs fetches: asks the origin, does to the store what {@link StoreDecision} says, and completes
- * those who wait.
+ * Runs fetches: contacts the origin, applies {@link StoreDecision} to the store, and completes the
+ * lookups that wait.
  */
 final class Fetcher {
 
@@ -92,7 +92,7 @@ final class Fetcher {
         fetches.succeeded();
       }
     } catch (RuntimeException | Error e) {
-      // Whatever goes wrong here, nobody may be left waiting.
+      // Whatever goes wrong here, no lookup may be left waiting.
       result = failed(fetch, e);
     }
     fetches.complete(fetch, result);
@@ -159,7 +159,7 @@ final class Fetcher {
         renewed, held, LookupOutcome.REVALIDATED, NOT_MODIFIED, fetch.forward);
   }
 
-  /** Stores a response where it may be; null if it is not stored: then the table says what else. */
+  /** Stores a response where allowed; null if it is not stored: then the table says what else. */
   private @Nullable StoredResponse store(
       Fetch<?> fetch, Kind kind, ListAnswer answer, int upstreamStatus) {
     ListKey key = fetch.key.variant(answer.reuse().variance().variantOf(fetch.source.request()));
@@ -205,7 +205,7 @@ final class Fetcher {
   }
 
   private Freshness freshness(ListKey key, ListAnswer answer) {
-    // Our times count from arrival: no clock of upstream's makes a response older then.
+    // The configured times count from arrival: no upstream clock makes a response older then.
     Duration age = answer.reuse().windows() == null ? Duration.ZERO : answer.receivedAge();
     return new Freshness(answer.arrivedMillis(), age, windows(key, answer));
   }
@@ -219,7 +219,7 @@ final class Fetcher {
     note(fetch, cause, status, rules);
   }
 
-  /** Does to what is stored as the table says, where the response is not. */
+  /** Applies the decision to the store, where the response is not stored. */
   private void apply(Fetch<?> fetch, StoreDecision decision, Duration pause) {
     StoredResponse seen = fetch.seen;
     if (decision == StoreDecision.REJECT) {
@@ -237,20 +237,20 @@ final class Fetcher {
   }
 
   /**
-   * Removes what is stored of a key that upstream has rejected, and keeps out what is on its way.
+   * Removes what is stored under a rejected key, and keeps in-flight responses out.
    *
-   * @param askedIn the generation in which it was asked: a later one knows better
-   * @param seen what was to be revalidated, of whatever generation
+   * @param askedIn the generation of that request: a later one is more recent
+   * @param seen the response that was to be revalidated, of whatever generation
    */
   void reject(ListKey key, long askedIn, @Nullable StoredResponse seen) {
-    // First: what a fetch brings in between is either not stored, or seen here.
+    // First: a response that arrives in between is either not stored, or seen here.
     fetches.reject(key.question(), askedIn);
     store.reject(key, askedIn, seen);
   }
 
   /**
-   * For how long upstream does not want to be asked, but no longer than the response was fresh: so
-   * much later at most is a right seen to be withdrawn once upstream is well again.
+   * For how long upstream requests a back-off, but no longer than the response was fresh: this
+   * bounds how late a withdrawn right is noticed once upstream has recovered.
    */
   private Duration pauseAskedFor(Fetch<?> fetch, ListAnswer answer) {
     StoredResponse seen = fetch.seen;
@@ -261,7 +261,7 @@ final class Fetcher {
     return RetryAfter.pause(answer.status(), answer.field("Retry-After"), clock.instant(), most);
   }
 
-  /** Notes why a response is not stored, for those who ask why. */
+  /** Records why a response is not stored, for {@code explain}. */
   private void note(Fetch<?> fetch, Cause cause, int status, List<Rule> rules) {
     if (store.get(fetch.key) == null) {
       store.lastEvents().notStored(fetch.key, cause, status, rules);

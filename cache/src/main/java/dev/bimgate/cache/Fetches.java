@@ -16,8 +16,8 @@ final class Fetches {
 
   /**
    * Starts a fetch, or returns the in-flight one to join. One that began before an invalidation or
-   * a soft purge that covers its key, or before a rejection, is superseded: nobody new joins it,
-   * and it goes on for those who wait.
+   * a soft purge that covers its key, or before a rejection, is superseded: no new lookup joins it,
+   * and it continues for those that wait.
    */
   Fetch<?> joinOrStart(Fetch<?> mine) {
     while (true) {
@@ -41,11 +41,10 @@ final class Fetches {
   }
 
   /**
-   * Marks the fetches of a key that upstream has rejected: what they bring may have been said
-   * before the rejection.
+   * Marks the fetches of a key that upstream has rejected: their responses may be older than the
+   * rejection.
    *
-   * @param askedIn the generation in which it was asked: fetches that began in a later one know
-   *     better
+   * @param askedIn the generation of that request: fetches of a later one are more recent
    */
   void reject(ListKey question, long askedIn) {
     for (Fetch<?> fetch : underWay.values()) {
@@ -55,17 +54,17 @@ final class Fetches {
     }
   }
 
-  /** Whether another fetch has taken the place of this one, or a rejection has come meanwhile. */
+  /** Whether another fetch has replaced this one, or a rejection has come meanwhile. */
   boolean isSuperseded(Fetch<?> fetch) {
     return fetch.rejected || underWay.get(fetch.key) != fetch;
   }
 
-  /** Hears that a fetch has succeeded: upstream is well. */
+  /** Counts a successful fetch: upstream has recovered. */
   void succeeded() {
     successes.incrementAndGet();
   }
 
-  /** The fetches that have succeeded so far, of all keys. */
+  /** The successful fetches of all keys so far. */
   long successes() {
     return successes.get();
   }

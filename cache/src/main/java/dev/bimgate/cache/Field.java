@@ -1,9 +1,9 @@
 package dev.bimgate.cache;
 
 /**
- * One header field line of a kept answer.
+ * One header line of a stored response.
  *
  * @param name as it is written to clients; compared without regard to case
- * @param value the field's value
+ * @param value of the header
  */
 public record Field(String name, String value) {}

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What is made from a body once, before it is kept. */
+/** What is computed from a body once, before it is stored. */
 final class Forms {
 
   private Forms() {}

@@ -1,15 +1,15 @@
 package dev.bimgate.cache;
 
-/** Why a lookup asked upstream, in the words of RFC 9211, section 2.2. */
+/** Why a lookup contacted upstream, as RFC 9211, section 2.2, names it. */
 public enum Forward {
   /** It did not. */
   NONE,
-  /** Nothing was kept for the question. */
+  /** Nothing was stored under the primary key. */
   URI_MISS,
-  /** Answers to the question are kept, but none for a request like this one. */
+  /** Responses are stored under the primary key, but none for a request like this one. */
   VARY_MISS,
-  /** What was kept is stale. */
+  /** The stored response is stale. */
   STALE,
-  /** What was kept is fresh, and the client wanted it checked. */
+  /** The stored response is fresh, and the client wanted it validated. */
   REQUEST
 }

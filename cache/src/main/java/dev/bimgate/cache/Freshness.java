@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a list stops being fresh, and when it stops being of use: a pure function of the moment.
+ * When a list stops being fresh, and when it stops being usable: a pure function of time.
  *
  * <p>Times are epoch milliseconds, so that a decision allocates nothing.
  */
 public final class Freshness {
 
-  /** What may be done with a list at some moment. */
+  /** What may be done with a list at a time. */
   public enum State {
     /** Serve it. */
     FRESH,
@@ -30,12 +30,12 @@ public final class Freshness {
   private final long revalidateUntilMillis;
   private final long errorUntilMillis;
 
-  /** Whether it was ended: then a clock that shows an earlier moment does not bring it back. */
+  /** Whether it was ended: then a clock that shows an earlier time does not bring it back. */
   private final boolean ended;
 
   /**
-   * The freshness of a list that had an age already when it arrived: its windows are counted from
-   * its generation, so that they may have ended before (RFC 9111, section 4.2).
+   * The freshness of a list that had an age already when it arrived: its windows count from its
+   * generation, so they may have ended before (RFC 9111, section 4.2).
    */
   Freshness(long arrivedMillis, Duration receivedAge, Windows windows) {
     this.arrivedMillis = arrivedMillis;
@@ -54,14 +54,14 @@ public final class Freshness {
     this.ended = true;
   }
 
-  /** The same with freshness ended by this moment, and all windows as much earlier. */
+  /** The same with freshness ended by this time, and all windows as much earlier. */
   Freshness endedAt(long millis) {
     return new Freshness(this, Math.min(millis, freshUntilMillis));
   }
 
-  /** The state at a moment; each window ends just before the moment it names. */
+  /** The state at a time; each window ends just before the time it names. */
   public State at(long nowMillis) {
-    // A clock that was put back tells nothing about the age: better one load too many.
+    // A clock that was set back says nothing about the age: prefer one load too many.
     if (nowMillis < arrivedMillis - CLOCK_TOLERANCE_MILLIS) {
       return State.EXPIRED;
     }
@@ -75,7 +75,7 @@ public final class Freshness {
     return moment < errorUntilMillis ? State.STALE_ON_ERROR : State.EXPIRED;
   }
 
-  /** Whole seconds of freshness left, rounded down: negative from the moment it has ended. */
+  /** Whole seconds of freshness left, rounded down: negative once it has ended. */
   public long ttlSeconds(long nowMillis) {
     long leftMillis = leftMillis(nowMillis);
     return leftMillis > 0 ? leftMillis / 1000 : Math.min(-1, Math.floorDiv(leftMillis, 1000L));
@@ -93,7 +93,7 @@ public final class Freshness {
     return Instant.ofEpochMilli(errorUntilMillis);
   }
 
-  /** From when on it is {@link State#EXPIRED}. */
+  /** When it becomes {@link State#EXPIRED}. */
   Instant endsAt() {
     long last = Math.max(freshUntilMillis, Math.max(revalidateUntilMillis, errorUntilMillis));
     return Instant.ofEpochMilli(last);
@@ -104,7 +104,7 @@ public final class Freshness {
     return ended ? Math.min(0, left) : left;
   }
 
-  /** A duration in milliseconds; the longest there is, where it has too many. */
+  /** A duration in milliseconds; {@link Long#MAX_VALUE} where it exceeds that. */
   static long millis(Duration duration) {
     return duration.toSeconds() >= Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : duration.toMillis();
   }

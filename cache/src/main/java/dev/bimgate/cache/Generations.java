@@ -6,22 +6,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been invalidated or made stale, and when, in generations: a list counts only if its load
- * began in a generation in which every invalidation that covers it had already been made, and is
- * fresh only if the same holds for what made lists stale.
+ * The latest invalidation and soft purge of each scope, numbered by generations: a list is valid
+ * only if its load began in a generation in which every invalidation that covers it had already
+ * been made, and fresh only if the same holds for soft purges.
  *
- * <p>A generation begins with each of both. It is noted before its number is published, so whoever
+ * <p>Each of both begins a generation. It is recorded before its number is published, so whoever
  * reads a number also sees all up to it, and a load that began meanwhile counts as older.
  */
 final class Generations {
 
-  /** More scopes than this are forgotten by ending everything: safe, and rare. */
+  /** Beyond this many scopes everything is invalidated: safe, and rare. */
   static final int MAX_SCOPES = 10_000;
 
   /**
-   * That the lists of a scope were invalidated, or made stale.
+   * The invalidation or soft purge of a scope.
    *
-   * @param generation that began with it: whatever was loaded in an earlier one is covered
+   * @param generation that began with it: it covers whatever was loaded in an earlier one
    */
   record Ending(long generation, Invalidation.Reason reason, long atMillis) {}
 
@@ -29,17 +29,17 @@ final class Generations {
   private final Latest soft = new Latest();
   private volatile long current;
 
-  /** The present generation; to be read before a load begins. */
+  /** The current generation; to be read before a load begins. */
   long current() {
     return current;
   }
 
-  /** Makes an invalidation; when it returns, {@link #isValid} knows. */
+  /** Records an invalidation; when it returns, {@link #isValid} sees it. */
   void invalidate(Invalidation what, long nowMillis) {
     note(hard, what, nowMillis);
   }
 
-  /** Ends the freshness of lists; when it returns, {@link #staleSince} knows. */
+  /** Records a soft purge; when it returns, {@link #staleSince} sees it. */
   void softPurge(Invalidation what, long nowMillis) {
     note(soft, what, nowMillis);
   }
@@ -49,7 +49,7 @@ final class Generations {
     return loadedIn == current || hard.since(key, loadedIn) == null;
   }
 
-  /** Whether a load that began in that generation brings what nothing has ended since. */
+  /** Whether no invalidation and no soft purge covers a load of that generation. */
   boolean isCurrent(ListKey key, long loadedIn) {
     return loadedIn == current
         || (hard.since(key, loadedIn) == null && soft.since(key, loadedIn) == null);
@@ -60,7 +60,7 @@ final class Generations {
     return hard.since(key, loadedIn);
   }
 
-  /** What ended the freshness of this list last since that generation; null if nothing did. */
+  /** The latest soft purge since that generation that covers this list; null if none does. */
   @Nullable Ending staleSince(ListKey key, long loadedIn) {
     return soft.since(key, loadedIn);
   }
@@ -71,10 +71,10 @@ final class Generations {
     current = next;
   }
 
-  /** The latest ending of each scope; what a lookup reads of it allocates nothing. */
+  /** The latest ending of each scope; reading it allocates nothing. */
   private static final class Latest {
 
-    /** By routes, users, callers and questions, each by its own type. */
+    /** By route, user, caller and primary key, each by its own type. */
     private final ConcurrentHashMap<Object, Ending> byName = new ConcurrentHashMap<>();
 
     /** By the slug, and then by the route, of the lists of a team. */
@@ -127,7 +127,7 @@ final class Generations {
     }
 
     @Nullable Ending since(ListKey key, long loadedIn) {
-      // Scopes before everything: one only vanishes after everything has ended.
+      // Scopes before everything: a scope only vanishes after everything has ended.
       Ending last = ofTeam(key);
       last = later(last, byName.get(key.caller().user()));
       last = later(last, byName.get(key.caller()));

@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-/** Passes events on and swallows what the listener throws: counting may never break a lookup. */
+/** Passes events on and swallows what the listener throws: a listener may never break a lookup. */
 record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
 
   @Override
@@ -23,12 +23,12 @@ record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
     guard(() -> listener.invalidated(reason));
   }
 
-  /** So short that it is compiled into each caller, where a hit then allocates no event. */
+  /** So short that it is inlined into each caller, where a hit then allocates no event. */
   private static void guard(Runnable event) {
     try {
       event.run();
     } catch (RuntimeException ignored) {
-      // The listener's own trouble.
+      // A fault of the listener alone.
     }
   }
 }

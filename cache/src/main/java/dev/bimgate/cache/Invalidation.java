@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 /**
- * That nobody may see some lists any more.
+ * The invalidation of a scope.
  *
  * @param scope which lists
  * @param reason why
@@ -10,17 +10,17 @@ public record Invalidation(Scope scope, Reason reason) {
 
   /** Who or what invalidated: the tag of the invalidation meter. */
   public enum Reason {
-    /** A write that upstream answered below 400. */
+    /** A write to which upstream responded below 400. */
     WRITE,
-    /** A write of unknown outcome: answered with 5xx, or never answered. */
+    /** A write of unknown outcome: a 5xx response, or none. */
     UNANSWERED_WRITE,
-    /** Upstream answered 401, 403, 404 or 410 for the list. */
+    /** Upstream responded 401, 403, 404 or 410 for the list. */
     REFUSED,
-    /** An operator: a purge, or the denial of a user, a session or a token. */
+    /** An operator: a purge, or a deny rule for a user, a session or a token. */
     OPERATOR,
     /** The user or session ended. */
     LOGOUT,
-    /** Another gateway said so. */
+    /** Another gateway. */
     PEER
   }
 }

@@ -6,9 +6,8 @@ import java.util.List;
 /**
  * What last happened to a key under which nothing is stored.
  *
- * @param at when
  * @param status of the response that led to it; 0 if none did
- * @param rules of reuse that decided; empty if none did
+ * @param rules that decided; empty if none did
  */
 public record LastEvent(Cause cause, Instant at, int status, List<Rule> rules) {
 

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of what last happened under each key, for those who ask why; written where responses
- * come and go, and never by a hit.
+ * The last event of each key, for {@code explain}; written when responses are stored or removed,
+ * never by a hit.
  */
 final class LastEvents {
 
-  /** What is forgotten counts as never asked for. A long key counts as several. */
+  /** More keys are forgotten, as if they had never been requested. A long key counts as several. */
   static final int MAX_KEYS = 10_000;
 
   /**
@@ -47,7 +47,7 @@ final class LastEvents {
     latest.put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
   }
 
-  /** The invalidation that has just cost the response its place; its time counts. */
+  /** The invalidation that has just removed the response; its time counts. */
   void invalidated(StoredResponse held) {
     Generations.Ending ending = generations.invalidatedSince(held.key, held.generation);
     if (ending != null) {
@@ -61,7 +61,7 @@ final class LastEvents {
     latest.put(key, new Noted(cause, clock.millis(), status, rules, 0));
   }
 
-  /** What last happened to a key under which nothing is stored; null if nothing is remembered. */
+  /** What last happened to a key under which nothing is stored; null if unknown. */
   @Nullable LastEvent of(ListKey key) {
     Noted noted = latest.policy().getIfPresentQuietly(key);
     if (noted == null) {

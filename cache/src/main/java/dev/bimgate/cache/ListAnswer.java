@@ -6,21 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole answer of upstream, ready to be told again: immutable, its fields already cleaned of
- * everything that belongs to one exchange.
+ * A complete response of upstream, ready to be served again: immutable, without the headers that
+ * belong to one exchange.
  *
- * <p>{@code body()} and {@code gzipBody()} hand out the kept arrays themselves, without a copy:
+ * <p>{@code body()} and {@code gzipBody()} return the stored arrays themselves, without a copy:
  * nobody may write to them.
  */
 public final class ListAnswer {
 
-  /** Real memory of an entry besides its bytes: objects, references, table slots. */
+  /** Memory of an entry besides its bytes: objects, references, table slots. */
   static final int ENTRY_OVERHEAD_BYTES = 512;
 
-  /** Real memory of a field besides its characters: one record and two strings. */
+  /** Memory of a header besides its characters: one record and two strings. */
   static final int FIELD_OVERHEAD_BYTES = 128;
 
-  /** The largest age that can be told, 2^31 seconds (RFC 9111, section 1.2.2). */
+  /** The largest {@code Age}, 2^31 seconds (RFC 9111, section 1.2.2). */
   private static final long MAX_AGE_MILLIS = (1L << 31) * 1000;
 
   private final int status;
@@ -52,10 +52,10 @@ public final class ListAnswer {
   }
 
   /**
-   * Begins an answer.
+   * Begins a response.
    *
-   * @param body the whole body, not coded
-   * @param arrivedAt when its head had arrived, on the clock that the cache has
+   * @param body the complete body, without content coding
+   * @param arrivedAt when its headers had arrived, on the clock of the cache
    */
   public static Builder builder(int status, byte[] body, Instant arrivedAt) {
     return new Builder(status, body, arrivedAt);
@@ -69,7 +69,7 @@ public final class ListAnswer {
     return fields;
   }
 
-  /** The value of a field's first line; null where there is none. */
+  /** The value of a header's first line; null where there is none. */
   public @Nullable String field(String name) {
     for (Field field : fields) {
       if (field.name().equalsIgnoreCase(name)) {
@@ -79,7 +79,7 @@ public final class ListAnswer {
     return null;
   }
 
-  /** The body as it is kept, not coded; not to be written to. */
+  /** The stored body, without content coding; not to be written to. */
   public byte[] body() {
     return body;
   }
@@ -89,14 +89,14 @@ public final class ListAnswer {
     return gzipBody;
   }
 
-  /** What upstream can be asked with whether this has changed. */
+  /** Upstream's validators for a conditional request. */
   public Validators validators() {
     return validators;
   }
 
   /**
-   * The ETag for clients, quotes included; null where upstream gave none to an answer that is no
-   * list.
+   * The ETag for clients, quotes included; null where upstream sent none with a response that is
+   * not a list.
    */
   public @Nullable String etag() {
     return etag;
@@ -114,17 +114,17 @@ public final class ListAnswer {
     return arrivedAt;
   }
 
-  /** The age that the answer had when it arrived. */
+  /** Its age on arrival. */
   public Duration receivedAge() {
     return receivedAge;
   }
 
-  /** Whether this answer is kept, for how long, and for which requests. */
+  /** Whether this response is stored, for how long, and for which requests. */
   public Reuse reuse() {
     return reuse;
   }
 
-  /** The age to tell at a moment: what it came with, and the time since (RFC 9111, 4.2.3). */
+  /** The age at a time: that on arrival, and the time since (RFC 9111, 4.2.3). */
   long ageSeconds(long nowMillis) {
     return ageMillis(nowMillis) / 1000;
   }
@@ -137,7 +137,7 @@ public final class ListAnswer {
     return arrivedMillis;
   }
 
-  /** What keeping this answer costs: body, gzip form, fields, and a fixed part per object. */
+  /** The memory that it takes: body, gzip form, headers, and a fixed part per object. */
   public long weightBytes() {
     long bytes = ENTRY_OVERHEAD_BYTES + (long) body.length;
     if (gzipBody != null) {
@@ -150,9 +150,9 @@ public final class ListAnswer {
   }
 
   /**
-   * This answer as a 304 confirmed it: the same bytes, newly arrived (RFC 9111, section 4.3.4).
+   * This response freshened by a 304: the same bytes, newly arrived (RFC 9111, section 4.3.4).
    *
-   * @param changes the fields of the 304
+   * @param changes the headers of the 304
    * @param at when the 304 had arrived, with an age of its own
    */
   ListAnswer renewed(List<Field> changes, Instant at, Duration age, Reuse allowed) {
@@ -165,8 +165,8 @@ public final class ListAnswer {
   }
 
   /**
-   * The fields of this answer as those of a 304 update them, save those that describe the body (RFC
-   * 9111, section 3.2).
+   * The headers of this response as those of a 304 update them, except those that describe the body
+   * (RFC 9111, section 3.2).
    */
   public List<Field> updatedBy(List<Field> changes) {
     return UpdatedFields.of(fields, changes);
@@ -177,7 +177,6 @@ public final class ListAnswer {
     return "ListAnswer[" + status + ", " + body.length + " bytes, arrived " + arrivedAt + "]";
   }
 
-  /** An answer in the making. */
   public static final class Builder {
 
     private final int status;
@@ -196,13 +195,13 @@ public final class ListAnswer {
       this.arrivedAt = arrivedAt;
     }
 
-    /** The fields to tell again, without {@code ETag}, {@code Age} and what frames the body. */
+    /** The headers to serve, without {@code ETag}, {@code Age} and message framing. */
     public Builder fields(List<Field> cleaned) {
       this.fields = List.copyOf(cleaned);
       return this;
     }
 
-    /** Upstream's validators, used towards upstream only. */
+    /** Upstream's validators, sent to upstream only. */
     public Builder validators(Validators ofUpstream) {
       this.validators = ofUpstream;
       return this;
@@ -210,49 +209,49 @@ public final class ListAnswer {
 
     /**
      * The ETag for clients: upstream's, where the body is still upstream's. Null: a strong one is
-     * made from the body.
+     * computed from the body.
      */
     public Builder etag(@Nullable String forClients) {
       this.etag = forClients;
       return this;
     }
 
-    /** The age the answer arrived with; zero if upstream said nothing. */
+    /** The age on arrival; zero if upstream sent none. */
     public Builder receivedAge(Duration age) {
       this.receivedAge = age;
       return this;
     }
 
     /**
-     * For how long the answer is kept, and for which requests; the configured times if not said.
+     * For how long the response is stored, and for which requests; by default the configured times.
      */
     public Builder reuse(Reuse allowed) {
       this.reuse = allowed;
       return this;
     }
 
-    /** The body has one form only: it is coded already, or must not be transformed. */
+    /** The body has one form only: it has a content coding already, or must not be transformed. */
     public Builder inOneForm() {
       this.packable = false;
       return this;
     }
 
     /**
-     * An answer to be kept: with its ETag and its gzip form, each made here and never again. Takes
-     * milliseconds for a body of megabytes, so not on an event loop.
+     * A response to store, with its ETag and its gzip form, each computed once, here. Takes
+     * milliseconds for a body of megabytes, so never call it on an event loop.
      */
     public ListAnswer toKeep() {
       String forClients = etag != null || status != 200 ? etag : Forms.strongEtag(body);
       return new ListAnswer(this, forClients, packable ? Forms.gzipIfSmaller(body) : null);
     }
 
-    /** An answer to be told once, such as an error: no gzip form, no ETag but upstream's. */
+    /** A response to serve once, such as an error: no gzip form, no ETag but upstream's. */
     public ListAnswer toPass() {
       reuse = reuse.keep() ? Reuse.NONE : reuse;
       return new ListAnswer(this, etag, null);
     }
 
-    /** An answer that was kept before, with the ETag and the gzip form that were made then. */
+    /** A response stored before, with the ETag and the gzip form that were computed then. */
     public ListAnswer again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
       return new ListAnswer(this, etagThen, gzipThen);
     }

@@ -12,25 +12,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists per team and caller, told again for as long as the options allow.
+ * A cache of lists per team and caller.
  *
  * <ol>
- *   <li>A list is never shown to another caller; by {@link ListCacheOptions#sharedBetweenApps} the
+ *   <li>A list is never served to another caller; by {@link ListCacheOptions#sharedBetweenApps} the
  *       apps of one user with equal scopes are one caller.
- *   <li>For one key at most one load or revalidation runs at a time; who leaves cancels nothing.
+ *   <li>Each key has at most one load or revalidation at a time; leaving cancels nothing.
  *   <li>Fresh is served; stale is served while one revalidation runs, or when loading fails.
  *   <li>401, 403, 404 and 410 remove the list.
  *   <li>Once {@link #invalidate} has returned, no lookup sees a list whose load began before it.
- *   <li>A renewed list replaces only the list it was started from.
- *   <li>Failures are not kept; memory is bounded per list, per caller and in all.
+ *   <li>A revalidated list replaces only the list it was started from.
+ *   <li>Failures are not stored; memory is bounded per list, per caller and in all.
  * </ol>
  *
- * <p>Safe for use by many threads. The map from key to list is consulted first, the generations of
- * invalidations second: that order makes the fifth promise.
+ * <p>Thread-safe. A lookup reads the map of entries first and the generations of invalidations
+ * second: the fifth promise rests on that order.
  */
 public final class ListCache {
 
-  /** Invalidations that come close together are cleaned up after in one scan. */
+  /** Invalidations close together are cleared in one scan. */
   private static final long CLEARING_DELAY_MILLIS = 250;
 
   private final ListCacheOptions options;
@@ -40,16 +40,15 @@ public final class ListCache {
   private final LookupCompleter completer;
   private final Explainer explainer;
 
-  /** A cache that clears invalidated and expired lists away on the common pool. */
+  /** A cache that clears invalidated and expired lists on the common pool. */
   public ListCache(ListCacheOptions options, InstantSource clock, ListCacheEvents events) {
     this(options, clock, events, soonOnCommonPool());
   }
 
   /**
-   * A cache that clears invalidated and expired lists away on an executor of the caller's.
+   * A cache that clears invalidated and expired lists on the given executor.
    *
-   * @param clearing runs one scan at a time, soon after an invalidation; what it delays costs
-   *     memory only
+   * @param clearing runs one scan at a time, soon after an invalidation; a delay costs memory only
    */
   public ListCache(
       ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
@@ -63,13 +62,13 @@ public final class ListCache {
   }
 
   /**
-   * The fresh list in memory for an asker who has no wishes; null where there is none, and where
-   * there are wishes: then {@link #lookup} answers. Allocates nothing where responses do not vary
+   * The fresh list in memory for a request without directives; null where there is none, and where
+   * there are directives: then call {@link #lookup}. Allocates nothing where responses do not vary
    * and apps do not share lists.
    *
-   * @param request the fields of the request: among answers that vary, they choose
-   * @param now epoch milliseconds on the clock that this cache has, read when the request began; a
-   *     list that was loaded in the meantime is fresh all the same
+   * @param request the headers of the request, which select among variants
+   * @param now epoch milliseconds on the clock of this cache, read when the request began; a list
+   *     that was loaded in the meantime is fresh all the same
    */
   public @Nullable StoredResponse hit(ListKey key, Ask ask, FieldLines request, long now) {
     if (ask.isDemanding()) {
@@ -84,22 +83,22 @@ public final class ListCache {
   }
 
   /**
-   * Answers from memory, or from the one load that runs for this key, or starts it.
+   * Responds from memory, or with the one load that runs for this key, or starts it.
    *
-   * <p>The future is the asker's own: cancelling it cancels neither the load nor anybody else's
-   * wait. What comes from memory alone returns it completed. It completes exceptionally with what
-   * the source failed with, as it is. Otherwise it completes on the thread that completed the
-   * source.
+   * <p>Each caller has a future of its own: cancelling it cancels neither the load nor another
+   * wait. A response from memory alone is returned completed. The future completes exceptionally
+   * with the failure of the source, unchanged. Otherwise it completes on the thread that completed
+   * the source.
    */
   public <S> CompletableFuture<Lookup<S>> lookup(ListKey key, Ask ask, ListSource<S> source) {
     return lookup(key, ask, clock.millis(), source);
   }
 
   /**
-   * The same for an asker who has just read the clock, which may cost more than the rest of a hit.
+   * The same for a caller that has just read the clock, which may cost more than the rest of a hit.
    *
-   * @param now epoch milliseconds on the clock that this cache has, read when the request began; a
-   *     list that was loaded in the meantime is fresh all the same
+   * @param now epoch milliseconds on the clock of this cache, read when the request began; a list
+   *     that was loaded in the meantime is fresh all the same
    */
   public <S> CompletableFuture<Lookup<S>> lookup(
       ListKey key, Ask ask, long now, ListSource<S> source) {
@@ -118,14 +117,14 @@ public final class ListCache {
         : serve(ask, source, held, decision, now);
   }
 
-  /** Hears that somebody passes the cache by, on a call of their own: counted, nothing else. */
+  /** Counts a request that bypasses the cache. */
   public void passBy(CacheRoute route) {
     completer.passedBy(route);
   }
 
   /**
-   * Hears that upstream has refused a list to its caller on a call past the cache: what is kept of
-   * it goes (promise 4), and what a load brings that is under way is not kept.
+   * Removes a list that upstream has rejected on a call past the cache (promise 4); the response of
+   * an in-flight load is not stored.
    */
   public void refused(ListKey key) {
     ListKey question = own(key);
@@ -133,18 +132,18 @@ public final class ListCache {
   }
 
   /**
-   * Invalidates lists: once it has returned, no lookup begun later sees a list whose load began
-   * before the call. Takes the same short time however many lists it meets.
+   * Invalidates lists: no lookup begun after its return sees a list whose load began before the
+   * call. Takes the same short time however many lists it covers.
    */
   public void invalidate(Invalidation what) {
     store.invalidate(own(what));
   }
 
   /**
-   * Purges lists for an operator: gone as by {@link #invalidate}, or stale. Once it has returned,
-   * what a load brings that began before the call is not kept, or is stale.
+   * Purges lists for an operator: invalidated, or stale. Once it has returned, the response of a
+   * load that began before the call is not stored, or is stale.
    *
-   * <p>Looks at every list to count them, which takes milliseconds.
+   * <p>Visits every list to count them, which takes milliseconds.
    */
   public Purged purge(List<Invalidation> what, PurgeMode mode) {
     List<Invalidation> own = what.stream().map(this::own).toList();
@@ -153,27 +152,27 @@ public final class ListCache {
     return new Purged(mode, before, count(own, false), count(own, true));
   }
 
-  /** The response stored under this key, without a trace; null if there is none. */
+  /** The response stored under this key; null if there is none. Does not count as an access. */
   public @Nullable StoredResponse peek(ListKey key) {
     return store.get(own(key));
   }
 
   /**
-   * Why the list under this key is answered from memory or not, without a trace in what is evicted
-   * next. Looks at every list, which takes milliseconds.
+   * Why the list under this key is served from memory or not. Does not count as an access. Visits
+   * every list, which takes milliseconds.
    *
-   * @param request the fields of the request: among answers that vary, they choose
+   * @param request the headers of the request, which select among variants
    */
   public Explanation explain(ListKey key, FieldLines request) {
     return explainer.of(own(key), request);
   }
 
-  /** The bytes kept at present. */
+  /** The stored bytes. */
   public long sizeBytes() {
     return store.sizeBytes();
   }
 
-  /** The lists kept at present. */
+  /** The number of stored lists. */
   public long entryCount() {
     return store.count();
   }
@@ -208,20 +207,20 @@ public final class ListCache {
     return held.sinceTriedMillis(now) >= Freshness.millis(interval);
   }
 
-  /** Whether a revalidation runs behind an answer. */
+  /** Whether a revalidation runs in the background. */
   private enum Renewal {
-    /** None may be begun with the asker's token. */
+    /** None may be started with the caller's token. */
     NONE,
-    /** One that this lookup has begun. */
+    /** One that this lookup has started. */
     BEGUN,
-    /** One that was under way. */
+    /** One that was in flight. */
     UNDER_WAY
   }
 
-  /** Serves a list that is stale, or of which a fresher one was wished for in vain. */
+  /** Serves a list that is stale, or fresh where a request for a fresher one cannot be met. */
   private <S> CompletableFuture<Lookup<S>> serve(
       Ask ask, ListSource<S> source, StoredResponse held, ServeDecision decision, long now) {
-    // Looked at before a revalidation begins, which may fail at once.
+    // Read before a revalidation begins, which may fail at once.
     boolean failing = held.backoffAt(now).isFailing();
     boolean called = false;
     if (decision == ServeDecision.SERVE_AND_REVALIDATE) {
@@ -236,10 +235,10 @@ public final class ListCache {
   }
 
   /**
-   * Has a list revalidated behind an answer.
+   * Revalidates a list in the background.
    *
-   * @param mayBegin whether the asker's token may be used for it: where loads fail, as it would be
-   *     if the asker waited
+   * @param mayBegin whether the caller's token may be used for it: where loads fail, as if the
+   *     caller waited
    */
   private <S> Renewal revalidateBehind(
       StoredResponse held, boolean mayBegin, ListSource<S> source) {
@@ -275,7 +274,7 @@ public final class ListCache {
     return asked;
   }
 
-  /** The end for one who waited: what landed may turn out to be for other requests only. */
+  /** Completes a lookup that waited: the response may turn out to be for other requests only. */
   private <S> void joined(
       CompletableFuture<Lookup<S>> asked,
       Fetch<S> mine,

@@ -1,34 +1,34 @@
 package dev.bimgate.cache;
 
 /**
- * Hears what the cache does, to count it.
+ * A listener for the events of the cache.
  *
- * <p>Called on the thread that does it, sometimes under a lock of the cache: an implementation is
- * quick and does not call back. Whatever it throws is swallowed, for it may never break a lookup.
+ * <p>Called on the thread of the event, sometimes under a lock of the cache: an implementation is
+ * quick and does not call back. Exceptions are swallowed: a listener may never break a lookup.
  */
 public interface ListCacheEvents {
 
-  /** Nobody listens. */
+  /** A listener that does nothing. */
   ListCacheEvents NONE = new ListCacheEvents() {};
 
   /**
-   * A lookup has ended, well or not; not called for one whose asker has left.
+   * A lookup has ended, successful or not; not called if its client has left.
    *
-   * @param ageMillis time since the list arrived here, 0 where none was told
+   * @param ageMillis time since the list arrived here, 0 where none was served
    */
   default void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {}
 
   /**
-   * A lookup has ended without a call upstream of its own.
+   * A lookup has ended without an upstream call of its own.
    *
-   * @param by what came in place of the call: a list from memory, fresh or stale, or the call of
-   *     another lookup
+   * @param by what replaced the call: a list from memory, fresh or stale, or the call of another
+   *     lookup
    */
   default void callSaved(LookupOutcome by) {}
 
-  /** A list has left because of a bound. */
+  /** A list was evicted. */
   default void evicted(EvictionReason reason) {}
 
-  /** A drop has been made, whether or not it met a list. */
+  /** An invalidation was made, whether or not it covered a list. */
   default void invalidated(Invalidation.Reason reason) {}
 }

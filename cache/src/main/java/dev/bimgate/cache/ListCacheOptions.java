@@ -3,14 +3,14 @@ package dev.bimgate.cache;
 import java.util.List;
 
 /**
- * What a {@link ListCache} is told once, when it is made.
+ * The options of a {@link ListCache}.
  *
  * @param policies the times of each route's lists, in the order of {@link CacheRoute#ordinal}
- * @param maxSizeBytes bound of all that is kept: bodies, gzip forms, fields and keys
- * @param maxEntrySizeBytes bound of one list; a longer one is told to those who wait for it, but
- *     not kept
+ * @param maxSizeBytes bound of everything stored: bodies, gzip forms, headers and keys
+ * @param maxEntrySizeBytes bound of one list; a longer one is served to the lookups that wait for
+ *     it, but not stored
  * @param maxSharePerCaller the part of {@code maxSizeBytes} that one caller's lists may take, above
- *     0 and at most 1; beyond it that caller's oldest lists go, each with all its variants
+ *     0 and at most 1; beyond it that caller's oldest lists are evicted, each with all its variants
  * @param sharedBetweenApps leaves the app out of the key: several apps of one user with equal
  *     scopes share a list
  */

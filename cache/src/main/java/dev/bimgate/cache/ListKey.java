@@ -4,10 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose list it is and which: two keys are equal only if route, caller, team, query and variant all
- * are.
+ * A cache key: two are equal only if route, caller, team, query and variant all are.
  *
- * <p>The hash is computed once, because a key is looked up several times on its way.
+ * <p>The hash is computed once, because a request looks a key up several times.
  */
 public final class ListKey {
 
@@ -37,10 +36,10 @@ public final class ListKey {
   }
 
   /**
-   * The key of a caller's question to a route.
+   * The primary key of a caller's request.
    *
    * @param team the slug; empty on a route that has no teams
-   * @param query already normalised, so that one question has one form; empty for none
+   * @param query already normalised, so that equal requests have equal keys; empty for none
    * @throws IllegalArgumentException if a team is given to a route that has none
    */
   public static ListKey of(CacheRoute route, Caller caller, String team, String query) {
@@ -67,15 +66,15 @@ public final class ListKey {
     return query;
   }
 
-  /** By which of the answers to this question it is; empty where they do not vary. */
+  /** The variant under the primary key; empty where responses do not vary. */
   public String variant() {
     return variant;
   }
 
   /**
-   * The key of one of the answers to this question that vary (RFC 9111, section 4.1).
+   * The key of a variant (RFC 9111, section 4.1).
    *
-   * @param ofRequest what distinguishes the requests that it is for; empty where they do not vary
+   * @param ofRequest what distinguishes the requests that select it; empty where they do not vary
    */
   public ListKey variant(String ofRequest) {
     if (variant.equals(ofRequest)) {
@@ -92,7 +91,7 @@ public final class ListKey {
     return question == null ? this : question;
   }
 
-  /** The same question with the app left out of it. */
+  /** The same key without the app. */
   public ListKey withoutApp() {
     return of(route, withoutApp(caller), team, query).variant(variant);
   }
@@ -112,7 +111,7 @@ public final class ListKey {
     return scopes + names + team.length() + query.length() + variant.length();
   }
 
-  /** As how many ordinary keys it counts where keys alone are remembered; one has up to 1 KB. */
+  /** As how many ordinary keys it counts where only keys are stored; one has up to 1 KB. */
   public int places() {
     return 1 + (int) (weightBytes() / 1024);
   }

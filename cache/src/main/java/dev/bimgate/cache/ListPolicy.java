@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * The times of one kind of list.
  *
- * @param windows how long a list may be told; with a {@code freshFor} of zero nothing is kept,
- *     unless an answer brings windows of its own
- * @param minRevalidationInterval how often at most a client's wish to revalidate is granted,
+ * @param windows how long a list may be served; with a {@code freshFor} of zero nothing is stored,
+ *     unless a response has windows of its own
+ * @param minRevalidationInterval how often at most a client's request to revalidate is granted,
  *     counted from the last load or revalidation of the list, successful or not and whoever caused
- *     it; zero grants every wish
+ *     it; zero grants every request
  */
 public record ListPolicy(Windows windows, Duration minRevalidationInterval) {
 

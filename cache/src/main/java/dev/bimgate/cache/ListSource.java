@@ -5,27 +5,27 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a list comes from: one call upstream, with the credential of the caller who asked.
+ * The origin of a list: one upstream call, with the credential of the caller.
  *
- * <p>The cache calls it on the thread of the lookup, at most once per flight. After a 304 that says
- * nothing about the list it asks once more, by {@link SourceAnswer.UnrelatedNotModified#anew}. Both
- * stages must complete within one deadline of the source's own: a flight lasts as long as they do.
- * Lookups are completed on the thread that completes the last.
+ * <p>The cache calls it on the thread of the lookup, at most once per load. After a 304 that does
+ * not concern the stored list it requests once more, by {@link
+ * SourceAnswer.UnrelatedNotModified#anew}. Both stages must complete within one deadline of the
+ * source: a load lasts as long as they do. Lookups complete on the thread that completes the last.
  *
- * @param <S> an answer that only its starter can have, opaque to the cache
+ * @param <S> a response that only its starter can have, opaque to the cache
  */
 @FunctionalInterface
 public interface ListSource<S> {
 
   /**
-   * Asks upstream for the list.
+   * Requests the list from upstream.
    *
-   * @param known the list whose validators make the request conditional; null: load it whole
-   * @return the answer, or the failure as it shall reach those who wait
+   * @param known the list whose validators make the request conditional; null: load it completely
+   * @return the response, or the failure to pass to the lookups that wait
    */
   CompletionStage<SourceAnswer<S>> fetch(@Nullable ListAnswer known);
 
-  /** The fields of the asker's request: among answers that vary, they choose. */
+  /** The headers of the request, which select among variants. */
   default FieldLines request() {
     return FieldLines.NONE;
   }

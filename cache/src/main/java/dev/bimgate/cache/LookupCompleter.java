@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes lookups: with a stored response, with the result of a fetch, or with a stale response
- * in place of a failure (stale-if-error); and counts the outcome.
+ * Completes lookups with a stored response, the result of a fetch, or a stale response in place of
+ * a failure (stale-if-error), and counts the outcome.
  */
 final class LookupCompleter {
 
@@ -25,7 +25,7 @@ final class LookupCompleter {
     events.callSaved(LookupOutcome.HIT);
   }
 
-  /** A fresh response, where nobody has asked for a fresher one in time. */
+  /** A fresh response that meets the request directives. */
   <S> Lookup<S> hit(StoredResponse held, long nowMillis) {
     countHit(held, nowMillis);
     return remembered(held, LookupOutcome.HIT, false, 0, Forward.NONE, nowMillis);
@@ -45,7 +45,7 @@ final class LookupCompleter {
     return remembered(held, outcome, false, 0, Forward.NONE, nowMillis);
   }
 
-  /** For a lookup that may not go further than the cache, which has nothing for it. */
+  /** For a lookup that may not go beyond the cache, where nothing is stored for it. */
   <S> Lookup<S> withoutUpstream(ListKey key, Ask.Reach reach) {
     if (reach == Ask.Reach.MEMORY_OR_ALONE) {
       return alone(key);
@@ -88,7 +88,7 @@ final class LookupCompleter {
     end(asked, key, how, LookupOutcome.COALESCED);
   }
 
-  /** Completes one lookup as another one completes. */
+  /** Completes a lookup when another completes. */
   static <S> void follow(CompletableFuture<Lookup<S>> other, CompletableFuture<Lookup<S>> asked) {
     other.whenComplete(
         (found, failure) -> {

@@ -4,18 +4,18 @@ package dev.bimgate.cache;
  * How a list was obtained: the closed set that meters, {@code Cache-Status} and logs derive from.
  */
 public enum LookupOutcome {
-  /** A fresh list from memory; nobody was asked. */
+  /** A fresh list from memory, without an upstream call. */
   HIT,
   /** A stale list from memory, within stale-while-revalidate or the client's {@code max-stale}. */
   STALE,
   /** A list from memory because its last load failed: by this lookup, or by an earlier one. */
   STALE_IF_ERROR,
-  /** A kept list was checked with upstream first, and either confirmed or replaced. */
+  /** A stored list that was first validated with upstream, and either freshened or replaced. */
   REVALIDATED,
-  /** Nothing usable was kept; this lookup started the load. */
+  /** Nothing usable was stored; this lookup started the load. */
   MISS,
-  /** The load or revalidation that another lookup had started gave the answer. */
+  /** The load or revalidation that another lookup had started returned the response. */
   COALESCED,
-  /** The cache had no part in it: the asker makes a call of its own. */
+  /** The cache was bypassed: the caller makes a call of its own. */
   BYPASS
 }

@@ -5,28 +5,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an answer may be told again, for how long and to which requests.
+ * Whether a response may be reused, for how long and for which requests.
  *
- * @param keep false: it is told to those who wait for it, and forgotten
- * @param windows how long, counted from when the answer was generated; null: the configured times,
- *     counted from its arrival
- * @param variance by which fields of a request answers to the question differ
- * @param rules what decided, for those who ask why
+ * @param keep false: it is served to the lookups that wait for it, and not stored
+ * @param windows how long, counted from when the response was generated; null: the configured
+ *     times, counted from its arrival
+ * @param variance the request headers by which responses differ
+ * @param rules what decided, for {@code explain}
  */
 public record Reuse(boolean keep, @Nullable Windows windows, Variance variance, List<Rule> rules) {
 
-  /** Kept for the configured times. */
+  /** Stored for the configured times. */
   public static final Reuse CONFIGURED = new Reuse(true, null, Variance.NONE, List.of());
 
-  /** Told once. */
+  /** Served once. */
   public static final Reuse NONE = new Reuse(false, null, Variance.NONE, List.of());
 
-  /** Told once, by that rule. */
+  /** Served once, by that rule. */
   public static Reuse not(Rule why) {
     return new Reuse(false, null, Variance.NONE, List.of(why));
   }
 
-  /** The windows, where the configured ones are those. */
+  /** Its own windows, or else the configured ones. */
   Windows windowsOr(Windows configured) {
     return windows == null ? configured : windows;
   }

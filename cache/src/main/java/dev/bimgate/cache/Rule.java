@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-/** Each rule that can decide whether an answer is kept, and for how long. */
+/** Each rule that can decide whether a response is stored, and for how long. */
 public enum Rule {
   STATUS_INTERIM("RFC 9111, 3", "The status is interim: only final answers are kept."),
   STATUS_PARTIAL("RFC 9111, 3.3", "A part is never taken for the whole."),
@@ -47,12 +47,12 @@ public enum Rule {
     this.sentence = sentence;
   }
 
-  /** Where the rule is from, e.g. {@code RFC 9111, 5.2.2.5}. */
+  /** The source of the rule, e.g. {@code RFC 9111, 5.2.2.5}. */
   public String section() {
     return section;
   }
 
-  /** What the rule came to, for operators. */
+  /** The effect of the rule, for operators. */
   public String sentence() {
     return sentence;
   }

@@ -1,12 +1,12 @@
 package dev.bimgate.cache;
 
-/** Which lists something concerns, whoever's they are: of an invalidation, or of a purge. */
+/** Which lists an invalidation or a purge covers, whoever's they are. */
 public sealed interface Scope {
 
   /** Every list. */
   Scope EVERYTHING = new Everything();
 
-  /** Whether the list under this key is one of those. */
+  /** Whether it covers the list under this key. */
   boolean covers(ListKey key);
 
   /** The lists of one route, of all teams and callers. */
@@ -29,7 +29,7 @@ public sealed interface Scope {
     return new OfCaller(caller);
   }
 
-  /** The answers to one question of one caller, whatever requests they are for. */
+  /** All variants under one primary key of one caller. */
   static Scope key(ListKey key) {
     return new OfKey(key.question());
   }
@@ -82,7 +82,7 @@ public sealed interface Scope {
   /**
    * See {@link Scope#key}.
    *
-   * @param question whichever of its answers was meant
+   * @param question the primary key
    */
   record OfKey(ListKey question) implements Scope {
 

@@ -1,8 +1,8 @@
 package dev.bimgate.cache;
 
 /**
- * What to do for one lookup with a stored response, before upstream is asked: a pure decision (RFC
- * 9111, section 4). What is served if that fails is decided by {@link LookupCompleter}.
+ * What to do for one lookup with a stored response, before upstream is contacted: a pure decision
+ * (RFC 9111, section 4). What is served if that fails is decided by {@link LookupCompleter}.
  */
 enum ServeDecision {
   /** Serve it. */
@@ -13,11 +13,11 @@ enum ServeDecision {
   WAIT;
 
   /**
-   * Decides. Nobody waits for a response whose last load failed, as long as it may be served in
-   * place of a failure.
+   * Decides. No lookup waits for a response whose last load failed while it may be served in place
+   * of a failure.
    *
    * @param wishDue whether a request for a fresher response would be granted by now
-   * @param successes the fetches of all keys that have succeeded by now
+   * @param successes the successful fetches of all keys by now
    */
   static ServeDecision of(
       StoredResponse held, Ask ask, long nowMillis, boolean wishDue, long successes) {

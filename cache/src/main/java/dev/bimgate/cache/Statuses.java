@@ -1,11 +1,11 @@
 package dev.bimgate.cache;
 
-/** What a status means for a list that is held. */
+/** What a status means for a stored list. */
 public final class Statuses {
 
   private Statuses() {}
 
-  /** Upstream is in trouble, and a stale list may stand in. */
+  /** Whether a stale list may be served instead. */
   static boolean isFailing(int status) {
     return status == 429 || status == 500 || (status >= 502 && status <= 504);
   }
@@ -15,12 +15,12 @@ public final class Statuses {
     return isAboutTheCaller(status) || status == 404 || status == 410;
   }
 
-  /** Never kept, whatever upstream says about it. */
+  /** Whether it is never stored, whatever upstream says about it. */
   static boolean isAboutTheCaller(int status) {
     return status == 401 || status == 403;
   }
 
-  /** Takes the place of whatever was held. */
+  /** Whether it replaces whatever was stored. */
   public static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
   }

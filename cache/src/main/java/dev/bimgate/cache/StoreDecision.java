@@ -3,24 +3,24 @@ package dev.bimgate.cache;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a fetch that has ended does to the store: a pure table (RFC 9111, sections 3 and 4). */
+/** What a completed fetch does to the store: a pure table (RFC 9111, sections 3 and 4). */
 enum StoreDecision {
   /** Store the response: in place of exactly the one seen, where that could still be served. */
   STORE,
-  /** Remove exactly the response seen: upstream's latest word on it is not stored. */
+  /** Remove exactly the response seen: upstream's latest response is not stored. */
   REMOVE,
-  /** Remove what is stored of the key up to the generation of the fetch: upstream rejects it. */
+  /** Remove what is stored under the key up to the generation of the fetch: upstream rejects it. */
   REJECT,
-  /** Keep the response seen: upstream has failed and says when to ask again. */
+  /** Keep the response seen: upstream has failed and says when to retry. */
   RETRY_LATER,
   /** Keep the response seen, and back off: upstream has failed. */
   BACK_OFF,
-  /** Keep the response seen, and note the attempt: the status says nothing about it. */
+  /** Keep the response seen, and record the attempt: the status says nothing about it. */
   KEEP,
   /** Leave it to the fetch, or to the rejection, that has come meanwhile. */
   LEAVE;
 
-  /** In which form upstream responded. */
+  /** The form of upstream's response. */
   enum Kind {
     /** A response read completely. */
     COMPLETE,
@@ -28,19 +28,19 @@ enum StoreDecision {
     NOT_MODIFIED,
     /** A response for one request alone. */
     STREAMED,
-    /** A rejection in a response that nobody can read. */
+    /** A rejection in a response that cannot be read. */
     UNREADABLE,
-    /** None came. */
+    /** No response. */
     NONE
   }
 
   /**
    * Decides.
    *
-   * @param status of the response, or of the one that a 304 confirms; 0 if none came
+   * @param status of the response, or of the one that a 304 validates; 0 if none came
    * @param obstacle what forbids storing the response; null if nothing does
    * @param current whether neither another fetch nor a rejection has come meanwhile
-   * @param retryLater whether the response names a time to ask again
+   * @param retryLater whether the response names a time to retry
    */
   static StoreDecision of(
       Kind kind, int status, @Nullable Cause obstacle, boolean current, boolean retryLater) {
@@ -110,7 +110,7 @@ enum StoreDecision {
     return Statuses.isRefusing(status) && !ownWindows;
   }
 
-  /** Nothing is stored that could neither be served nor be validated. */
+  /** Whether it could be served or validated: nothing else is stored. */
   private static boolean isOfUse(ListAnswer response, Windows configured) {
     Windows own = response.reuse().windows();
     if (own == null) {

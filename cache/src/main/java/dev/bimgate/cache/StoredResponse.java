@@ -2,10 +2,10 @@ package dev.bimgate.cache;
 
 import dev.bimgate.cache.http.Variance;
 
-/** A stored list with what the cache knows about it; two are equal only if they are the same. */
+/** A stored list and its cache metadata; two are equal only if they are the same. */
 public final class StoredResponse {
 
-  /** How long a list that may not be told any more is kept for its validators. */
+  /** How long a list that may no longer be served is stored for its validators. */
   private static final long ASKED_ABOUT_MILLIS = 3_600_000;
 
   final ListKey key;
@@ -17,16 +17,16 @@ public final class StoredResponse {
 
   final int weightBytes;
 
-  /** Replaced by one that has ended, once {@link #isValid} finds that a soft purge concerns it. */
+  /** Replaced by one that has ended, once {@link #isValid} finds a soft purge that covers it. */
   volatile Freshness freshness;
 
-  /** The last generation in which no invalidation was found to cover it; saves looking again. */
+  /** The last generation in which no invalidation was found to cover it; saves a second check. */
   private volatile long validIn;
 
   /** When a load or revalidation of it last ended, whether it succeeded or not. */
   private volatile long triedMillis;
 
-  /** What follows from the loads of it that have failed. */
+  /** The back-off after failed loads of it. */
   private volatile Backoff backoff = Backoff.NONE;
 
   StoredResponse(
@@ -45,7 +45,7 @@ public final class StoredResponse {
     return (int) Math.min(Integer.MAX_VALUE, key.weightBytes() + answer.weightBytes());
   }
 
-  /** Whether it may be told at all; to be asked before {@link #freshness} is looked at. */
+  /** Whether it may be served at all; to be called before {@link #freshness} is read. */
   boolean isValid(Generations generations) {
     long now = generations.current();
     if (validIn == now) {
@@ -63,7 +63,7 @@ public final class StoredResponse {
     return true;
   }
 
-  /** By which fields of requests it differs from others under its key. */
+  /** The request headers by which it differs from others under its key. */
   Variance variance() {
     return answer.reuse().variance();
   }
@@ -73,17 +73,17 @@ public final class StoredResponse {
     return answer;
   }
 
-  /** The {@code Age} to tell at a moment (RFC 9111, section 4.2.3). */
+  /** Its {@code Age} at a time (RFC 9111, section 4.2.3). */
   public long ageSeconds(long nowMillis) {
     return answer.ageSeconds(nowMillis);
   }
 
-  /** How long it is still fresh at a moment, in whole seconds; negative when stale. */
+  /** How long it is still fresh at a time, in whole seconds; negative when stale. */
   public long ttlSeconds(long nowMillis) {
     return freshness.ttlSeconds(nowMillis);
   }
 
-  /** Whether it is served without asking anybody. */
+  /** Whether it is served without an upstream call. */
   public boolean isFresh(long nowMillis) {
     return stateAt(nowMillis) == Freshness.State.FRESH;
   }
@@ -93,9 +93,7 @@ public final class StoredResponse {
     return freshness.at(nowMillis);
   }
 
-  /**
-   * Whether it is of any use from a moment on: to be told, or to be asked about by its validators.
-   */
+  /** Whether it is usable from a time on: to be served, or validated. */
   boolean isOfUse(long nowMillis) {
     return stateAt(nowMillis) != Freshness.State.EXPIRED
         || (answer.reuse().windows() != null
@@ -103,7 +101,7 @@ public final class StoredResponse {
             && residentMillis(nowMillis) < ASKED_ABOUT_MILLIS);
   }
 
-  /** Whether it may be told instead of a failure: another failure is no better. */
+  /** Whether it may be served instead of a failure: another failure is no better. */
   boolean mayStandIn(long nowMillis) {
     return stateAt(nowMillis) != Freshness.State.EXPIRED && !Statuses.isFailing(answer.status());
   }
@@ -112,21 +110,19 @@ public final class StoredResponse {
     triedMillis = nowMillis;
   }
 
-  /** A load or revalidation of it has failed. */
+  /** Records a failed load or revalidation. */
   void failedAt(long nowMillis, long successes) {
     triedMillis = nowMillis;
     backoff = backoff.afterFailure(nowMillis, successes);
   }
 
-  /** Upstream has refused, and wants to be let alone until a moment. */
+  /** Records a failure with a time to retry. */
   void refusedAt(long nowMillis, long untilMillis) {
     triedMillis = nowMillis;
     backoff = backoff.afterRefusal(untilMillis);
   }
 
-  /**
-   * What follows from failed loads at a moment: nothing, unless it may be served in their place.
-   */
+  /** The back-off at a time: none, unless it may be served in place of a failure. */
   Backoff backoffAt(long nowMillis) {
     return mayStandIn(nowMillis) ? backoff : Backoff.NONE;
   }

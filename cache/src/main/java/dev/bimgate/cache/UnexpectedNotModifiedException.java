@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-/** Upstream answered 304 even when it was asked anew, with nothing conditional. */
+/** Upstream responded 304 even to the repeated request, which was not conditional. */
 public final class UnexpectedNotModifiedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

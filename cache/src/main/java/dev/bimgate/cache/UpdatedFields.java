@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The fields of a kept answer that a 304 has confirmed (RFC 9111, section 3.2). */
+/** The headers of a stored response that a 304 has validated (RFC 9111, section 3.2). */
 final class UpdatedFields {
 
-  /** What would describe a body that a 304 does not bring. */
+  /** Headers that would describe a body, which a 304 does not bring. */
   private static final Set<String> OF_THE_BODY =
       Set.of("content-length", "content-encoding", "content-type", "content-range");
 
   private UpdatedFields() {}
 
-  /** The stored fields, with those that the 304 has in place of all of the same name. */
+  /** The stored headers, with those of the 304 in place of all of the same name. */
   static List<Field> of(List<Field> stored, List<Field> ofThe304) {
     List<Field> changes = ofThe304.stream().filter(change -> !isOfTheBody(change)).toList();
     Set<String> changed = new HashSet<>();

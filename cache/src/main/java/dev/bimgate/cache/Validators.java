@@ -3,16 +3,16 @@ package dev.bimgate.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What upstream itself gave to ask "has it changed since?" with (RFC 9110, section 8.8).
+ * Upstream's validators for conditional requests (RFC 9110, section 8.8).
  *
- * <p>An ETag of our own never stands here: upstream would not know it.
+ * <p>Never an ETag of the gateway: upstream would not know it.
  *
  * @param etag upstream's {@code ETag}, quotes and {@code W/} included
- * @param lastModified upstream's {@code Last-Modified}, as it came
+ * @param lastModified upstream's {@code Last-Modified}, unchanged
  */
 public record Validators(@Nullable String etag, @Nullable String lastModified) {
 
-  /** Upstream gave none: the list can only be loaded whole. */
+  /** None: the list can only be loaded completely. */
   public static final Validators NONE = new Validators(null, null);
 
   boolean isEmpty() {

@@ -3,9 +3,9 @@ package dev.bimgate.cache;
 import java.time.Duration;
 
 /**
- * How long a list may be told, counted from its arrival.
+ * How long a list may be served, counted from its arrival.
  *
- * @param freshFor served without asking anybody
+ * @param freshFor served without an upstream call
  * @param staleWhileRevalidate from the end of freshness: served at once while one revalidation runs
  *     (RFC 5861, section 3)
  * @param staleIfError from the end of freshness: served when loading fails (RFC 5861, section 4)
@@ -23,7 +23,7 @@ public record Windows(Duration freshFor, Duration staleWhileRevalidate, Duration
     requireNotNegative("staleIfError", staleIfError);
   }
 
-  /** Whether none is open for any time. */
+  /** Whether all are zero. */
   boolean isClosed() {
     return freshFor.isZero() && staleWhileRevalidate.isZero() && staleIfError.isZero();
   }

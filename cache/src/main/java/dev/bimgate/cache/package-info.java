@@ -1,4 +1,4 @@
-/** Who may be told which list, and for how long: no HTTP, no meters, no clock of its own. */
+/** The cache of lists per team and caller: no HTTP, no meters, no clock of its own. */
 @NullMarked
 package dev.bimgate.cache;
 

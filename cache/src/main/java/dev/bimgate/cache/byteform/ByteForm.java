@@ -17,12 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Keys and answers as bytes, for whoever holds them outside this process: version 2 of the form
- * that docs/byte-form.md tells.
+ * Keys and responses as bytes, for stores outside this process: version 2 of the form that
+ * docs/byte-form.md specifies.
  *
  * <p>There is one form for each key and one key for each form, so two keys are equal exactly if
- * their bytes are. Whatever is read may have been made by anybody: it is that one form, or a {@link
- * ByteFormException}.
+ * their bytes are. Input is untrusted: it is that one form, or a {@link ByteFormException}.
  */
 public final class ByteForm {
 
@@ -57,7 +56,7 @@ public final class ByteForm {
    * The key of a form.
    *
    * @param routes those that it may be of
-   * @throws ByteFormException if these bytes are not exactly what {@link #ofKey} makes of a key
+   * @throws ByteFormException if these bytes are not exactly what {@link #ofKey} writes
    */
   public static ListKey key(byte[] form, Collection<? extends CacheRoute> routes)
       throws ByteFormException {
@@ -86,8 +85,8 @@ public final class ByteForm {
   }
 
   /**
-   * The form of an answer, with its gzip form and ETag, so that neither has to be made again.
-   * Moments and times are told in milliseconds, in which the cache reckons.
+   * The form of a response, with its gzip form and ETag, so that neither has to be computed again.
+   * Times and durations are in milliseconds, as in the cache.
    *
    * @throws ByteFormException if a text is no UTF-8 text or longer than 65,535 bytes, or a number
    *     out of the bounds of the form
@@ -116,10 +115,9 @@ public final class ByteForm {
   }
 
   /**
-   * The answer of a form.
+   * The response of a form.
    *
-   * @throws ByteFormException if these bytes are not exactly what {@link #ofAnswer} makes of an
-   *     answer
+   * @throws ByteFormException if these bytes are not exactly what {@link #ofAnswer} writes
    */
   public static ListAnswer answer(byte[] form) throws ByteFormException {
     FormReader from = begun(form, ANSWER);

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parts of a {@link ByteForm} back, from bytes that anybody may have made: a length is
- * compared with what is left before anything is allocated for it.
+ * Reads the parts of a {@link ByteForm} from untrusted bytes: a length is compared with what is
+ * left before anything is allocated for it.
  */
 final class FormReader {
 
@@ -63,7 +63,7 @@ final class FormReader {
     return texts;
   }
 
-  /** Whether the part that comes next is there. */
+  /** Whether the next, optional part is present. */
   boolean isThere() throws ByteFormException {
     int mark = octet();
     if (mark > 1) {
@@ -85,7 +85,7 @@ final class FormReader {
     return block;
   }
 
-  /** To be called last: bytes that nothing was made of could make two forms of one thing. */
+  /** To be called last: trailing bytes could make two forms of one thing. */
   void end() throws ByteFormException {
     if (left.hasRemaining()) {
       throw new ByteFormException("bytes after the end");

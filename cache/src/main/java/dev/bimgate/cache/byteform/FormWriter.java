@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes the parts of a {@link ByteForm}: every number big-endian, every text with its length. */
 final class FormWriter {
 
-  /** What two bytes can count. */
+  /** The largest two-byte count. */
   static final int MAX_COUNT = 0xffff;
 
-  /** A hundred thousand years: what is longer is told as this. */
+  /** A hundred thousand years; a longer time is written as this. */
   static final long LONGEST_MILLIS = 1L << 52;
 
   private final ByteArrayOutputStream written;
@@ -37,7 +37,7 @@ final class FormWriter {
     written.write(value);
   }
 
-  /** Milliseconds, of a moment since 1970 or of a duration. */
+  /** Milliseconds, of a time since 1970 or of a duration. */
   void millis(long value) throws ByteFormException {
     if (value < 0 || value > LONGEST_MILLIS) {
       throw new ByteFormException("a time out of bounds");

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link ByteForm} that says for how long, and for which requests, an answer is kept.
+ * The part of {@link ByteForm} that says how long, and for which requests, a response is stored.
  */
 final class ReuseForm {
 

@@ -1,4 +1,4 @@
-/** Keys and answers as bytes, for whoever holds them outside this process. */
+/** Keys and responses as bytes, for stores outside this process. */
 @NullMarked
 package dev.bimgate.cache.byteform;
 

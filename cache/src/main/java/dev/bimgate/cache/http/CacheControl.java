@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cache directives of one message (RFC 9111, section 5.2).
  *
- * <p>What is out of form is read so that less is kept, or for a shorter time: a directive counts by
- * its name even where something odd follows it, a quote that does not end hides nothing, and a time
- * that is no number of seconds is none at all (section 4.2.1).
+ * <p>Malformed directives shorten or forbid storage: a directive counts by its name even where
+ * something odd follows it, an unclosed quote hides nothing, and a time that is no number of
+ * seconds is zero (section 4.2.1).
  */
 public final class CacheControl {
 
@@ -29,21 +29,21 @@ public final class CacheControl {
     return new CacheControl(directives);
   }
 
-  /** Whether the directive is there, with an argument or without. */
+  /** Whether the directive is present, with an argument or without. */
   public boolean has(String name) {
     return directives.stream().anyMatch(directive -> directive.isNamed(name));
   }
 
-  /** Whether the directive is there without an argument. */
+  /** Whether the directive is present without an argument. */
   public boolean hasUnqualified(String name) {
     return directives.stream()
         .anyMatch(directive -> directive.isNamed(name) && directive.argument() == null);
   }
 
   /**
-   * The time that a directive tells, the shortest if it tells several; null if it is not there.
+   * The time of a directive, the shortest of several; null if it is absent.
    *
-   * <p>Zero for a directive without argument and for one out of form, 2^31 s for a longer one.
+   * <p>Zero for a directive without argument and for a malformed one, 2^31 s for a longer one.
    */
   public @Nullable Duration seconds(String name) {
     Duration least = null;

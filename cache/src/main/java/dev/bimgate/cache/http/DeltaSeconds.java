@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A number of seconds in a field (RFC 9111, section 1.2.2). */
+/** A number of seconds in a header (RFC 9111, section 1.2.2). */
 public final class DeltaSeconds {
 
   private static final long MAX_SECONDS = 1L << 31;
 
-  /** What every longer time counts as. */
+  /** The maximum, which replaces every longer time. */
   public static final Duration MAX = Duration.ofSeconds(MAX_SECONDS);
 
   private DeltaSeconds() {}
 
-  /** The time that a text of digits tells; null if it is anything else. */
+  /** The time that a text of digits gives; null if it is anything else. */
   public static @Nullable Duration parse(String text) {
     long seconds = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -28,8 +28,8 @@ public final class DeltaSeconds {
   }
 
   /**
-   * What {@code Age} says (section 5.1): its first member counts, others are left out; one out of
-   * form is no age, parameters included; longer than 2^31 s is 2^31 s.
+   * The value of {@code Age} (section 5.1): its first member counts, others are ignored; a
+   * malformed one is no age, parameters included; more than 2^31 s is 2^31 s.
    */
   public static Duration age(FieldLines response) {
     List<String> members = Members.of(response.of("Age"));

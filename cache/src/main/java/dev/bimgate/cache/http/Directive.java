@@ -38,7 +38,7 @@ public final class Directive {
   private static String unescaped(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      // The one before the last is followed by what it escapes, or the quote had not ended there.
+      // The last character is no escape, or the quoted string had not ended there.
       i += text.charAt(i) == '\\' ? 1 : 0;
       plain.append(text.charAt(i));
     }
@@ -49,7 +49,7 @@ public final class Directive {
     return name;
   }
 
-  /** What follows the name, as it came where it is out of form; null if nothing does. */
+  /** What follows the name, unchanged where it is malformed; null if nothing does. */
   @Nullable String argument() {
     return argument;
   }

@@ -3,17 +3,16 @@ package dev.bimgate.cache.http;
 import java.util.List;
 import java.util.Map;
 
-/** The header field lines of one message. */
+/** The headers of one message. */
 @FunctionalInterface
 public interface FieldLines {
 
-  /** The values of all lines with this name, in any case, in the order in which they came. */
+  /** The values of all lines with this name, in any case, in their order. */
   List<String> of(String name);
 
-  /** No lines at all. */
   FieldLines NONE = name -> List.of();
 
-  /** The lines of a message, from pairs of name and value. */
+  /** The headers of a message, from pairs of name and value. */
   static FieldLines from(List<Map.Entry<String, String>> lines) {
     return name ->
         lines.stream()

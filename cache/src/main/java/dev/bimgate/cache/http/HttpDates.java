@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates in fields, in the three forms of RFC 9110, section 5.6.7.
+ * Dates in headers, in the three forms of RFC 9110, section 5.6.7.
  *
  * <p>Names may come in any case (RFC 9111, section 4.2); a weekday that does not fit the date is
- * let pass, since the date is told without it.
+ * ignored.
  */
 public final class HttpDates {
 
@@ -41,7 +41,7 @@ public final class HttpDates {
   }
 
   /**
-   * The moment that a text tells; null if it is in none of the three forms.
+   * The time that a text gives; null if it is in none of the three forms.
    *
    * @param now what a year of two digits is read against: it lies at most 50 years ahead
    */

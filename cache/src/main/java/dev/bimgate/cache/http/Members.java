@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The members of a field that is a list over one or more lines (RFC 9110, section 5.6.1): trimmed,
+ * The members of a header that is a list over one or more lines (RFC 9110, section 5.6.1): trimmed,
  * empty ones left out.
  *
  * <p>A quoted string begins right after a {@code =} and nowhere else, and only where it also ends
@@ -49,7 +49,7 @@ public final class Members {
     }
   }
 
-  /** Where the quoted string that begins here has its closing quote; -1: nowhere. */
+  /** The index of the closing quote of the quoted string that begins here; -1: it has none. */
   public static int endOfQuoted(String text, int start) {
     for (int i = start + 1; i < text.length(); i++) {
       char c = text.charAt(i);

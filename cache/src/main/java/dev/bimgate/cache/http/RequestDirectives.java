@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of the cache (RFC 9111, section 5.2.1).
+ * The cache directives of a request (RFC 9111, section 5.2.1).
  *
- * @param noCache no answer without asking upstream; {@code Pragma: no-cache} says so too where
- *     there is no {@code Cache-Control} at all (section 5.4)
- * @param noStore the answer is not kept
- * @param onlyIfCached upstream is not asked
- * @param maxAge no answer older than this; zero if out of form, so that upstream is asked; null: of
- *     any age
- * @param minFresh no answer that is fresh for less; null also if out of form
- * @param maxStale also an answer that is stale for no longer; without argument 2^31 s; null also if
- *     out of form
+ * @param noCache no response without an upstream request; {@code Pragma: no-cache} means the same
+ *     where there is no {@code Cache-Control} at all (section 5.4)
+ * @param noStore the response is not stored
+ * @param onlyIfCached upstream is not contacted
+ * @param maxAge no response older than this; zero if malformed, so that upstream is contacted;
+ *     null: of any age
+ * @param minFresh no response that is fresh for less; null also if malformed
+ * @param maxStale also a response that is stale for no longer; without argument 2^31 s; null also
+ *     if malformed
  */
 public record RequestDirectives(
     boolean noCache,
@@ -25,7 +25,7 @@ public record RequestDirectives(
     @Nullable Duration minFresh,
     @Nullable Duration maxStale) {
 
-  /** What a client asks for that says nothing. */
+  /** No directives. */
   public static final RequestDirectives NONE =
       new RequestDirectives(false, false, false, null, null, null);
 
@@ -51,7 +51,7 @@ public record RequestDirectives(
         : unlessZero(asked.seconds("max-stale"));
   }
 
-  /** Zero and out of form ask for nothing, both. */
+  /** Zero and malformed mean the same: no directive. */
   private static @Nullable Duration unlessZero(@Nullable Duration duration) {
     return duration == null || duration.isZero() ? null : duration;
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** For how long upstream wants to be let alone ({@code Retry-After}; RFC 9110, section 10.2.3). */
+/** How long upstream wants no request ({@code Retry-After}; RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
   private static final int TOO_MANY_REQUESTS = 429;
@@ -12,12 +12,12 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * The time to wait before upstream is asked the same again.
+   * The time to wait before the same request is repeated.
    *
-   * @param status with which upstream refuses; 429 asks for a pause even where it does not say of
-   *     how long (RFC 6585, section 4)
-   * @param value of the field, a number of seconds or a date; null: there is none. Out of form it
-   *     counts for nothing
+   * @param status of the response; 429 demands a back-off even where it does not say how long (RFC
+   *     6585, section 4)
+   * @param value of the header, a number of seconds or a date; null: there is none. A malformed one
+   *     is ignored
    * @param now what a date is read against
    * @param most the longest time that is granted
    */

@@ -1,6 +1,6 @@
 package dev.bimgate.cache.http;
 
-/** Tokens, the form of names (RFC 9110, section 5.6.2). */
+/** Tokens, the syntax of names (RFC 9110, section 5.6.2). */
 public final class Tokens {
 
   private static final String MARKS = "!#$%&'*+-.^_`|~";
@@ -12,7 +12,7 @@ public final class Tokens {
     return lengthAtStart(text) == text.length();
   }
 
-  /** How many characters of the text, from its start, belong to a token. */
+  /** The length of the token at the start of a text. */
   public static int lengthAtStart(String text) {
     int length = 0;
     while (length < text.length() && isTokenChar(text.charAt(length))) {

@@ -7,21 +7,21 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What an answer's {@code Vary} says (RFC 9111, section 4.1): the request fields that another
- * request must have alike to be given the same answer.
+ * The {@code Vary} of a response (RFC 9111, section 4.1): the headers that another request must
+ * have alike to be served the same response.
  */
 public final class Variance {
 
   /**
-   * Fields that make no variant: the coding is chosen by ourselves, and the caller is part of every
+   * Headers that make no variant: the gateway chooses the coding, and the caller is part of every
    * key already.
    */
   private static final Set<String> ELSEWHERE = Set.of("accept-encoding", "authorization");
 
-  /** More names than this are as good as {@code *}: each lookup would have to go through them. */
+  /** More names than this count as {@code *}: each lookup would have to go through them. */
   static final int MAX_NAMES = 32;
 
-  /** One answer for all requests. */
+  /** One response for all requests. */
   public static final Variance NONE = new Variance(false, List.of());
 
   private final boolean any;
@@ -32,7 +32,7 @@ public final class Variance {
     this.names = names;
   }
 
-  /** What these lines of {@code Vary} say. */
+  /** The meaning of these lines of {@code Vary}. */
   public static Variance of(List<String> lines) {
     Set<String> names = new TreeSet<>();
     boolean any = false;
@@ -46,24 +46,24 @@ public final class Variance {
   }
 
   /**
-   * Whether no other request can be given the answer: {@code *} is among the members, or one that
-   * cannot be a field's name, so that nobody knows what it stands for; or there are too many.
+   * Whether no other request can be served the response: {@code *} is among the members, or one
+   * that cannot be a header name, so that its meaning is unknown; or there are too many.
    */
   public boolean isAny() {
     return any;
   }
 
   /**
-   * The fields that make a variant, sorted, in lower case; without {@code accept-encoding} (we code
-   * ourselves) and {@code authorization} (the caller is in the key). None if {@link #isAny()}.
+   * The headers that make a variant, sorted, in lower case; without {@code accept-encoding} (the
+   * gateway codes) and {@code authorization} (the caller is in the key). None if {@link #isAny()}.
    */
   public List<String> names() {
     return names;
   }
 
   /**
-   * The fields and what a request has in them, as one text: two requests have the same only if each
-   * field is absent from both, or means the same in both. Empty without {@link #names}.
+   * The headers and their values in a request, as one text: two requests have the same only if each
+   * header is absent from both, or means the same in both. Empty without {@link #names}.
    */
   public String variantOf(FieldLines request) {
     if (names.isEmpty()) {
@@ -104,12 +104,12 @@ public final class Variance {
   }
 
   /**
-   * The value of a field's lines, in one form where the field's own specification says that the
-   * forms mean the same.
+   * The value of a header, in one form where its own specification says that the forms mean the
+   * same.
    *
-   * <p>Spaces around separators mean nothing in the {@code Accept} fields, nor does case in
-   * languages and charsets, nor the order of languages: it is their weights that count (RFC 9110,
-   * section 12.5.4). Of all others we know only that lines make a list.
+   * <p>Spaces around separators mean nothing in the {@code Accept} headers, nor does case in
+   * languages and charsets, nor the order of languages: their weights count (RFC 9110, section
+   * 12.5.4). Of all others we only know that lines make a list.
    */
   private static String normalised(String name, List<String> lines) {
     return switch (name) {

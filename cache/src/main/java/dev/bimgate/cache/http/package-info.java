@@ -1,4 +1,4 @@
-/** Header fields and their values, as pure functions of lines and moments. */
+/** HTTP headers and their values, as pure functions of lines and times. */
 @NullMarked
 package dev.bimgate.cache.http;
 

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How old an answer was on arrival: {@code corrected_initial_age} of RFC 9111, section 4.2.3. */
+/** The age of a response on arrival: {@code corrected_initial_age} of RFC 9111, section 4.2.3. */
 public final class ReceivedAge {
 
   private ReceivedAge() {}
 
   /**
-   * The age of an answer on arrival, by its {@code Age} and its {@code Date}, whichever makes it
+   * The age of a response on arrival, by its {@code Age} and its {@code Date}, whichever makes it
    * older.
    *
    * @param requestedAt when its request was sent
@@ -29,7 +29,7 @@ public final class ReceivedAge {
     return apparent.compareTo(corrected) > 0 ? apparent : corrected;
   }
 
-  /** The {@code Date} of an answer; null if it has none, or one out of form. */
+  /** The {@code Date} of a response; null if it has none, or a malformed one. */
   static @Nullable Instant date(FieldLines response, Instant arrivedAt) {
     List<String> dates = response.of("Date");
     return dates.isEmpty() ? null : HttpDates.parse(Members.trimmed(dates.get(0)), arrivedAt);

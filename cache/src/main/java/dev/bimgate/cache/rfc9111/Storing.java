@@ -17,18 +17,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an answer is kept, and for how long (RFC 9111, sections 3, 4.2 and 5.2.2).
+ * Whether a response is stored, and for how long (RFC 9111, sections 3, 4.2 and 5.2.2).
  *
  * <p>Each caller has a cache of its own, so {@code private} forbids nothing here and {@code public}
- * allows nothing more; what is said to shared caches about freshness is obeyed too ({@code
- * s-maxage}, {@code proxy-revalidate}). There are no heuristics: where upstream is silent, the
- * configured times stand in their place (section 4.2.2).
+ * allows nothing more; freshness directives for shared caches are obeyed too ({@code s-maxage},
+ * {@code proxy-revalidate}). There are no heuristics: where upstream is silent, the configured
+ * times replace them (section 4.2.2).
  */
 public final class Storing {
 
   /**
-   * The final statuses of RFC 9110, section 15, all of whose demands on caches are met; those that
-   * are never kept are not among them.
+   * The final statuses of RFC 9110, section 15, all of whose demands on caches are met, without
+   * those that are never stored.
    */
   private static final Set<Integer> UNDERSTOOD =
       Set.of(
@@ -60,13 +60,13 @@ public final class Storing {
   }
 
   /**
-   * Judges one answer. Where upstream is silent and the configured times are zero, it has no
+   * Evaluates one response. Where upstream is silent and the configured times are zero, it has no
    * windows of its own.
    *
    * @param whereSilent the configured times
-   * @param targetedField the name of a field that decides alone where it is there and in form (RFC
-   *     9213); null: none is obeyed
-   * @param arrivedAt when the answer had arrived; stands in for a {@code Date} that it lacks
+   * @param targetedField the name of a header that decides alone where it is present and
+   *     well-formed (RFC 9213); null: none is obeyed
+   * @param arrivedAt when the response had arrived; replaces a {@code Date} that it lacks
    */
   public static Reuse judge(
       int status,
@@ -139,7 +139,7 @@ public final class Storing {
     return Variance.of(response.of("Vary"));
   }
 
-  /** The lifetime that upstream says (RFC 9111, section 4.2.1); null if it says none. */
+  /** Upstream's lifetime (RFC 9111, section 4.2.1); null if it gives none. */
   private @Nullable Lifetime said() {
     Duration sharedMaxAge = directives.seconds("s-maxage");
     if (sharedMaxAge != null) {

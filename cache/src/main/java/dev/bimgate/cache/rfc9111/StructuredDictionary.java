@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A dictionary of RFC 8941, read as strictly as its section 4.2.2 has it. */
+/** A dictionary of RFC 8941, parsed as strictly as its section 4.2.2 requires. */
 final class StructuredDictionary {
 
-  /** What kind of value a member has, as far as anybody here asks. */
+  /** The type of a member's value, as far as it is used here. */
   enum Kind {
     INTEGER,
     TRUE,
@@ -23,7 +23,7 @@ final class StructuredDictionary {
    */
   record Value(Kind kind, String text) {}
 
-  /** A text that is no dictionary; it carries no trace, since whose fault it is is known. */
+  /** A text that is no dictionary; it carries no stack trace. */
   private static final class OutOfFormException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

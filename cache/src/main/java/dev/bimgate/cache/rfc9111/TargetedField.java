@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A field that speaks to caches of our kind alone, such as {@code CDN-Cache-Control} (RFC 9213).
- */
+/** A cache-control header for CDN caches alone, such as {@code CDN-Cache-Control} (RFC 9213). */
 final class TargetedField {
 
   private static final Set<String> TIMES =
@@ -21,11 +19,11 @@ final class TargetedField {
   private TargetedField() {}
 
   /**
-   * The directives of a targeted field; null if it is not there, empty or out of form, so that it
-   * does not count (section 2.1).
+   * The directives of a targeted header; null if it is absent, empty or malformed, and therefore
+   * ignored (section 2.1).
    *
-   * <p>A time that is no integer makes the whole field out of form: nobody knows what else in it is
-   * not meant as it is written. Any other directive counts by its name, unless it is {@code ?0}.
+   * <p>A time that is no integer makes the whole header malformed: its other members may not mean
+   * what they say. Any other directive counts by its name, unless it is {@code ?0}.
    */
   static @Nullable CacheControl read(List<String> lines) {
     Map<String, Value> members = StructuredDictionary.parse(String.join(",", lines));
