@@ -7,8 +7,8 @@ import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer as a stream that is paused at first, tells a failure once and late
- * listeners too, and reports what it is ready for.
+ * The body of a response as a stream that is paused at first, reports a failure once, to late
+ * listeners too, and notes when it is ready to read.
  */
 final class AnswerBody implements ReadStream<Buffer> {
 
@@ -84,7 +84,7 @@ final class AnswerBody implements ReadStream<Buffer> {
     return this;
   }
 
-  /** No byte is handed on from here on; the rest is only drained. */
+  /** Passes on no further byte; the rest is only drained. */
   void fail(UpstreamException newFailure) {
     if (ended || failure != null) {
       return;
@@ -93,7 +93,7 @@ final class AnswerBody implements ReadStream<Buffer> {
     tellFailure();
   }
 
-  /** Lets what has arrived already flow away, so that {@link #hasEnded} tells the truth. */
+  /** Drains what has arrived already, so that {@link #hasEnded} is accurate. */
   void discard() {
     head.resume();
   }

@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The client of the Bimplus REST API.
  *
- * <p>The lists of teams and projects are typed: as they came, head at once and body as a stream,
- * for whoever keeps or passes them on; as records for other programs. Everything else is passed on
- * as it is by {@link #stream}. All of them share one pool of connections and one set of limits, and
- * every call carries its own {@link Credential}.
+ * <p>The lists of teams and projects are typed: as streams, headers at once and body as it arrives,
+ * for code that stores or forwards them; as records for other programs. {@link #stream} forwards
+ * everything else unchanged. All share one connection pool and one set of limits, and every call
+ * carries its own {@link Credential}.
  *
- * <p>A call that brings no whole answer fails with an {@link UpstreamException}. An error status is
- * an answer. Results arrive on the Vert.x context of the caller.
+ * <p>A call without a complete response fails with an {@link UpstreamException}. An error status is
+ * a response. Results arrive on the Vert.x context of the caller.
  */
 public final class BimplusClient implements AutoCloseable {
 
   private final Transport transport;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Made when it is first wanted, once. */
+  /** Created once, on first use. */
   private volatile @Nullable BimplusApi api;
 
   private BimplusClient(Transport transport) {
@@ -45,8 +45,8 @@ public final class BimplusClient implements AutoCloseable {
   /**
    * A client with connections of its own; close it when done.
    *
-   * <p>{@link #stream} works on any Vert.x. The typed calls need a running Quarkus application, for
-   * that is where REST Client lives.
+   * <p>{@link #stream} works on any Vert.x. The typed calls use REST Client, which needs a running
+   * Quarkus application.
    */
   public static BimplusClient create(
       Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
@@ -72,10 +72,10 @@ public final class BimplusClient implements AutoCloseable {
   }
 
   /**
-   * {@code GET} of a list, as it comes.
+   * {@code GET} of a list, streamed.
    *
    * @param operation which list
-   * @param teamSlug whose list; not looked at where the list belongs to no team
+   * @param teamSlug whose list; ignored where the list belongs to no team
    * @throws IllegalStateException if the operation is no list
    * @throws NullPointerException if the list belongs to a team and none is given
    */
@@ -95,9 +95,9 @@ public final class BimplusClient implements AutoCloseable {
   }
 
   /**
-   * {@code GET <base>/authorize}, as it comes: whose a token of the old login is.
+   * {@code GET <base>/authorize}, streamed: the user of a legacy token.
    *
-   * @param within how long it may take to the last byte of the answer; at least 1 ms
+   * @param within the timeout until the last byte of the response; at least 1 ms
    */
   public Future<UpstreamResponse> authorize(Credential credential, Duration within) {
     MultiMap fields =
@@ -108,7 +108,7 @@ public final class BimplusClient implements AutoCloseable {
     return transport.send(context(), UpstreamOperation.AUTHORIZE, request, within);
   }
 
-  /** Any other call, passed on as it is. */
+  /** Any other call, forwarded unchanged. */
   public Future<UpstreamResponse> stream(UpstreamRequest request) {
     return transport.send(context(), UpstreamOperation.STREAM, request, null);
   }
@@ -139,7 +139,7 @@ public final class BimplusClient implements AutoCloseable {
         .transform(this::unlessClosed);
   }
 
-  /** Closes all connections; calls under way fail. */
+  /** Closes all connections; calls in progress fail. */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {

@@ -4,16 +4,16 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How to reach Bimplus and how long to wait for it.
+ * How to reach Bimplus, and the timeouts.
  *
  * @param baseUrl base of the API, {@code /v2} included, {@code http} or {@code https}, without
- *     query and fragment; a slash at its end counts for nothing
+ *     query and fragment; a trailing slash is ignored
  * @param connectTimeout name lookup, connection and handshake together; at least 1 ms
- * @param answerTimeout from the last byte of the request to the head of the answer
- * @param idleTimeout no byte moves although we are ready to take or to send one
- * @param listTimeout a whole list from the start of its load to its last byte, retry included; a
- *     {@link ListRequest} may end earlier
- * @param poolSize connections at most, and so calls under way at once
+ * @param answerTimeout from the last byte of the request to the response headers
+ * @param idleTimeout no byte moves although this side is ready to read or to write one
+ * @param listTimeout a complete list from the start of its load to its last byte, retry included; a
+ *     {@link ListRequest} may have a shorter one
+ * @param poolSize maximum number of connections, and so of concurrent calls
  * @param poolMaxWait how long a call waits for a connection; zero: not at all
  */
 public record BimplusClientOptions(
@@ -45,7 +45,7 @@ public record BimplusClientOptions(
     return isTls() ? 443 : 80;
   }
 
-  /** The path of the base without a slash at its end. */
+  /** The path of the base without a trailing slash. */
   String basePath() {
     String path = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath();
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

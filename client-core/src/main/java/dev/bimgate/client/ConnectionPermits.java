@@ -5,11 +5,10 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As many permits as there may be connections, and the queue of those who wait for one, first come
- * first served.
+ * One permit for each connection, and a FIFO queue of the calls that wait for one.
  *
- * <p>Vert.x bounds its pool as well, but can neither bound the wait apart from connecting nor tell
- * the two apart. Shared by all event loops.
+ * <p>Vert.x bounds its pool too, but can neither bound the wait separately from connecting nor
+ * distinguish the two. Shared by all event loops.
  */
 final class ConnectionPermits {
 
@@ -20,7 +19,7 @@ final class ConnectionPermits {
     free = permits;
   }
 
-  /** One who waits; known by its identity. */
+  /** A call that waits; compared by identity. */
   static final class Waiter {
     private final Runnable onGranted;
 
@@ -59,7 +58,7 @@ final class ConnectionPermits {
     return waiters.remove(waiter);
   }
 
-  /** Gives a permit back, or rather on to the first who waits. */
+  /** Returns a permit, or passes it to the first in the queue. */
   void release() {
     Waiter next;
     synchronized (this) {

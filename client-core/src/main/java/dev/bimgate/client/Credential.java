@@ -3,12 +3,11 @@ package dev.bimgate.client;
 import java.util.Objects;
 
 /**
- * The credential of one call: the value of the {@code Authorization} field exactly as it came.
+ * The credential of one call: the value of the {@code Authorization} header, unchanged.
  *
- * <p>It is an argument of every call and never ambient. Nothing prints it: {@link #toString} tells
- * only that there is one.
+ * <p>It is an argument of every call and never ambient. {@link #toString} does not reveal it.
  *
- * @param authorization scheme and token as one field value, for example {@code Bearer eyJ…}
+ * @param authorization scheme and token as one header value, for example {@code Bearer eyJ…}
  */
 public record Credential(String authorization) {
 

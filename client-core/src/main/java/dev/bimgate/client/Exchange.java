@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call from its start to the end of both bodies: a permit, a connection, the request, the
- * answer, and every way in which this can fail.
+ * response, and every way in which this can fail.
  *
  * <p>Everything happens on one Vert.x context, that of the caller, so nothing here is locked. The
- * outcome is told once; whatever comes after it is dropped.
+ * outcome is reported once; later events are ignored.
  */
 final class Exchange {
 
@@ -75,7 +75,7 @@ final class Exchange {
   /**
    * Begins; on the context.
    *
-   * @param deadline for the whole exchange, or null for none; what is not above zero has passed
+   * @param deadline for the whole exchange, or null for none; zero or less has passed already
    */
   void start(@Nullable Duration deadline) {
     if (call.abandoned() != UpstreamRequest.NEVER) {
@@ -118,7 +118,7 @@ final class Exchange {
   }
 
   private void poolExhausted() {
-    // When the permit is on its way already, it comes right after this: take it.
+    // A permit that has been granted already arrives right after this: take it.
     if (waiter != null && transport.permits().withdraw(waiter)) {
       waiter = null;
       poolWaitOver();
@@ -159,9 +159,9 @@ final class Exchange {
   }
 
   /**
-   * A kept connection that had closed when it was to be taken is replaced, once and for any method:
-   * no request existed on it, so no byte of one was written, and sending it now is no retry in the
-   * sense of RFC 9110, section 9.2.2. Once a request exists nobody can tell what of it has left.
+   * Replaces a pooled connection that turned out to be closed, once and for any method: no request
+   * existed on it, so no byte of one was written, and sending it now is no retry in the sense of
+   * RFC 9110, section 9.2.2. Once a request exists, how much of it was sent is unknown.
    */
   private void unreachable(Throwable cause) {
     if (!over && !replaced && cause instanceof HttpClosedException) {
@@ -223,7 +223,7 @@ final class Exchange {
     }
   }
 
-  /** Whoever has the whole answer leaves as one who was answered, whatever is still being sent. */
+  /** A caller that has the complete response ends successfully, even during the upload. */
   private void abandoned() {
     if (!over && body != null && body.hasEnded()) {
       finish(UpstreamOutcome.ofStatus(body.head().statusCode()));
@@ -232,7 +232,7 @@ final class Exchange {
     }
   }
 
-  /** After a whole early answer nobody misses the rest of the upload. */
+  /** After a complete early response the rest of the upload is not needed. */
   private void requestCut() {
     if (body != null && body.hasEnded()) {
       sent = true;
@@ -264,8 +264,8 @@ final class Exchange {
   }
 
   /**
-   * RFC 9110, section 9.2.2: what is safe may be repeated, and is, once, when its connection failed
-   * before the first byte of an answer, interim ones included.
+   * Whether to retry: a safe method, once, when its connection failed before the first byte of a
+   * response, interim ones included (RFC 9110, section 9.2.2).
    */
   private boolean mayBeSentAgain(HttpClientRequest failedRequest) {
     boolean safe = call.method() == HttpMethod.GET || call.method() == HttpMethod.HEAD;
@@ -288,7 +288,7 @@ final class Exchange {
     }
   }
 
-  /** Ends the call as failed unless it is over already; on the context. */
+  /** Ends the call as failed unless it has ended; on the context. */
   void fail(UpstreamFailure failure) {
     if (over) {
       return;
@@ -322,8 +322,8 @@ final class Exchange {
   }
 
   /**
-   * An answer whose end has arrived, though nobody has read it yet, has given its connection back:
-   * a reset would then hit the next call. So what has arrived is drained before we look.
+   * A response whose end has arrived, even unread, has returned its connection to the pool: a reset
+   * would then hit the next call. So what has arrived is drained first.
    */
   private void closeConnectionUnlessThrough() {
     HttpClientRequest openRequest = request;
@@ -368,7 +368,7 @@ final class Exchange {
     return Duration.ofNanos(System.nanoTime() - startedAtNanos);
   }
 
-  /** Vert.x tells failures of a connection on that connection's own thread. */
+  /** Vert.x reports failures of a connection on the thread of that connection. */
   private void onContext(Runnable action) {
     if (context.inThread()) {
       action.run();

@@ -12,16 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops heads that are no answer to our request before Vert.x sees them, and closes the connection.
- * So it does with whatever else goes wrong on a connection.
+ * Rejects response headers that are invalid for the request before Vert.x sees them, and closes the
+ * connection, as it does after any other error on a connection.
  *
- * <p>Vert.x takes any interim status but 100 and 103 for the final answer and gives the connection
- * back: the next caller would then receive the first caller's body. So this sits in front of it, on
- * the connection's own event loop, where nothing can come in between.
+ * <p>Vert.x takes any interim status but 100 and 103 for the final response and returns the
+ * connection to the pool: the next caller would then receive the first caller's body. So this
+ * handler precedes it, on the connection's own event loop, where nothing can come in between.
  *
- * <p>An exception Vert.x tells its requests at once, even one whose answer's head still waits for
- * its turn on another event loop; the head then meets a request that has failed. The end of a
- * connection it tells in turn. So nothing but the end is told, and what caused it is kept here.
+ * <p>Vert.x reports an exception to its requests at once, even while response headers are queued
+ * for another event loop; they then meet a failed request. The end of a connection it reports in
+ * turn. So this handler reports only the end, and records its cause.
  */
 final class HeadGuard extends ChannelInboundHandlerAdapter {
 
@@ -72,8 +72,8 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Bytes behind an answer, before anything else was asked, belong to nobody: they would stand at
-   * the beginning of the next caller's answer. The answer itself is whole; after it Vert.x closes.
+   * Bytes after a response, before the next request, would become the beginning of the next
+   * caller's response. This one is complete; after it Vert.x closes.
    */
   private void closeIfMoreCame(ChannelHandlerContext context) {
     if (ReceivedBytes.on(context.channel()).goesOn()) {
@@ -88,7 +88,7 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     context.close();
   }
 
-  /** A head that could not be decoded has no status of its own; Vert.x refuses it by itself. */
+  /** Headers that could not be decoded have no status of their own; Vert.x rejects them. */
   private static boolean isAcceptable(HttpResponse head) {
     if (head.decoderResult().isFailure()) {
       return true;

@@ -4,10 +4,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * Notices when no byte has moved for the idle-timeout although one end of us was ready for it.
+ * The idle timeout: no byte has moved although one side was ready for it.
  *
- * <p>A chunk costs one look at the clock: the timer is armed once and sees for itself, when it
- * fires, how long is still to go. Belongs to one Vert.x context.
+ * <p>A chunk only reads the clock: the timer is armed once and, when it fires, rearms for the time
+ * that remains. Belongs to one Vert.x context.
  */
 final class IdleWatch {
 
@@ -28,7 +28,7 @@ final class IdleWatch {
     this.onStalled = onStalled;
   }
 
-  /** We are, or are no longer, ready to take a byte of the answer. */
+  /** Whether this side is ready to read a byte of the response. */
   void reading(boolean ready) {
     if (ready != reading) {
       reading = ready;
@@ -36,7 +36,7 @@ final class IdleWatch {
     }
   }
 
-  /** We have, or no longer have, bytes that Bimplus does not take. */
+  /** Whether this side has bytes that Bimplus does not read. */
   void writing(boolean ready) {
     if (ready != writing) {
       writing = ready;

@@ -3,23 +3,23 @@ package dev.bimgate.client;
 import io.vertx.core.MultiMap;
 
 /**
- * Who is told of interim answers (RFC 9110, 15.2) while the final one is awaited.
+ * A listener for interim responses (RFC 9110, 15.2) before the final one.
  *
- * <p>Only 100 and 103 exist for us. Any other interim status ends the call as {@link
+ * <p>Only 100 and 103 are supported. Any other interim status ends the call as {@link
  * UpstreamFailure#MALFORMED}.
  */
 public interface InterimAnswers {
 
-  /** Interim answers that nobody wants to hear of. */
+  /** Ignores interim responses. */
   InterimAnswers IGNORED = new InterimAnswers() {};
 
-  /** 100: Bimplus is willing to take the body. */
+  /** 100: Bimplus is ready to read the body. */
   default void onContinue() {}
 
   /**
    * 103 (RFC 8297).
    *
-   * @param fields its fields as they came
+   * @param fields its headers, unchanged
    */
   default void onEarlyHints(MultiMap fields) {}
 }

@@ -24,12 +24,12 @@ public final class ListCall {
     this.answer = answer;
   }
 
-  /** A call whose answer is handed over as it comes. */
+  /** A call whose response is streamed. */
   static ListCall streamed(UpstreamOperation operation, ListRequest list, Context context) {
     return new ListCall(operation, list, context, Promise.promise());
   }
 
-  /** A call whose answer Quarkus REST Client reads into records. */
+  /** A call whose response Quarkus REST Client reads into records. */
   static ListCall read(UpstreamOperation operation, ListRequest list, Context context) {
     return new ListCall(operation, list, context, null);
   }
@@ -50,7 +50,7 @@ public final class ListCall {
     return answer != null;
   }
 
-  /** Where the answer of a streamed call goes. */
+  /** The response of a streamed call. */
   Promise<UpstreamResponse> answer() {
     return Objects.requireNonNull(answer, "not streamed");
   }

@@ -16,11 +16,11 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestConte
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
 /**
- * Carries the calls of {@link BimplusApi} over the connections all other calls use, in place of
+ * Sends the calls of {@link BimplusApi} over the connections that all other calls use, in place of
  * Quarkus REST Client's own.
  *
- * <p>REST Client makes path, credential and records; what goes over the wire, and for how long, is
- * {@link Transport}'s. The reasons stand in {@code docs/decisions/0002}.
+ * <p>REST Client makes path, credential and records; {@link Transport} decides what is sent, and
+ * the timeouts. {@code docs/decisions/0002} gives the reasons.
  */
 final class ListCarrier implements ResteasyReactiveClientRequestFilter {
 

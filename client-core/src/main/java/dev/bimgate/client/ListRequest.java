@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rawQuery the query without its question mark, by the rules of RFC 3986, sent byte for
  *     byte; null for none
- * @param fields sent as they are, for example {@code Accept}, {@code If-None-Match}, {@code
+ * @param fields headers sent unchanged, for example {@code Accept}, {@code If-None-Match}, {@code
  *     traceparent}; {@code Authorization} comes from the {@link Credential} alone; nothing is added
- * @param interim who hears of 103
- * @param abandoned completes when nobody wants the list any more
- * @param within the time until the list must be whole, where list-timeout is longer; null leaves it
- *     to list-timeout
+ * @param interim the listener for 103
+ * @param abandoned completes when the list is no longer needed
+ * @param within the timeout until the list must be complete, where list-timeout is longer; null:
+ *     list-timeout alone
  */
 public record ListRequest(
     @Nullable String rawQuery,
@@ -24,7 +24,7 @@ public record ListRequest(
     Future<?> abandoned,
     @Nullable Duration within) {
 
-  /** A list that nobody gives up. */
+  /** A list whose call is never cancelled. */
   public static ListRequest of(@Nullable String rawQuery, MultiMap fields) {
     return new ListRequest(rawQuery, fields, InterimAnswers.IGNORED, UpstreamRequest.NEVER, null);
   }
@@ -38,9 +38,9 @@ public record ListRequest(
   }
 
   /**
-   * For a call that is one of several with one end: this list must be whole so long after the call,
-   * or earlier if list-timeout says so. With nothing left, or less, the call fails like any that is
-   * {@link UpstreamFailure#LATE}, and nothing is sent.
+   * The same with a timeout for a call that shares a deadline with others; list-timeout still
+   * applies. With zero or less left the call fails with {@link UpstreamFailure#LATE}, and nothing
+   * is sent.
    */
   public ListRequest endingWithin(Duration newWithin) {
     return new ListRequest(rawQuery, fields, interim, abandoned, newWithin);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Members of a JSON object that no component names, kept in their order, less the secret one. */
+/** The members of a JSON object that no component names, in order, without the secret one. */
 final class OtherMembers {
 
   /** A database connection string with user and password in it. */

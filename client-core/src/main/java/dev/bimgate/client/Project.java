@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param description {@code shortDescr} in JSON
  * @param teamName name of the team it belongs to
  * @param teamSlug slug of the team it belongs to
- * @param hasWriteAccess whether the asking user may write
- * @param created when it was made, as Bimplus writes it
+ * @param hasWriteAccess whether the user of the token may write
+ * @param created when it was created, as Bimplus writes it
  * @param changed when it was last changed, as Bimplus writes it
- * @param others every other member as it came, by name; {@code teamWorksConnection} is dropped
+ * @param others every other member, unchanged, by name; {@code teamWorksConnection} is removed
  */
 public record Project(
     @JsonProperty("id") String id,

@@ -10,8 +10,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The count of what a connection has brought so far, before any of it is decoded: so half a status
- * line is known to be the beginning of an answer.
+ * Counts the bytes that a connection has received, before any is decoded: so half a status line is
+ * known to be the beginning of a response.
  */
 final class ReceivedBytes extends ChannelInboundHandlerAdapter {
 
@@ -22,7 +22,7 @@ final class ReceivedBytes extends ChannelInboundHandlerAdapter {
   /** Written by the connection's event loop alone. */
   private volatile long bytes;
 
-  /** What the decoder is at; null while it has nothing. */
+  /** What the decoder is reading; null between reads. */
   private @Nullable ByteBuf decoding;
 
   static void installOn(HttpConnection connection) {
@@ -39,7 +39,7 @@ final class ReceivedBytes extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Whether bytes have come that the decoder has not looked at yet; asked on the event loop, from
+   * Whether bytes have arrived that the decoder has not read yet; called on the event loop, from
    * within what it has just decoded.
    */
   boolean goesOn() {
@@ -58,7 +58,7 @@ final class ReceivedBytes extends ChannelInboundHandlerAdapter {
       return;
     }
     bytes += read.readableBytes();
-    // Retained, for the decoder lets go of what it has read to the end.
+    // Retained, because the decoder releases what it has read to the end.
     decoding = read.retain();
     try {
       context.fireChannelRead(read);

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A team as its member sees it; identifier, slug and name are empty when Bimplus sends none.
  *
  * @param id Bimplus's identifier
- * @param slug the short name that stands in paths
+ * @param slug the short name in paths
  * @param name the team's name
  * @param displayName the name to show, {@code displayname} in JSON
- * @param status as Bimplus tells it
- * @param accountType as Bimplus tells it
- * @param others every other member as it came, by name; {@code teamWorksConnection}, which holds a
- *     database password, is dropped wherever it stands
+ * @param status as Bimplus sends it
+ * @param accountType as Bimplus sends it
+ * @param others every other member, unchanged, by name; {@code teamWorksConnection}, which holds a
+ *     database password, is removed at every depth
  */
 public record Team(
     @JsonProperty("id") String id,

@@ -3,7 +3,7 @@ package dev.bimgate.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Lengths of time as Vert.x takes them: whole milliseconds, at least one, never cut short. */
+/** Durations as Vert.x timers take them: whole milliseconds, at least one, rounded up. */
 final class Timers {
 
   private Timers() {}

@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The one way to Bimplus: typed lists and streams share its connections and its limits. */
+/** The connections to Bimplus: typed lists and streams share them and their limits. */
 final class Transport {
 
   private static final int MAX_HEAD_BYTES = 64 * 1024;
   private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
-  /** Methods for which RFC 9110, 8.6, wants a length even when there is no body. */
+  /** Methods for which RFC 9110, 8.6, requires a length even without a body. */
   private static final Set<HttpMethod> WITH_LENGTH =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
@@ -63,7 +63,7 @@ final class Transport {
             .setMaxHeaderSize(MAX_HEAD_BYTES)
             .setMaxChunkSize(MAX_CHUNK_BYTES)
             .setConnectTimeout(Math.toIntExact(Timers.millis(options.connectTimeout())))
-            // Fields such as traceparent are the caller's to send.
+            // The caller sends headers such as traceparent.
             .setTracingPolicy(TracingPolicy.IGNORE);
     result.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     result.setSslHandshakeTimeout(Timers.millis(options.connectTimeout()));
@@ -73,7 +73,7 @@ final class Transport {
   private static void connected(HttpConnection connection, UpstreamEvents events) {
     ReceivedBytes.installOn(connection);
     HeadGuard.installOn(connection);
-    connection.exceptionHandler(told -> {}); // the streams on it tell
+    connection.exceptionHandler(told -> {}); // the streams on it report
     connection.closeHandler(nothing -> events.connectionClosed());
     events.connectionOpened();
   }
@@ -101,7 +101,7 @@ final class Transport {
   /**
    * Starts a call.
    *
-   * @param context where everything about it happens
+   * @param context on which the whole call runs
    * @param deadline for all of it, or null for none
    */
   Future<UpstreamResponse> send(
@@ -125,7 +125,7 @@ final class Transport {
     return exchange.answer();
   }
 
-  /** A request on a connection of its own, with everything set and nothing sent. */
+  /** A request on a connection of its own, complete but unsent. */
   Future<HttpClientRequest> connect(RequestOptions head, boolean chunked) {
     try {
       return client.request(head).onSuccess(ready -> ready.setChunked(chunked));

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 
 /**
- * Sends a body as fast as Bimplus takes it, and never makes a cut one look whole.
+ * Sends a body with back-pressure, and never makes a truncated one look complete.
  *
  * <p>Belongs to one Vert.x context. From {@link #start} on it owns the source's handlers; when the
  * call is over it leaves the source paused.
@@ -22,7 +22,7 @@ final class Upload {
   /**
    * An upload that has not begun.
    *
-   * @param onSent runs when the last byte has been handed to the connection
+   * @param onSent runs when the last byte has been written to the connection
    * @param onBroken runs when the source fails, or its length is not what was promised
    */
   Upload(
@@ -46,7 +46,7 @@ final class Upload {
     body.source().resume();
   }
 
-  /** Nothing is read or sent from here on. */
+  /** Stops reading and sending. */
   void stop() {
     if (!stopped) {
       stopped = true;

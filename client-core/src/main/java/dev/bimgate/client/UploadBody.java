@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
 /**
- * A body to send, read only as fast as Bimplus takes it.
+ * A body to send, with back-pressure.
  *
  * @param source paused until the call reads it; when it fails, or ends with more or fewer bytes
  *     than promised, the request is reset and never ended
@@ -12,7 +12,7 @@ import io.vertx.core.streams.ReadStream;
  */
 public record UploadBody(ReadStream<Buffer> source, long lengthBytes) {
 
-  /** The length is not known beforehand: the body goes out in chunks. */
+  /** The length is unknown: the body is sent in chunks. */
   public static final long UNKNOWN_LENGTH = -1;
 
   public UploadBody {

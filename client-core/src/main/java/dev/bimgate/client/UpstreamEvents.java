@@ -3,7 +3,7 @@ package dev.bimgate.client;
 import java.time.Duration;
 
 /**
- * What the client tells about itself, for meters and logs at the edge.
+ * A listener for the events of the client, for meters and logs at the edge.
  *
  * <p>Called on event loops: an implementation neither blocks nor throws.
  */
@@ -13,8 +13,8 @@ public interface UpstreamEvents {
   UpstreamEvents NONE = new UpstreamEvents() {};
 
   /**
-   * A call is over: its last byte has moved, or it failed or was given up. Told once per call, a
-   * retry included.
+   * A call has ended: its last byte has moved, or it failed or was cancelled. Called once per call,
+   * a retry included.
    *
    * @param elapsed from the call to its end, waiting for a connection and reading the body included
    */
@@ -29,6 +29,6 @@ public interface UpstreamEvents {
   /** A connection to Bimplus was closed. */
   default void connectionClosed() {}
 
-  /** A call is sent once more because its connection failed before the answer began. */
+  /** A call is retried because its connection failed before the response began. */
   default void retried(UpstreamOperation operation) {}
 }

@@ -1,10 +1,10 @@
 package dev.bimgate.client;
 
 /**
- * A call that brought no whole answer, with the reason as one of a closed list.
+ * A call without a complete response, with the reason as one of a closed list.
  *
- * <p>It is expected in daily life, so it carries no stack trace, and its message is the sentence of
- * its {@link UpstreamFailure}: no address, no target, no credential.
+ * <p>An expected failure: it carries no stack trace, and its message is the sentence of its {@link
+ * UpstreamFailure}, without address, target or credential.
  */
 public final class UpstreamException extends RuntimeException {
 

@@ -1,33 +1,33 @@
 package dev.bimgate.client;
 
 /**
- * Why a call to Bimplus brought no whole answer: a closed list, each with a sentence to show.
+ * Why a call to Bimplus has no complete response: a closed list, each with a sentence to show.
  *
- * <p>An answer with an error status is no failure in this sense; it passes as it is.
+ * <p>A response with an error status is no failure in this sense; it is forwarded.
  */
 public enum UpstreamFailure {
-  /** No connection came about: refused, no route, no such host, no handshake, connect-timeout. */
+  /** No connection: it was refused, no route, no such host, no handshake, connect-timeout. */
   UNREACHABLE("Bimplus cannot be reached."),
 
-  /** All connections stayed in use for the whole of pool-max-wait. Nothing was sent. */
+  /** All connections were in use for the whole of pool-max-wait. Nothing was sent. */
   POOL_EXHAUSTED("No connection to Bimplus became free in time."),
 
-  /** The head of the answer, or a whole list, did not come within its time. */
+  /** The response headers, or a complete list, did not arrive within the timeout. */
   LATE("Bimplus did not answer in time."),
 
-  /** No byte moved for the whole of idle-timeout although we were ready for one. */
+  /** No byte moved for the whole of idle-timeout although this side was ready for one. */
   STALLED("Bimplus stopped taking or sending bytes."),
 
-  /** The connection ended before the answer did. */
+  /** The connection ended before the response did. */
   BROKEN_OFF("Bimplus broke the connection off."),
 
   /**
-   * What came is no answer to our request: a head that cannot be decoded, an interim status other
-   * than 100 and 103, an upgrade nobody asked for, a status outside 200 to 599.
+   * The response is invalid: headers that cannot be decoded, an interim status other than 100 and
+   * 103, an upgrade without a request for one, a status outside 200 to 599.
    */
   MALFORMED("Bimplus sent something that is no valid answer."),
 
-  /** The caller gave the call up, or the body to send ended early or late. */
+  /** The caller cancelled the call, or the body to send ended early or late. */
   CANCELLED("The call was given up by its caller.");
 
   private final String sentence;
@@ -36,7 +36,7 @@ public enum UpstreamFailure {
     this.sentence = sentence;
   }
 
-  /** One sentence in plain words that holds nothing of the upstream's insides. */
+  /** One sentence for users, without internals of the upstream. */
   public String sentence() {
     return sentence;
   }

@@ -2,15 +2,15 @@ package dev.bimgate.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a call to Bimplus is for; the tag of its meter. */
+/** The purpose of a call to Bimplus; the tag of its meter. */
 public enum UpstreamOperation {
   /** The typed list of teams. */
   TEAMS("teams"),
   /** A typed list of projects. */
   PROJECTS("{team}/projects"),
-  /** Whose a token of the old login is. */
+  /** The user of a legacy token. */
   AUTHORIZE(null),
-  /** Everything that is passed on as it is. */
+  /** Everything that is forwarded unchanged. */
   STREAM(null);
 
   private static final String TEAM = "{team}/";
@@ -27,7 +27,7 @@ public enum UpstreamOperation {
   }
 
   /**
-   * What is listed: the one segment of the path below the base, or below that of the team.
+   * The resource that is listed: the one path segment below the base, or below that of the team.
    *
    * @throws IllegalStateException if this is no list
    */

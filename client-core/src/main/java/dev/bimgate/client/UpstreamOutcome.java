@@ -2,11 +2,11 @@ package dev.bimgate.client;
 
 /** How a call to Bimplus ended; the tag of its meter. */
 public enum UpstreamOutcome {
-  /** A whole answer with a status below 400. */
+  /** A complete response with a status below 400. */
   SUCCEEDED,
-  /** A whole answer with a status from 400 to 499. */
+  /** A complete response with a status from 400 to 499. */
   CLIENT_ERROR,
-  /** A whole answer with a status from 500 to 599. */
+  /** A complete response with a status from 500 to 599. */
   SERVER_ERROR,
   /** {@link UpstreamFailure#UNREACHABLE}. */
   UNREACHABLE,

@@ -7,14 +7,14 @@ import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is passed on as it is.
+ * A call that is forwarded unchanged.
  *
  * @param method any method but {@code CONNECT}
  * @param target path and query below the API base, starting with a slash; sent byte for byte
- * @param fields sent as they are, except {@code Host}, {@code Content-Length} and {@code
+ * @param fields headers sent unchanged, except {@code Host}, {@code Content-Length} and {@code
  *     Transfer-Encoding}, which the client writes itself; nothing is added
  * @param body what to send, or null for no body
- * @param interim who hears of 100 and 103
+ * @param interim the listener for 100 and 103
  * @param abandoned completes when the caller has left: from then on the call is reset, or never
  *     sent, and fails with {@link UpstreamFailure#CANCELLED}
  */
@@ -34,7 +34,7 @@ public record UpstreamRequest(
     }
   }
 
-  /** A call without a body that nobody listens to and nobody gives up. */
+  /** A call without a body, a listener and cancellation. */
   public static UpstreamRequest of(HttpMethod method, String target, MultiMap fields) {
     return new UpstreamRequest(method, target, fields, null, InterimAnswers.IGNORED, NEVER);
   }
@@ -51,7 +51,7 @@ public record UpstreamRequest(
     return new UpstreamRequest(method, target, fields, body, interim, newAbandoned);
   }
 
-  /** Method alone: target and fields may hold what does not belong in a log. */
+  /** The method alone: target and headers may hold what does not belong in a log. */
   @Override
   public String toString() {
     return "UpstreamRequest[" + method + "]";

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 
 /**
- * An answer of Bimplus: its head at once, its body as it comes.
+ * A response of Bimplus: status and headers, and the body as a stream.
  *
  * <p>Whoever holds one either reads the body to its end or calls {@link #reset}; until then it
  * occupies a connection. It belongs to the Vert.x context on which the call was made: use it there.
@@ -26,47 +26,47 @@ public final class UpstreamResponse {
     return body.head().statusCode();
   }
 
-  /** The reason phrase as it came, possibly empty. */
+  /** The reason phrase, unchanged, possibly empty. */
   public String statusMessage() {
     return body.head().statusMessage();
   }
 
-  /** The version of the protocol in which Bimplus answered. */
+  /** The HTTP version of the response. */
   public HttpVersion version() {
     return body.head().version();
   }
 
-  /** All fields as they came, in order, repeated ones included. */
+  /** All headers, unchanged, in order, repeated ones included. */
   public MultiMap fields() {
     return body.head().headers();
   }
 
   /**
-   * The body in its original coding, paused until somebody resumes it, so that a slow reader slows
-   * Bimplus. Its exception handler gets an {@link UpstreamException} when the body is cut off: the
-   * promised length was not reached, the last chunk did not come, or a time limit passed. A failure
-   * that came before the handler was set is told when it is set.
+   * The body in its original content coding, paused at first, so that a slow reader slows Bimplus.
+   * Its exception handler gets an {@link UpstreamException} when the body is truncated: the
+   * promised length was not reached, the last chunk did not arrive, or a timeout passed. A handler
+   * set after the failure gets it at once.
    */
   public ReadStream<Buffer> body() {
     return body;
   }
 
-  /** The fields after the body; empty until the body has ended. */
+  /** The trailers; empty until the body has ended. */
   public MultiMap trailers() {
     return body.head().trailers();
   }
 
   /**
-   * Lifts the list-timeout from a list whose body is passed on rather than kept; the idle-timeout
-   * goes on. Without effect on other answers.
+   * Lifts the list-timeout from a list whose body is streamed rather than stored; the idle-timeout
+   * remains. Without effect on other responses.
    */
   public void liftDeadline() {
     exchange.liftDeadline();
   }
 
   /**
-   * Gives the call up: what is under way in either direction is reset, the connection closed, and
-   * the body fails with {@link UpstreamFailure#CANCELLED}. Without effect once both are through.
+   * Cancels the call: both directions are reset, the connection is closed, and the body fails with
+   * {@link UpstreamFailure#CANCELLED}. Without effect once both have ended.
    */
   public void reset() {
     exchange.fail(UpstreamFailure.CANCELLED);

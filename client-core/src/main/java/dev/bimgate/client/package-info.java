@@ -1,4 +1,4 @@
-/** How we talk to Bimplus: typed teams and projects, and everything else as a stream. */
+/** The client of Bimplus: typed teams and projects, and everything else as a stream. */
 @NullMarked
 package dev.bimgate.client;
 
