@@ -1,6 +1,6 @@
 package dev.bimgate.sandbox;
 
-/** Somebody who can log in: a user, or the service account of a client. */
+/** A principal that can log in: a user, or the service account of a client. */
 record Account(String name, String subject, String password) {
 
   @Override

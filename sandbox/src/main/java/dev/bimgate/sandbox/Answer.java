@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer that is known as a whole: status, fields in their order, body. */
+/** A complete response: status, headers in their order, body. */
 record Answer(int status, Map<String, String> fields, Buffer body) {
 
   private static final String JSON = "application/json; charset=utf-8";

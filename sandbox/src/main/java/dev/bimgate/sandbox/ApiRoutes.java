@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** The fake Bimplus: who is asking, what is left of their budget, and which part answers. */
+/** The fake Bimplus: authenticates the caller, charges their budget, and dispatches. */
 final class ApiRoutes {
 
   static final String DISCOVERY_PATH = "/v2/.well-known/openid-configuration";
@@ -66,7 +66,7 @@ final class ApiRoutes {
     }
   }
 
-  /** What is answered without a credential. */
+  /** Handles requests without a credential. */
   private boolean open(Exchange exchange, List<String> segments) {
     String first = segments.get(0).toLowerCase(Locale.ROOT);
     boolean posts = exchange.record().method().equals("POST");
@@ -171,7 +171,7 @@ final class ApiRoutes {
         .onFailure(exchange::failed);
   }
 
-  /** The body as an object; one that is none counts as empty. */
+  /** The body as an object; anything else counts as empty. */
   private static JsonObject json(Buffer body) {
     String text = body.toString().strip();
     return text.startsWith("{") ? new JsonObject(text) : new JsonObject();

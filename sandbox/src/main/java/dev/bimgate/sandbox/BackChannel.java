@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The way from the issuer to an app, past the browser. */
+/** The back channel from the issuer to an app, past the browser. */
 final class BackChannel {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The switches of the fake Bimplus, and what it knows. */
+/** The switches and the state of the fake Bimplus. */
 public final class Bimplus {
 
   private final World world;
@@ -35,23 +35,23 @@ public final class Bimplus {
     listener.switchOn();
   }
 
-  /** Labels lists so from now on. */
+  /** Sets the validators of lists from now on. */
   public void etags(Etags kind) {
     etags = kind;
   }
 
-  /** {@code Cache-Control} of lists from now on; empty for none, which is how it starts. */
+  /** {@code Cache-Control} of lists from now on; empty for none, the initial value. */
   public void cacheControl(Optional<String> value) {
     cacheControl = value.orElse(null);
   }
 
-  /** Whether JSON answers are compressed for those who accept it; they are at the start. */
+  /** Whether JSON responses are compressed for clients that accept it; initially true. */
   public void gzip(boolean on) {
     gzip = on;
   }
 
   /**
-   * Takes the tokens of this issuer too from now on, a Keycloak say, and serves its discovery
+   * Accepts the tokens of this issuer too from now on, a Keycloak say, and serves its discovery
    * document; its users are the sandbox's users of the same name.
    */
   public void takeTokensOf(URI issuer) {
@@ -63,17 +63,17 @@ public final class Bimplus {
     return faults;
   }
 
-  /** Sets what is left of a user's calls until the hour is over. */
+  /** Sets a user's remaining calls in this hour. */
   public void budgetLeft(String user, int calls) {
     budgets.setLeft(user, calls);
   }
 
-  /** What is left of a user's calls in this hour. */
+  /** A user's remaining calls in this hour. */
   public int budgetLeft(String user) {
     return budgets.left(user);
   }
 
-  /** The version of a team's project lists: each element of a list answered now carries it. */
+  /** The version of a team's project lists: each element of a list returned now carries it. */
   public long projectsVersion(String team) {
     synchronized (world) {
       return known(team).version();
@@ -85,14 +85,14 @@ public final class Bimplus {
     return world.teamsVersion();
   }
 
-  /** Changes a team's project lists behind everybody's back, and returns the new version. */
+  /** Changes a team's project lists without a write request, and returns the new version. */
   public long change(String team) {
     synchronized (world) {
       return known(team).changed();
     }
   }
 
-  /** Takes a user out of a team, or lets one in, behind everybody's back. */
+  /** Adds a user to a team, or removes one, without a write request. */
   public void member(String team, String user, boolean isMember) {
     synchronized (world) {
       Team changed = known(team);
@@ -106,7 +106,7 @@ public final class Bimplus {
     }
   }
 
-  /** Ends every login of the old way. */
+  /** Ends every legacy session. */
   public void endLegacyLogins() {
     logins.endAll();
   }

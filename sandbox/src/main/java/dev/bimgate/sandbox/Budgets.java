@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The calls of each user in the running hour. */
+/** The calls of each user in the current hour. */
 final class Budgets {
 
   private static final Duration WINDOW = Duration.ofHours(1);
@@ -20,7 +20,7 @@ final class Budgets {
     this.clock = clock;
   }
 
-  /** What a call found: whether it is answered, what is left after it, and until when. */
+  /** The charge of a call: whether it is allowed, what remains after it, and until when. */
   record Charge(boolean allowed, int limit, int remaining, long secondsToReset) {}
 
   private record Budget(int left, Instant resetAt) {}

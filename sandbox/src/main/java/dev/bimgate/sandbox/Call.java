@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A request whose caller is known and whose body is read.
+ * An authenticated request with its complete body.
  *
  * @param segments the decoded path below {@code /v2}
  */
@@ -23,12 +23,12 @@ record Call(Exchange exchange, TokenCheck.Asking asking, List<String> segments, 
     return segments.size();
   }
 
-  /** The segment at that place, or an empty string behind the end. */
+  /** The segment at that index, or an empty string beyond the end. */
   String segment(int index) {
     return index < segments.size() ? segments.get(index) : "";
   }
 
-  /** The same in lower case: Bimplus's own words are read without regard to case. */
+  /** The same in lower case: Bimplus's own path segments are case-insensitive. */
   String word(int index) {
     return segment(index).toLowerCase(Locale.ROOT);
   }

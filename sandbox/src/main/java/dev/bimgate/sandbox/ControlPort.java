@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** The HTTP side of the control port: one request after another, off the event loops. */
+/** The HTTP handler of the control port: one request after another, off the event loops. */
 final class ControlPort implements Handler<HttpServerRequest> {
 
   private final Vertx vertx;

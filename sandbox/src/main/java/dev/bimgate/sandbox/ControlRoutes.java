@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** The resources of the control port; they may block, so no event loop comes here. */
+/** The resources of the control port; they may block, so they never run on an event loop. */
 final class ControlRoutes {
 
   private final Sandbox sandbox;
@@ -17,7 +17,7 @@ final class ControlRoutes {
     this.budgets = budgets;
   }
 
-  /** One request at the control port, its body read. */
+  /** One request at the control port, with its complete body. */
   record Asked(String method, List<String> segments, Map<String, String> query, String body) {
 
     String segment(int index) {
@@ -30,7 +30,7 @@ final class ControlRoutes {
   }
 
   /**
-   * @throws IllegalArgumentException when the request is refused, with the reason in plain words
+   * @throws IllegalArgumentException if the request is rejected; the message is for users
    */
   Answer answer(Asked asked) {
     return switch (asked.segment(0)) {

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One answer on its way out, and what its fault does to it. */
+/** The sending of one response, with its fault. */
 final class Delivery {
 
   private static final int WHOLE_BYTES = 16 * 1024 * 1024;
@@ -20,7 +20,7 @@ final class Delivery {
     this.fault = fault;
   }
 
-  /** Sends a whole answer. */
+  /** Sends a complete response. */
   void send(Answer answer) {
     whenDue(() -> write(Spoiled.of(answer, fault)));
   }
@@ -29,7 +29,7 @@ final class Delivery {
     return Spoiled.needsPlain(fault);
   }
 
-  /** Sends a body of known length piece by piece; status and fields are set already. */
+  /** Sends a body of known length piece by piece; status and headers are set already. */
   void stream(long length, Outflow.Source source, long bytesPerSecond) {
     if (Spoiled.needsWhole(fault) && length <= WHOLE_BYTES) {
       response.setChunked(false);
@@ -120,7 +120,7 @@ final class Delivery {
     }
   }
 
-  /** An empty write ends when all before it is on the wire. */
+  /** An empty write completes when everything before it has been sent. */
   private void onceSent(Runnable action) {
     response.write(Buffer.buffer()).onComplete(flushed -> action.run());
   }

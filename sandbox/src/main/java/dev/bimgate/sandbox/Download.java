@@ -6,11 +6,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/**
- * A body of any length made on the fly: equal seeds, equal bytes, and none of it is held.
- *
- * @param lengthBytes its length
- */
+/** A generated body of any length: equal seeds, equal bytes, and nothing is held in memory. */
 public record Download(long seed, long lengthBytes) {
 
   private static final int STEP_BYTES = 1 << 16;
@@ -25,7 +21,7 @@ public record Download(long seed, long lengthBytes) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** So many bytes of the body from that position on. */
+  /** A number of bytes of the body from a position on. */
   public byte[] bytes(long from, int count) {
     long firstWord = from / 8;
     int skipped = (int) (from % 8);
@@ -44,7 +40,7 @@ public record Download(long seed, long lengthBytes) {
   }
 
   /**
-   * SplitMix64: each word follows from its place alone, so that a range costs no more than itself.
+   * SplitMix64: each word depends on its index alone, so that a range costs no more than itself.
    */
   private long word(long index) {
     long z = seed + (index + 1) * GOLDEN_GAMMA;

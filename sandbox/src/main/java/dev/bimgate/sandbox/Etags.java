@@ -1,11 +1,11 @@
 package dev.bimgate.sandbox;
 
-/** How the fake Bimplus labels its lists. */
+/** The validators of the fake Bimplus's lists. */
 public enum Etags {
-  /** No {@code ETag} field at all; {@code If-None-Match} is ignored. */
+  /** No {@code ETag} header at all; {@code If-None-Match} is ignored. */
   NONE,
   /** A weak validator, {@code W/"..."}. */
   WEAK,
-  /** A strong validator, another one for each content coding. */
+  /** A strong validator, a different one for each content coding. */
   STRONG
 }

@@ -2,10 +2,10 @@ package dev.bimgate.sandbox;
 
 import java.util.Map;
 
-/** What goes wrong, on purpose, with one answer; {@link FaultKind} has a word for each. */
+/** A deliberate fault of one response; {@link FaultKind} names each. */
 public sealed interface Fault {
 
-  /** Another answer takes the place of the right one; the request changes nothing. */
+  /** Another response replaces the right one; the request changes nothing. */
   record Instead(int status, Map<String, String> fields, String body) implements Fault {
     public Instead {
       fields = Map.copyOf(fields);
@@ -13,94 +13,92 @@ public sealed interface Fault {
   }
 
   /**
-   * Another status, with a small JSON body, before the body of the request is read; then our side
+   * Another status, with a small JSON body, before the body of the request is read; then this side
    * of the connection is closed, and a second later the whole.
    */
   record EarlyAndClosed(int status) implements Fault {}
 
-  /** The right answer, made at once, stands at the gate before its head is sent. */
+  /** The right response, built at once, waits at the gate before its headers are sent. */
   record HoldAnswer(Gate gate) implements Fault {}
 
-  /** The request stands at the gate before it is looked at. */
+  /** The request waits at the gate before it is handled. */
   record HoldRequest(Gate gate) implements Fault {}
 
-  /** The right head and that many bytes of the body are sent; the rest stands at the gate. */
+  /** The right headers and that many bytes of the body are sent; the rest waits at the gate. */
   record HoldBody(long afterBytes, Gate gate) implements Fault {}
 
-  /** The right answer, made at once, is sent that much later. */
+  /** The right response, built at once, is sent that much later. */
   record Delay(long millis) implements Fault {}
 
-  /** No answer ever, on a connection that stays open; the body is read away, or left unread. */
+  /** No response ever, on a connection that stays open; the body is drained, or left unread. */
   record Hang(boolean readsBody) implements Fault {}
 
-  /**
-   * The server's port is closed with all its connections, for that long; 0 until it is switched on.
-   */
+  /** The server's port is closed with all its connections, for that long; 0 until switched on. */
   record Refuse(long millis) implements Fault {}
 
-  /** The connection is closed without an answer, the request not looked at. */
+  /** The connection is closed without a response, before the request is handled. */
   record Drop() implements Fault {}
 
-  /** The request is acted upon, and its connection is reset (RST) in place of the answer. */
+  /** The request is handled, and its connection is reset (RST) in place of the response. */
   record ResetBeforeHead() implements Fault {}
 
   /**
-   * The right head and that many bytes of the body are sent, then the connection is reset (RST).
+   * The right headers and that many bytes of the body are sent, then the connection is reset (RST).
    */
   record ResetBody(long afterBytes) implements Fault {}
 
-  /** The right head and that many bytes of the body are sent, then the connection is closed. */
+  /** The right headers and that many bytes of the body are sent, then the connection is closed. */
   record CutBody(long afterBytes) implements Fault {}
 
   /**
-   * {@code Content-Length} is so much more than the body has, and the connection is closed behind
-   * it; or, below 0, so much less, and the surplus follows on a connection that stays open.
+   * {@code Content-Length} exceeds the body by this much, and the connection is closed after it;
+   * or, below 0, falls short by as much, and the surplus follows on a connection that stays open.
    */
   record WrongLength(int bytes) implements Fault {}
 
-  /** The right answer in chunks, of which one after that many bytes is broken. */
+  /** The right response in chunks, of which one after that many bytes is malformed. */
   record BrokenChunks(Flaw flaw, long afterBytes) implements Fault {
 
     /** What is wrong with the chunks. */
     public enum Flaw {
       /** A size that is no hexadecimal number; the connection stays open. */
       BAD_SIZE,
-      /** Bytes that are no size, and no end of a line; the connection stays open. */
+      /** Bytes that are no size and no line end; the connection stays open. */
       GARBAGE,
       /** The connection is closed in place of the last chunk. */
       NO_LAST
     }
   }
 
-  /** The right answer, its body at so many bytes a second. */
+  /** The right response, its body at that many bytes a second. */
   record Drip(long bytesPerSecond) implements Fault {}
 
-  /** The right answer with these bytes, as they are, behind its status line. */
+  /** The right response with these raw bytes after its status line. */
   record InHead(String bytes) implements Fault {}
 
-  /** A head of one field after another that never ends. */
+  /** One header after another, without end. */
   record EndlessHead() implements Fault {}
 
-  /** An interim answer that nobody asked for, at once; the right answer follows. */
+  /** An interim response that was not requested, at once; the right response follows. */
   record Interim(int status, Map<String, String> fields) implements Fault {
     public Interim {
       fields = Map.copyOf(fields);
     }
   }
 
-  /** The right head with a body of equal type that is no JSON. */
+  /** The right headers with a body of equal type that is no JSON. */
   record Garble() implements Fault {}
 
-  /** The right answer with spaces behind it, up to so many bytes. */
+  /** The right response padded with spaces, up to that many bytes. */
   record Padded(int bytes) implements Fault {}
 
-  /** The right answer without all behind so many bytes, and with the length of what is left. */
+  /** The right response truncated to that many bytes, with a matching length. */
   record Shortened(int bytes) implements Fault {}
 
-  /** The right answer in gzip, whether asked for or not; without its last so many bytes. */
+  /** The right response in gzip, whether accepted or not; without that many last bytes. */
   record Gzipped(int missingBytes) implements Fault {}
 
-  /** Whether this fault has nothing left to do. */
+  /** Whether this fault is complete. */
   default boolean isOver() {
     if (this instanceof HoldAnswer hold) {
       return hold.gate().isReleased();

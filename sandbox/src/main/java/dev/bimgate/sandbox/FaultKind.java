@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The words for all faults that need no gate: the vocabulary of the control port, closed.
+ * The names of all faults that need no gate: the vocabulary of the control port, closed.
  *
- * <p>The table in the sandbox's README is made of it.
+ * <p>The table in the sandbox's README is generated from it.
  */
 public enum FaultKind {
   STATUS(
@@ -146,12 +146,12 @@ public enum FaultKind {
     this.parameters = List.of(parameters);
   }
 
-  /** What it is called on the control port and on the page. */
+  /** Its name on the control port and on the page. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The fault with these parameters, as name, value, name, value; others as by default. */
+  /** The fault with these parameters, as name, value, name, value; others by default. */
   public Fault with(Object... pairs) {
     JsonObject words = new JsonObject();
     for (int i = 0; i < pairs.length; i += 2) {
@@ -161,9 +161,9 @@ public enum FaultKind {
   }
 
   /**
-   * The fault that these words mean: {@code {"kind": "status", "status": 500}}.
+   * The fault of a JSON object: {@code {"kind": "status", "status": 500}}.
    *
-   * @throws IllegalArgumentException with the reason in plain words
+   * @throws IllegalArgumentException with a message for users
    */
   static Fault read(JsonObject words) {
     Object word = words.getValue("kind");
@@ -182,7 +182,7 @@ public enum FaultKind {
     return "| `" + word() + "` | " + String.join("<br>", shown) + " | " + meaning + " |";
   }
 
-  /** The same row for programs. */
+  /** The same row as JSON. */
   JsonObject json() {
     JsonObject defaults = new JsonObject();
     parameters.forEach(parameter -> defaults.put(parameter.name(), parameter.otherwise()));
@@ -204,7 +204,7 @@ public enum FaultKind {
     return new Fault.Instead((int) status, fields, body);
   }
 
-  /** The values of a kind's parameters, of the form that each wants. */
+  /** The values of a kind's parameters, each checked against its form. */
   private record Values(List<Parameter> parameters, JsonObject words) {
 
     long whole(String name) {

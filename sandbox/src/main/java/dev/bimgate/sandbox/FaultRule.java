@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
-/** Which requests go wrong, in which way, how often and by what luck; guarded by its Faults. */
+/** Which requests a fault affects, how often and at what probability; guarded by its Faults. */
 final class FaultRule {
 
   private final String id;
@@ -17,8 +17,8 @@ final class FaultRule {
   private long used;
 
   /**
-   * @param share of the requests that meet the condition, 0 to 1
-   * @param seed of the luck by which they are chosen
+   * @param share of the matching requests, 0 to 1
+   * @param seed of the random choice among them
    * @param words the rule as the control port shows it
    */
   FaultRule(
@@ -50,7 +50,7 @@ final class FaultRule {
     return timesLeft <= 0 || fault.isOver();
   }
 
-  /** Whether this request goes wrong by this rule; if so, that counts. */
+  /** Whether this rule applies to the request; if so, that counts. */
   boolean takes(RecordedRequest request) {
     if (!condition.test(request) || (share < 1 && random.nextDouble() >= share)) {
       return false;

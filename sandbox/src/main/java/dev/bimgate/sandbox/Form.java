@@ -22,7 +22,7 @@ record Form(Map<String, String> fields) {
     return new Form(fields);
   }
 
-  /** The form with id and secret of the client taken from the field, where that is given. */
+  /** The form with id and secret of the client taken from the header, where that is given. */
   Form withClientOf(Optional<String> authorization) {
     if (authorization.isEmpty()) {
       return this;

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A gate at which answers stand until a test lets them go. */
+/** A gate that holds responses until a test releases them. */
 public final class Gate {
 
   private final CompletableFuture<Void> released = new CompletableFuture<>();
@@ -15,12 +15,12 @@ public final class Gate {
 
   Gate() {}
 
-  /** Lets go what stands here, and whatever comes later. */
+  /** Releases everything held here, and whatever comes later. */
   public void release() {
     released.complete(null);
   }
 
-  /** How many answers have come to this gate. */
+  /** The number of responses that have reached this gate. */
   public int arrivals() {
     lock.lock();
     try {
@@ -31,7 +31,7 @@ public final class Gate {
   }
 
   /**
-   * Waits up to ten seconds until that many answers have come here.
+   * Waits up to ten seconds until that many responses have reached this gate.
    *
    * @throws IllegalStateException when they do not
    */

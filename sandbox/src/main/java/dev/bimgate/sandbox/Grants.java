@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint: password, client credentials, refresh (RFC 6749), with Keycloak's answers.
+ * The token endpoint: password, client credentials, refresh (RFC 6749), with Keycloak's responses.
  */
 final class Grants {
 
@@ -33,7 +33,7 @@ final class Grants {
     this.options = options;
   }
 
-  /** A login at the issuer, and the one refresh token of it that counts, by its {@code jti}. */
+  /** A session at the issuer, and its one valid refresh token, by its {@code jti}. */
   private record Session(
       String id, Account account, String client, String scope, @Nullable String refreshId) {
 
@@ -42,7 +42,7 @@ final class Grants {
     }
   }
 
-  /** Answers one form; the field is for clients that show their secret there. */
+  /** Handles one form; the header is for clients that authenticate with it. */
   synchronized Answer answer(String text, Optional<String> authorization) {
     Form form = Form.parse(text).withClientOf(authorization);
     try {
@@ -113,7 +113,7 @@ final class Grants {
     return granted(session, narrowed(session.scope, form));
   }
 
-  /** The access token may have less scope than the refresh token: that one keeps what it had. */
+  /** The access token may have less scope than the refresh token, which keeps its own. */
   private Answer granted(Session session, String scope) {
     String refreshId = UUID.randomUUID().toString();
     sessions.put(

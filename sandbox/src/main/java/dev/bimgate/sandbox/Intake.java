@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The first to see a request: it is recorded, and goes wrong here if it is meant to. */
+/** The first handler of a request: records it and applies its fault, if any. */
 final class Intake implements Handler<HttpServerRequest> {
 
   private final Vertx vertx;

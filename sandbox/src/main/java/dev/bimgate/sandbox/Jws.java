@@ -33,7 +33,7 @@ final class Jws {
     }
   }
 
-  /** Where the key of a name is found; null for an unknown one. */
+  /** Finds the key of a {@code kid}; null for an unknown one. */
   interface KeySource {
     @Nullable SigningKey published(String kid);
   }

@@ -24,18 +24,18 @@ final class KeyRing implements Jws.KeySource {
     current("RS256");
   }
 
-  /** The key in use for an algorithm; made, and published, when first asked for. */
+  /** The key in use for an algorithm; generated and published on first use. */
   synchronized SigningKey current(String algorithm) {
     SigningKey key = inUse.get(algorithm);
     return key != null ? key : introduce(algorithm);
   }
 
-  /** Puts a new key in use for each algorithm; the old ones stay published. */
+  /** Rotates the key of each algorithm; the old ones stay published. */
   synchronized void rotate() {
     List.copyOf(inUse.keySet()).forEach(this::introduce);
   }
 
-  /** Takes back every key that is not in use. */
+  /** Withdraws every key that is not in use. */
   synchronized void withdrawOld() {
     published.retainAll(inUse.values());
     generation++;
@@ -57,7 +57,7 @@ final class KeyRing implements Jws.KeySource {
     return new JsonObject().put("keys", keys);
   }
 
-  /** A number that moves when a key stops to count. */
+  /** A number that changes when a key is withdrawn. */
   int generation() {
     return generation;
   }

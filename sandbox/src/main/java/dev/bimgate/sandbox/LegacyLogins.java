@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The logins of the old way: 32 hex digits each, known here alone. */
+/** The legacy sessions: tokens of 32 hex digits each, known here alone. */
 final class LegacyLogins {
 
   static final String DEFAULT_APPLICATION = "5f43560d-9b0c-4f3c-b4e0-f3b1e2a5c001";
@@ -25,7 +25,7 @@ final class LegacyLogins {
     this.clock = clock;
   }
 
-  /** One login. */
+  /** One session. */
   record Login(
       String token, Account account, String applicationId, String clientId, Instant expiresAt) {
 
@@ -36,7 +36,7 @@ final class LegacyLogins {
   }
 
   /**
-   * Logs in; without the client id of a login that still counts, the user's earlier logins to that
+   * Logs in; without the client id of a valid session, the user's earlier sessions of that
    * application end.
    */
   synchronized Login login(Account account, String applicationId, @Nullable String clientId) {
@@ -50,7 +50,7 @@ final class LegacyLogins {
     return issue(account, applicationId, UUID.randomUUID().toString());
   }
 
-  /** A further login beside all others. */
+  /** A further session beside all others. */
   synchronized Login issue(Account account, String applicationId, String clientId) {
     byte[] token = new byte[16];
     random.nextBytes(token);
@@ -70,7 +70,7 @@ final class LegacyLogins {
     return login == null || !login.expiresAt.isAfter(clock.instant()) ? null : login;
   }
 
-  /** Ends all logins, as the vendor's removal of the old way would. */
+  /** Ends all sessions, like the vendor's removal of the legacy login would. */
   synchronized void endAll() {
     byToken.clear();
   }

@@ -38,7 +38,7 @@ final class Listener {
   private int timesOff;
 
   /**
-   * @param switches off the event loops, for switching that an event loop asked for
+   * @param switches off the event loops, for switching that an event loop requested
    */
   Listener(Vertx vertx, Executor switches, int port) {
     this.vertx = vertx;
@@ -62,7 +62,7 @@ final class Listener {
     server = await(listen(handler, BIND_ATTEMPTS));
   }
 
-  /** Opens the port; the system may let go of it a moment after it was closed. */
+  /** Opens the port; the system may release it a little after it was closed. */
   private Future<HttpServer> listen(Handler<HttpServerRequest> requests, int attempts) {
     return vertx
         .createHttpServer(options())
@@ -86,7 +86,7 @@ final class Listener {
     timesOff++;
   }
 
-  /** The system takes connections until the selector lets go of the socket, a moment later. */
+  /** The system accepts connections until the selector releases the socket, a little later. */
   private void awaitRefusal() {
     for (int attempt = 0; attempt < BIND_ATTEMPTS && takesConnections(); attempt++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -110,7 +110,7 @@ final class Listener {
     switches.execute(() -> switchOffFor(millis));
   }
 
-  /** Switches off, and on again after that time, unless it is 0 or somebody switched since. */
+  /** Switches off, and on again after that time, unless it is 0 or it was switched since. */
   synchronized void switchOffFor(long millis) {
     switchOff();
     int now = timesOff;
@@ -144,10 +144,7 @@ final class Listener {
         .setHandle100ContinueAutomatically(false);
   }
 
-  /**
-   * A port below the range from which systems take ports for outgoing connections: nobody else gets
-   * it while it is switched off.
-   */
+  /** A port below the ephemeral range: no outgoing connection takes it while it is switched off. */
   private static int freePort() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** The old login: {@code POST} and {@code GET /v2/authorize}. */
+/** The legacy login: {@code POST} and {@code GET /v2/authorize}. */
 final class LoginRoutes {
 
   private final World world;

@@ -40,7 +40,7 @@ final class Names {
 
   private Names() {}
 
-  /** Different slugs, as many as asked for. */
+  /** The given number of different slugs. */
   static List<String> slugs(Random random, int count) {
     List<String> all = new ArrayList<>();
     for (String place : PLACES) {

@@ -2,7 +2,7 @@ package dev.bimgate.sandbox;
 
 import io.vertx.core.json.JsonObject;
 
-/** A refusal of the token endpoint (RFC 6749, section 5.2); carries no stack trace. */
+/** An error response of the token endpoint (RFC 6749, section 5.2); carries no stack trace. */
 final class OAuthRefusal extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package dev.bimgate.sandbox;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
-/** The body of one answer on its way out: as fast as it is taken, or slower if so asked. */
+/** The sending of one response body: at the rate at which it is read, or slower if requested. */
 final class Outflow {
 
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -31,7 +31,7 @@ final class Outflow {
     Buffer bytes(long from, int count);
   }
 
-  /** Stops once behind so many bytes, and leaves it to the action whether it goes on. */
+  /** Stops once after a number of bytes; the action decides whether to continue. */
   void stopAt(long position, Runnable action) {
     stopAt = position;
     onStop = action;
@@ -44,7 +44,7 @@ final class Outflow {
     next();
   }
 
-  /** Sends on from where it stands. */
+  /** Continues from the current position. */
   void next() {
     while (!response.ended() && !response.closed()) {
       if (position == stopAt && !stopped) {

@@ -20,10 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real issuer outside of the sandbox, whose tokens the fake Bimplus takes; RSA keys only.
+ * A real issuer outside of the sandbox, whose tokens the fake Bimplus accepts; RSA keys only.
  *
- * <p>It is asked on the thread that needs to know, which therefore stands still for that long: good
- * enough for an issuer on the same machine.
+ * <p>Requests block the calling thread: good enough for an issuer on the same machine.
  */
 final class OutsideIssuer implements Jws.KeySource {
 
@@ -41,12 +40,12 @@ final class OutsideIssuer implements Jws.KeySource {
     return issuer;
   }
 
-  /** Its discovery document, as it is now. */
+  /** Its current discovery document. */
   Answer discovery() {
     return Answer.json(get(URI.create(issuer + "/.well-known/openid-configuration")));
   }
 
-  /** The key of that name; an unknown one is looked for anew. */
+  /** The key of that {@code kid}; for an unknown one the key set is fetched again. */
   @Override
   public synchronized @Nullable SigningKey published(String kid) {
     if (!keys.containsKey(kid)) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One parameter of a {@link FaultKind}: its name, what may stand there, and what stands there when
- * it is left out; {@code words} are all that may stand there, if they are few.
+ * One parameter of a {@link FaultKind}: its name, its form and its default; {@code words} are all
+ * allowed values, if they are few.
  */
 record Parameter(String name, Form form, Object otherwise, List<String> words) {
 
@@ -15,10 +15,10 @@ record Parameter(String name, Form form, Object otherwise, List<String> words) {
     this(name, form, otherwise, List.of());
   }
 
-  /** What a value may be; it is read from JSON, or refused in plain words. */
+  /** The form of a value, which checks it. */
   interface Form {
     /**
-     * @throws IllegalArgumentException telling what is wanted, to be put behind the name
+     * @throws IllegalArgumentException saying what is expected; the name is put before it
      */
     Object read(Object value);
   }

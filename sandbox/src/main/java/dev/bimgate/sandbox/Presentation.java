@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The outside of a right answer: validator, 304, {@code Cache-Control} and gzip, as switched. */
+/** Validator, 304, {@code Cache-Control} and gzip of a right response, as switched. */
 final class Presentation {
 
   private static final int WORTH_COMPRESSING_BYTES = 200;

@@ -50,7 +50,7 @@ final class Project {
     touch(by, version);
   }
 
-  /** Puts the project into the bin, or takes it out. */
+  /** Moves the project to the recycle bin, or out of it. */
   void recycle(boolean inBin) {
     recycled = inBin;
   }
@@ -60,7 +60,7 @@ final class Project {
     changedVersion = version;
   }
 
-  /** The project as that account sees it: the rights are those of the asking user. */
+  /** The project as that account sees it, with the account's rights. */
   JsonObject json(Team team, Account asking, boolean disciplines) {
     Random random = new Random(salt);
     boolean writes = asking.name().equals(createdBy) || (asking.name().hashCode() ^ salt) % 2 == 0;

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Projects of a team: lists that differ by who asks, and the writes that change them. */
+/** Projects of a team: lists that differ by user, and the writes that change them. */
 final class ProjectRoutes {
 
   private final World world;
@@ -76,7 +76,7 @@ final class ProjectRoutes {
   private Answer list(Call call, Team team) {
     List<Project> seen = team.projectsOf(call.account(), call.exchange().flag("recycleBin"));
     int size = (int) call.exchange().number("chunkSize", 0);
-    // Chunks count from 0: a guess, as the vendor's pages do not say.
+    // Chunks count from 0: a guess, since the vendor's pages do not say.
     int from = (int) Math.min(seen.size(), size * call.exchange().number("chunk", 0));
     List<Project> chunk = size > 0 ? seen.subList(from, Math.min(seen.size(), from + size)) : seen;
     JsonArray array = new JsonArray();
@@ -137,7 +137,7 @@ final class ProjectRoutes {
         });
   }
 
-  /** {@code moveToRecycleBin} puts it into the bin, whichever method asks so. */
+  /** {@code moveToRecycleBin} moves it to the recycle bin, by any method. */
   private static Answer recycledOr(
       Call call, Team team, Project project, Supplier<Answer> otherwise) {
     if (!call.exchange().flag("moveToRecycleBin")) {

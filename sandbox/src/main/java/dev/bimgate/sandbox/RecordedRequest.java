@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it arrived, and how far its answer has come; it keeps changing until it is ended.
+ * One request as it arrived, and the state of its response; it changes until it has ended.
  *
- * <p>Its text form names method and path alone: fields and query may hold credentials.
+ * <p>Its text form names method and path alone: headers and query may hold credentials.
  */
 public final class RecordedRequest {
 
-  /** Which of the two servers was asked. */
+  /** The server that received it. */
   public enum Server {
     API("bimplus"),
     ISSUER("issuer");
@@ -34,17 +34,17 @@ public final class RecordedRequest {
     }
   }
 
-  /** How far the exchange has come. */
+  /** The state of the exchange. */
   public enum State {
-    /** No answer yet, or one under way. */
+    /** No response yet, or an incomplete one. */
     OPEN,
-    /** The whole answer was handed to the connection. */
+    /** The complete response was written to the connection. */
     COMPLETED,
-    /** The connection or stream went away before the answer was complete. */
+    /** The connection or stream was closed before the response was complete. */
     ABORTED
   }
 
-  /** Bodies up to this many bytes are kept whole. */
+  /** Bodies up to this many bytes are recorded completely. */
   public static final int KEPT_BODY_BYTES = 16 * 1024;
 
   private final Server server;
@@ -101,12 +101,12 @@ public final class RecordedRequest {
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** All fields in the order and spelling in which they came. */
+  /** All headers in their order and spelling. */
   public List<Map.Entry<String, String>> fields() {
     return fields;
   }
 
-  /** The values of all fields of that name, without regard to case. */
+  /** The values of all headers of that name, without regard to case. */
   public List<String> fieldValues(String name) {
     List<String> values = new ArrayList<>();
     for (Map.Entry<String, String> field : fields) {
@@ -117,12 +117,12 @@ public final class RecordedRequest {
     return values;
   }
 
-  /** The first value of that field. */
+  /** The first value of that header. */
   public Optional<String> field(String name) {
     return fieldValues(name).stream().findFirst();
   }
 
-  /** Who asked, as far as the credential counted when the request came. */
+  /** The user, if the credential was valid when the request arrived. */
   public Optional<String> user() {
     return user;
   }
@@ -155,12 +155,12 @@ public final class RecordedRequest {
     return keptBody.clone();
   }
 
-  /** Status of the answer, 0 before there is one. */
+  /** Status of the response, 0 before there is one. */
   public int answerStatus() {
     return answerStatus;
   }
 
-  /** Bytes of the answer's body handed to the connection so far: shows back-pressure. */
+  /** Bytes of the response body written to the connection so far: shows back-pressure. */
   public long answerBytes() {
     return answerBytes;
   }

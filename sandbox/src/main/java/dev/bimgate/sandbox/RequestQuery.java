@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Which recorded requests the control port is asked for, and how many of them it shows. */
+/** The filter for recorded requests at the control port, and the maximum number it returns. */
 record RequestQuery(Predicate<RecordedRequest> condition, int limit) {
 
   private static final int LIMIT = 1_000;
 
   /**
-   * @throws IllegalArgumentException with the reason in plain words
+   * @throws IllegalArgumentException with a message for users
    */
   static RequestQuery read(Map<String, String> query) {
     Predicate<RecordedRequest> condition = Requests.any();
@@ -30,7 +30,7 @@ record RequestQuery(Predicate<RecordedRequest> condition, int limit) {
     return new RequestQuery(condition, limit);
   }
 
-  /** How many there are, and the latest of them, oldest first. */
+  /** Their number, and the latest of them, oldest first. */
   JsonObject answer(Recorder recorder) {
     List<RecordedRequest> found = recorder.matching(condition);
     JsonArray shown = new JsonArray();
@@ -61,7 +61,7 @@ record RequestQuery(Predicate<RecordedRequest> condition, int limit) {
     };
   }
 
-  /** Fields that hold credentials are left out. */
+  /** Headers that hold credentials are left out. */
   private static JsonObject json(RecordedRequest request) {
     JsonArray fields = new JsonArray();
     for (Map.Entry<String, String> field : request.fields()) {

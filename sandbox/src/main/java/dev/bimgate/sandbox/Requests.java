@@ -21,7 +21,7 @@ public final class Requests {
     return request -> request.method().equals(method) && request.path().equals(path);
   }
 
-  /** Requests whose path begins so. */
+  /** Requests whose path has this prefix. */
   public static Predicate<RecordedRequest> under(String pathPrefix) {
     return request -> request.path().startsWith(pathPrefix);
   }
@@ -33,17 +33,17 @@ public final class Requests {
             && !request.path().endsWith("/.well-known/openid-configuration");
   }
 
-  /** Requests of this user, by a credential that counted. */
+  /** Requests of this user, with a valid credential. */
   public static Predicate<RecordedRequest> by(String user) {
     return request -> request.user().filter(user::equals).isPresent();
   }
 
-  /** Requests that carry exactly this value in a field of this name. */
+  /** Requests with exactly this value in a header of this name. */
   public static Predicate<RecordedRequest> withField(String name, String value) {
     return request -> request.fieldValues(name).contains(value);
   }
 
-  /** Requests that have not been answered completely. */
+  /** Requests in this state. */
   public static Predicate<RecordedRequest> in(RecordedRequest.State state) {
     return request -> request.state() == state;
   }

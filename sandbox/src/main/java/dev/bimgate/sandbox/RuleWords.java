@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A rule as the control port is told: {@code {"server": "bimplus", "method": "GET", "path":
+ * A rule as sent to the control port: {@code {"server": "bimplus", "method": "GET", "path":
  * "/v2/*}{@code /projects", "count": 3, "share": 0.2, "seed": 7, "fault": {"kind": "status"}}}.
  */
 record RuleWords(
@@ -22,7 +22,7 @@ record RuleWords(
       List.of("server", "method", "path", "user", "count", "share", "seed", "fault");
 
   /**
-   * @throws IllegalArgumentException with the reason in plain words
+   * @throws IllegalArgumentException with a message for users
    */
   static RuleWords read(JsonObject words) {
     onlyKnown(words, MEMBERS);
@@ -53,7 +53,7 @@ record RuleWords(
     }
   }
 
-  /** Paths of which a star stands for one segment, or a part of it, and two for any rest. */
+  /** Paths in which a star matches one segment, or a part of it, and two any rest. */
   static Predicate<RecordedRequest> path(String pattern) {
     StringBuilder regex = new StringBuilder();
     for (String part : pattern.split("(?<=\\*)(?!\\*)|(?<!\\*)(?=\\*)", -1)) {

@@ -87,12 +87,12 @@ public final class Sandbox implements AutoCloseable {
         "http://" + Listener.HOST + ":" + issuerListener.port() + IssuerRoutes.REALM_PATH);
   }
 
-  /** Where tokens are had with a password, a client secret or a refresh token. */
+  /** The token endpoint: password, client credentials, refresh token. */
   public URI tokenEndpoint() {
     return URI.create(issuerUrl() + "/protocol/openid-connect/token");
   }
 
-  /** Where faults, switches, keys and the recorder can be had over HTTP, without a slash. */
+  /** The control port: faults, switches, keys and the recorder over HTTP, without a slash. */
   public URI controlUrl() {
     return URI.create("http://" + Listener.HOST + ":" + controlListener.port());
   }
@@ -117,12 +117,12 @@ public final class Sandbox implements AutoCloseable {
     return world.slugs();
   }
 
-  /** The slugs of the teams that the user is a member of. */
+  /** The slugs of a user's teams. */
   public List<String> teamsOf(String user) {
     return world.teamsOf(world.account(user)).stream().map(Team::slug).toList();
   }
 
-  /** What that user logs in with. */
+  /** The password of a user. */
   public String passwordOf(String user) {
     return world.account(user).password();
   }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The sandbox as a program of its own: prints where it listens and ends on Ctrl-C. */
+/** The sandbox as a program: prints its addresses and ends on Ctrl-C. */
 public final class SandboxMain {
 
   private static final String USAGE =
@@ -56,7 +56,7 @@ public final class SandboxMain {
     return options;
   }
 
-  /** The issuer outside of the sandbox whose tokens it takes too. */
+  /** The issuer outside of the sandbox whose tokens it accepts too. */
   static Optional<URI> outsideIssuer(String[] args) {
     int option = List.of(args).indexOf(TOKENS_OF);
     return option < 0 ? Optional.empty() : Optional.of(URI.create(args[option + 1]));

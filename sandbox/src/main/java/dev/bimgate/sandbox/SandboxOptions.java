@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * What a sandbox is started with; take {@link #defaults()} and change what matters.
+ * The options of a sandbox; start from {@link #defaults()}.
  *
  * @param seed of the users, teams, projects and passwords: equal seeds, equal worlds
  * @param apiPort port of the fake Bimplus, 0 for any free one
  * @param issuerPort port of the fake issuer, 0 for any free one
  * @param controlPort port of the control port, 0 for any free one
- * @param tokenLifetime life of access tokens; refresh tokens live ten times as long
- * @param budgetPerHour calls that Bimplus answers to one user in an hour before it says 429
- * @param numberOfTeams teams at the start, of which a user is missing from one; 2 to 20
- * @param projectsPerTeam projects in each team at the start, of which a member sees about two
+ * @param tokenLifetime lifetime of access tokens; that of refresh tokens is ten times as long
+ * @param budgetPerHour calls that Bimplus allows one user in an hour before it responds 429
+ * @param numberOfTeams initial number of teams; each user is missing from one; 2 to 20
+ * @param projectsPerTeam initial number of projects in each team, of which a member sees about two
  *     thirds
- * @param etags validators on lists at the start
- * @param recordedRequests requests that the recorder keeps; the oldest go first
- * @param clock by which tokens and budgets run
+ * @param etags initial validators of lists
+ * @param recordedRequests size of the recorder; the oldest requests are removed first
+ * @param clock for tokens and budgets
  */
 public record SandboxOptions(
     long seed,
@@ -85,7 +85,7 @@ public record SandboxOptions(
         clock);
   }
 
-  /** A fixed port to control it by; 0 means any free one. */
+  /** A fixed control port; 0 means any free one. */
   public SandboxOptions withControlPort(int value) {
     return new SandboxOptions(
         seed,

@@ -24,7 +24,7 @@ public final class Sha256 {
     return HexFormat.of().formatHex(start().digest(bytes));
   }
 
-  /** The digest of what was fed so far; feeding can go on. */
+  /** The digest of the input so far; more input may follow. */
   static byte[] soFar(MessageDigest digest) {
     try {
       return ((MessageDigest) digest.clone()).digest();

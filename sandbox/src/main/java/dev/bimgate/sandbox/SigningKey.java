@@ -16,7 +16,7 @@ import java.util.Base64;
 /**
  * A key pair of the issuer for one JWS algorithm (RFC 7518, section 3).
  *
- * <p>Signed with the JDK directly: tests need tokens that no JWT library agrees to write.
+ * <p>Signs with the JDK directly: tests need tokens that no JWT library writes.
  */
 record SigningKey(String kid, String algorithm, KeyPair pair) {
 

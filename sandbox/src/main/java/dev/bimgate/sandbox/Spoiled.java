@@ -4,12 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a fault makes of a whole answer before it is sent. */
+/** The effect of a fault on a complete response before it is sent. */
 final class Spoiled {
 
   private Spoiled() {}
 
-  /** Whether the fault needs the answer as a whole. */
+  /** Whether the fault needs the complete response. */
   static boolean needsWhole(@Nullable Fault fault) {
     return fault instanceof Fault.Garble
         || fault instanceof Fault.Padded
@@ -37,7 +37,7 @@ final class Spoiled {
     return right;
   }
 
-  /** Before it is compressed: what a fault needs plain must not be in gzip. */
+  /** Whether the fault must precede compression: what it needs plain must not be in gzip. */
   static boolean needsPlain(@Nullable Fault fault) {
     return fault instanceof Fault.Padded || fault instanceof Fault.Shortened;
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A team: its members, its projects, and a version that moves with each write. */
+/** A team: its members, its projects, and a version that increases with each write. */
 final class Team {
 
   private final String id;
@@ -61,7 +61,7 @@ final class Team {
     return projects.get(projectId);
   }
 
-  /** What that account may see, in the bin or out of it. */
+  /** What that account may see, in the recycle bin or out of it. */
   List<Project> projectsOf(Account account, boolean recycled) {
     List<Project> seen = new ArrayList<>();
     for (Project project : projects.values()) {
@@ -80,7 +80,7 @@ final class Team {
     return ++version;
   }
 
-  /** The team as its member sees it, database password and all. */
+  /** The team as its member sees it, database password included. */
   JsonObject json(Account asking, long teamsVersion) {
     int storage = Math.floorMod(slug.hashCode(), 900) + 100;
     return new JsonObject()

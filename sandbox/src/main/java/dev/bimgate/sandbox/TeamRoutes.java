@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Teams and users; every team shown here carries its {@code teamWorksConnection}. */
+/** Teams and users; every team carries its {@code teamWorksConnection}. */
 final class TeamRoutes {
 
   private final World world;
@@ -57,7 +57,7 @@ final class TeamRoutes {
     }
   }
 
-  /** Who is meant by a write on members: the last segment, or {@code user} in the body. */
+  /** The user that a write on members names: the last segment, or {@code user} in the body. */
   @Nullable Account named(Call call, int index) {
     String name = call.depth() > index ? call.segment(index) : call.text("user", "");
     return world.findAccount(name);
@@ -119,7 +119,7 @@ final class TeamRoutes {
     return one(call, team);
   }
 
-  /** The caller's first team, as far as there is a current one. */
+  /** The caller's first team, in place of a current one. */
   private Answer current(Call call) {
     return world.teamsOf(call.account()).stream()
         .findFirst()

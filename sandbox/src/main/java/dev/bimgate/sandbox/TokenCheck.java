@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Who is asking, as the fake Bimplus reads it from the credential. */
+/** The caller of a request, read from the credential by the fake Bimplus. */
 final class TokenCheck {
 
   private static final Pattern CREDENTIAL =
@@ -44,12 +44,12 @@ final class TokenCheck {
     this.clock = clock;
   }
 
-  /** An accepted credential: whose, through which app, until when. */
+  /** An accepted credential: its account, its app, its expiry. */
   record Asking(Account account, String application, Instant expiresAt) {}
 
   private record Remembered(Asking asking, int generation) {}
 
-  /** The asking account, or null when the credential does not count. */
+  /** The caller's account, or null when the credential is invalid. */
   @Nullable Asking read(List<String> authorization) {
     if (authorization.size() != 1) {
       return null;
@@ -63,7 +63,7 @@ final class TokenCheck {
     return asking == null || !asking.expiresAt.isAfter(clock.instant()) ? null : asking;
   }
 
-  /** The name of the asking user, if the credential counts. */
+  /** The user's name, if the credential is valid. */
   Optional<String> user(List<String> authorization) {
     try {
       return Optional.ofNullable(read(authorization)).map(asking -> asking.account().name());

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that is being written: a good access token of one user until told otherwise.
+ * A builder of tokens; by default a valid access token of one user.
  *
  * <p>Every change returns the same draft; {@link #sign()} may be called more than once.
  */
@@ -39,7 +39,7 @@ public final class TokenDraft {
     return this;
   }
 
-  /** Sets a member of the header, after those that are written anyway; {@code null} removes it. */
+  /** Sets a header parameter, after the standard ones; {@code null} removes it. */
   public TokenDraft header(String name, @Nullable Object value) {
     kidGiven |= name.equals("kid");
     put(header, name, value);
@@ -56,12 +56,12 @@ public final class TokenDraft {
     return claim("azp", clientId);
   }
 
-  /** Sets {@code exp} to so long from now; whole seconds. */
+  /** Sets {@code exp} to this long from now, in whole seconds. */
   public TokenDraft expiresIn(Duration fromNow) {
     return claim("exp", now.plus(fromNow).getEpochSecond());
   }
 
-  /** An hour past its end. */
+  /** Expired for an hour. */
   public TokenDraft expired() {
     claim("iat", now.minus(Duration.ofHours(2)).getEpochSecond());
     return expiresIn(Duration.ofHours(-1));
@@ -79,19 +79,19 @@ public final class TokenDraft {
     return this;
   }
 
-  /** One bit of the signature is wrong. */
+  /** Flips one bit of the signature. */
   public TokenDraft wrongSignature() {
     spoiled = true;
     return this;
   }
 
-  /** This text in place of the header's JSON, well formed or not. */
+  /** This text in place of the header's JSON, well-formed or not. */
   public TokenDraft rawHeader(String json) {
     rawHeader = json;
     return this;
   }
 
-  /** This text in place of the payload's JSON, well formed or not. */
+  /** This text in place of the payload's JSON, well-formed or not. */
   public TokenDraft rawPayload(String json) {
     rawPayload = json;
     return this;

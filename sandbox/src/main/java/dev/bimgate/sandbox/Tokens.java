@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Tokens without the way over the token endpoint, good and bad ones, and the issuer's keys. */
+/** Valid and invalid tokens without the token endpoint, and the issuer's keys. */
 public final class Tokens {
 
-  /** The app that tokens are made for unless told otherwise: public, with direct grants. */
+  /** The default app of tokens: public, with direct grants. */
   public static final String DEFAULT_CLIENT = "bimplus-portal";
 
   /** Another app of the same users: public, with direct grants. */
@@ -19,10 +19,10 @@ public final class Tokens {
   /** An app with an account of its own, for client credentials. */
   public static final String SERVICE_CLIENT = "night-report";
 
-  /** What {@link #SERVICE_CLIENT} shows; worth nothing outside of a sandbox. */
+  /** The secret of {@link #SERVICE_CLIENT}; worth nothing outside of a sandbox. */
   public static final String SERVICE_SECRET = "night-report-secret";
 
-  /** What a token may do unless it was asked for with less. */
+  /** The default scopes of a token. */
   public static final String ALL_SCOPES = "openid profile email bimplus";
 
   private static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -42,7 +42,7 @@ public final class Tokens {
     this.options = options;
   }
 
-  /** A good access token of that user for {@link #DEFAULT_CLIENT} with all scopes. */
+  /** A valid access token of that user for {@link #DEFAULT_CLIENT} with all scopes. */
   public String forUser(String user) {
     return with(user).sign();
   }
@@ -52,20 +52,20 @@ public final class Tokens {
     return access(world.account(user), DEFAULT_CLIENT, ALL_SCOPES, UUID.randomUUID().toString());
   }
 
-  /** A draft of an ID token of that user: good, but no access token. */
+  /** A draft of an ID token of that user: valid, but no access token. */
   public TokenDraft idToken(String user) {
     return id(world.account(user), DEFAULT_CLIENT, UUID.randomUUID().toString());
   }
 
-  /** A draft of a refresh token of that user: well signed, but no access token. */
+  /** A draft of a refresh token of that user: validly signed, but no access token. */
   public TokenDraft refreshToken(String user) {
     String session = UUID.randomUUID().toString();
     return refresh(world.account(user), DEFAULT_CLIENT, ALL_SCOPES, session);
   }
 
   /**
-   * A draft of a logout token, by which Keycloak tells an app that a session of that user has ended
-   * (OpenID Connect Back-Channel Logout 1.0): good, but no access token.
+   * A draft of a logout token, by which Keycloak informs an app that a session of that user has
+   * ended (OpenID Connect Back-Channel Logout 1.0): valid, but no access token.
    */
   public TokenDraft logoutToken(String user, String session) {
     return draft(world.account(user), DEFAULT_CLIENT, "", session, "Logout")
@@ -76,15 +76,13 @@ public final class Tokens {
         .expiresIn(LOGOUT_LIFETIME);
   }
 
-  /** A 32-hex token of the old login, as {@code POST /v2/authorize} gives. */
+  /** A legacy token of 32 hex digits, like those of {@code POST /v2/authorize}. */
   public String legacyFor(String user) {
     String clientId = UUID.randomUUID().toString();
     return logins.issue(world.account(user), LegacyLogins.DEFAULT_APPLICATION, clientId).token();
   }
 
-  /**
-   * The subject that stands for that user in {@code sub} and, of old logins, in {@code user_id}.
-   */
+  /** The subject of that user: {@code sub} in tokens, {@code user_id} in legacy sessions. */
   public String subjectOf(String user) {
     return world.account(user).subject();
   }
@@ -94,7 +92,7 @@ public final class Tokens {
     keys.rotate();
   }
 
-  /** Takes back every key that is not in use: tokens signed with them stop to count. */
+  /** Withdraws every key that is not in use: tokens signed with them become invalid. */
   public void withdrawKeys() {
     keys.withdrawOld();
   }

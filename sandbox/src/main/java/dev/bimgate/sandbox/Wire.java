@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection below its codec: what is written here goes out as it is.
+ * One HTTP/1.1 connection below its codec: bytes written here are sent unchanged.
  *
  * <p>It sits between encoder and socket, so raw bytes keep their place among those of Vert.x, which
- * goes on to count requests and answers. To be used on the connection's event loop alone.
+ * continues to count requests and responses. To be used on the connection's event loop alone.
  */
 final class Wire extends ChannelOutboundHandlerAdapter {
 
@@ -54,7 +54,7 @@ final class Wire extends ChannelOutboundHandlerAdapter {
     return vertx.channel().isActive();
   }
 
-  /** Whether the other side takes what was sent. */
+  /** Whether the other side reads what was sent. */
   boolean isWritable() {
     return vertx.channel().isWritable();
   }
@@ -65,12 +65,12 @@ final class Wire extends ChannelOutboundHandlerAdapter {
     }
   }
 
-  /** Puts these bytes behind the status line of the next head. */
+  /** Inserts these bytes after the status line of the next response. */
   void insertIntoHead(String bytes) {
     insertion = bytes(bytes);
   }
 
-  /** Ends our side of the connection; the other side may still send. */
+  /** Closes this side of the connection; the other side may still send. */
   void finish() {
     if (!isOpen()) {
       return;
@@ -79,7 +79,7 @@ final class Wire extends ChannelOutboundHandlerAdapter {
     ((DuplexChannel) vertx.channel()).shutdownOutput();
   }
 
-  /** Ends the connection so that the other side is told by RST. */
+  /** Resets the connection (RST). */
   void reset() {
     vertx.flush();
     vertx.channel().config().setOption(ChannelOption.SO_LINGER, 0);

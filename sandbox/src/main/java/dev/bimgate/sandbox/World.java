@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users, teams and projects, made out of a seed and changed by writes.
+ * The users, teams and projects, generated from a seed and changed by writes.
  *
  * <p>All access holds this object's monitor; teams and projects have none of their own.
  */
@@ -22,7 +22,7 @@ final class World {
 
   static final int USERS = 20;
 
-  /** The instant of version 0; version n is so many seconds later. */
+  /** The instant of version 0; version n is n seconds later. */
   private static final Instant BEGINNING = Instant.parse("2026-01-05T08:00:00Z");
 
   private final long seed;
@@ -77,7 +77,7 @@ final class World {
     return bySubject.get(subject);
   }
 
-  /** The account of a client that logs in for itself; a member of the first team. */
+  /** The service account of a client; a member of the first team. */
   synchronized Account serviceAccount(String clientId) {
     String name = "service-account-" + clientId;
     Account known = accounts.get(name);
@@ -128,7 +128,7 @@ final class World {
     teamsVersion++;
   }
 
-  /** Another id, the same in each run with this seed. */
+  /** The next id, the same in each run with this seed. */
   synchronized String nextId() {
     String name = "bimgate/" + seed + "/" + made++;
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();

@@ -12,7 +12,7 @@ import java.time.Duration;
 /**
  * The demo: a sandbox in this process, a gateway in a child process, and a walk through both.
  *
- * <p>Exit codes: 0 all was as said, 1 something was not, 2 wrong options or nothing to start.
+ * <p>Exit codes: 0 all as expected, 1 something was not, 2 wrong options or nothing to start.
  */
 public final class DemoMain {
 
@@ -46,7 +46,7 @@ public final class DemoMain {
 
   private int start() throws InterruptedException {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    // Tokens for an hour, so that the line to paste works for a while.
+    // Tokens for an hour, so that the printed command works for a while.
     SandboxOptions world = SandboxOptions.defaults().withTokenLifetime(Duration.ofHours(1));
     long begun = System.nanoTime();
     try (Sandbox sandbox = Sandbox.start(world);

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the demo was asked for.
+ * The options of the demo.
  *
  * @param once whether it ends after the walk
  * @param gatewayJar the packaged gateway
  * @param image a container image to run under podman in place of the packaged gateway, or none
- * @param log where the gateway's output goes
+ * @param log the file for the gateway's output
  */
 record DemoOptions(boolean once, Path gatewayJar, Optional<String> image, Path log) {
 

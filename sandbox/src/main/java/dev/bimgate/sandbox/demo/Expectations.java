@@ -3,12 +3,12 @@ package dev.bimgate.sandbox.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was said of a step, held against what came. */
+/** The expectations of a step, compared with its reply. */
 final class Expectations {
 
   private final List<String> mistakes = new ArrayList<>();
 
-  /** Notes the sentence when the condition does not hold. */
+  /** Records the sentence when the condition does not hold. */
   Expectations that(boolean holds, String otherwise) {
     if (!holds) {
       mistakes.add(otherwise);

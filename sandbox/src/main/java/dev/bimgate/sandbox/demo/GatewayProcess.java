@@ -32,7 +32,7 @@ final class GatewayProcess implements AutoCloseable {
     this.managementPort = managementPort;
   }
 
-  /** Starts a gateway in front of that Bimplus, open to tokens of that app. */
+  /** Starts a gateway for that Bimplus that accepts the tokens of that app. */
   static GatewayProcess start(DemoOptions options, URI bimplus, String authorizedParty)
       throws IOException {
     Path log = options.log();
@@ -48,12 +48,12 @@ final class GatewayProcess implements AutoCloseable {
     settings.put("quarkus.management.port", String.valueOf(managementPort));
     settings.put("bimplus.url", bimplus.toString());
     settings.put("bimplus.oidc.authorized-parties", authorizedParty);
-    // Soon stale, and stale only when Bimplus cannot be had: the walk shows both without long
+    // Soon stale, and stale only when Bimplus is unreachable: the walk shows both without long
     // waits.
     settings.put("gateway.cache.projects.fresh-for", "8s");
     settings.put("gateway.cache.stale-while-revalidate", "0s");
     settings.put("gateway.admin.token", Operator.TOKEN);
-    // Nobody else is to notice that it goes.
+    // No load balancer has to notice the shutdown.
     settings.put("gateway.drain.keep-serving", "0s");
     List<String> command =
         options
@@ -73,7 +73,7 @@ final class GatewayProcess implements AutoCloseable {
     return command;
   }
 
-  /** As in production, but on the network of this machine, where the fake Bimplus is. */
+  /** As in production, but on the network of this machine, where the fake Bimplus listens. */
   private static List<String> inContainer(String image, Map<String, String> settings) {
     List<String> command = new ArrayList<>(List.of("podman"));
     // crun, podman's own choice, does not start everywhere where runc does.
@@ -101,7 +101,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /**
-   * Returns once the gateway says that it is ready.
+   * Returns once the gateway reports ready.
    *
    * @throws IOException when it ends before, or takes longer than a minute
    */
@@ -118,7 +118,7 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the gateway to end, and makes it after ten seconds. */
+  /** Stops the gateway, forcibly after ten seconds. */
   @Override
   public void close() {
     process.destroy();

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The operator of the demo, who asks the gateway's management port. */
+/** The operator of the demo, who calls the gateway's management port. */
 final class Operator {
 
-  /** Made up for the demo, whose gateway listens to this machine alone. */
+  /** For the demo only, whose gateway listens on this machine alone. */
   static final String TOKEN = "the-operator-of-the-demo";
 
   private final HttpClient http;
@@ -26,7 +26,7 @@ final class Operator {
     this.management = management;
   }
 
-  /** Asks why a list is answered from memory or not. */
+  /** Requests the explanation of a list. */
   Reply explain(String path, String accessToken) throws IOException {
     String query = "path=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
     return Visitor.send(
@@ -36,7 +36,7 @@ final class Operator {
             .header("X-Explain-Token", accessToken));
   }
 
-  /** The record in short: what would happen, and one line for each rule that decided. */
+  /** The explanation in short: the decision, and one line for each rule behind it. */
   static List<String> inShort(Reply reply) {
     JsonObject told;
     try {

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What came back for one request of the walk.
+ * The response to one request of the walk.
  *
  * @param fields by lower-case name, the first value of each
- * @param took from sending the request to the last byte of the answer
+ * @param took from sending the request to the last byte of the response
  */
 record Reply(int status, Map<String, String> fields, Buffer body, Duration took) {
 
-  /** No answer came. */
+  /** No response. */
   static final Reply NONE = new Reply(0, Map.of(), Buffer.buffer(), Duration.ZERO);
 
   private static final String OUR_NAME = "bimplus-gateway; ";
@@ -29,7 +29,7 @@ record Reply(int status, Map<String, String> fields, Buffer body, Duration took)
     return body.toString();
   }
 
-  /** {@code Cache-Status} in short: without our name and the status that Bimplus gave. */
+  /** {@code Cache-Status} in short: without the gateway's name and Bimplus's status. */
   String cacheStatus() {
     String value = field("cache-status").orElse("-");
     String ours = value.startsWith(OUR_NAME) ? value.substring(OUR_NAME.length()) : value;
@@ -40,17 +40,17 @@ record Reply(int status, Map<String, String> fields, Buffer body, Duration took)
     return cacheStatus().equals("hit") || cacheStatus().startsWith("hit;");
   }
 
-  /** Whether the cache was asked and had to go to Bimplus. */
+  /** Whether the cache had to contact Bimplus. */
   boolean isMiss() {
     return cacheStatus().startsWith("fwd=");
   }
 
-  /** Whether it says of itself that its time of being fresh is over. */
+  /** Whether its {@code Cache-Status} says that it is stale. */
   boolean isStale() {
     return ttlSeconds() < 0;
   }
 
-  /** How long it may be until it is no longer fresh, which is known to the second only. */
+  /** The remaining freshness, which is known to the second only. */
   Duration freshLeft() {
     return Duration.ofSeconds(Math.max(0, ttlSeconds() + 2));
   }

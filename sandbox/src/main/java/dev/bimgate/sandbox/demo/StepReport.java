@@ -7,9 +7,9 @@ import java.util.Locale;
 /**
  * One line of the walk.
  *
- * @param callsLeft of the asking user's budget at Bimplus, or a dash
- * @param details what else is shown of it, one line each
- * @param mistakes what was not as said; empty when all was
+ * @param callsLeft of the user's budget at Bimplus, or a dash
+ * @param details further lines to show
+ * @param mistakes what was not as expected; empty when all was
  */
 record StepReport(
     String name,

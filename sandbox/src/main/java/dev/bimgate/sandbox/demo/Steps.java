@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Takes one step after another: asks, holds the reply against what was said, and tells it. */
+/** Runs one step after another: sends the request, checks the reply, and prints both. */
 final class Steps {
 
   private final Sandbox sandbox;
@@ -24,16 +24,16 @@ final class Steps {
     Reply ask() throws IOException;
   }
 
-  /** Says what the reply of a step has to be. */
+  /** Declares what the reply of a step has to be. */
   interface Saying {
     void check(Reply reply, Expectations said);
   }
 
   /**
-   * Takes a step.
+   * Runs a step.
    *
    * @param user whose budget the line shows
-   * @param callsSaid calls to Bimplus that the step is to cause
+   * @param callsSaid expected calls to Bimplus
    * @return the reply, or {@link Reply#NONE}
    */
   Reply take(String name, String user, int callsSaid, Asking asking, Saying saying) {
@@ -41,9 +41,9 @@ final class Steps {
   }
 
   /**
-   * Takes a step of which more is shown than the line.
+   * Runs a step with further lines.
    *
-   * @param details what is shown of the reply
+   * @param details what to show of the reply
    */
   Reply take(
       String name,
@@ -84,7 +84,7 @@ final class Steps {
     return sandbox.recorder().count(Requests.callsToBimplus());
   }
 
-  /** Whether every step so far was as said. */
+  /** Whether every step so far was as expected. */
   boolean asSaid() {
     return asSaid;
   }

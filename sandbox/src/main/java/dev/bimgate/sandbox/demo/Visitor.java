@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The client of the walk: sends requests, takes their time and counts those to the API. */
+/** The client of the walk: sends requests, measures their time and counts those to the API. */
 final class Visitor {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -73,7 +73,7 @@ final class Visitor {
     return send(http, request);
   }
 
-  /** Sends a request and takes its time. */
+  /** Sends a request and measures its time. */
   static Reply send(HttpClient http, HttpRequest.Builder request) throws IOException {
     long start = System.nanoTime();
     HttpResponse<byte[]> response;

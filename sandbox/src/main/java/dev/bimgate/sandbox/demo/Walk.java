@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The steps of a client in their order: each is asked for, checked, and told in one line.
+ * The steps of a client in their order: each is requested, checked, and printed as one line.
  *
- * <p>A step that is not as said, or gets no answer, does not end the walk.
+ * <p>An unexpected or missing response does not end the walk.
  */
 final class Walk {
 
   private static final String USER = "user-01";
   private static final String OTHER_USER = "user-02";
 
-  /** What goes on behind a reply takes milliseconds. */
+  /** Background work after a reply takes milliseconds. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private static final Download DOWNLOAD = new Download(7, 20_000_000);
@@ -44,7 +44,7 @@ final class Walk {
     this.list = "/" + team() + "/projects";
   }
 
-  /** The team whose projects are asked for. */
+  /** The team whose projects are requested. */
   String team() {
     return sandbox.teams().get(0);
   }
@@ -54,7 +54,7 @@ final class Walk {
     return accessToken;
   }
 
-  /** Walks, and tells whether every step was as said. */
+  /** Walks, and returns whether every step was as expected. */
   boolean run() throws InterruptedException {
     int callsBefore = steps.calls();
     token();
@@ -225,7 +225,7 @@ final class Walk {
                     "Bimplus has seen the token"));
   }
 
-  /** The list is past its time when Bimplus is asked in vain, and is told as what it is: stale. */
+  /** The list has expired while Bimplus is unreachable, and is served as stale. */
   private void outage(Reply latest) throws InterruptedException {
     sandbox.bimplus().switchOff();
     Thread.sleep(latest.freshLeft().toMillis());
@@ -268,7 +268,7 @@ final class Walk {
                 .that(reply.text().contains("\"version\":" + version), "it is still the old list"));
   }
 
-  /** The call comes behind the reply: so it is waited for, or else it would not be counted. */
+  /** The call follows the reply: without the wait it would not be counted. */
   private Reply listWithACallBehind() throws IOException {
     int before = steps.calls();
     Reply reply = visitor.get(list, bearer());
