@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A hit of the gateway as it came over the wire, for the bare server to give to everybody.
+ * A hit of the gateway as it was sent, for the bare server to return to everybody.
  *
- * @param fields names and values of all fields
- * @param body the whole body
+ * @param fields names and values of all headers
+ * @param body the complete body
  */
 record BareAnswer(List<Map.Entry<String, String>> fields, byte[] body) {
 

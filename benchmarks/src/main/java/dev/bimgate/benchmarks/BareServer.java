@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The fastest that a gateway on Vert.x could be: a server that reads nothing of the request and
- * always gives the one answer it was started with. No log, no meters.
+ * The upper bound for a gateway on Vert.x: a server that reads nothing of the request and always
+ * returns the one response it was started with. No log, no meters.
  */
 public final class BareServer {
 
@@ -28,7 +28,7 @@ public final class BareServer {
     this.body = Buffer.buffer(answer.body());
   }
 
-  /** Takes the port and the file with the answer. */
+  /** Takes the port and the file with the response. */
   public static void main(String[] arguments) throws IOException {
     BareServer server = new BareServer(BareAnswer.read(Path.of(arguments[1])));
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -43,7 +43,7 @@ public final class BareServer {
             });
   }
 
-  /** As Quarkus makes them of the gateway's settings and its own defaults. */
+  /** The options that Quarkus derives from the gateway's settings and its own defaults. */
   private static HttpServerOptions options(int port) {
     return new HttpServerOptions()
         .setHost(JvmServer.HOST)

@@ -2,7 +2,7 @@ package dev.bimgate.benchmarks;
 
 import java.io.PrintStream;
 
-/** The one command: runs the asked parts one after the other and prints their figures. */
+/** The one command: runs the selected parts one after the other and prints their figures. */
 public final class Benchmarks {
 
   private Benchmarks() {}
@@ -34,7 +34,7 @@ public final class Benchmarks {
         case OUTAGE -> Outage.measure(out);
       }
     }
-    // The sandbox and the HTTP client leave threads behind that end in their own time.
+    // The sandbox and the HTTP client leave threads behind that end later.
     System.exit(0);
   }
 }

@@ -36,7 +36,7 @@ final class BigStreams {
   static void measure(PrintStream out, int rounds) throws IOException, InterruptedException {
     out.println("5 GB through the gateway and through nginx, one core each in turns, MB/s");
     Path file = Files.createDirectories(Repository.runDirectory()).resolve("zeros");
-    // The sandbox is the issuer alone; the streams come from an origin that costs almost nothing.
+    // The sandbox is only the issuer; the streams come from an origin that costs almost nothing.
     SandboxOptions options = SandboxOptions.defaults().withTokenLifetime(Duration.ofHours(2));
     try (Sandbox sandbox = Sandbox.start(options);
         StreamOrigin origin = new StreamOrigin(LENGTH_BYTES);
@@ -66,7 +66,7 @@ final class BigStreams {
   private void race(URI gateway, URI nginx) throws IOException, InterruptedException {
     for (Curl.Version version : Curl.Version.values()) {
       for (boolean up : new boolean[] {false, true}) {
-        // The first body of each kind goes to the compilers.
+        // The first body of each kind warms up the JIT.
         stream(version, up, gateway);
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();

@@ -8,10 +8,10 @@ final class CacheCost {
 
   private static final double LOOKUP_GOAL = 2.0;
 
-  /** With fewer, what is measured is the compiler. */
+  /** With fewer, the JIT is measured. */
   private static final int WARM_UP_ROUNDS = 5;
 
-  /** As often as a first drop in a warm JVM has to be seen to be told from chance. */
+  /** Enough first invalidations in a warm JVM for a significant median. */
   private static final int SINGLE_SHOTS = 20;
 
   private CacheCost() {}

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Cached answers per second of the gateway on one core, beside a bare Vert.x server that gives the
- * same answer on the same core, in turns.
+ * Hits per second of the gateway on one core, beside a bare Vert.x server that returns the same
+ * response on the same core, in turns.
  */
 final class CachedAnswers {
 
   private static final double GOAL = 0.80;
 
-  /** With less of the core than this in any round, rates tell who else was busy. */
+  /** With less of the core than this in any round, rates depend on what else ran. */
   private static final double LEAST_CORE_SHARE = 0.90;
 
   private static final String USER = "user-01";
@@ -121,7 +121,7 @@ final class CachedAnswers {
   /** A server under load, and the address of its one list. */
   private record Contender(String name, JvmServer server, URI uri) {}
 
-  /** One round: answers per second, processor time of each, and how much of the core was had. */
+  /** One round: responses per second, processor time of each, and the share of the core. */
   private record Round(double perSecond, double cpuMicros, double coreShare) {}
 
   private void race(Contender proxied, GatewayServer gateway, Contender bare)
@@ -138,8 +138,8 @@ final class CachedAnswers {
   }
 
   /**
-   * Loads a server until it has used enough processor time: its compilers share the one core, and
-   * where others do too, a fixed time would end before they are done.
+   * Loads a server until it has used enough processor time: the JIT shares the one core, and on a
+   * busy machine a fixed time would end before it is done.
    */
   private void warmUp(Contender contender) throws IOException, InterruptedException {
     Duration enough = contender.server().cpuTime().plus(plan.warmUp());
@@ -162,13 +162,13 @@ final class CachedAnswers {
     return new Loaded(new Round(result.perSecond(), micros, share), result.answers());
   }
 
-  /** A round of the gateway, in which meters and log must have told every answer. */
+  /** A round of the gateway in which meters and log must have counted every response. */
   private Round watched(int number, Contender contender, GatewayServer gateway)
       throws IOException, InterruptedException {
     contender.server().takeLines("");
     double hitsBefore = gateway.meter("gateway_cache_lookups_total", "outcome=\"hit\"");
     Loaded loaded = round(number, contender);
-    // The log is written within a fraction of a second after the answers.
+    // The log is written within a fraction of a second after the responses.
     Thread.sleep(1_000);
     double hits = gateway.meter("gateway_cache_lookups_total", "outcome=\"hit\"") - hitsBefore;
     long lines = contender.server().takeLines(" outcome=cached lookup=hit ");
@@ -196,7 +196,7 @@ final class CachedAnswers {
     out.printf("  %s, by processor time %.2f; every answer was logged%n", ratio, byTime);
   }
 
-  /** The sandbox makes each list anew and is no Bimplus: this tells what a hit spares at least. */
+  /** The sandbox generates each list and is no Bimplus: this is the least that a hit saves. */
   private void askDirectly(URI list) throws IOException, InterruptedException {
     Machine.pinThisJvm(Integer.toString(Machine.SERVER_CORE));
     Wrk.load(list, authorization, plan.roundLength());

@@ -7,7 +7,7 @@ import dev.bimgate.gateway.routes.CachedRoute;
  *
  * @param requests of clients; without a gateway each is a call
  * @param calls that reached Bimplus through the gateway
- * @param lists requests that were answered with a list, fresh or stale
+ * @param lists requests whose response was a list, fresh or stale
  */
 record CallCount(String scenario, CachedRoute route, long requests, long calls, long lists) {
 

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The calls to Bimplus for each 1,000 requests, through the gateway's cache and without it, with
- * the default settings, on a clock of their own: an hour takes seconds, and each run counts the
- * same.
+ * the default settings, on a simulated clock: an hour takes seconds, and each run has the same
+ * counts.
  */
 final class CallsSaved {
 
@@ -22,7 +22,7 @@ final class CallsSaved {
   static final int USERS = 20;
   static final int TEAMS = 50;
 
-  /** A 429 asks for a pause by its nature, a 503 only if it says so. */
+  /** A 429 always demands a back-off, a 503 only with {@code Retry-After}. */
   static final List<RefusedBy> REFUSALS =
       List.of(new RefusedBy(429, null), new RefusedBy(503, null), new RefusedBy(503, "300"));
 
@@ -73,14 +73,14 @@ final class CallsSaved {
     return (double) polling(route, Simulation.FRESH_FOR).calls() / USERS;
   }
 
-  /** All ask for a list that nobody has, before its load has ended. */
+  /** All request a list that is not stored, before its load has ended. */
   static CallCount herd(CachedRoute route) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
     readAtOnce(simulation, route);
     return simulation.counted("a herd of 1,000 on a cold key", route);
   }
 
-  /** Half of the reads come with a token, the other half with the one that took its place. */
+  /** Half of the reads use a token, the other half its successor. */
   static CallCount tokenRefresh(CachedRoute route) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
     ListKey withOldToken = Simulation.key(route, 0, 0);
@@ -103,7 +103,7 @@ final class CallsSaved {
         "the SDK polls for an hour, fresh-for " + freshFor.toSeconds() + "s", route);
   }
 
-  /** The same clients while Bimplus refuses for five minutes. */
+  /** The same clients while Bimplus responds with errors for five minutes. */
   static CallCount outage(CachedRoute route, RefusedBy how, boolean held) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
     if (held) {

@@ -12,7 +12,7 @@ final class Curl {
 
   private Curl() {}
 
-  /** How it speaks to a server without TLS. */
+  /** The HTTP version over a connection without TLS. */
   enum Version {
     HTTP_1_1("--http1.1"),
     HTTP_2("--http2-prior-knowledge");

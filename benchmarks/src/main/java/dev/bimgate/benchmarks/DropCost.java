@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A drop of one team, with 10,000 lists of it at most, and the freeing of their memory, which comes
- * later and on another thread. Every drop meets a cache that was filled anew.
+ * An invalidation of one team, with up to 10,000 lists of it, and the freeing of their memory,
+ * which follows on another thread. Each runs on a freshly filled cache.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

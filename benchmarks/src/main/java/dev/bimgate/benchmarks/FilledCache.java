@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * A cache with lists of 1.3 KB in it, on a clock that stands still; what it would clear away later
- * it clears when told.
+ * A cache with lists of 1.3 KB in it, on a stopped clock; it clears what was put off when {@link
+ * #clear} is called.
  */
 final class FilledCache {
 
@@ -58,7 +58,7 @@ final class FilledCache {
     cache = new ListCache(options, InstantSource.fixed(NOW), ListCacheEvents.NONE, clearings::add);
   }
 
-  /** A cache that holds so many lists of one team, and then others up to a number in all. */
+  /** A cache with a number of lists of one team, and then others up to a number in all. */
   static FilledCache of(int ofOneTeam, String team, int inAll) {
     FilledCache filled = new FilledCache(1L << 40);
     for (int list = 0; list < inAll; list++) {
@@ -67,7 +67,7 @@ final class FilledCache {
     return filled;
   }
 
-  /** Keeps one more list, of which upstream has one for each language. */
+  /** Stores one more list, which varies by language. */
   FilledCache withOneThatVaries() {
     Variance language = Variance.of(List.of("Accept-Language"));
     ListAnswer varies =
@@ -80,14 +80,14 @@ final class FilledCache {
     return this;
   }
 
-  /** Another key of the same text: the objects of a request are never those of an entry. */
+  /** Another key of the same text: a request never has the key object of an entry. */
   static ListKey key(String team, int list) {
     User user = new User("https://login.example/realms/allplan", "user-" + list % USERS);
     Caller caller = new Caller(user, "portal", Set.of("openid", "profile"));
     return ListKey.of(CachedRoute.PROJECTS, caller, team, "?view=" + list);
   }
 
-  /** Runs what the cache has put off; false if there was nothing. */
+  /** Runs the clearing that the cache has put off; false if there was none. */
   boolean clear() {
     Runnable clearing = clearings.poll();
     if (clearing == null) {

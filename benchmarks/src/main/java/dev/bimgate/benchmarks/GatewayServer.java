@@ -27,7 +27,7 @@ final class GatewayServer implements AutoCloseable {
     this.managementPort = managementPort;
   }
 
-  /** Starts a gateway, with what else its JVM is to be given; returns before it is ready. */
+  /** Starts a gateway with further JVM arguments; returns before it is ready. */
   static GatewayServer start(Sandbox sandbox, String... jvmArguments) throws IOException {
     int port = JvmServer.freePort();
     int managementPort = JvmServer.freePort();
@@ -47,7 +47,7 @@ final class GatewayServer implements AutoCloseable {
     return startOn(core, packaged(), api, jvmArguments);
   }
 
-  /** The same with our classes before those of the gateway that have the same names. */
+  /** The same with this module's classes before those of the gateway with the same names. */
   static GatewayServer startWithOurClasses(int core, Sandbox sandbox, String... jvmArguments)
       throws IOException {
     return startOn(core, behindOurClasses(), sandbox.apiUrl(), jvmArguments);
@@ -102,7 +102,7 @@ final class GatewayServer implements AutoCloseable {
     return URI.create("http://" + JvmServer.HOST + ":" + port + path);
   }
 
-  /** The sum of a meter over all tags that the line of it holds. */
+  /** The sum of a meter over all lines that contain the tags. */
   double meter(String name, String tags) throws IOException, InterruptedException {
     return Http.text(managementUri("/q/metrics"))
         .lines()

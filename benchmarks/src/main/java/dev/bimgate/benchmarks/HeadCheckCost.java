@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cached answers per second of the gateway with its check of heads and without, in turns. */
+/** Hits per second of the gateway with its HTTP/1.1 validation and without, in turns. */
 final class HeadCheckCost {
 
   private static final double GOAL = 0.95;
@@ -53,7 +53,7 @@ final class HeadCheckCost {
     }
   }
 
-  /** One round: answers per second, and processor time of each. */
+  /** One round: responses per second, and processor time of each. */
   private record Round(double perSecond, double cpuMicros) {}
 
   private void race(GatewayServer with, GatewayServer without, String list)

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Single requests: for what is prepared and checked, never for what is timed under load. */
+/** Single requests: for preparation and checks, never for what is timed under load. */
 final class Http {
 
   private static final HttpClient CLIENT =
@@ -17,7 +17,7 @@ final class Http {
 
   private Http() {}
 
-  /** An answer of status 200; any other is a failure of the run. */
+  /** A response of status 200; any other fails the run. */
   static HttpResponse<byte[]> get(URI uri, String authorization)
       throws IOException, InterruptedException {
     HttpRequest request =
@@ -35,7 +35,7 @@ final class Http {
         .body();
   }
 
-  /** Asks again and again until the answer is 200 and holds a text. */
+  /** Repeats a request until the status is 200 and the body contains a text. */
   static void await(URI uri, String text, JvmServer server)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -23,7 +23,7 @@ final class Jmh {
 
   private final Map<String, RunResult> results = new TreeMap<>();
 
-  /** So many rounds of a second each, with the bytes allocated for each call. */
+  /** A number of rounds of a second each, with the bytes allocated for each call. */
   static ChainedOptionsBuilder averages(int warmUps, int iterations) {
     return of(warmUps, iterations).warmupTime(SECOND).addProfiler(GCProfiler.class);
   }

@@ -27,7 +27,7 @@ final class JvmServer implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts a JVM on whichever core is free. */
+  /** Starts a JVM on any core. */
   static JvmServer start(String name, List<String> jvmArguments) throws IOException {
     return start(name, List.of(), jvmArguments);
   }
@@ -44,7 +44,7 @@ final class JvmServer implements AutoCloseable {
     List<String> command = new ArrayList<>(launcher);
     command.add(JAVA.toString());
     command.addAll(jvmArguments);
-    // Appending, so that the file can be emptied between two rounds.
+    // Appending, so that the file can be truncated between two rounds.
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -53,7 +53,7 @@ final class JvmServer implements AutoCloseable {
     return new JvmServer(process, log);
   }
 
-  /** A port that was free a moment ago. */
+  /** A port that was free just now. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       return socket.getLocalPort();
@@ -75,7 +75,7 @@ final class JvmServer implements AutoCloseable {
     }
   }
 
-  /** Counts the lines of the output with this text in them, and empties the file. */
+  /** Counts the lines of the output that contain this text, and truncates the file. */
   long takeLines(String text) throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       long count = lines.filter(line -> line.contains(text)).count();

@@ -49,7 +49,7 @@ public class LookupCost {
     return varied.cache.hit(nextKey(), Ask.PLAIN, FieldLines.NONE, NOW_MILLIS);
   }
 
-  /** A hit right after a drop that concerned other lists, and the drop. */
+  /** An invalidation that covers other lists, and the hit right after it. */
   @Benchmark
   public @Nullable Object dropElsewhereAndHit() {
     filled.cache.invalidate(ELSEWHERE);
@@ -67,7 +67,7 @@ public class LookupCost {
     return keys[index % LISTS];
   }
 
-  /** With the same bound and weights, and no upkeep on other threads, as the cache has it. */
+  /** With the same bound and weights, and no maintenance on other threads, like the cache. */
   private Cache<ListKey, ListAnswer> bare() {
     Cache<ListKey, ListAnswer> cache =
         Caffeine.newBuilder()

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The machine that the figures come from, as far as it matters for them. */
+/** The machine, as far as it matters for the figures. */
 final class Machine {
 
   /** The core on which the measured servers run. */

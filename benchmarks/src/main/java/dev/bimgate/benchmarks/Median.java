@@ -2,7 +2,7 @@ package dev.bimgate.benchmarks;
 
 import java.util.Collection;
 
-/** The middle of some figures. */
+/** The median of figures. */
 final class Median {
 
   private Median() {}

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** The resident memory of a gateway that keeps 10,000 lists: 20 users, 10 teams, 50 queries. */
+/** The resident memory of a gateway that stores 10,000 lists: 20 users, 10 teams, 50 queries. */
 final class MemoryOfLists {
 
   private static final int QUERIES = 50;

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A miss with those who wait for it, from the first lookup until the last is answered, without
- * upstream and without making the answer. The cache is full: each list that is kept drives one out.
+ * A miss with the lookups that wait for it, from the first until the last completes, without
+ * upstream and without building the response. The cache is full: each list stored evicts one.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** nginx as a plain proxy on one core: no cache, no log, no token looked at, nothing on disk. */
+/** nginx as a plain proxy on one core: no cache, no log, no token check, nothing on disk. */
 final class Nginx implements AutoCloseable {
 
   private static final String CONFIGURATION =

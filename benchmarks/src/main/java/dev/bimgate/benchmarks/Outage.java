@@ -30,10 +30,10 @@ final class Outage {
   private static final int POLLS = 60;
   private static final int GOAL_MILLIS = 50;
 
-  /** A list, and who reads it. */
+  /** A list and its reader. */
   private record Reader(URI list, String authorization) {}
 
-  /** What the polls of one phase took. */
+  /** The durations of the polls of one phase. */
   private record Phase(String name, List<Double> millis, int calls) {}
 
   private final Sandbox sandbox;
@@ -92,7 +92,7 @@ final class Outage {
     }
   }
 
-  /** Each reader polls so often; all at once or one after the other, as there are threads. */
+  /** Each reader polls this often, concurrently if there are several threads. */
   private Phase polls(String name, ExecutorService threads, int times, Duration interval)
       throws InterruptedException, ExecutionException {
     int callsBefore = sandbox.recorder().count(Requests.callsToBimplus());

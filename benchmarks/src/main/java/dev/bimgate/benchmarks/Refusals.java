@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** How long a 401 takes, by the cause of it: interleaved, on one connection, at a gentle rate. */
+/** How long a 401 takes, by its reason: interleaved, on one connection, at a low rate. */
 final class Refusals {
 
   private static final int WARM_UP_ROUNDS = 1_500;

@@ -3,9 +3,9 @@ package dev.bimgate.benchmarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Bimplus refuses.
+ * An error response of Bimplus.
  *
- * @param retryAfterSeconds its {@code Retry-After}; null: it sends none
+ * @param retryAfterSeconds its {@code Retry-After}; null: none
  */
 record RefusedBy(int status, @Nullable String retryAfterSeconds) {
 

@@ -3,7 +3,7 @@ package dev.bimgate.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the built parts lie, seen from the root of the repository. */
+/** The build outputs, relative to the root of the repository. */
 final class Repository {
 
   private Repository() {}

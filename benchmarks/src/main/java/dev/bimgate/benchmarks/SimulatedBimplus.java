@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A Bimplus whose lists do not change: counts the calls, of which a 304 is one, too. */
+/** A Bimplus whose lists do not change; counts the calls, 304s included. */
 final class SimulatedBimplus implements ListSource<Void> {
 
   private static final byte[] LIST = "[{\"id\":\"a-project\"}]".getBytes(StandardCharsets.UTF_8);
@@ -44,14 +44,14 @@ final class SimulatedBimplus implements ListSource<Void> {
     return late;
   }
 
-  /** Refuses from now on, as that says. */
+  /** Responds with this error from now on. */
   void refuses(RefusedBy how) {
     status = how.status();
     String seconds = how.retryAfterSeconds();
     refusal = seconds == null ? List.of() : List.of(new Field("Retry-After", seconds));
   }
 
-  /** Holds its answers back from now on, until it is told to send them. */
+  /** Holds its responses back until they are released. */
   void holdsBack() {
     holds = true;
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is moved. */
+/** A clock that is moved by hand. */
 final class SimulatedClock implements InstantSource {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");

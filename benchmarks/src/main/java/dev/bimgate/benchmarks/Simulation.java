@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Users of an app who read lists through the gateway's own cache, with the clock and Bimplus in the
- * hand of who runs it.
+ * Users of an app who read lists through the gateway's own cache, with a simulated clock and a
+ * simulated Bimplus.
  */
 final class Simulation {
 
@@ -55,12 +55,12 @@ final class Simulation {
     return bimplus;
   }
 
-  /** Time passes, and nobody does anything. */
+  /** Advances the clock. */
   void pass(Duration time) {
     clock.advance(time);
   }
 
-  /** Reads a list. What a token says of its caller makes the key, not the token. */
+  /** Reads a list. The caller is part of the key, not the token. */
   void read(ListKey key, Ask ask) {
     reads.add(cache.lookup(key, ask, bimplus));
   }
@@ -81,13 +81,12 @@ final class Simulation {
     return ListKey.of(route, caller, route.perTeam() ? "team-" + team : "", "");
   }
 
-  /** Nothing counts that was read before. */
+  /** Resets the counts. */
   void countFromNow() {
     reads.clear();
     bimplus.forgetCalls();
   }
 
-  /** What was counted. */
   CallCount counted(String scenario, CachedRoute route) {
     long lists = reads.stream().filter(Simulation::isList).count();
     return new CallCount(scenario, route, reads.size(), bimplus.calls(), lists);

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 
-/** What streams come from and go to: as cheap as it can be, so that the proxies are what counts. */
+/** The origin of the streams: as cheap as possible, so that the figures show the proxies. */
 final class StreamOrigin implements AutoCloseable {
 
   private static final Buffer PIECE = Buffer.buffer(new byte[64 * 1024]);
@@ -19,7 +19,7 @@ final class StreamOrigin implements AutoCloseable {
   private final long lengthBytes;
   private final HttpServer server;
 
-  /** Starts one whose every answer to GET is so long. */
+  /** Starts one whose responses to GET have this length. */
   StreamOrigin(long lengthBytes) {
     this.lengthBytes = lengthBytes;
     this.server =

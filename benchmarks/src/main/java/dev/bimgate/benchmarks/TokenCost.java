@@ -3,10 +3,10 @@ package dev.bimgate.benchmarks;
 import java.io.PrintStream;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What a token costs that is not remembered, in a JVM that does nothing else (JMH). */
+/** What the first verification of a token costs, in a JVM that does nothing else (JMH). */
 final class TokenCost {
 
-  /** Both readers and the arithmetic of elliptic curves are much code for the compiler. */
+  /** Both parsers and the arithmetic of elliptic curves are much code for the JIT. */
   private static final int WARM_UP_ROUNDS = 20;
 
   private TokenCost() {}

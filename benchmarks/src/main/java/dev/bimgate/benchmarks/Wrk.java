@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The load generator {@code wrk}, on a core of its own, over 64 kept connections. */
+/** The load generator {@code wrk}, on a core of its own, over 64 persistent connections. */
 final class Wrk {
 
   static final int CONNECTIONS = 64;
@@ -20,15 +20,15 @@ final class Wrk {
   private Wrk() {}
 
   /**
-   * What came of a load.
+   * The result of a load.
    *
-   * @param answers all answers, each of status 2xx
-   * @param perSecond answers per second
-   * @param p99Millis the time within which 99 of 100 answers came
+   * @param answers all responses, each of status 2xx
+   * @param perSecond responses per second
+   * @param p99Millis the 99th percentile of the latency
    */
   record Result(long answers, double perSecond, double p99Millis) {}
 
-  /** Asks for one URI as fast as answers come. */
+  /** Requests one URI as fast as possible. */
   static Result load(URI uri, String authorization, Duration length)
       throws IOException, InterruptedException {
     Process process =

@@ -1,4 +1,4 @@
-/** Figures of the packaged gateway, each beside what it is to be compared with. */
+/** Benchmarks of the packaged gateway, each beside a baseline. */
 @NullMarked
 package dev.bimgate.benchmarks;
 

@@ -64,7 +64,7 @@ class CallsSavedTest {
     assertThat(CallsSaved.outage(route, how, true).listsPerThousand()).isEqualTo(1_000);
   }
 
-  /** At 60, 70, 80, 100, 140, 200 and 260 s, of 30 polls: the pauses double from 5 s to 60 s. */
+  /** At 60, 70, 80, 100, 140, 200 and 260 s, of 30 polls: the back-off doubles from 5 s to 60 s. */
   @ParameterizedTest
   @EnumSource
   void aBimplusThatFailsIsAskedLessAndLess(CachedRoute route) {

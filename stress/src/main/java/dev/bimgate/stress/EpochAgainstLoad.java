@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.CC_Result;
 
-/** A load that began before a drop ends while the drop is made (promise 5). */
+/** A load that began before an invalidation ends while the invalidation is made (promise 5). */
 @JCStressTest
 @Outcome(id = "-, -", expect = Expect.ACCEPTABLE, desc = "nobody sees the older list")
 @Outcome(expect = Expect.FORBIDDEN, desc = "a list from before the drop is seen")

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A cache with one list in question, whose bodies are one letter. */
+/** A cache for one list, whose bodies are one letter. */
 final class RacedCache {
 
   private enum Route implements CacheRoute {
@@ -54,7 +54,7 @@ final class RacedCache {
   private static final Invalidation OF_TEAM =
       new Invalidation(Scope.team(Route.PROJECTS, "team"), Invalidation.Reason.WRITE);
 
-  /** From before a drop, renewed, and from after it: made once, since that takes longest. */
+  /** Before an invalidation, freshened, and after it: built once, since that takes longest. */
   static final SourceAnswer<Void> OLD = list('o');
 
   static final SourceAnswer<Void> RENEWED = list('r');
@@ -64,7 +64,6 @@ final class RacedCache {
   static final SourceAnswer<String> STREAMED =
       new SourceAnswer.Passage<>(200, "stream", () -> {}, List.of());
 
-  /** How often upstream was asked. */
   final AtomicInteger loads = new AtomicInteger();
 
   private final ListCache cache =
@@ -77,14 +76,14 @@ final class RacedCache {
     return upstream;
   }
 
-  /** A revalidation that has begun, of a list that is kept. */
+  /** A revalidation of a stored list that has begun and ends when the future is completed. */
   CompletableFuture<SourceAnswer<Void>> beginRevalidation() {
     var upstream = new CompletableFuture<SourceAnswer<Void>>();
     var unused = cache.lookup(KEY, CHECKED, source(upstream));
     return upstream;
   }
 
-  /** A lookup that, if it loads, gets this from upstream. */
+  /** A lookup with this upstream response, if it loads. */
   <S> CompletableFuture<Lookup<S>> lookup(CompletableFuture<SourceAnswer<S>> upstream) {
     return cache.lookup(KEY, Ask.PLAIN, source(upstream));
   }
@@ -113,13 +112,13 @@ final class RacedCache {
     cache.refused(KEY);
   }
 
-  /** The letter that is seen now; {@code -} for none. */
+  /** The letter that is visible now; {@code -} for none. */
   char seen() {
     StoredResponse kept = cache.peek(KEY);
     return kept == null ? '-' : (char) kept.answer().body()[0];
   }
 
-  /** The letter that is there once all is over; {@code ?} for a list that nobody sees. */
+  /** The letter that is stored at the end; {@code ?} for a list that no lookup sees. */
   char kept() {
     char seen = seen();
     return seen == '-' && cache.entryCount() > 0 ? '?' : seen;

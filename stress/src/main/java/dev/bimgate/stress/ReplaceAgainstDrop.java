@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.CC_Result;
 
-/** A revalidation ends while its list is dropped and another is loaded (promise 6). */
+/** A revalidation ends while its list is invalidated and another is loaded (promise 6). */
 @JCStressTest
 @Outcome(id = "n, n", expect = Expect.ACCEPTABLE, desc = "the list from after the drop stays")
 @Outcome(expect = Expect.FORBIDDEN, desc = "the renewed list has outlived the drop")

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.CI_Result;
 
-/** Somebody asks while the load under way fails: they hear of it or load anew (promise 2). */
+/** A lookup while the in-flight load fails: it gets the failure or loads itself (promise 2). */
 @JCStressTest
 @Outcome(id = "f, 1", expect = Expect.ACCEPTABLE, desc = "they waited, and the load has failed")
 @Outcome(id = "n, 2", expect = Expect.ACCEPTABLE, desc = "they came later, and loaded anew")

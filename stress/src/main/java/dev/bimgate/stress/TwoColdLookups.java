@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Two ask for a list that is not kept, at the same time (promise 2). */
+/** Two lookups for a list that is not stored, at the same time (promise 2). */
 @JCStressTest
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "one load for both")
 @Outcome(expect = Expect.FORBIDDEN, desc = "two loads at a time, or none")

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Runs all races of this module; what was seen how often is in {@code target/jcstress.txt}. */
+/** Runs all races of this module; their frequencies are in {@code target/jcstress.txt}. */
 class StressRun {
 
   @Test

@@ -5,8 +5,8 @@ import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
- * Leaves the check of heads out of a gateway that has this class before its own on the class path.
- * Such a gateway is open to request smuggling, and only measures what the check costs.
+ * Disables HTTP/1.1 validation in a gateway that has this class before its own on the class path.
+ * Such a gateway is open to request smuggling, and only measures the cost of the validation.
  */
 public final class HeadCheckProvider implements VertxServiceProvider {
 

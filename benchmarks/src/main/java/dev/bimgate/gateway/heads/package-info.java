@@ -1,4 +1,4 @@
-/** What stands in the place of the gateway's own classes in a measured gateway. */
+/** Replacements for the gateway's own classes in a measured gateway. */
 @NullMarked
 package dev.bimgate.gateway.heads;
 

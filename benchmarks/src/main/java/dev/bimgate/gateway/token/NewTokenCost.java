@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A token that is not remembered, from its text to its caller, on one thread and under a key that
- * is there. Stands in the package of what it measures, which is open to nobody else.
+ * The first verification of a token, from its text to its caller, on one thread and with its key
+ * cached. In the package of what it measures, which is package-private.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

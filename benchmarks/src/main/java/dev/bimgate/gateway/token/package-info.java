@@ -1,4 +1,4 @@
-/** What is measured inside the package of the gateway that is named like this one. */
+/** Benchmarks that use package-private code of the gateway package of the same name. */
 @NullMarked
 package dev.bimgate.gateway.token;
 
