@@ -43,7 +43,7 @@ class CallsSavedTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachPollOfAnHourIsAnsweredWithAList(CachedRoute route) {
+  void eachPollOfAnHourReturnsAList(CachedRoute route) {
     CallCount polled = CallsSaved.polling(route, Simulation.FRESH_FOR);
     long lists = route.perTeam() ? 50 : 1;
 
@@ -60,14 +60,14 @@ class CallsSavedTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void fiveMinutesOfRefusalsAreNotSeenByThoseWhoseListsAreHeld(CachedRoute route, RefusedBy how) {
+  void fiveMinutesOfErrorsAreNotSeenByClientsWhoseListsAreStored(CachedRoute route, RefusedBy how) {
     assertThat(CallsSaved.outage(route, how, true).listsPerThousand()).isEqualTo(1_000);
   }
 
   /** At 60, 70, 80, 100, 140, 200 and 260 s, of 30 polls: the back-off doubles from 5 s to 60 s. */
   @ParameterizedTest
   @EnumSource
-  void aBimplusThatFailsIsAskedLessAndLess(CachedRoute route) {
+  void aBimplusThatFailsIsCalledLessAndLess(CachedRoute route) {
     CallCount outage = CallsSaved.outage(route, new RefusedBy(503, null), true);
 
     assertThat(outage.callsPerThousand()).isLessThanOrEqualTo(270);
@@ -76,7 +76,7 @@ class CallsSavedTest {
 
   @ParameterizedTest
   @MethodSource("refusalsThatAskForAPause")
-  void whoWantsToBeLetAloneIsAskedNoMoreOftenThanInGoodTimes(CachedRoute route, RefusedBy how) {
+  void aRetryAfterAllowsNoMoreCallsThanInGoodTimes(CachedRoute route, RefusedBy how) {
     assertThat(CallsSaved.outage(route, how, true).callsPerThousand())
         .isLessThanOrEqualTo(1_000 / 6.0);
   }
@@ -89,7 +89,7 @@ class CallsSavedTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void aHerdSharesARefusal(CachedRoute route, RefusedBy how) {
+  void aHerdSharesAnError(CachedRoute route, RefusedBy how) {
     assertThat(CallsSaved.herdInOutage(route, how).calls()).isOne();
   }
 

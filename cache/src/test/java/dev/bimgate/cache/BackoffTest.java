@@ -29,7 +29,7 @@ class BackoffTest {
   }
 
   @Test
-  void aRefusalPausesUntilItsMomentWhateverSucceeds() {
+  void aRetryAfterHoldsUntilItsTimeWhateverSucceeds() {
     Backoff refused = Backoff.NONE.afterRefusal(NOW + 20);
 
     assertThat(refused.isFailing()).isTrue();
@@ -39,7 +39,7 @@ class BackoffTest {
   }
 
   @Test
-  void aRefusalTakesThePlaceOfThePauseBeforeAndCountsAsAFailure() {
+  void aRetryAfterReplacesTheBackoffAndCountsAsAFailure() {
     Backoff refused = failures(1).afterRefusal(NOW + 20);
 
     assertThat(refused.isPausedAt(NOW, 7)).isFalse();
@@ -47,7 +47,7 @@ class BackoffTest {
   }
 
   @Test
-  void aFailureLeavesWhatUpstreamAskedForBefore() {
+  void aFailureLeavesAnEarlierRetryAfter() {
     Backoff backoff = Backoff.NONE.afterRefusal(NOW + 20).afterFailure(NOW, 7);
 
     assertThat(backoff.isRefusedAt(NOW + 19)).isTrue();
@@ -74,7 +74,7 @@ class BackoffTest {
     "1, 8, 20, 20",
     "1, 7, 9000, 9000"
   })
-  void itTellsTheEndOfThePauseThatHolds(
+  void itNamesTheEndOfTheBackoffThatHolds(
       int failures, long successes, @Nullable Long refusedMillis, @Nullable Long expectedMillis) {
     Backoff backoff =
         refusedMillis == null ? Backoff.NONE : Backoff.NONE.afterRefusal(NOW + refusedMillis);

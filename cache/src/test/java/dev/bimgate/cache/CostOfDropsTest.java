@@ -34,7 +34,7 @@ class CostOfDropsTest {
           scans::add);
 
   @Test
-  void whenADropReturnsNoLookupSeesItsTenThousandListsThoughNoneWasTouched() {
+  void whenAnInvalidationReturnsNoLookupSeesItsTenThousandListsThoughNoneWasTouched() {
     // Given
     fill(ALL);
     long bytesBefore = cache.sizeBytes();
@@ -50,7 +50,7 @@ class CostOfDropsTest {
   }
 
   @Test
-  void oneScanTakesTheDroppedListsOutOfTheMeters() {
+  void oneScanTakesTheInvalidatedListsOutOfTheMeters() {
     // Given
     fill(ALL);
     long bytesOfTheRest = bytesOf(key -> !key.team().equals(TEAM));
@@ -66,7 +66,7 @@ class CostOfDropsTest {
   }
 
   @Test
-  void aFloodOfDropsAsksForOneScan() {
+  void aFloodOfInvalidationsSchedulesOneScan() {
     // Given
     fill(100);
 
@@ -84,7 +84,7 @@ class CostOfDropsTest {
 
   /** Scan begun · drop · scan goes on: whether or not it meets the lists, another one will. */
   @Test
-  void aDropDuringAScanAsksForAnother() {
+  void anInvalidationDuringAScanSchedulesAnother() {
     // Given
     fill(100);
     cache.invalidate(new Invalidation(Scope.team(TestRoute.PROJECTS, "another"), WRITE));

@@ -34,13 +34,13 @@ class ExplanationTest {
   private final Bench bench = new Bench();
 
   @Test
-  void ofAKeyThatWasNeverAskedForNothingIsRemembered() {
+  void aKeyThatWasNeverRequestedHasNoLastEvent() {
     assertThat(explained(ANNAS))
         .isEqualTo(new Explanation(ANNAS, null, null, Next.LOAD, false, List.of()));
   }
 
   @Test
-  void aFreshListIsToldWithItsTimesItsSizeAndItsRules() {
+  void aFreshListIsShownWithItsTimesItsSizeAndItsRules() {
     // Given
     keepBy(Rule.CONFIGURED_TIME);
     bench.clock.advance(Duration.ofSeconds(5));
@@ -73,7 +73,7 @@ class ExplanationTest {
 
   @ParameterizedTest
   @CsvSource({"60, STALE_REVALIDATE, STALE", "90, STALE_ON_ERROR, REVALIDATE"})
-  void aStaleListTellsWhatWouldHappenNow(int age, Freshness.State state, Next next) {
+  void aStaleListShowsTheDecision(int age, Freshness.State state, Next next) {
     // Given
     bench.keep(ANNAS, "old");
 
@@ -87,7 +87,7 @@ class ExplanationTest {
 
   @ParameterizedTest
   @CsvSource({"60, STALE_REVALIDATE", "90, STALE_ON_ERROR"})
-  void aPauseThatUpstreamWantsIsTold(int age, Freshness.State state) {
+  void aRetryAfterIsShown(int age, Freshness.State state) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Duration.ofSeconds(age));
@@ -106,7 +106,7 @@ class ExplanationTest {
 
   @ParameterizedTest
   @CsvSource({"60, STALE_REVALIDATE", "90, STALE_ON_ERROR"})
-  void aPauseAfterAFailureIsTold(int age, Freshness.State state) {
+  void aBackoffAfterAFailureIsShown(int age, Freshness.State state) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Duration.ofSeconds(age));
@@ -142,7 +142,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aPauseThatIsOverIsNotTold() {
+  void aBackoffThatIsOverIsNotShown() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
@@ -158,7 +158,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aPauseIsNotToldOfAListThatIsAskedAboutAllTheSame() {
+  void aBackoffIsNotShownForAListThatIsRequestedAllTheSame() {
     // Given
     var minute = new Windows(Bench.FRESH, Duration.ZERO, Duration.ZERO);
     bench.ask(ANNAS);
@@ -223,7 +223,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aSoftPurgeIsToldWithItsMoment() {
+  void aSoftPurgeIsShownWithItsTime() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Duration.ofSeconds(5));
@@ -246,7 +246,7 @@ class ExplanationTest {
     "429, FAILING",
     "503, FAILING"
   })
-  void anAnswerThatIsNotKeptTellsItsStatus(int status, Cause cause) {
+  void aResponseThatIsNotStoredShowsItsStatus(int status, Cause cause) {
     // Given
     bench.ask(ANNAS);
 
@@ -258,7 +258,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aListThatWasRefusedIsGoneSinceThen() {
+  void aListThatWasRejectedIsGoneSinceThen() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
@@ -273,7 +273,7 @@ class ExplanationTest {
   }
 
   @Test
-  void theRuleThatForbadeToKeepAnAnswerIsTold() {
+  void theRuleThatForbadeStoringAResponseIsShown() {
     // Given
     bench.ask(ANNAS);
 
@@ -286,7 +286,7 @@ class ExplanationTest {
   }
 
   @Test
-  void theRuleThatHadAnAnswerPassedOnIsTold() {
+  void theRuleThatHadAResponseStreamedIsShown() {
     // Given
     bench.ask(ANNAS);
 
@@ -301,7 +301,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aListThatWasRefusedOnACallPastTheCacheIsGoneForThat() {
+  void aListThatWasRejectedOnACallPastTheCacheIsGoneForThat() {
     // Given
     bench.keep(ANNAS, "old");
 
@@ -325,7 +325,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aListOverTheSizeOfOneIsNotKept() {
+  void aListOverTheSizeOfOneIsNotStored() {
     // Given
     var small =
         new Bench(new ListCacheOptions(TestRoute.policies(Bench.POLICY), 9_000, 10, 1, false));
@@ -339,7 +339,7 @@ class ExplanationTest {
   }
 
   @Test
-  void withoutATimeToBeFreshNothingIsKept() {
+  void withoutATtlNothingIsStored() {
     // Given
     var none = new Windows(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     var bench = new Bench(Bench.options(new ListPolicy(none, Duration.ZERO)));
@@ -353,7 +353,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aLoadThatFailedIsTold() {
+  void aLoadThatFailedIsShown() {
     // Given
     bench.ask(ANNAS);
 
@@ -365,7 +365,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aListWhoseDropCameWhileItWasLoadedWasNotKept() {
+  void aListInvalidatedWhileItWasLoadedWasNotStored() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.WRITE));
@@ -379,7 +379,7 @@ class ExplanationTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSED")
-  void aDropIsToldWithItsReasonAndItsMoment(Invalidation.Reason reason) {
+  void anInvalidationIsShownWithItsReasonAndItsTime(Invalidation.Reason reason) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Duration.ofSeconds(5));
@@ -393,7 +393,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aDropIsToldBeforeItsListsHaveBeenClearedAway() {
+  void anInvalidationIsShownBeforeItsListsHaveBeenCleared() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
     var cache =
@@ -411,7 +411,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aDropIsToldThoughTheListCouldNotBeRenewedBefore() {
+  void anInvalidationIsShownThoughTheListCouldNotBeRevalidatedBefore() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
     var cache =
@@ -434,7 +434,7 @@ class ExplanationTest {
 
   /** The first drop took the list; the later one met nothing. */
   @Test
-  void ofTwoDropsTheOneThatTookTheListIsTold() {
+  void ofTwoInvalidationsTheOneThatRemovedTheListIsShown() {
     // Given
     bench.keep(ANNAS, "old");
     bench.cache.invalidate(
@@ -483,7 +483,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aLoadUnderWayIsToldAsWhatWouldBeWaitedFor() {
+  void aLoadInFlightIsShownAsWhatWouldBeWaitedFor() {
     // When
     bench.ask(ANNAS);
 
@@ -506,7 +506,7 @@ class ExplanationTest {
   }
 
   @Test
-  void theSameQuestionIsToldOfOtherAppsOfTheUserAndOfNobodyElse() {
+  void theSameListIsShownForOtherAppsOfTheUserAndForNobodyElse() {
     // Given
     bench.keep(ANNAS_IN_DESKTOP, "hers");
     bench.keep(ANNAS_ELSEWHERE, "hers");
@@ -523,7 +523,7 @@ class ExplanationTest {
   }
 
   @Test
-  void noMoreThanTwentyOtherAppsAreTold() {
+  void noMoreThanTwentyOtherAppsAreShown() {
     // Given
     for (int app = 0; app < 25; app++) {
       bench.keep(Lists.projects(new Caller(ANNA, "app-" + app, Set.of()), "nemetschek", ""), "");
@@ -537,7 +537,7 @@ class ExplanationTest {
   }
 
   @Test
-  void sharedBetweenAppsTheSharedListIsToldToEachOfThem() {
+  void sharedBetweenAppsTheSharedListIsShownToEachOfThem() {
     // Given
     var shared = new Bench(Bench.sharedBetweenApps());
     shared.keep(ANNAS, "hers");
@@ -569,7 +569,7 @@ class ExplanationTest {
   }
 
   @Test
-  void amongAnswersThatVaryTheFieldsOfTheRequestChoose() {
+  void amongVariantsTheHeadersOfTheRequestSelect() {
     // Given
     Variance byLanguage = Variance.of(List.of("Accept-Language"));
     bench.ask(ANNAS);
@@ -587,7 +587,7 @@ class ExplanationTest {
   }
 
   @Test
-  void noMoreFatesAreRememberedThanTheirBound() {
+  void noMoreEventsAreRememberedThanTheirBound() {
     // Given
     var fates = new LastEvents(new Generations(), bench.clock);
 

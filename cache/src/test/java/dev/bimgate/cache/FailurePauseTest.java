@@ -169,7 +169,7 @@ class FailurePauseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {300, 302, 400, 401, 403, 404, 410, 429, 500, 503})
-  void anyOtherAnswerForAnotherListEndsNoPause(int status) {
+  void anyOtherResponseForAnotherListEndsNoBackoff(int status) {
     // Given
     failOnce(bench);
     bench.ask(BENS);
@@ -237,7 +237,7 @@ class FailurePauseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 503})
-  void noSuccessOfAnotherListEndsAPauseThatUpstreamAskedFor(int status) {
+  void noSuccessOfAnotherListEndsARetryAfter(int status) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
@@ -255,7 +255,7 @@ class FailurePauseTest {
   }
 
   @Test
-  void afterAPauseThatUpstreamAskedForTheLoadRunsBehindTheResponseToo() {
+  void afterARetryAfterTheLoadRunsBehindTheResponseToo() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -359,7 +359,7 @@ class FailurePauseTest {
   /** Otherwise every poll of the vendor's SDK would wait for an upstream that is away. */
   @ParameterizedTest
   @MethodSource("wishes")
-  void aClientsWishIsNotWaitedForWhileLoadsFail(Ask wish) {
+  void aNoCacheIsNotWaitedForWhileLoadsFail(Ask wish) {
     // Given
     Bench eager = eager();
     failOnce(eager);
@@ -378,7 +378,7 @@ class FailurePauseTest {
   }
 
   @Test
-  void aFreshListWhoseWishedRevalidationFailedIsAHitUntilTheNextTry() {
+  void aFreshListWhoseRequestedRevalidationFailedIsAHitUntilTheNextTry() {
     // Given
     Bench eager = eager();
     eager.keep(ANNAS, "old");
@@ -415,7 +415,7 @@ class FailurePauseTest {
   }
 
   @Test
-  void whoWantsMemoryAloneIsServedTheListThatStandsIn() {
+  void onlyIfCachedIsServedTheListInsteadOfAFailure() {
     failOnce(bench);
 
     var asked = bench.lookup(ANNAS, Ask.PLAIN.within(Ask.Reach.MEMORY));
@@ -439,7 +439,7 @@ class FailurePauseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void aRefusalBehindAResponseRemovesTheListAtOnce(int status) {
+  void aRejectionBehindAResponseRemovesTheListAtOnce(int status) {
     // Given
     failOnce(bench);
     bench.clock.advance(FIRST);
@@ -453,7 +453,7 @@ class FailurePauseTest {
   }
 
   @Test
-  void aRefusalPastTheCacheDuringAPauseRemovesTheListAtOnce() {
+  void aRejectionPastTheCacheDuringABackoffRemovesTheListAtOnce() {
     failOnce(bench);
 
     bench.cache.refused(ANNAS);

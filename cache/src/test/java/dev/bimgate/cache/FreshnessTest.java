@@ -32,7 +32,7 @@ class FreshnessTest {
           60,          30,                 600,      -1,      FRESH
           60,          30,                 600,      -1.001,  EXPIRED
           """)
-  void everyWindowEndsJustBeforeItsMoment(
+  void everyWindowEndsJustBeforeItsTime(
       long freshFor, long whileRevalidate, long ifError, double afterSeconds, String state) {
     // Given
     var freshness =

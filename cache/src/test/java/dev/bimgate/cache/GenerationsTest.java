@@ -119,7 +119,7 @@ class GenerationsTest {
   }
 
   @Test
-  void anInvalidationIsRememberedWithItsReasonAndItsMoment() {
+  void anInvalidationIsRememberedWithItsReasonAndItsTime() {
     // Given
     long before = generations.current();
 

@@ -26,7 +26,7 @@ class HitTest {
   private final Bench bench = new Bench();
 
   @BeforeEach
-  void keepAList() {
+  void storeAList() {
     bench.keep(ANNAS, "projects");
   }
 
@@ -52,7 +52,7 @@ class HitTest {
 
   @ParameterizedTest
   @MethodSource("others")
-  void whatIsKeptForAnotherQuestionIsNoHit(ListKey other) {
+  void whatIsStoredUnderAnotherKeyIsNoHit(ListKey other) {
     assertThat(bench.hit(other)).isNull();
   }
 
@@ -67,7 +67,7 @@ class HitTest {
 
   @ParameterizedTest
   @MethodSource("wishes")
-  void whoHasWishesGetsNoHitAndIsNotCounted(Ask ask) {
+  void aRequestWithDirectivesGetsNoHitAndIsNotCounted(Ask ask) {
     bench.events.lines.clear();
 
     assertThat(bench.cache.hit(ANNAS, ask, FieldLines.NONE, bench.clock.millis())).isNull();
@@ -97,7 +97,7 @@ class HitTest {
   }
 
   @Test
-  void afterARefusalOfAnotherCallThereIsNoHit() {
+  void afterARejectionOfAnotherCallThereIsNoHit() {
     bench.cache.refused(ANNAS);
 
     assertThat(bench.hit(ANNAS)).isNull();
@@ -105,7 +105,7 @@ class HitTest {
 
   /** Every millisecond of a list's life. */
   @Test
-  void aHitTellsTheSecondsOfItsMomentAtEveryMoment() {
+  void aHitHasTheSecondsOfItsTimeAtEveryTime() {
     // Given
     var aged = new Bench();
     aged.ask(ANNAS);
@@ -135,7 +135,7 @@ class HitTest {
 
   /** A request that began before the list arrived may still be told it. */
   @Test
-  void aListThatArrivedAfterTheAskersClockWasReadIsFresh() {
+  void aListThatArrivedAfterTheCallersClockWasReadIsFresh() {
     long earlier = bench.clock.millis() - 5;
 
     StoredResponse hit = bench.cache.hit(ANNAS, Ask.PLAIN, FieldLines.NONE, earlier);
@@ -145,7 +145,7 @@ class HitTest {
 
   /** A wish that is not due yet is answered with what is fresh, as a hit. */
   @Test
-  void aLookupThatFindsAFreshListTellsTheSecondsOfTheAskersMoment() {
+  void aLookupThatFindsAFreshListHasTheSecondsOfTheCallersTime() {
     // Given
     bench.clock.advance(Duration.ofMillis(900));
     long earlier = bench.clock.millis();

@@ -28,12 +28,12 @@ class ListAnswerTest {
   }
 
   @Test
-  void aGivenETagIsKept() {
+  void aGivenETagIsStored() {
     assertThat(answer(LONG).etag("\"v1\"").toKeep().etag()).isEqualTo("\"v1\"");
   }
 
   @Test
-  void anAnswerThatIsNoListHasNoETagOfOurs() {
+  void aResponseThatIsNoListHasNoETagOfOurs() {
     assertThat(ListAnswer.builder(404, LONG, HandClock.START).toKeep().etag()).isNull();
   }
 
@@ -68,7 +68,7 @@ class ListAnswerTest {
   }
 
   @Test
-  void anAnswerToldOnceHasNeitherGzipFormNorETagOfOurs() {
+  void aResponseServedOnceHasNeitherGzipFormNorETagOfOurs() {
     // Given
     ListAnswer.Builder builder = answer(LONG);
 
@@ -112,7 +112,7 @@ class ListAnswerTest {
   }
 
   @Test
-  void anEndlessAgeIsToldAsTheLargestOne() {
+  void anEndlessAgeIsServedAsTheLargestOne() {
     // Given
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -181,7 +181,7 @@ class ListAnswerTest {
 
   /** It may come into a log, and what is in the list is its reader's. */
   @Test
-  void itsTextTellsNothingOfTheBody() {
+  void itsTextHoldsNothingOfTheBody() {
     assertThat(answer(LONG).toKeep()).asString().contains("200").doesNotContain("house");
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ListCacheEventsTest {
 
   @Test
-  void everyLookupIsToldWithItsOutcomeAndTheAgeOfWhatWasServed() {
+  void everyLookupIsReportedWithItsOutcomeAndTheAgeOfWhatWasServed() {
     // Given
     var bench = new Bench();
     bench.ask(ANNAS_TEAMS);
@@ -30,7 +30,7 @@ class ListCacheEventsTest {
   }
 
   @Test
-  void aLookupThatFailsIsToldLikeAnyOther() {
+  void aLookupThatFailsIsReportedLikeAnyOther() {
     // Given
     var bench = new Bench();
     bench.ask(ANNAS);

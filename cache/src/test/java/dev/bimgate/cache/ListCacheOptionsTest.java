@@ -15,18 +15,18 @@ class ListCacheOptionsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, 1.1, Double.NaN})
-  void aShareOutsideItsRangeIsRefusedByName(double share) {
+  void aShareOutsideItsRangeIsRejectedByName(double share) {
     assertThatThrownBy(() -> options(1, 1, share)).hasMessageContaining("maxSharePerCaller");
   }
 
   @Test
-  void negativeSizesAreRefusedByName() {
+  void negativeSizesAreRejectedByName() {
     assertThatThrownBy(() -> options(-1, 1, 1)).hasMessageContaining("maxSizeBytes");
     assertThatThrownBy(() -> options(1, -1, 1)).hasMessageContaining("maxEntrySizeBytes");
   }
 
   @Test
-  void aNegativeIntervalIsRefusedByName() {
+  void aNegativeIntervalIsRejectedByName() {
     assertThatThrownBy(() -> new ListPolicy(Bench.POLICY.windows(), Duration.ofSeconds(-1)))
         .hasMessageContaining("minRevalidationInterval");
   }
@@ -46,7 +46,7 @@ class ListCacheOptionsTest {
   }
 
   @Test
-  void aNegativeWindowIsRefusedByName() {
+  void aNegativeWindowIsRejectedByName() {
     assertThatThrownBy(() -> windows(-1, 0, 0)).hasMessageContaining("freshFor");
     assertThatThrownBy(() -> windows(0, -1, 0)).hasMessageContaining("staleWhileRevalidate");
     assertThatThrownBy(() -> windows(0, 0, -1)).hasMessageContaining("staleIfError");

@@ -13,7 +13,7 @@ class ListKeyTest {
   private static final ListKey KEY = Lists.projects(ANNA_IN_PORTAL, "team", "a=1");
 
   @Test
-  void theSameQuestionIsTheSameKey() {
+  void equalRequestsHaveEqualKeys() {
     // Given
     var scopes = Set.of("bimplus", "openid");
     var caller = new Caller(new User(new String(Lists.ISSUER), "anna"), "portal", scopes);
@@ -77,7 +77,7 @@ class ListKeyTest {
   }
 
   @Test
-  void aKeyTellsWhoseListItIsAndWhich() {
+  void aKeyNamesCallerAndList() {
     assertThat(KEY.variant("de"))
         .asString()
         .contains("PROJECTS", "anna", "portal", "team=team", "query=a=1", "variant=de");

@@ -41,7 +41,7 @@ class OwnWindowsTest {
   }
 
   @Test
-  void aListThatArrivesStaleMayStillStandIn() {
+  void aListThatArrivesStaleMayStillReplaceAFailure() {
     // Given
     bench.ask(ANNAS);
     answer(own(200, "aged", windows(60, 0, 600)).receivedAge(Duration.ofSeconds(60)));
@@ -56,7 +56,7 @@ class OwnWindowsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {204, 301, 404, 410, 500, 503})
-  void anyOtherStatusIsKeptForAsLongAsUpstreamSays(int status) {
+  void anyOtherStatusIsStoredForAsLongAsUpstreamSays(int status) {
     // Given
     bench.ask(ANNAS);
     answer(own(status, "no list", windows(5, 0, 0)));
@@ -75,7 +75,7 @@ class OwnWindowsTest {
   /** Promise 4 holds whatever upstream says of times. */
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void whatIsAboutTheCallerIsNeverKept(int status) {
+  void aResponseAboutTheCallerIsNeverStored(int status) {
     // Given
     bench.ask(ANNAS);
 
@@ -89,9 +89,9 @@ class OwnWindowsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {404, 410})
-  void aListThatIsGoneGivesWayToTheAnswerThatSaysSo(int status) {
+  void aListThatIsGoneIsReplacedByTheResponseThatSaysSo(int status) {
     // Given
-    keepAListThatIsStaleByNow();
+    storeAListThatIsStaleByNow();
 
     // When
     answer(own(status, "gone", windows(60, 0, 0)));
@@ -105,7 +105,7 @@ class OwnWindowsTest {
   @ValueSource(ints = {429, 500, 502, 503, 504})
   void anErrorTakesThePlaceOfNoList(int status) {
     // Given
-    keepAListThatIsStaleByNow();
+    storeAListThatIsStaleByNow();
 
     // When
     answer(own(status, "trouble", windows(60, 0, 0)));
@@ -115,7 +115,7 @@ class OwnWindowsTest {
   }
 
   @Test
-  void anErrorThatIsKeptIsALoadToItsStarter() {
+  void anErrorThatIsStoredIsALoadToItsStarter() {
     // Given
     var asked = bench.lookup(ANNAS);
 
@@ -128,7 +128,7 @@ class OwnWindowsTest {
   }
 
   @Test
-  void anAnswerThatCanNeitherBeToldNorAskedAboutIsNotKept() {
+  void aResponseThatCanNeitherBeServedNorValidatedIsNotStored() {
     // Given
     bench.ask(ANNAS);
 
@@ -141,7 +141,7 @@ class OwnWindowsTest {
   }
 
   @Test
-  void eachOpenWindowIsReasonEnoughToKeepAList() {
+  void eachOpenWindowIsReasonEnoughToStoreAList() {
     for (Windows windows : List.of(windows(1, 0, 0), windows(0, 1, 0), windows(0, 0, 1))) {
       var each = new Bench();
       each.ask(ANNAS);
@@ -154,7 +154,7 @@ class OwnWindowsTest {
 
   /** As with {@code no-cache}: never told unasked, but a 304 saves its bytes. */
   @Test
-  void aListThatMayNotBeToldUnaskedIsAskedAboutByItsValidators() {
+  void aListThatMayNotBeServedIsRevalidated() {
     // Given
     bench.ask(ANNAS);
     answer(own(200, "checked", CLOSED).validators(new Validators("\"v1\"", null)));
@@ -171,7 +171,7 @@ class OwnWindowsTest {
 
   @ParameterizedTest
   @CsvSource({"3599999, 1", "3600000, 0"})
-  void whatIsKeptForItsValidatorsAloneIsClearedAwayAfterAnHour(long afterMillis, long left) {
+  void aListStoredForItsValidatorsAloneExpiresAfterAnHour(long afterMillis, long left) {
     // Given
     bench.ask(ANNAS);
     answer(own(200, "checked", CLOSED).validators(new Validators(null, "yesterday")));
@@ -236,7 +236,7 @@ class OwnWindowsTest {
     assertThat(Lists.found(bench.lookup(ANNAS)).ttlSeconds()).isEqualTo(100);
   }
 
-  private void keepAListThatIsStaleByNow() {
+  private void storeAListThatIsStaleByNow() {
     bench.ask(ANNAS);
     answer(own(200, "old", windows(60, 30, 600)));
     bench.clock.advance(Duration.ofSeconds(60));

@@ -43,7 +43,7 @@ class PackagesTest {
   }
 
   @Test
-  void headerFieldsRestOnTheJdkAlone() {
+  void headersDependOnTheJdkAlone() {
     assertThat(imports("http"))
         .isNotEmpty()
         .allMatch(

@@ -61,7 +61,7 @@ class PassageTest {
   /** A write may have made the list shorter. */
   /** Load begun · drop · another load is streamed · the first is streamed too: requests pass. */
   @Test
-  void aLateStreamFromBeforeADropDoesNotEndTheMarkOfALaterOne() {
+  void aLateStreamFromBeforeAnInvalidationDoesNotEndTheMarkOfALaterOne() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.WRITE));
@@ -76,7 +76,7 @@ class PassageTest {
   }
 
   @Test
-  void afterADropItIsTriedAgain() {
+  void afterAnInvalidationItIsTriedAgain() {
     // Given
     bench.ask(ANNAS);
     pass();
@@ -93,7 +93,7 @@ class PassageTest {
 
   /** Load begun · drop · answer that cannot be shared: it tells nothing of the list after it. */
   @Test
-  void aLoadThatBeganBeforeADropIsNotRemembered() {
+  void aLoadThatBeganBeforeAnInvalidationIsNotRemembered() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(OF_TEAM);

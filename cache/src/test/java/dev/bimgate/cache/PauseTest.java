@@ -19,7 +19,7 @@ class PauseTest {
   private final Bench bench = new Bench();
 
   @Test
-  void upstreamThatWantsToBeLetAloneIsNotAskedUntilThen() {
+  void upstreamIsNotContactedBeforeItsRetryAfter() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
@@ -90,7 +90,7 @@ class PauseTest {
   }
 
   @Test
-  void aRefusalOfTheCallersOwnMakingPausesNothing() {
+  void aClientErrorStartsNoBackoff() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
@@ -122,7 +122,7 @@ class PauseTest {
   }
 
   @Test
-  void aLaterRefusalThatAsksForNothingEndsNoPause() {
+  void aLaterErrorWithoutRetryAfterEndsNoBackoff() {
     // Given
     Bench eager = askedAnewWithinAPause("20");
     eager.source.status(503);
@@ -136,7 +136,7 @@ class PauseTest {
   }
 
   @Test
-  void whatUpstreamAsksForLaterCountsInsteadOfWhatItAskedForBefore() {
+  void aLaterRetryAfterReplacesAnEarlierOne() {
     // Given
     Bench eager = askedAnewWithinAPause("20");
     eager.source.refusal(503, "5");
@@ -170,7 +170,7 @@ class PauseTest {
 
   /** Only where upstream says that an error may be kept. */
   @Test
-  void aKeptErrorIsNeitherToldForLongerNorInsteadOfAnother() {
+  void aStoredErrorIsNeitherServedForLongerNorInsteadOfAnother() {
     // Given
     var minute = new Windows(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
     bench.ask(ANNAS);

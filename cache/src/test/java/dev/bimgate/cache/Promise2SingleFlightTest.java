@@ -118,7 +118,7 @@ class Promise2SingleFlightTest {
 
   /** The same between a stale list and its renewal. */
   @Test
-  void aReaderWhoArrivesBetweenTheEndOfARenewalAndItsOwnStartRenewsNothing() {
+  void aLookupBetweenTheEndOfARevalidationAndItsOwnStartRevalidatesNothing() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -154,7 +154,7 @@ class Promise2SingleFlightTest {
 
   /** A waiter of a failed load may ask again at once, from within its own completion. */
   @Test
-  void aWaiterOfAFailedLoadWhoAsksAgainStartsANewOne() {
+  void aWaiterOfAFailedLoadThatLooksUpAgainStartsANewOne() {
     // Given
     bench.ask(ANNAS);
     var again = bench.lookup(ANNAS).exceptionallyCompose(failure -> bench.lookup(ANNAS));

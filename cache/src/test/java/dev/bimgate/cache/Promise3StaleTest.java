@@ -96,7 +96,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void aTokenWithLittleLifeLeftRevalidatesBeforeTheAnswer() {
+  void aTokenWithLittleLifeLeftRevalidatesBeforeTheResponse() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
@@ -125,7 +125,7 @@ class Promise3StaleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
-  void promise3InsideTheErrorWindowStaleIsServedWhenLoadingAnswers(int status) {
+  void promise3InsideTheErrorWindowStaleIsServedWhenLoadingReturns(int status) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR).minus(SECOND));
@@ -205,7 +205,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void anExpiredListIsStillAskedForWithItsETag() {
+  void anExpiredListIsStillRequestedWithItsETag() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
@@ -220,7 +220,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void aClientsWishWithinTheIntervalIsServedAsAHit() {
+  void aNoCacheWithinTheIntervalIsServedAsAHit() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.minusMillis(1));
@@ -233,7 +233,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void aClientsWishAfterTheIntervalRevalidatesOnceForAll() {
+  void aNoCacheAfterTheIntervalRevalidatesOnceForAll() {
     // Given
     var eager = new ListPolicy(Bench.POLICY.windows(), Duration.ofSeconds(5));
     var quick = new Bench(Bench.options(eager));
@@ -253,7 +253,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void anIntervalOfZeroGrantsEveryWish() {
+  void anIntervalOfZeroGrantsEveryNoCache() {
     // Given
     var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
     eager.keep(ANNAS, "old");
@@ -267,7 +267,7 @@ class Promise3StaleTest {
 
   @ParameterizedTest
   @MethodSource("wishes")
-  void aWishIsGrantedThoughAnotherWasJustToldAHit(Ask wish) {
+  void aNoCacheIsGrantedThoughAnotherRequestWasJustServedAHit(Ask wish) {
     // Given
     var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
     eager.keep(ANNAS, "old");
@@ -311,7 +311,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void freshForZeroKeepsNothing() {
+  void freshForZeroStoresNothing() {
     // Given
     var windows = new Windows(Duration.ZERO, Bench.WHILE_REVALIDATE, Bench.IF_ERROR);
     var off = new Bench(Bench.options(new ListPolicy(windows, Duration.ZERO)));
@@ -324,7 +324,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void anAnswersOwnWindowsHoldInsteadOfTheConfiguredOnes() {
+  void aResponsesOwnWindowsHoldInsteadOfTheConfiguredOnes() {
     // Given
     var asked = bench.lookup(ANNAS);
     var windows = new Windows(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
@@ -343,7 +343,7 @@ class Promise3StaleTest {
   }
 
   @Test
-  void theAgeAListArrivedWithIsToldButDoesNotShortenOurTimes() {
+  void theAgeAListArrivedWithIsServedButDoesNotShortenOurTimes() {
     // Given
     bench.ask(ANNAS);
     var answer =

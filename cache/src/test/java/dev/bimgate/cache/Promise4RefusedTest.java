@@ -20,7 +20,7 @@ class Promise4RefusedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void promise4ARefusalRemovesTheListAndReachesTheWaitersAsItIs(int status) {
+  void promise4ARejectionRemovesTheListAndReachesTheWaitersUnchanged(int status) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -40,7 +40,7 @@ class Promise4RefusedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void aRefusalBehindAStaleAnswerRemovesTheList(int status) {
+  void aRejectionBehindAStaleResponseRemovesTheList(int status) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
@@ -56,7 +56,7 @@ class Promise4RefusedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void aRefusalThatNobodyCanBeToldRemovesTheListAllTheSame(int status) {
+  void anUnreadableRejectionRemovesTheListAllTheSame(int status) {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -79,7 +79,7 @@ class Promise4RefusedTest {
   }
 
   @Test
-  void whoWasRefusedIsNotToldWhatAnotherLoadHasBroughtMeanwhile() {
+  void aRejectedCallerIsNotServedWhatAnotherLoadHasStoredMeanwhile() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -98,7 +98,7 @@ class Promise4RefusedTest {
   }
 
   @Test
-  void aRefusalThatNobodyCanBeToldIsRememberedAsWhyNothingIsKept() {
+  void anUnreadableRejectionIsTheLastEvent() {
     // Given
     bench.ask(ANNAS);
 
@@ -113,7 +113,7 @@ class Promise4RefusedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void aRefusalRemovesNoOtherList(int status) {
+  void aRejectionRemovesNoOtherList(int status) {
     // Given
     bench.keep(ANNAS_ELSEWHERE, "elsewhere");
     bench.keep(BENS, "ben's");
@@ -129,7 +129,7 @@ class Promise4RefusedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void aRefusalIsNotKeptEvenWhenTheSourceSaysSo(int status) {
+  void aRejectionIsNotStoredEvenWhenTheSourceSaysSo(int status) {
     // Given
     bench.ask(ANNAS);
     ListAnswer refusal = Lists.answer(status, "no", bench.clock.instant());

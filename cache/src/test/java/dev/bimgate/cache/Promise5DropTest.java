@@ -35,7 +35,7 @@ class Promise5DropTest {
   private final Bench bench = new Bench();
 
   @Test
-  void promise5ADroppedListIsGone() {
+  void promise5AnInvalidatedListIsGone() {
     // Given
     bench.keep(ANNAS, "old");
 
@@ -50,7 +50,7 @@ class Promise5DropTest {
 
   /** Load begun · drop · load ends: it is told to those who waited, and not kept. */
   @Test
-  void promise5AListWhoseLoadBeganBeforeTheDropIsNotKept() {
+  void promise5AListWhoseLoadBeganBeforeTheInvalidationIsNotStored() {
     // Given
     var before = bench.lookup(ANNAS);
     bench.cache.invalidate(OF_TEAM);
@@ -67,7 +67,7 @@ class Promise5DropTest {
 
   /** Load begun · drop · lookup: it does not wait for that load but starts its own. */
   @Test
-  void promise5ALookupAfterTheDropDoesNotJoinALoadFromBefore() {
+  void promise5ALookupAfterTheInvalidationDoesNotJoinALoadFromBefore() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(OF_TEAM);
@@ -99,7 +99,7 @@ class Promise5DropTest {
 
   /** The older load ends between the newer one's start and end: the newer stays alone in flight. */
   @Test
-  void anOlderLoadThatEndsDuringANewerOneDoesNotEndItsFlight() {
+  void anOlderLoadThatEndsDuringANewerOneDoesNotEndIt() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(OF_TEAM);
@@ -117,7 +117,7 @@ class Promise5DropTest {
 
   /** Load ends · found worth keeping · drop · kept: the drop wins. */
   @Test
-  void aDropBetweenTheDecisionToKeepAndTheKeepingWins() {
+  void anInvalidationBetweenTheDecisionToStoreAndTheStoringWins() {
     // Given
     var before = bench.lookup(ANNAS);
     ListAnswer old = Lists.answer(200, "old", bench.clock.instant());
@@ -134,7 +134,7 @@ class Promise5DropTest {
 
   /** A failed load after a drop finds no stale list to stand in. */
   @Test
-  void aDroppedListDoesNotStandInForAFailure() {
+  void anInvalidatedListIsNotServedInsteadOfAFailure() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -149,7 +149,7 @@ class Promise5DropTest {
   }
 
   @Test
-  void aListLoadedAfterTheDropIsKept() {
+  void aListLoadedAfterTheInvalidationIsStored() {
     // Given
     bench.cache.invalidate(OF_TEAM);
 
@@ -162,7 +162,7 @@ class Promise5DropTest {
 
   @ParameterizedTest
   @MethodSource("drops")
-  void aDropTakesWhatItNamesAndNothingElse(Invalidation what, List<ListKey> gone) {
+  void anInvalidationCoversItsScopeAndNothingElse(Invalidation what, List<ListKey> gone) {
     // Given
     ALL.forEach(key -> bench.keep(key, "kept"));
 
@@ -195,7 +195,7 @@ class Promise5DropTest {
   }
 
   @Test
-  void sharedBetweenAppsADropOfOneAppsCallerTakesTheSharedLists() {
+  void sharedBetweenAppsAnInvalidationOfOneAppsCallerCoversTheSharedLists() {
     // Given
     var shared = new Bench(Bench.sharedBetweenApps());
     shared.keep(ANNAS, "shared");
@@ -209,7 +209,7 @@ class Promise5DropTest {
   }
 
   @Test
-  void sharedBetweenAppsADropOfAKeyTakesTheSharedList() {
+  void sharedBetweenAppsAnInvalidationOfAKeyCoversTheSharedList() {
     // Given
     var shared = new Bench(Bench.sharedBetweenApps());
     shared.keep(ANNAS, "shared");
@@ -238,7 +238,7 @@ class Promise5DropTest {
   }
 
   @Test
-  void droppedListsAreInvisibleAtOnceAndFreedByOneScanLater() {
+  void invalidatedListsAreInvisibleAtOnceAndFreedByOneScanLater() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
     var cache =
@@ -263,7 +263,7 @@ class Promise5DropTest {
   }
 
   @Test
-  void anExecutorThatRefusesDelaysTheFreeingOnly() {
+  void anExecutorThatRejectsDelaysTheFreeingOnly() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
     var refusals = new ArrayDeque<>(List.of(new RejectedExecutionException("busy")));

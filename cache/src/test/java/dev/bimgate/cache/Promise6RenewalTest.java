@@ -24,14 +24,14 @@ class Promise6RenewalTest {
   private final Bench bench = new Bench();
 
   @BeforeEach
-  void keepAListThatIsStaleByNow() {
+  void storeAListThatIsStaleByNow() {
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
   }
 
   /** Revalidation begun · drop · revalidation ends: nothing comes back. */
   @Test
-  void promise6ADropDuringARevalidationWins() {
+  void promise6AnInvalidationDuringARevalidationWins() {
     // Given
     var stale = bench.lookup(ANNAS);
     bench.cache.invalidate(OF_TEAM);
@@ -46,7 +46,7 @@ class Promise6RenewalTest {
 
   /** The same with a 304. */
   @Test
-  void promise6ADropDuringARevalidationWinsOverA304() {
+  void promise6AnInvalidationDuringARevalidationWinsOverA304() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(OF_TEAM);
@@ -77,7 +77,7 @@ class Promise6RenewalTest {
 
   /** A refusal that is late does not take the newer list with it. */
   @Test
-  void aLateRefusalLeavesTheNewerList() {
+  void aLateRejectionLeavesTheNewerList() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(OF_TEAM);
@@ -93,7 +93,7 @@ class Promise6RenewalTest {
 
   /** Found worth renewing · drop · renewed: replace against drop, at the narrowest place. */
   @Test
-  void aDropBetweenTheDecisionToRenewAndTheRenewalWins() {
+  void anInvalidationBetweenTheDecisionToFreshenAndTheFresheningWins() {
     // Given
     bench.ask(ANNAS);
     ListAnswer renewed = Lists.answer(200, "renewed", bench.clock.instant());
@@ -109,7 +109,7 @@ class Promise6RenewalTest {
 
   /** Revalidation begun · refused on a call past the cache · revalidation ends: nothing is back. */
   @Test
-  void aRenewalBringsNothingBackThatWasRefusedMeanwhile() {
+  void aRevalidationStoresNothingThatWasRejectedMeanwhile() {
     // Given
     bench.ask(ANNAS);
     bench.cache.refused(ANNAS);
@@ -160,7 +160,7 @@ class Promise6RenewalTest {
   }
 
   @Test
-  void a304ThatNobodyAskedForHasTheListLoadedAnew() {
+  void anUnrequested304HasTheListLoadedAgain() {
     // Given
     var fresh = new Bench();
     var asked = fresh.lookup(ANNAS);
@@ -175,7 +175,7 @@ class Promise6RenewalTest {
   }
 
   @Test
-  void aSecond304ThatNobodyAskedForIsAFailure() {
+  void aSecondUnrequested304IsAFailure() {
     // Given
     var fresh = new Bench();
     var asked = fresh.lookup(ANNAS);
@@ -190,7 +190,7 @@ class Promise6RenewalTest {
   }
 
   @Test
-  void a304AboutAnotherListHasOursLoadedAnew() {
+  void a304AboutAnotherListHasOursLoadedAgain() {
     // Given
     bench.ask(ANNAS);
     bench.source.unrelated();
@@ -220,7 +220,7 @@ class Promise6RenewalTest {
 
   /** Asked anew without validators, upstream had nothing to confirm. */
   @Test
-  void aConfirmationThatNobodyAskedForRenewsNothing() {
+  void anUnrequestedConfirmationFreshensNothing() {
     // Given
     bench.ask(ANNAS);
     bench.source.unrelated();
@@ -233,7 +233,7 @@ class Promise6RenewalTest {
   }
 
   @Test
-  void theNextLoadMayAskAnewOnceAgain() {
+  void theNextLoadMayRepeatItsRequestOnceAgain() {
     // Given
     var fresh = new Bench();
     fresh.ask(ANNAS);
@@ -250,7 +250,7 @@ class Promise6RenewalTest {
   }
 
   @Test
-  void whatFailsWhenItIsAskedAnewFailsAsItIs() {
+  void aRepeatedRequestThatFailsFailsUnchanged() {
     // Given
     var late = new IllegalStateException("late");
     var fresh = new Bench();
@@ -296,7 +296,7 @@ class Promise6RenewalTest {
 
   /** As when upstream begins to say {@code no-store}. */
   @Test
-  void a304ThatForbidsToKeepTheListTakesItAway() {
+  void a304ThatForbidsStoringTheListRemovesIt() {
     // Given
     bench.clock.advance(Bench.WHILE_REVALIDATE);
     var asked = bench.lookup(ANNAS);
@@ -315,7 +315,7 @@ class Promise6RenewalTest {
 
   @ParameterizedTest
   @CsvSource({"200, false", "204, false", "299, false", "300, true", "302, true", "409, true"})
-  void whatIsNotToBeKeptTakesTheListAwayOnlyWhereItSucceeds(int status, boolean stays) {
+  void aResponseThatIsNotStoredRemovesTheListOnlyWhereItSucceeds(int status, boolean stays) {
     // Given
     bench.ask(ANNAS);
 

@@ -54,7 +54,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void promise7AFailingStatusReachesEveryWaiterAndIsNotKept() {
+  void promise7AFailingStatusReachesEveryWaiterAndIsNotStored() {
     // Given
     var starter = bench.lookup(ANNAS);
     var waiter = bench.lookup(ANNAS);
@@ -103,7 +103,7 @@ class Promise7BoundsTest {
 
   @Test
   @SuppressWarnings("NullAway") // the point is a source that breaks its contract
-  void aSourceThatAnswersNothingIsAFailure() {
+  void aSourceThatReturnsNothingIsAFailure() {
     // Given
     ListSource<String> empty = validators -> CompletableFuture.completedFuture(null);
 
@@ -115,7 +115,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void promise7AListOverTheEntryBoundIsToldToAllWhoWaitButNotKept() {
+  void promise7AListOverTheEntryBoundIsServedToAllWhoWaitButNotStored() {
     // Given
     var small = new Bench(options(1 << 20, 2000, 1));
     var starter = small.lookup(ANNAS);
@@ -131,7 +131,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void anEntryOfExactlyTheBoundIsKept() {
+  void anEntryOfExactlyTheBoundIsStored() {
     // Given
     int weight = StoredResponse.weightOf(ANNAS, keep(noise(2000)).answer());
     var exact = new Bench(options(1 << 20, weight, 1));
@@ -207,7 +207,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void aSizeOfZeroKeepsNothing() {
+  void aSizeOfZeroStoresNothing() {
     // Given
     var none = new Bench(options(0, 10_000, 1));
 
@@ -219,7 +219,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void promise7AnUnshareableAnswerGoesToItsStarterAndTheOthersGoAlone() {
+  void promise7AnUnshareableResponseGoesToItsStarterAndTheOthersPass() {
     // Given
     var starter = bench.lookup(ANNAS);
     var waiter = bench.lookup(ANNAS);
@@ -235,7 +235,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void afterAnUnshareableAnswerNobodyWaitsForAMinute() {
+  void afterAnUnshareableResponseNobodyWaitsForAMinute() {
     // Given
     bench.ask(ANNAS);
     bench.source.answer(Lists.passage("stream", () -> {}));
@@ -253,7 +253,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void anUnshareableAnswerTakesTheKeptListAway() {
+  void anUnshareableResponseRemovesTheStoredList() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -267,7 +267,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void anErrorTooLongToReadLeavesTheKeptListToStandIn() {
+  void anErrorTooLongToReadIsReplacedByTheStoredList() {
     // Given
     List<String> abandoned = new ArrayList<>();
     bench.keep(ANNAS, "old");
@@ -288,7 +288,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void anErrorTooLongToReadGoesToItsStarterWhereNothingIsKept() {
+  void anErrorTooLongToReadGoesToItsStarterWhereNothingIsStored() {
     // Given
     var starter = bench.lookup(ANNAS);
     var waiter = bench.lookup(ANNAS);
@@ -303,7 +303,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void aRefusalTooLongToReadRemovesTheListAndGoesToItsStarter() {
+  void aRejectionTooLongToReadRemovesTheListAndGoesToItsStarter() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -369,7 +369,7 @@ class Promise7BoundsTest {
 
   /** That requests pass for a while takes memory like a list, of which nobody sees a count. */
   @Test
-  void marksOfUnshareableAnswersCountInTheShareOfTheirCaller() {
+  void hitForPassMarksCountInTheShareOfTheirCaller() {
     // Given: room for some three of them
     var shared = new Bench(options(100_000, 10_000, 0.02));
 
@@ -389,7 +389,7 @@ class Promise7BoundsTest {
 
   /** Load begun · drop, cleared up after · the load is streamed: nothing of it is of use. */
   @Test
-  void aMarkFromBeforeADropTakesNoMemory() {
+  void aMarkFromBeforeAnInvalidationTakesNoMemory() {
     // Given
     bench.ask(ANNAS);
     bench.cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));

@@ -44,7 +44,7 @@ class PromisesOfBothKindsTest {
 
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise2ThoseWhoAskDuringALoadWaitForIt(TestRoute route) {
+  void promise2LookupsDuringALoadWaitForIt(TestRoute route) {
     // Given
     bench.lookup(annas(route)).cancel(true);
     var waiter = bench.lookup(annas(route));
@@ -94,7 +94,7 @@ class PromisesOfBothKindsTest {
     "PROJECTS, 401", "PROJECTS, 403", "PROJECTS, 404", "PROJECTS, 410",
     "TEAMS, 401", "TEAMS, 403", "TEAMS, 404", "TEAMS, 410"
   })
-  void promise4ARefusalRemovesTheList(TestRoute route, int status) {
+  void promise4ARejectionRemovesTheList(TestRoute route, int status) {
     // Given
     bench.keep(annas(route), "old");
     bench.clock.advance(Bench.FRESH);
@@ -109,7 +109,7 @@ class PromisesOfBothKindsTest {
 
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise5OnceAWriteHasDroppedTheListNoLookupSeesIt(TestRoute route) {
+  void promise5OnceAWriteHasInvalidatedTheListNoLookupSeesIt(TestRoute route) {
     // Given
     bench.keep(annas(route), "old");
 
@@ -123,7 +123,7 @@ class PromisesOfBothKindsTest {
 
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise5AListWhoseLoadBeganBeforeTheDropIsNotKept(TestRoute route) {
+  void promise5AListWhoseLoadBeganBeforeTheInvalidationIsNotStored(TestRoute route) {
     // Given
     bench.ask(annas(route));
     bench.cache.invalidate(route.write());
@@ -171,7 +171,7 @@ class PromisesOfBothKindsTest {
 
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise7AListOverTheBoundOfOneIsToldButNotKept(TestRoute route) {
+  void promise7AListOverTheBoundOfOneIsServedButNotStored(TestRoute route) {
     // Given
     var small =
         new Bench(new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 2_000, 1, false));

@@ -121,7 +121,7 @@ class PurgeTest {
   }
 
   @Test
-  void aHardPurgeIsHeardAsADropOfTheOperator() {
+  void aHardPurgeIsReportedAsAnInvalidationByTheOperator() {
     // When
     bench.cache.purge(OF_TEAM, PurgeMode.HARD);
 
@@ -130,7 +130,7 @@ class PurgeTest {
   }
 
   @Test
-  void afterASoftPurgeAListIsToldStaleAndRevalidatedOnce() {
+  void afterASoftPurgeAListIsServedStaleAndRevalidatedOnce() {
     // Given
     bench.keep(ANNAS, "old");
     bench.ask(ANNAS);
@@ -192,7 +192,7 @@ class PurgeTest {
   }
 
   @Test
-  void aSoftlyPurgedListStandsInForAFailure() {
+  void aSoftlyPurgedListIsServedInsteadOfAFailure() {
     // Given
     bench.keep(ANNAS, "old");
     bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
@@ -272,7 +272,7 @@ class PurgeTest {
 
   /** Load ends · found worth keeping · soft purge · kept: stale all the same. */
   @Test
-  void aSoftPurgeBetweenTheDecisionToKeepAndTheKeepingHolds() {
+  void aSoftPurgeBetweenTheDecisionToStoreAndTheStoringHolds() {
     // Given
     bench.ask(ANNAS);
     ListAnswer old = Lists.answer(200, "old", bench.clock.instant());
@@ -320,7 +320,7 @@ class PurgeTest {
 
   /** Load begun · soft purge · second load, refused · first load ends: nobody may see it. */
   @Test
-  void aLoadFromBeforeASoftPurgeBringsNothingBackThatWasRefusedAfterIt() {
+  void aLoadFromBeforeASoftPurgeStoresNothingThatWasRejectedAfterIt() {
     // Given
     bench.ask(ANNAS);
     bench.cache.purge(List.of(new Invalidation(Scope.key(ANNAS), OPERATOR)), PurgeMode.SOFT);
@@ -336,7 +336,7 @@ class PurgeTest {
 
   /** Found worth keeping · soft purge · second load, refused · kept: nobody may see it either. */
   @Test
-  void nothingIsKeptThatWasRefusedBetweenTheDecisionToKeepAndTheKeeping() {
+  void nothingIsStoredThatWasRejectedBetweenTheDecisionToStoreAndTheStoring() {
     // Given
     var before = bench.lookup(ANNAS);
     ListAnswer old = Lists.answer(200, "from before", bench.clock.instant());
@@ -357,7 +357,7 @@ class PurgeTest {
 
   /** Revalidation begun · soft purge · second one · the first may not be kept · the second is. */
   @Test
-  void aLateAnswerThatMayNotBeKeptTakesNothingFromTheRevalidationAfterIt() {
+  void aLateResponseThatMayNotBeStoredTakesNothingFromTheRevalidationAfterIt() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);

@@ -31,7 +31,7 @@ class RacesOfBothKindsTest {
   /** A begins a load, stopped before upstream is asked · B looks up · A goes on: one load. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise2WhoComesWhileTheFirstIsAboutToAskUpstreamWaits(TestRoute route) {
+  void promise2ALookupWhileTheFirstIsAboutToContactUpstreamWaits(TestRoute route) {
     // Given
     var first = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, stoppedSource()));
     halt.awaitStopped();
@@ -51,7 +51,7 @@ class RacesOfBothKindsTest {
   /** A lands its load, stopped before the list is kept · B looks up · A goes on: B waits. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise2WhoComesWhileTheListIsAboutToBeKeptWaits(TestRoute route) {
+  void promise2ALookupWhileTheListIsAboutToBeStoredWaits(TestRoute route) {
     // Given
     var first = bench.lookup(key(route));
     var landing = landingStoppedBeforeKeeping(1, "list");
@@ -115,7 +115,7 @@ class RacesOfBothKindsTest {
   /** A begins a load, stopped before upstream is asked · B drops · A's load ends: not kept. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise5ADropBeforeUpstreamIsAskedCountsAgainstALoadThatHasBegun(TestRoute route) {
+  void promise5AnInvalidationBeforeUpstreamIsContactedCountsAgainstALoadThatHasBegun(TestRoute route) {
     // Given
     var first = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, stoppedSource()));
     halt.awaitStopped();
@@ -134,7 +134,7 @@ class RacesOfBothKindsTest {
   /** A lands its load, stopped before the list is kept · B drops · A goes on: not kept. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise5ADropJustBeforeTheListIsKeptWins(TestRoute route) {
+  void promise5AnInvalidationJustBeforeTheListIsStoredWins(TestRoute route) {
     // Given
     bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(1, "old");
@@ -152,7 +152,7 @@ class RacesOfBothKindsTest {
   /** The same, and B has loaded anew before A goes on: B's list stays. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise5AnOlderLoadThatIsKeptLastChangesNothing(TestRoute route) {
+  void promise5AnOlderLoadThatIsStoredLastChangesNothing(TestRoute route) {
     // Given
     bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(1, "old");
@@ -170,9 +170,9 @@ class RacesOfBothKindsTest {
   /** A renews a list, stopped before it replaces it · B drops · A goes on: nothing is kept. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise6ADropJustBeforeTheReplacementWins(TestRoute route) {
+  void promise6AnInvalidationJustBeforeTheReplacementWins(TestRoute route) {
     // Given
-    keepAListThatIsStaleByNow(route);
+    storeAListThatIsStaleByNow(route);
     bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(2, "renewed");
 
@@ -191,7 +191,7 @@ class RacesOfBothKindsTest {
   @EnumSource(TestRoute.class)
   void promise6ARenewalThatComesLastReplacesNoYoungerList(TestRoute route) {
     // Given
-    keepAListThatIsStaleByNow(route);
+    storeAListThatIsStaleByNow(route);
     bench.ask(key(route));
     var landing = landingStoppedBeforeKeeping(2, "renewed");
 
@@ -205,7 +205,7 @@ class RacesOfBothKindsTest {
     assertThat(told(bench.lookup(key(route)))).isEqualTo("HIT newer");
   }
 
-  private void keepAListThatIsStaleByNow(TestRoute route) {
+  private void storeAListThatIsStaleByNow(TestRoute route) {
     bench.keep(key(route), "old");
     bench.clock.advance(Bench.FRESH);
   }

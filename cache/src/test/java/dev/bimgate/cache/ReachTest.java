@@ -30,7 +30,7 @@ class ReachTest {
   }
 
   @Test
-  void whoHasAQuestionOfTheirOwnMakesACallOfTheirOwn() {
+  void aPassMakesACallOfItsOwn() {
     // When
     var asked = bench.lookup(ANNAS, MEMORY_OR_ALONE);
 
@@ -42,7 +42,7 @@ class ReachTest {
 
   @ParameterizedTest
   @EnumSource
-  void aListInMemoryIsToldToEverybody(Ask.Reach reach) {
+  void aListInMemoryIsServedToEverybody(Ask.Reach reach) {
     // Given
     bench.keep(ANNAS, "projects");
 
@@ -54,7 +54,7 @@ class ReachTest {
   }
 
   @Test
-  void aListThatMayOnlyStandInForAFailureIsNotMemorysToTell() {
+  void aListForStaleIfErrorAloneIsNotServedFromMemoryAlone() {
     // Given
     bench.keep(ANNAS, "old");
 
@@ -68,7 +68,7 @@ class ReachTest {
   }
 
   @Test
-  void aLoadUnderWayIsNotWaitedForWhereMemoryAloneIsAsked() {
+  void onlyIfCachedWaitsForNoInFlightLoad() {
     // Given
     bench.ask(ANNAS);
 
@@ -92,7 +92,7 @@ class ReachTest {
 
   /** Promise 4 holds for calls past the cache, too. */
   @Test
-  void aRefusalPastTheCacheTakesTheListOfItsCallerOnly() {
+  void aRejectionPastTheCacheRemovesTheListOfItsCallerOnly() {
     // Given
     bench.keep(ANNAS, "anna's");
     bench.keep(BENS, "ben's");
@@ -107,7 +107,7 @@ class ReachTest {
   }
 
   @Test
-  void aRefusalPastTheCacheOfAListThatIsNotKeptDropsNothing() {
+  void aRejectionPastTheCacheOfAListThatIsNotStoredRemovesNothing() {
     // When
     bench.cache.refused(ANNAS);
 
@@ -117,7 +117,7 @@ class ReachTest {
 
   /** It may have been said before the refusal. */
   @Test
-  void aRefusalPastTheCacheKeepsOutWhatALoadBringsThatBeganBefore() {
+  void aRejectionPastTheCacheKeepsOutTheResponseOfAnEarlierLoad() {
     // Given
     var loading = bench.lookup(ANNAS);
     bench.cache.refused(ANNAS);
@@ -132,7 +132,7 @@ class ReachTest {
   }
 
   @Test
-  void aRefusalPastTheCacheLeavesTheLoadsOfOthersAlone() {
+  void aRejectionPastTheCacheLeavesTheLoadsOfOthers() {
     // Given
     bench.ask(BENS);
     bench.cache.refused(ANNAS);
@@ -145,7 +145,7 @@ class ReachTest {
   }
 
   @Test
-  void sharedBetweenAppsARefusalToOneAppTakesTheSharedList() {
+  void sharedBetweenAppsARejectionOfOneAppRemovesTheSharedList() {
     // Given
     var shared = new Bench(Bench.sharedBetweenApps());
     shared.keep(ANNAS, "shared");

@@ -73,7 +73,7 @@ class SavedCallsTest {
   }
 
   @Test
-  void ofTwoStaleAnswersTheOneThatHasTheListRenewedSavesNothing() {
+  void ofTwoStaleResponsesTheOneThatRevalidatesTheListSavesNothing() {
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
 
@@ -85,7 +85,7 @@ class SavedCallsTest {
   }
 
   @Test
-  void aListThatStandsInForOnesOwnFailedCallSavesNothing() {
+  void aListServedInsteadOfOnesOwnFailedCallSavesNothing() {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -101,7 +101,7 @@ class SavedCallsTest {
   }
 
   @Test
-  void whoMustAskAloneAfterAnErrorTooLongToReadHasSavedNothing() {
+  void aPassAfterAnErrorTooLongToReadSavesNothing() {
     // Given
     bench.ask(ANNAS);
     bench.ask(ANNAS);
@@ -180,7 +180,7 @@ class SavedCallsTest {
   }
 
   @Test
-  void aListThatIsNotInMemorySavesNothingWhereNobodyMayBeAsked() {
+  void aListThatIsNotInMemorySavesNothingWithOnlyIfCached() {
     bench.ask(ANNAS, Ask.PLAIN.within(Ask.Reach.MEMORY));
 
     assertThat(bench.events.saved).isEmpty();

@@ -39,7 +39,7 @@ class ServeDecisionTest {
           91,    false,    ,        ,          30,        true,     WAIT
           660,   false,    ,        ,          9999,      true,     WAIT
           """)
-  void decidesByAgeAndWishes(
+  void decidesByAgeAndDirectives(
       long age,
       boolean noCache,
       @Nullable Long maxAge,

@@ -42,7 +42,7 @@ class StressTest {
   private final ConcurrentLinkedQueue<Runnable> landings = new ConcurrentLinkedQueue<>();
 
   @Test
-  void noLookupBegunAfterADropHasReturnedSeesAnOlderVersion() throws Exception {
+  void noLookupBegunAfterAnInvalidationHasReturnedSeesAnOlderVersion() throws Exception {
     // Given: a clock that moves with the steps, so that lists go stale and expire too
     InstantSource moving = () -> clock.instant().plusMillis(millis.get());
     var windows =

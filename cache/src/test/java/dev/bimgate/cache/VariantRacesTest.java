@@ -65,7 +65,7 @@ class VariantRacesTest {
 
   /** Load begun · drop · another variant loaded · first load refused: that says nothing of it. */
   @Test
-  void aLateRefusalLeavesTheVariantsThatWereLoadedAfterIt() {
+  void aLateRejectionLeavesTheVariantsThatWereLoadedAfterIt() {
     // Given
     lists.keep("de", "old");
     lists.ask("fr");

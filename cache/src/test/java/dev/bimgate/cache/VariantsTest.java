@@ -21,7 +21,7 @@ class VariantsTest {
   private final LanguageBench lists = new LanguageBench();
 
   @Test
-  void aRequestWithOtherFieldsIsNotToldTheAnswer() {
+  void aRequestWithOtherHeadersIsNotServedTheResponse() {
     lists.keep("de", "deutsch");
 
     var other = lists.ask("en");
@@ -41,7 +41,7 @@ class VariantsTest {
   }
 
   @Test
-  void whyAnotherVariantIsLoadedIsTold() {
+  void whyAnotherVariantIsLoadedIsReported() {
     lists.keep("de", "deutsch");
 
     var other = lists.ask("en");
@@ -52,7 +52,7 @@ class VariantsTest {
 
   /** Two wait for one load · what lands is for the first alone · the second loads its own. */
   @Test
-  void whoWaitedForAnAnswerThatIsForOtherRequestsLoadsAgain() {
+  void aWaiterForAResponseToOtherRequestsLoadsAgain() {
     var first = lists.ask("de");
     var second = lists.ask("en");
     assertThat(lists.calls).hasSize(1);
@@ -66,7 +66,7 @@ class VariantsTest {
   }
 
   @Test
-  void whoWaitedForAnAnswerThatIsForTheirRequestTooIsTold() {
+  void aWaiterForAResponseToItsRequestTooIsServed() {
     var first = lists.ask("de");
     var second = lists.ask("de");
 
@@ -77,7 +77,7 @@ class VariantsTest {
   }
 
   @Test
-  void whoWaitedForAnAnswerThatIsForNoOtherRequestMakesACallOfTheirOwn() {
+  void aWaiterForAResponseToNoOtherRequestMakesACallOfItsOwn() {
     var first = lists.ask("de");
     var second = lists.ask("de");
 
@@ -102,7 +102,7 @@ class VariantsTest {
 
   /** What was kept before upstream changed its ways is older. */
   @Test
-  void anAnswerForAllIsToldBeforeOlderOnesThatVary() {
+  void aResponseForAllIsServedBeforeOlderOnesThatVary() {
     lists.keep("de", "deutsch");
     lists.ask("fr");
 
@@ -112,7 +112,7 @@ class VariantsTest {
   }
 
   @Test
-  void anAnswerThatVariesTakesThePlaceOfTheOneForAll() {
+  void aResponseThatVariesReplacesTheOneForAll() {
     lists.ask("de");
     lists.land("for all", Variance.NONE);
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
@@ -128,7 +128,7 @@ class VariantsTest {
 
   /** The one for all is still within its windows, and nobody may be told it any more. */
   @Test
-  void aRevalidationThatBringsAnAnswerForSomeTakesTheOneForAllAway() {
+  void aRevalidationThatReturnsAResponseForSomeRemovesTheOneForAll() {
     lists.ask("de");
     lists.land("for all", Variance.NONE);
     lists.bench.clock.advance(Bench.FRESH);
@@ -141,7 +141,7 @@ class VariantsTest {
   }
 
   @Test
-  void answersOfTwoWaysToVaryAreBothFound() {
+  void responsesOfTwoVarysAreBothFound() {
     lists.keep("de", "deutsch");
     var other = lists.ask("en");
     lists.land("by platform", BY_PLATFORM);
@@ -151,7 +151,7 @@ class VariantsTest {
   }
 
   @Test
-  void whatIsKeptForOtherRequestsExplainsWhyThisOneIsLoaded() {
+  void whatIsStoredForOtherRequestsExplainsWhyThisOneIsLoaded() {
     lists.keep("de", "deutsch");
 
     var explained = lists.cache.explain(ANNAS, LanguageBench.requestIn("en"));
@@ -163,7 +163,7 @@ class VariantsTest {
   }
 
   @Test
-  void aRefusalPastTheCacheTakesAllVariants() {
+  void aRejectionPastTheCacheRemovesAllVariants() {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");
 
@@ -174,7 +174,7 @@ class VariantsTest {
   }
 
   @Test
-  void aRefusalOfOneVariantKeepsOutWhatIsBeingLoadedForAnother() {
+  void aRejectionOfOneVariantKeepsOutWhatIsBeingLoadedForAnother() {
     lists.keep("de", "deutsch");
     var english = lists.ask("en");
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -189,7 +189,7 @@ class VariantsTest {
   }
 
   @Test
-  void aRefusalOfOneVariantIsWhyTheOthersAreGone() {
+  void aRejectionOfOneVariantIsWhyTheOthersAreGone() {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -203,7 +203,7 @@ class VariantsTest {
 
   /** A failure varies by nothing that a stale list would have to answer to. */
   @Test
-  void whoWaitsForAnErrorThatVariesIsToldTheListThatStandsIn() {
+  void aWaiterForAnErrorThatVariesIsServedTheStaleList() {
     lists.ask("de");
     lists.land("for all", Variance.NONE);
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
@@ -221,7 +221,7 @@ class VariantsTest {
   }
 
   @Test
-  void aDropTakesAllVariants() {
+  void anInvalidationCoversAllVariants() {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");
 
@@ -236,7 +236,7 @@ class VariantsTest {
    * Load begun · drop, cleared up after · who asks now joins the load that began after the drop.
    */
   @Test
-  void aDropDoesNotForgetByWhatAnswersVary() {
+  void anInvalidationKeepsTheVarys() {
     lists.keep("de", "deutsch");
     lists.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.OPERATOR));
     var first = lists.ask("de");
@@ -251,7 +251,7 @@ class VariantsTest {
   }
 
   @Test
-  void byWhatAnswersVaryIsForgottenAnHourAfterTheLast() {
+  void varysExpireAnHourAfterTheLastResponse() {
     lists.keep("de", "deutsch");
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
     assertThat(lists.cache.sizeBytes()).isPositive();
@@ -294,7 +294,7 @@ class VariantsTest {
   }
 
   @Test
-  void whoWaitsForARevalidationThatFailsIsToldTheStaleVariantToo() {
+  void aWaiterForARevalidationThatFailsIsServedTheStaleVariantToo() {
     lists.keep("de", "deutsch");
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     var starter = lists.ask("de");
@@ -307,7 +307,7 @@ class VariantsTest {
   }
 
   @Test
-  void afterADropNoVariantIsMissed() {
+  void afterAnInvalidationNoVariantIsMissed() {
     lists.keep("de", "deutsch");
     lists.cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
 
@@ -319,7 +319,7 @@ class VariantsTest {
 
   /** What upstream refuses is the list, not one form of it: promise 4. */
   @Test
-  void aRefusalOfOneVariantRemovesAll() {
+  void aRejectionOfOneVariantRemovesAll() {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");
     lists.ask("fr");
@@ -331,7 +331,7 @@ class VariantsTest {
   }
 
   @Test
-  void aListThatIsTooLongWithItsVariantIsNotKept() {
+  void aListThatIsTooLongWithItsVariantIsNotStored() {
     var options = new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 8000, 1, false);
     ListCache small = new Bench(options).cache;
 

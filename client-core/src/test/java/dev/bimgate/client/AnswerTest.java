@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswerTest extends PlainFixture {
 
   @Test
-  void theHeadComesBeforeTheBody() {
+  void theHeadersComeBeforeTheBody() {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 200 Fine\r\nContent-Length: 4\r\nX-A: 1\r\n\r\n"));
     UpstreamResponse response = await(send(client(bimplus), get("/teams")));
@@ -116,7 +116,7 @@ class AnswerTest extends PlainFixture {
         "HTTP/1.1 600 Much\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 000 Nothing\r\nContent-Length: 0\r\n\r\n"
       })
-  void whatIsNoAnswerIsMalformedAndItsConnectionClosed(String bytes) {
+  void whatIsNoResponseIsMalformedAndItsConnectionClosed(String bytes) {
     RawBimplus bimplus = bimplus(answering(bytes), answering(ok("next")));
     BimplusClient client = client(bimplus);
 
@@ -144,7 +144,7 @@ class AnswerTest extends PlainFixture {
   }
 
   @Test
-  void bytesBehindAnAnswerNeverStandBeforeTheNextOne() {
+  void bytesAfterAResponseNeverPrecedeTheNextOne() {
     RawBimplus bimplus =
         bimplus(answering(ok("asked for") + "and more"), answering(ok("of the next")));
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
@@ -157,7 +157,7 @@ class AnswerTest extends PlainFixture {
   }
 
   @Test
-  void aSecondAnswerToOneRequestReachesNobody() {
+  void aSecondResponseToOneRequestReachesNobody() {
     RawBimplus bimplus =
         bimplus(answering(ok("asked for") + ok("unasked")), answering(ok("of the next")));
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
@@ -170,7 +170,7 @@ class AnswerTest extends PlainFixture {
   }
 
   @Test
-  void anAnswerGivenUpFreesItsConnection() {
+  void aCancelledResponseFreesItsConnection() {
     RawBimplus bimplus =
         bimplus(
             answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\npart"), answering(ok("next")));
@@ -185,7 +185,7 @@ class AnswerTest extends PlainFixture {
   }
 
   @Test
-  void givingUpAnAnswerThatHasArrivedLeavesTheConnectionToTheNextCall() {
+  void cancellingAResponseThatHasArrivedLeavesTheConnectionToTheNextCall() {
     RawBimplus bimplus = bimplus(answering(ok("whole")));
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
     UpstreamResponse unread = await(send(client, get("/teams")));

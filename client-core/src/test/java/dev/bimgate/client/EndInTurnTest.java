@@ -32,7 +32,7 @@ class EndInTurnTest extends PlainFixture {
 
   /** The head waits for the busy event loop of its call while the connection fails on its own. */
   @Test
-  void aFailureDoesNotOvertakeTheHeadBeforeIt() {
+  void aFailureDoesNotPrecedeTheHeadersBeforeIt() {
     List<Throwable> uncaught = new CopyOnWriteArrayList<>();
     vertx().exceptionHandler(uncaught::add);
     ContextInternal ofConnection = ((VertxInternal) vertx()).createEventLoopContext();

@@ -36,7 +36,7 @@ class LimitsTest extends PlainFixture {
   }
 
   @Test
-  void anAnswerThatDoesNotComeIsLateAndNotAskedForAgain() {
+  void aResponseThatDoesNotComeIsLateAndNotRequestedAgain() {
     RawBimplus bimplus = bimplus(silent());
     BimplusClient client = client(bimplus, options -> options.answerTimeout(SHORT));
 
@@ -48,7 +48,7 @@ class LimitsTest extends PlainFixture {
   }
 
   @Test
-  void anInterimAnswerDoesNotMakeTheFinalOneLessLate() {
+  void anInterimResponseDoesNotMakeTheFinalOneLessLate() {
     RawBimplus bimplus = bimplus(answering("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"));
     BimplusClient client = client(bimplus, options -> options.answerTimeout(SHORT));
 
@@ -78,7 +78,7 @@ class LimitsTest extends PlainFixture {
   }
 
   @Test
-  void whoFindsNoFreeConnectionIsToldSo() {
+  void aCallWithoutAFreeConnectionFailsWithThatReason() {
     RawBimplus bimplus = bimplus(answering(HALF));
     BimplusClient client = client(bimplus, options -> options.pool(1, SHORT));
     UpstreamResponse first = await(send(client, get("/teams")));
@@ -134,7 +134,7 @@ class LimitsTest extends PlainFixture {
   }
 
   @Test
-  void connectionsAreCountedAndCallsToldOnce() {
+  void connectionsAreCountedAndCallsReportedOnce() {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
 

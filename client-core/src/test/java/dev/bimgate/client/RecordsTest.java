@@ -26,7 +26,7 @@ class RecordsTest {
   }
 
   @Test
-  void theConnectionStringIsDroppedWhereverItStands() throws Exception {
+  void theConnectionStringIsRemovedAtEveryDepth() throws Exception {
     String text =
         "{\"teamWorksConnection\":\"s3cret\",\"a\":[{\"TEAMWORKSCONNECTION\":\"s3cret\",\"b\":1}]}";
 

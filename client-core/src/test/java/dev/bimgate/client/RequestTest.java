@@ -83,7 +83,7 @@ class RequestTest extends PlainFixture {
   }
 
   @Test
-  void aFieldThatCannotBeSentFailsTheCallAndHoldsNoConnection() {
+  void aHeaderThatCannotBeSentFailsTheCallAndHoldsNoConnection() {
     RawBimplus bimplus = bimplus(answering(ok("next")));
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
     MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("X-Split", "a\r\nb: c");
@@ -106,7 +106,7 @@ class RequestTest extends PlainFixture {
   }
 
   @Test
-  void continueAndEarlyHintsAreToldInOrderAndTheAnswerAfterThem() {
+  void continueAndEarlyHintsAreReportedInOrderAndTheResponseAfterThem() {
     RawBimplus bimplus =
         bimplus(
             answering(
@@ -145,7 +145,7 @@ class RequestTest extends PlainFixture {
   }
 
   @Test
-  void aKeptConnectionThatWentStaleIsReplaced() {
+  void aPooledConnectionThatWentStaleIsReplaced() {
     RawBimplus bimplus =
         bimplus(
             connection -> {
@@ -189,7 +189,7 @@ class RequestTest extends PlainFixture {
   }
 
   @Test
-  void afterTheFirstByteOfAnAnswerNothingIsSentTwice() {
+  void afterTheFirstByteOfAResponseNothingIsSentTwice() {
     RawBimplus bimplus =
         bimplus(
             connection ->
@@ -206,7 +206,7 @@ class RequestTest extends PlainFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "GET"})
-  void aKeptConnectionThatHadClosedBeforeTheRequestIsReplacedForAnyMethod(String method) {
+  void aPooledConnectionThatHadClosedBeforeTheRequestIsReplacedForAnyMethod(String method) {
     RawBimplus bimplus = bimplus(answering(ok("only one")));
     Transport transport = transport(bimplus, closedAtFirst(1));
 
@@ -227,7 +227,7 @@ class RequestTest extends PlainFixture {
   }
 
   @Test
-  void aKeptConnectionThatClosesUnderAWriteFailsItAndSendsNothingAgain() {
+  void aPooledConnectionThatClosesUnderAWriteFailsItAndSendsNothingAgain() {
     RawBimplus bimplus =
         bimplus(
             connection -> {
@@ -262,7 +262,7 @@ class RequestTest extends PlainFixture {
   }
 
   @Test
-  void afterAnInterimAnswerNothingIsSentTwice() {
+  void afterAnInterimResponseNothingIsSentTwice() {
     RawBimplus bimplus =
         bimplus(
             connection ->
@@ -278,7 +278,7 @@ class RequestTest extends PlainFixture {
   }
 
   @Test
-  void aCallerWhoLeavesBeforeTheAnswerResetsTheRequest() {
+  void aCallerWhoLeavesBeforeTheResponseResetsTheRequest() {
     RawBimplus bimplus = bimplus(silent(), answering(ok("next")));
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
     Promise<Void> left = Promise.promise();

@@ -59,7 +59,7 @@ class TypedListTest extends ClientFixture {
   }
 
   @Test
-  void theHeadComesBeforeTheBody() {
+  void theHeadersComeBeforeTheBody() {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Total-Count: 7\r\n\r\n"));
     UpstreamResponse response =
@@ -75,7 +75,7 @@ class TypedListTest extends ClientFixture {
   }
 
   @Test
-  void anErrorIsAnAnswerWhoseBodyStreamsAsWell() {
+  void anErrorIsAResponseWhoseBodyStreamsAsWell() {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\nRetry-After: 9\r\n\r\n"));
     UpstreamResponse response =
@@ -92,7 +92,7 @@ class TypedListTest extends ClientFixture {
   }
 
   @Test
-  void aRedirectIsAnAnswerAndNotFollowed() {
+  void aRedirectIsAResponseAndNotFollowed() {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 302 Found\r\nLocation: /v2/x\r\nContent-Length: 0\r\n\r\n"));
 
@@ -107,7 +107,7 @@ class TypedListTest extends ClientFixture {
   }
 
   @Test
-  void aListThatIsNotThereInTimeIsLateFromHeadToLastByte() {
+  void aListThatIsNotThereInTimeIsLateFromHeadersToLastByte() {
     RawBimplus bimplus =
         bimplus(silent(), answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\npart"));
     BimplusClient client = client(bimplus, options -> options.listTimeout(Duration.ofMillis(50)));
@@ -150,7 +150,7 @@ class TypedListTest extends ClientFixture {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
-  void aListForWhichNoTimeIsLeftIsLateAndNotAskedFor(long nanosLeft) {
+  void aListForWhichNoTimeIsLeftIsLateAndNotRequested(long nanosLeft) {
     RawBimplus bimplus = bimplus(answering(ok("[]")));
     ListRequest list = anyList().endingWithin(Duration.ofNanos(nanosLeft));
 
@@ -235,7 +235,7 @@ class TypedListTest extends ClientFixture {
   }
 
   @Test
-  void anErrorStatusFailsTheRecordsAndTellsNoCredential() {
+  void anErrorStatusFailsTheRecordsAndRevealsNoCredential() {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"));
     BimplusClient client = client(bimplus);
@@ -248,7 +248,7 @@ class TypedListTest extends ClientFixture {
   }
 
   @Test
-  void aCallThatBringsNoAnswerFailsTheRecordsWithItsReason() {
+  void aCallWithoutAResponseFailsTheRecordsWithItsReason() {
     RawBimplus bimplus = bimplus(answering("nonsense\r\n\r\n"));
     BimplusClient client = client(bimplus);
 
@@ -270,7 +270,7 @@ class TypedListTest extends ClientFixture {
   }
 
   @Test
-  void aClientThatIsClosedAnswersNoMore() {
+  void aClosedClientFailsItsCalls() {
     RawBimplus bimplus = bimplus(answering(json("[]")));
     BimplusClient client = client(bimplus);
     client.teams(CREDENTIAL).await().atMost(Duration.ofMinutes(1));

@@ -56,7 +56,7 @@ class UploadTest extends PlainFixture {
   }
 
   @Test
-  void theHeadGoesOutBeforeTheFirstByteOfTheBody() {
+  void theHeadersAreSentBeforeTheFirstByteOfTheBody() {
     RawBimplus bimplus = bimplus(untilReceived("\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n"));
     Promise<Void> continued = Promise.promise();
     InterimAnswers interim =
@@ -73,7 +73,7 @@ class UploadTest extends PlainFixture {
   }
 
   @Test
-  void anEarlyAnswerIsThereAtOnce() {
+  void anEarlyResponseIsThereAtOnce() {
     RawBimplus bimplus =
         bimplus(untilReceived("part", "HTTP/1.1 413 Too Much\r\nContent-Length: 4\r\n\r\nmuch"));
     Future<UpstreamResponse> answer = send(client(bimplus), put(1_000_000));
@@ -88,7 +88,7 @@ class UploadTest extends PlainFixture {
   }
 
   @Test
-  void anEarlyAnswerDoesNotStopTheUpload() {
+  void anEarlyResponseDoesNotStopTheUpload() {
     RawBimplus bimplus =
         bimplus(
             untilReceived("part", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -109,7 +109,7 @@ class UploadTest extends PlainFixture {
   }
 
   @Test
-  void anEarlyAnswerWhoseConnectionThenClosesEndsTheCallAndFreesItsConnection() {
+  void anEarlyResponseWhoseConnectionThenClosesEndsTheCallAndFreesItsConnection() {
     RawBimplus bimplus =
         bimplus(
             untilReceived("part", "HTTP/1.1 413 Too Much\r\nContent-Length: 0\r\n\r\n"),

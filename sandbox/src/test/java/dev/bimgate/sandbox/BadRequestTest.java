@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BadRequestTest extends SandboxTest {
 
   @Test
-  void bodyOrNumberOutOfFormIs400() {
+  void malformedBodyOrNumberIs400() {
     String list = "/" + team + "/projects";
 
     assertThat(client.send("POST", list, token, "{\"name\":").statusCode()).isEqualTo(400);
@@ -43,7 +43,7 @@ class BadRequestTest extends SandboxTest {
   }
 
   @Test
-  void bodyIsAskedForWith100WhenItsSenderWaits() throws Exception {
+  void bodyIsRequestedWith100WhenItsSenderWaits() throws Exception {
     String head =
         String.join(
             "\r\n",

@@ -52,7 +52,7 @@ class ControlPortTest extends SandboxTest {
   }
 
   @Test
-  void anAppIsToldOfALogoutOverTheBackChannel() throws Exception {
+  void anAppIsInformedOfALogoutOverTheBackChannel() throws Exception {
     List<String> told = new CopyOnWriteArrayList<>();
     HttpServer app = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     app.createContext(
@@ -159,7 +159,7 @@ class ControlPortTest extends SandboxTest {
   }
 
   @Test
-  void kindsAreTold() {
+  void kindsAreListed() {
     assertThat(control("GET", "/kinds", "").getJsonArray("kinds"))
         .hasSize(FaultKind.values().length);
   }
@@ -182,7 +182,7 @@ class ControlPortTest extends SandboxTest {
         "{'fault':{'kind':'html'},'server':'x'}               | server is bimplus or issuer",
         "{'fault':{'kind':'html'},'path':7}                   | path is a text",
       })
-  void badRulesAreRefusedInPlainWords(String rule, String reason) {
+  void badRulesAreRejectedInPlainWords(String rule, String reason) {
     HttpResponse<String> answer = sent("POST", "/faults", rule.replace('\'', '"'));
 
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -192,7 +192,7 @@ class ControlPortTest extends SandboxTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/requests?status=x", "/requests?since=now", "/requests?odd=1"})
-  void badQueriesAreRefused(String query) {
+  void badQueriesAreRejected(String query) {
     assertThat(sent("GET", query, "").statusCode()).isEqualTo(400);
   }
 

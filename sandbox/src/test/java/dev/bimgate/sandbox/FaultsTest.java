@@ -22,7 +22,7 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
-  void statusIsAnsweredSoManyTimes() {
+  void statusIsReturnedSoManyTimes() {
     faults().answer(Requests.to("/v2" + list), 503, 2);
 
     assertThat(client.get("/teams", token).statusCode()).isEqualTo(200);
@@ -32,7 +32,7 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
-  void writeThatWasAnsweredInsteadChangedNothing() {
+  void replacedWriteChangedNothing() {
     long before = sandbox.bimplus().projectsVersion(team);
     faults().answer(Requests.to("POST", "/v2" + list), 500, 1);
 
@@ -42,7 +42,7 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
-  void heldAnswerShowsTheStateOfWhenItsRequestCame() throws Exception {
+  void heldResponseShowsTheStateOfWhenItsRequestCame() throws Exception {
     Gate gate = faults().holdAnswers(Requests.to("GET", "/v2" + list));
     CompletableFuture<HttpResponse<String>> held = client.start(list, token);
     gate.awaitArrivals(1);
@@ -117,7 +117,7 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
-  void droppedRequestGetsNoAnswer() {
+  void droppedRequestGetsNoResponse() {
     faults().drop(Requests.to("/v2/" + team + "/upload"), 1);
 
     assertThatThrownBy(() -> client.send("POST", "/" + team + "/upload", token, "x"))

@@ -11,7 +11,7 @@ class LegacyLoginTest extends SandboxTest {
   private static final String APPLICATION = "3d5c7c2e-1111-4c6e-9f0e-2b8f00000001";
 
   @Test
-  void loginGivesA32HexTokenThatTellsWhoseItIs() {
+  void loginReturnsA32HexTokenThatIdentifiesItsUser() {
     JsonObject login = login("user-03", null);
 
     JsonObject whose = new JsonObject(client.get("/authorize", bimPlus(login)).body());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ProjectsTest extends SandboxTest {
 
   @Test
-  void listsDifferByUserAndShowTheRightsOfWhoAsks() {
+  void listsDifferByUserAndShowTheRightsOfTheCaller() {
     JsonArray first = projects(token);
     JsonArray second = projects(sandbox.tokens().forUser("user-02"));
 
@@ -131,7 +131,7 @@ class ProjectsTest extends SandboxTest {
   }
 
   @Test
-  void projectsOverAllTeamsAnswerUnderBothSpellings() {
+  void projectsOverAllTeamsRespondUnderBothSpellings() {
     String one = client.get("/projects", token).body();
 
     assertThat(one).isEqualTo(client.get("//projects", token).body());
@@ -159,7 +159,7 @@ class ProjectsTest extends SandboxTest {
   }
 
   @Test
-  void gzipIsSentToThoseWhoAskUnlessSwitchedOff() {
+  void gzipIsSentToClientsThatAcceptItUnlessSwitchedOff() {
     String path = "/" + team + "/projects";
 
     HttpResponse<byte[]> zipped = client.bytes(path, token, "Accept-Encoding", "br, gzip");
@@ -175,7 +175,7 @@ class ProjectsTest extends SandboxTest {
   }
 
   @Test
-  void headTellsWhatGetWouldWithoutABody() {
+  void headReturnsTheHeadersOfGetWithoutABody() {
     HttpResponse<String> get = client.get("/" + team + "/projects", token);
 
     HttpResponse<String> head = client.send("HEAD", "/" + team + "/projects", token, "");
@@ -221,7 +221,7 @@ class ProjectsTest extends SandboxTest {
   }
 
   @Test
-  void everyAnswerHasARequestIdOfBimplusesOwn() {
+  void everyResponseHasARequestIdOfBimplusesOwn() {
     String first = client.get("/teams", token).headers().firstValue("X-Request-Id").orElseThrow();
     String second = client.get("/teams", "").headers().firstValue("X-Request-Id").orElseThrow();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RecorderTest extends SandboxTest {
 
   @Test
-  void fieldsKeepTheirOrderSpellingAndRepetition() throws Exception {
+  void headersKeepTheirOrderSpellingAndRepetition() throws Exception {
     raw(
         "GET /v2//projects?x=%7e&y HTTP/1.1",
         "Host: a", "zebra: 1", "APPLE: 2", "Zebra: 3", "Connection: close");
@@ -50,7 +50,7 @@ class RecorderTest extends SandboxTest {
   }
 
   @Test
-  void bodyIsKeptWithItsLengthAndDigest() {
+  void bodyIsRecordedWithItsLengthAndDigest() {
     client.send("POST", "/" + team + "/projects", token, "{\"name\":\"Weir\"}");
 
     RecordedRequest request = sandbox.recorder().last(Requests.callsToBimplus());
@@ -62,7 +62,7 @@ class RecorderTest extends SandboxTest {
   }
 
   @Test
-  void bodyOfARequestThatIsRefusedAtOnceIsRecordedAllTheSame() {
+  void bodyOfARequestThatIsRejectedAtOnceIsRecordedAllTheSame() {
     client.send("POST", "/" + team + "/projects", "", "{\"name\":\"Weir\"}");
 
     RecordedRequest request = sandbox.recorder().await(RecordedRequest::bodyComplete);
@@ -84,7 +84,7 @@ class RecorderTest extends SandboxTest {
   }
 
   @Test
-  void answeredRequestEndsAsCompleted() {
+  void requestWithAResponseEndsAsCompleted() {
     client.get("/teams", token);
 
     RecordedRequest request = sandbox.recorder().last(Requests.to("/v2/teams"));

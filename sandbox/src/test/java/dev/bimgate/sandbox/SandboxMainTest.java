@@ -31,7 +31,7 @@ class SandboxMainTest {
   }
 
   @Test
-  void mistakesAreToldInPlainWords() {
+  void mistakesAreReportedInPlainWords() {
     assertThatThrownBy(() -> SandboxMain.options(new String[] {"--seed"}))
         .hasMessage("--seed needs a value");
     assertThatThrownBy(() -> SandboxMain.options(new String[] {"--seed", "x"}))

@@ -21,7 +21,7 @@ class TeamsTest extends SandboxTest {
   }
 
   @Test
-  void thereAreAsManyTeamsAsAskedForAndEachUserMissesOne() {
+  void thereAreAsManyTeamsAsRequestedAndEachUserMissesOne() {
     try (Sandbox larger = Sandbox.start(SandboxOptions.defaults().withNumberOfTeams(12))) {
       assertThat(larger.teams()).hasSize(12).startsWith(sandbox.teams().get(0));
       assertThat(larger.users()).allSatisfy(user -> assertThat(larger.teamsOf(user)).hasSize(11));
@@ -58,7 +58,7 @@ class TeamsTest extends SandboxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/teams", "/TEAMS/", "/%74eams", "/team", "/user", "/users/user-02", "/{team}"})
-  void connectionStringIsInEveryAnswerThatHoldsATeam(String path) {
+  void connectionStringIsInEveryResponseThatHoldsATeam(String path) {
     assertThat(client.get(path.replace("{team}", team), token).body())
         .contains("teamWorksConnection");
   }

@@ -26,7 +26,7 @@ class TokensTest extends SandboxTest {
   }
 
   @Test
-  void badTokensAreRefusedByBimplusItself() {
+  void badTokensAreRejectedByBimplusItself() {
     assertThat(status("")).isEqualTo(401);
     assertThat(status("Basic dXNlcjpwYXNz")).isEqualTo(401);
     assertThat(status("no.such.token")).isEqualTo(401);

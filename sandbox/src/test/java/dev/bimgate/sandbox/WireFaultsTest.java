@@ -84,7 +84,7 @@ class WireFaultsTest extends SandboxTest {
   }
 
   @Test
-  void earlyAnswerComesBeforeTheBodyAndCloses() throws Exception {
+  void earlyResponseComesBeforeTheBodyAndCloses() throws Exception {
     next(FaultKind.EARLY_ANSWER.with());
 
     RawSocket socket = raw().send(head("POST /v2/" + team + "/upload", "Content-Length: 99999"));
@@ -94,7 +94,7 @@ class WireFaultsTest extends SandboxTest {
   }
 
   @Test
-  void earlyAnswerOnAConnectionThatIsKeptReadsTheBodyAway() throws Exception {
+  void earlyResponseOnAConnectionThatIsKeptReadsTheBodyAway() throws Exception {
     next(FaultKind.EARLY_ANSWER.with("close", false));
     RawSocket socket = raw().send(head("POST /v2/" + team + "/upload", "Content-Length: 5"));
     String early = socket.until("}}");
@@ -106,7 +106,7 @@ class WireFaultsTest extends SandboxTest {
   }
 
   @Test
-  void delayedAnswerShowsTheStateOfBefore() {
+  void delayedResponseShowsTheStateOfBefore() {
     long before = sandbox.bimplus().projectsVersion(team);
     next(FaultKind.DELAY.with("millis", 150));
 
@@ -119,7 +119,7 @@ class WireFaultsTest extends SandboxTest {
 
   @ParameterizedTest
   @CsvSource({"true,5", "false,0"})
-  void hangReadsTheBodyOrNotAndNeverAnswers(boolean reads, int length) throws Exception {
+  void hangReadsTheBodyOrNotAndNeverResponds(boolean reads, int length) throws Exception {
     next(FaultKind.HANG.with("readsBody", reads));
     RawSocket socket =
         raw().send(head("POST /v2/" + team + "/upload", "Content-Length: 5") + "12345");
@@ -153,7 +153,7 @@ class WireFaultsTest extends SandboxTest {
   }
 
   @Test
-  void resetBeforeTheHeadActsUponTheRequestFirst() throws Exception {
+  void resetBeforeTheHeadersHandlesTheRequestFirst() throws Exception {
     long before = sandbox.bimplus().projectsVersion(team);
     next(FaultKind.RESET.with());
 
@@ -165,7 +165,7 @@ class WireFaultsTest extends SandboxTest {
   }
 
   @Test
-  void resetBehindTheHeadSendsSoMuchOfTheBody() throws Exception {
+  void resetAfterTheHeadersSendsSoMuchOfTheBody() throws Exception {
     next(FaultKind.RESET.with("afterBytes", 10));
     RawSocket socket = get("/v2/teams");
 
@@ -243,7 +243,7 @@ class WireFaultsTest extends SandboxTest {
     "folded,'X-Bad: a\r\n b'",
     "no-colon,X-Bad"
   })
-  void badFieldIsInTheHeadOfTheRightAnswer(String form, String line) throws Exception {
+  void badHeaderIsInTheRightResponse(String form, String line) throws Exception {
     next(FaultKind.BAD_FIELD.with("form", form));
     RawSocket socket = get("/v2/teams");
 
@@ -269,7 +269,7 @@ class WireFaultsTest extends SandboxTest {
   }
 
   @Test
-  void endlessHeadGoesOn() throws Exception {
+  void endlessHeadersGoOn() throws Exception {
     next(FaultKind.ENDLESS_HEAD.with());
 
     assertThat(get("/v2/teams").bytes(300_000))
@@ -279,7 +279,7 @@ class WireFaultsTest extends SandboxTest {
 
   @ParameterizedTest
   @ValueSource(ints = {100, 101, 102, 103, 199})
-  void interimComesBeforeTheRightAnswer(int status) throws Exception {
+  void interimComesBeforeTheRightResponse(int status) throws Exception {
     next(FaultKind.INTERIM.with("status", status));
     RawSocket socket = get("/v2/teams");
 
@@ -290,7 +290,7 @@ class WireFaultsTest extends SandboxTest {
   }
 
   @Test
-  void gzipComesUnasked() throws Exception {
+  void gzipComesUnrequested() throws Exception {
     next(FaultKind.GZIP.with());
 
     assertThat(new JsonArray(unzipped(get("/v2/teams")))).isNotEmpty();

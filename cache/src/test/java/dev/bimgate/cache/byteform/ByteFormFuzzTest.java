@@ -22,7 +22,7 @@ class ByteFormFuzzTest {
   }
 
   @FuzzTest(maxDuration = "10m")
-  void whatIsReadAsAnAnswerIsTheOneFormOfIt(byte[] bytes) throws ByteFormException {
+  void whatIsReadAsAResponseIsTheOneFormOfIt(byte[] bytes) throws ByteFormException {
     ListAnswer answer;
     try {
       answer = ByteForm.answer(bytes);

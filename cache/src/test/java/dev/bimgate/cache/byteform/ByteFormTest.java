@@ -118,7 +118,7 @@ class ByteFormTest {
 
   /** Fails when the form has changed: then it needs a new version. */
   @Test
-  void anAnswerHasTheBytesOfVersion2() throws ByteFormException {
+  void aResponseHasTheBytesOfVersion2() throws ByteFormException {
     assertThat(hex(ByteForm.ofAnswer(ANSWER))).isEqualTo(ANSWER_FORM);
   }
 
@@ -134,13 +134,13 @@ class ByteFormTest {
   }
 
   @Test
-  void everyPartOfAnAnswerIsReadBack() throws ByteFormException {
+  void everyPartOfAResponseIsReadBack() throws ByteFormException {
     assertThat(ANSWER).hasNoNullFieldsOrProperties();
     assertThat(ByteForm.answer(bytes(ANSWER_FORM))).usingRecursiveComparison().isEqualTo(ANSWER);
   }
 
   @Test
-  void whatAnAnswerLacksItLacksAgain() throws ByteFormException {
+  void whatAResponseLacksItLacksAgain() throws ByteFormException {
     // Given
     ListAnswer bare = ListAnswer.builder(404, new byte[0], HandClock.START).toPass();
 
@@ -216,7 +216,7 @@ class ByteFormTest {
   }
 
   @Test
-  void timesLongerThanAnybodyLivesAreToldAsTheLongestThereIs() throws ByteFormException {
+  void timesLongerThanAnybodyLivesAreWrittenAsTheLongestThereIs() throws ByteFormException {
     // Given
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
     ListAnswer answer =
@@ -235,7 +235,7 @@ class ByteFormTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 599})
-  void anAnswerOfAnyFinalStatusIsReadBack(int status) throws ByteFormException {
+  void aResponseOfAnyFinalStatusIsReadBack(int status) throws ByteFormException {
     // Given
     ListAnswer answer = ListAnswer.builder(status, new byte[0], HandClock.START).toPass();
 
@@ -248,7 +248,7 @@ class ByteFormTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 199, 600, 65_536 + 200})
-  void anAnswerWithoutAFinalStatusHasNoForm(int status) {
+  void aResponseWithoutAFinalStatusHasNoForm(int status) {
     // Given
     ListAnswer answer = ListAnswer.builder(status, new byte[0], HandClock.START).toPass();
 
@@ -266,7 +266,7 @@ class ByteFormTest {
   }
 
   @Test
-  void aFormThatIsCutAnywhereIsRefused() {
+  void aFormThatIsCutAnywhereIsRejected() {
     for (int length = 0; length < KEY_FORM.length() / 2; length++) {
       byte[] cut = Arrays.copyOf(bytes(KEY_FORM), length);
 
@@ -295,7 +295,7 @@ class ByteFormTest {
         "0201" + OF_TEAMS + "0000" + "0002c080" + "0000" + CALLER + NO_SCOPES, // overlong
         "0201" + OF_TEAMS + NO_TEXTS + "ffff", // scopes beyond the end
       })
-  void whatIsNoFormOfAKeyIsRefused(String hex) {
+  void whatIsNoFormOfAKeyIsRejected(String hex) {
     assertThatThrownBy(() -> ByteForm.key(bytes(hex), TestRoute.ALL))
         .isInstanceOf(ByteFormException.class);
   }
@@ -335,7 +335,7 @@ class ByteFormTest {
             + "00000000"
             + "00", // one more than 2^52
       })
-  void whatIsNoFormOfAnAnswerIsRefused(String hex) {
+  void whatIsNoFormOfAResponseIsRejected(String hex) {
     assertThatThrownBy(() -> ByteForm.answer(bytes(hex))).isInstanceOf(ByteFormException.class);
   }
 

@@ -33,7 +33,7 @@ class CacheControlFuzzTest {
   }
 
   @FuzzTest(maxDuration = "10m")
-  void noLineHidesWhatStandsBesideIt(byte[] bytes) {
+  void noLineHidesThoseBesideIt(byte[] bytes) {
     List<String> lines = new ArrayList<>(lines(bytes));
     String last = lines.remove(lines.size() - 1);
 
@@ -73,7 +73,7 @@ class CacheControlFuzzTest {
   }
 
   @FuzzTest(maxDuration = "10m")
-  void aDirectiveThatIsThereTellsATimeWithinBounds(byte[] bytes) {
+  void aDirectiveThatIsPresentHasATimeWithinBounds(byte[] bytes) {
     CacheControl directives = CacheControl.of(lines(bytes));
 
     for (String name : NAMES) {

@@ -109,7 +109,7 @@ class CacheControlTest {
           max-age=٣                                 | 0
           max-age=/                                 | 0
           """)
-  void aTimeOutOfFormIsNoneAndTheShortestCounts(@Nullable String lines, @Nullable Long seconds) {
+  void aMalformedTimeIsZeroAndTheShortestCounts(@Nullable String lines, @Nullable Long seconds) {
     // Given
     Duration expected = seconds == null ? null : Duration.ofSeconds(seconds);
 
@@ -140,7 +140,7 @@ class CacheControlTest {
           no-cache=                    | false
           private="a"                  | false
           """)
-  void anArgumentIsToldApartFromNone(String lines, boolean unqualified) {
+  void anArgumentDiffersFromNone(String lines, boolean unqualified) {
     // When
     CacheControl directives = CacheControl.of(Written.values(lines));
 

@@ -31,7 +31,7 @@ class HttpDatesFuzzTest {
   }
 
   @FuzzTest(maxDuration = "10m")
-  void everyMomentIsReadInEachForm(FuzzedDataProvider data) {
+  void everyTimeIsReadInEachForm(FuzzedDataProvider data) {
     long seconds = data.consumeLong(FIRST.getEpochSecond(), LAST.getEpochSecond());
     Instant moment = Instant.ofEpochSecond(seconds);
 

@@ -63,7 +63,7 @@ class RequestDirectivesTest {
           Cache-Control: max-age=1,min-fresh=2,max-stale=3 | 1   | 2         | 3
           Pragma: max-age=1, min-fresh=2, max-stale    |         |           |
           """)
-  void timesOutOfFormAskUpstreamOrNothing(
+  void malformedTimesRevalidateOrAreIgnored(
       String head, @Nullable Long maxAge, @Nullable Long minFresh, @Nullable Long maxStale) {
     // When
     RequestDirectives asked = RequestDirectives.of(Written.head(head));

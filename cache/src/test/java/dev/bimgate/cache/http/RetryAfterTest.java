@@ -39,7 +39,7 @@ class RetryAfterTest {
           429 | soon                          | 60
           429 | 0                             | 0
           """)
-  void grantsWhatIsAskedForUpToABound(int status, @Nullable String value, long seconds) {
+  void grantsWhatIsRequestedUpToABound(int status, @Nullable String value, long seconds) {
     assertThat(RetryAfter.pause(status, value, NOW, Duration.ofSeconds(60)))
         .isEqualTo(Duration.ofSeconds(seconds));
   }

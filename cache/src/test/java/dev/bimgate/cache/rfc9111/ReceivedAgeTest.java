@@ -45,7 +45,7 @@ class ReceivedAgeTest {
           Age: 2147483649                        | 2147483648
           Age: 99999999999999999999              | 2147483648
           """)
-  void theFirstMemberOfAgeCountsIfItIsInForm(@Nullable String head, long seconds) {
+  void theFirstMemberOfAgeCountsIfItIsWellFormed(@Nullable String head, long seconds) {
     assertThat(DeltaSeconds.age(Written.head(head))).hasSeconds(seconds);
   }
 

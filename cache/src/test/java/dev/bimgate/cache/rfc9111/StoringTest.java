@@ -145,7 +145,7 @@ class StoringTest {
           no-cache, stale-if-error=7, stale-while-revalidate=5 | 0 | 0 | NO_CACHE
           no-cache, max-age=1, must-revalidate         | 0    | 0    | NO_CACHE MUST_REVALIDATE
           """)
-  void staleIsToldAsUpstreamAllows(
+  void staleIsServedAsUpstreamAllows(
       @Nullable String directives, long whileRevalidate, long ifError, String rules) {
     // When
     Reuse reuse = judge(200, directives == null ? null : "Cache-Control: " + directives);
@@ -182,7 +182,7 @@ class StoringTest {
           504 | Cache-Control: max-age=60
           599 | Cache-Control: max-age=60
           """)
-  void anyOtherStatusIsKeptWhereUpstreamSpeaksOfFreshness(int status, String head) {
+  void anyOtherStatusIsStoredWhereUpstreamGivesALifetime(int status, String head) {
     assertThat(judge(status, head).keep()).isTrue();
   }
 
@@ -211,7 +211,7 @@ class StoringTest {
           Cache-Control: max-age=0                   | true  | MAX_AGE
           Expires: 0                                 | true  | EXPIRES_INVALID
           """)
-  void aTimeOfZeroKeepsNothingUnlessUpstreamSaysSo(
+  void aTimeOfZeroStoresNothingUnlessUpstreamSaysSo(
       @Nullable String head, boolean kept, String rules) {
     // Given
     Windows zero = times(0, 30, 600);

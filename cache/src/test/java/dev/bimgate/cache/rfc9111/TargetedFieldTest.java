@@ -84,7 +84,7 @@ class TargetedFieldTest {
           max-age= 3600
           max-age=3600,
           """)
-  void aFieldOutOfFormDoesNotCount(String targeted) {
+  void aMalformedHeaderIsIgnored(String targeted) {
     // When
     Reuse reuse = judge(targeted, "Cache-Control: max-age=7", "CDN-Cache-Control");
 

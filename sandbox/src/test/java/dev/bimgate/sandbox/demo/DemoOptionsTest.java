@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DemoOptionsTest {
 
   @Test
-  void staysUpUnlessAskedForOneWalk() {
+  void staysUpUnlessStartedForOneWalk() {
     assertThat(DemoOptions.parse(new String[0]).once()).isFalse();
     assertThat(DemoOptions.parse(new String[] {"--once"}).once()).isTrue();
   }
@@ -26,7 +26,7 @@ class DemoOptionsTest {
   }
 
   @Test
-  void refusesWhatItDoesNotKnow() {
+  void rejectsWhatItDoesNotKnow() {
     assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--twice"}))
         .hasMessage("--twice is no option, or lacks its value");
     assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--gateway-jar"}))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class WalkTest {
 
   @Test
-  void walkWithoutAGatewayTellsEverythingThatAGatewayWouldDo() throws Exception {
+  void walkWithoutAGatewayReportsEverythingThatAGatewayWouldDo() throws Exception {
     List<StepReport> told = new ArrayList<>();
     boolean asSaid;
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
@@ -58,7 +58,7 @@ class WalkTest {
   }
 
   @Test
-  void whatElseIsShownOfAStepStandsBelow() {
+  void whatElseIsShownOfAStepFollowsIt() {
     StepReport report =
         new StepReport("why", "200", Duration.ZERO, "-", "42", List.of("cached: true"), List.of());
 
