@@ -1,4 +1,4 @@
-/** What holds of the figures that do not depend on the machine. */
+/** Tests of the figures that do not depend on the machine. */
 @NullMarked
 package dev.bimgate.benchmarks;
 

@@ -63,7 +63,7 @@ class BackoffTest {
     assertThat(ended.afterFailure(NOW, 7).isPausedAt(NOW + 19_999, 7)).isTrue();
   }
 
-  /** Which of the two pauses that may hold at once ends last. */
+  /** Which of the two possible back-offs ends last. */
   @ParameterizedTest
   @CsvSource({
     "0, 7, , ",

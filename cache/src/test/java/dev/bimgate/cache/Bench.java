@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A cache on a hand-moved clock with a hand-fed upstream: what most tests stand on. */
+/** A cache with a manual clock and a manual upstream, for most tests. */
 final class Bench {
 
   static final Duration FRESH = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class Bench {
     this(options, Runnable::run);
   }
 
-  /** A bench that scans for what can be freed when, and if, this executor does. */
+  /** A bench whose clearing scans run when, and if, this executor runs them. */
   Bench(ListCacheOptions options, Executor clearing) {
     cache = new ListCache(options, clock, events, clearing);
   }
@@ -49,12 +49,12 @@ final class Bench {
     return cache.lookup(key, ask, source);
   }
 
-  /** The fresh list in memory, for an asker without wishes. */
+  /** The fresh list in memory, for a request without directives. */
   @Nullable StoredResponse hit(ListKey key) {
     return cache.hit(key, Ask.PLAIN, FieldLines.NONE, clock.millis());
   }
 
-  /** A lookup whose end the test does not look at. */
+  /** A lookup whose result the test ignores. */
   void ask(ListKey key) {
     ask(key, Ask.PLAIN);
   }
@@ -63,7 +63,7 @@ final class Bench {
     var unused = lookup(key, ask);
   }
 
-  /** Has a list kept under this key. */
+  /** Stores a list under this key. */
   void keep(ListKey key, String body) {
     CompletableFuture<Lookup<String>> loaded = lookup(key);
     source.list(body);

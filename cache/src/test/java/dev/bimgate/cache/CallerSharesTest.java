@@ -26,7 +26,7 @@ class CallerSharesTest {
     assertThat(shares.responses()).isEqualTo(1);
   }
 
-  /** The news that the older one is gone may come after the younger one has been put there. */
+  /** The removal of the older one may be reported after the younger one has been put there. */
   @Test
   void removingTheOlderLeavesTheYounger() {
     // Given

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a drop does at once and what it leaves for later, among many lists; how long it takes is for
- * benchmarks to tell.
+ * What an invalidation does at once and what it leaves for later, among many lists; benchmarks
+ * measure how long it takes.
  */
 class CostOfDropsTest {
 
@@ -82,7 +82,7 @@ class CostOfDropsTest {
     assertThat(scans).hasSize(1);
   }
 
-  /** Scan begun · drop · scan goes on: whether or not it meets the lists, another one will. */
+  /** Scan begun · invalidation · scan goes on: another follows, whether or not it meets them. */
   @Test
   void anInvalidationDuringAScanSchedulesAnother() {
     // Given

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What happens in the store when two fetches meet there, whatever was decided before. */
+/** Two fetches that meet in the store, whatever was decided before. */
 class EntryStoreTest {
 
   private final EntryStore lists =
@@ -92,7 +92,7 @@ class EntryStoreTest {
     assertThat(lists.get(ANNAS)).isSameAs(younger);
   }
 
-  /** Upstream has rejected the key while the response was on its way. */
+  /** Upstream has rejected the key while the response was in flight. */
   @Test
   void whatASupersededFetchBringsReplacesNothing() {
     // Given

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Why a list is kept, or is not: each cause as an operator is told it. */
+/** Why a list is stored, or not: each cause as shown to an operator. */
 class ExplanationTest {
 
   private static final Instant START = HandClock.START;
@@ -432,7 +432,7 @@ class ExplanationTest {
         .isEqualTo(new LastEvent(Cause.LOGOUT, bench.clock.instant(), 0, List.of()));
   }
 
-  /** The first drop took the list; the later one met nothing. */
+  /** The first invalidation removed the list; the later one covered nothing. */
   @Test
   void ofTwoInvalidationsTheOneThatRemovedTheListIsShown() {
     // Given
@@ -617,7 +617,7 @@ class ExplanationTest {
     return new Reuse(false, null, Variance.NONE, List.of(rule));
   }
 
-  /** The bytes that a list under {@code ANNAS} takes. */
+  /** The size of a list under {@code ANNAS} in bytes. */
   private static long oneList() {
     var large = new Bench();
     large.keep(ANNAS, "projects");

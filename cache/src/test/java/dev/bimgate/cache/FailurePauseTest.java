@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * While loads of a list fail it is served at once, and upstream is asked less and less often.
+ * While loads of a list fail it is served at once, with back-off between the loads.
  *
  * <p>Fresh for 60 s, then 30 s of stale-while-revalidate and 10 min of stale-if-error.
  */
@@ -135,7 +135,7 @@ class FailurePauseTest {
         source -> source.status(204));
   }
 
-  /** It shows that Bimplus is well: what failed may load as well. */
+  /** It shows that Bimplus has recovered: what failed may load as well. */
   @ParameterizedTest
   @MethodSource("successes")
   void aLoadOfAnotherListThatSucceedsEndsThePause(Consumer<HandSource> success) {
@@ -195,7 +195,7 @@ class FailurePauseTest {
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
-  /** That others load says nothing of what is wrong with this one. */
+  /** The success of others does not mean that this list loads. */
   @Test
   void theSuccessOfAnotherListDoesNotRestartTheDoubling() {
     // Given
@@ -356,7 +356,7 @@ class FailurePauseTest {
         new Ask(false, null, Bench.FRESH, none, Ask.Reach.UPSTREAM, true));
   }
 
-  /** Otherwise every poll of the vendor's SDK would wait for an upstream that is away. */
+  /** Otherwise every poll of the vendor's SDK would wait for an upstream that is down. */
   @ParameterizedTest
   @MethodSource("wishes")
   void aNoCacheIsNotWaitedForWhileLoadsFail(Ask wish) {
@@ -461,7 +461,7 @@ class FailurePauseTest {
     assertThat(bench.lookup(ANNAS)).isNotDone();
   }
 
-  /** The operator wants it checked: once, and without anybody who waits. */
+  /** The operator wants it validated: once, and without a request that waits. */
   @Test
   void aSoftPurgeEndsThePauseButNotTheDoubling() {
     // Given

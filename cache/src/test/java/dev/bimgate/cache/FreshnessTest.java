@@ -70,7 +70,7 @@ class FreshnessTest {
     assertThat(ttl).isEqualTo(ttlSeconds);
   }
 
-  /** The whole seconds of the second one can still be told in milliseconds, all of it cannot. */
+  /** The whole seconds of the second one fit into milliseconds, all of it does not. */
   @ParameterizedTest
   @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE / 1000})
   void windowsLongerThanTimeItselfDoNotOverflow(long seconds) {

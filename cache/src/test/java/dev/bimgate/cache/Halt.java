@@ -5,7 +5,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A place where one thread stops until another, having seen it there, lets it go on. */
+/** A point where one thread stops until another, having seen it there, releases it. */
 final class Halt {
 
   private static final long GIVE_UP_SECONDS = 30;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is moved, and can be made to do something when it is read. */
+/** A manual clock, which can run an action when it is read. */
 public final class HandClock implements InstantSource {
 
   public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -24,7 +24,7 @@ public final class HandClock implements InstantSource {
     now = now.plus(by);
   }
 
-  /** Lets something happen in the middle of what reads the clock next. */
+  /** Runs an action within the next reading of the clock. */
   void atNextReading(Runnable interruption) {
     atNextReading = interruption;
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An upstream whose every answer is given by hand. */
+/** An upstream whose every response the test sends. */
 final class HandSource implements ListSource<String> {
 
   private final HandClock clock;
@@ -29,7 +29,7 @@ final class HandSource implements ListSource<String> {
     return calls.size();
   }
 
-  /** What the latest call was made conditional with. */
+  /** The validators of the latest call. */
   @Nullable Validators latestCondition() {
     return conditions.get(conditions.size() - 1);
   }
@@ -38,7 +38,7 @@ final class HandSource implements ListSource<String> {
     answer(calls.size(), answer);
   }
 
-  /** Answers one call, the first being 1. */
+  /** Responds to one call, the first being 1. */
   void answer(int call, SourceAnswer<String> answer) {
     calls.get(call - 1).complete(answer);
   }
@@ -60,7 +60,7 @@ final class HandSource implements ListSource<String> {
     answer(call, new SourceAnswer.Whole<>(answer));
   }
 
-  /** Answers that it wants to be let alone. */
+  /** Responds with an error and {@code Retry-After}. */
   void refusal(int status, String retryAfter) {
     ListAnswer.Builder answer =
         ListAnswer.builder(status, Lists.bytes("status " + status), clock.instant())
@@ -73,7 +73,7 @@ final class HandSource implements ListSource<String> {
         new SourceAnswer.NotModified<>(List.of(), clock.instant(), Lists.NO_AGE, Reuse.CONFIGURED));
   }
 
-  /** A 304 that is of no use; the next call is what it has the cache ask anew. */
+  /** A 304 that does not concern the list; the next call is the repeated request of the cache. */
   void unrelated() {
     answer(new SourceAnswer.UnrelatedNotModified<>(() -> fetch(null)));
   }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Writes down what happened, one line each. */
+/** Records the events, one line each. */
 final class HeardEvents implements ListCacheEvents {
 
   final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-  /** By what each call was saved that a lookup did not make. */
+  /** What saved each call that a lookup did not make. */
   final List<LookupOutcome> saved = Collections.synchronizedList(new ArrayList<>());
 
   @Override

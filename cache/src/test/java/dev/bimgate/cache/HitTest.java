@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The way to a fresh list that is there: no future, and the stored response itself. */
+/** A hit of a fresh list: no future, and the stored response itself. */
 class HitTest {
 
   private final Bench bench = new Bench();
@@ -133,7 +133,7 @@ class HitTest {
     assertThat(found(aged.lookup(ANNAS)).outcome()).isEqualTo(LookupOutcome.STALE);
   }
 
-  /** A request that began before the list arrived may still be told it. */
+  /** A request that began before the list arrived may still be served it. */
   @Test
   void aListThatArrivedAfterTheCallersClockWasReadIsFresh() {
     long earlier = bench.clock.millis() - 5;
@@ -143,7 +143,7 @@ class HitTest {
     assertThat(Objects.requireNonNull(hit).ageSeconds(earlier)).isZero();
   }
 
-  /** A wish that is not due yet is answered with what is fresh, as a hit. */
+  /** A request to revalidate that is not due yet is served what is fresh, as a hit. */
   @Test
   void aLookupThatFindsAFreshListHasTheSecondsOfTheCallersTime() {
     // Given

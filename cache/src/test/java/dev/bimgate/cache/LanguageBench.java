@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One question, asked in several languages, of an upstream whose answers may vary by them. */
+/** One list, requested in several languages, of an upstream whose responses may vary by them. */
 final class LanguageBench {
 
   static final Variance BY_LANGUAGE = Variance.of(List.of("Accept-Language"));
@@ -31,7 +31,7 @@ final class LanguageBench {
     this.cache = bench.cache;
   }
 
-  /** Has a list kept for requests in this language. */
+  /** Stores a list for requests in this language. */
   void keep(String language, String body) {
     var asked = ask(language);
     land(body, BY_LANGUAGE);
@@ -47,12 +47,12 @@ final class LanguageBench {
     return cache.hit(ANNAS, Ask.PLAIN, requestIn(language), bench.clock.millis());
   }
 
-  /** Ends the latest call. */
+  /** Completes the latest call. */
   void land(String body, Variance variance) {
     land(calls.size(), body, variance);
   }
 
-  /** Ends one call, the first being 1. */
+  /** Completes one call, the first being 1. */
   void land(int call, String body, Variance variance) {
     ListAnswer answer =
         ListAnswer.builder(200, Lists.bytes(body), bench.clock.instant())
@@ -62,7 +62,7 @@ final class LanguageBench {
     answer(call, new SourceAnswer.Whole<>(answer));
   }
 
-  /** Ends the latest call with an answer that is told once. */
+  /** Completes the latest call with a response that is served once. */
   void refuse(int status) {
     refuse(calls.size(), status);
   }
@@ -76,7 +76,7 @@ final class LanguageBench {
     calls.get(call - 1).complete(answer);
   }
 
-  /** The fields of a request in this language. */
+  /** The headers of a request in this language. */
   static FieldLines requestIn(String language) {
     return FieldLines.from(List.of(Map.entry("Accept-Language", language)));
   }

@@ -123,7 +123,7 @@ class ListAnswerTest {
     assertThat(answer.ageSeconds(HandClock.START.toEpochMilli())).isEqualTo(1L << 31);
   }
 
-  /** RFC 9111, section 3.2: fields of a 304 replace the stored ones of their name. */
+  /** RFC 9111, section 3.2: headers of a 304 replace the stored ones of their name. */
   @Test
   void a304ReplacesFieldsByNameAndLeavesThoseOfTheBody() {
     // Given
@@ -179,7 +179,7 @@ class ListAnswerTest {
     assertThat(answer.field("Retry-After")).isNull();
   }
 
-  /** It may come into a log, and what is in the list is its reader's. */
+  /** It may be logged, and the list belongs to its reader. */
   @Test
   void itsTextHoldsNothingOfTheBody() {
     assertThat(answer(LONG).toKeep()).asString().contains("200").doesNotContain("house");

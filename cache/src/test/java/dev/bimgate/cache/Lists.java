@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Callers, keys and answers that tests speak of. */
+/** Callers, keys and responses for tests. */
 public final class Lists {
 
   public static final Duration NO_AGE = Duration.ZERO;
@@ -42,14 +42,14 @@ public final class Lists {
     return ListKey.of(TestRoute.TEAMS, caller, "", query);
   }
 
-  /** An answer whose ETag at upstream is its body. */
+  /** A response whose ETag at upstream is its body. */
   public static ListAnswer answer(int status, String body, Instant arrivedAt) {
     return ListAnswer.builder(status, bytes(body), arrivedAt)
         .validators(new Validators('"' + body + '"', null))
         .toKeep();
   }
 
-  /** An answer that is told once. */
+  /** A response that is served once. */
   public static ListAnswer told(int status, String body, Instant arrivedAt) {
     return ListAnswer.builder(status, bytes(body), arrivedAt).toPass();
   }
@@ -67,7 +67,7 @@ public final class Lists {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
-  /** What a lookup that has ended found. */
+  /** The result of a completed lookup. */
   public static Lookup.Found<String> found(CompletableFuture<Lookup<String>> lookup) {
     if (ended(lookup) instanceof Lookup.Found<String> found) {
       return found;
@@ -86,7 +86,7 @@ public final class Lists {
         : "ALONE";
   }
 
-  /** What a lookup has failed with, as it was handed to it; null if it went well. */
+  /** The failure of a lookup, as its caller got it; null if it succeeded. */
   public static @Nullable Throwable failure(CompletableFuture<Lookup<String>> lookup) {
     return lookup.<@Nullable Throwable>handle((found, failure) -> failure).getNow(null);
   }

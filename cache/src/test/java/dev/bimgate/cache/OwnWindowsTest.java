@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers whose times are upstream's and not ours (RFC 9111, sections 3 and 4.2). */
+/** Responses whose times are upstream's, not the configured ones (RFC 9111, sections 3 and 4.2). */
 class OwnWindowsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -100,7 +100,7 @@ class OwnWindowsTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT gone");
   }
 
-  /** An error that may be kept does not push out the list that stands in for it. */
+  /** An error that may be stored does not replace the list that is served instead of it. */
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
   void anErrorTakesThePlaceOfNoList(int status) {
@@ -152,7 +152,7 @@ class OwnWindowsTest {
     }
   }
 
-  /** As with {@code no-cache}: never told unasked, but a 304 saves its bytes. */
+  /** As with {@code no-cache}: never served unvalidated, but a 304 saves its bytes. */
   @Test
   void aListThatMayNotBeServedIsRevalidated() {
     // Given

@@ -51,7 +51,7 @@ class PackagesTest {
                 line.matches("import (?:java|org\\.jspecify|dev\\.bimgate\\.cache\\.http)\\..*"));
   }
 
-  /** Who reads how lists are stored by our own times meets none of it. */
+  /** The code for the configured times depends on none of it. */
   @Test
   void theCacheKnowsNothingOfRfc9111InFull() {
     assertThat(LAYERS.stream().filter(layer -> !layer.equals("rfc9111")))

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Answers that only the starter of a load can have, and what is remembered of them. */
+/** Streamed responses, and the hit-for-pass marks that they leave. */
 class PassageTest {
 
   private static final Invalidation OF_TEAM =
@@ -58,8 +58,7 @@ class PassageTest {
     assertThat(told(bens)).isEqualTo("MISS ben's");
   }
 
-  /** A write may have made the list shorter. */
-  /** Load begun · drop · another load is streamed · the first is streamed too: requests pass. */
+  /** Load begun · invalidation · another load streamed · the first streamed too: requests pass. */
   @Test
   void aLateStreamFromBeforeAnInvalidationDoesNotEndTheMarkOfALaterOne() {
     // Given
@@ -91,7 +90,7 @@ class PassageTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT short by now");
   }
 
-  /** Load begun · drop · answer that cannot be shared: it tells nothing of the list after it. */
+  /** Load begun · invalidation · response that cannot be shared: it leaves no mark. */
   @Test
   void aLoadThatBeganBeforeAnInvalidationIsNotRemembered() {
     // Given

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An upstream that refuses and says for how long is let alone for that time, within bounds. */
+/** After {@code Retry-After} upstream is not contacted for that time, within bounds. */
 class PauseTest {
 
   private static final Ask REVALIDATE = Ask.PLAIN.withRevalidation();
@@ -56,7 +56,7 @@ class PauseTest {
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
-  /** Otherwise a withdrawn right could be read for long after upstream is well again. */
+  /** Otherwise a withdrawn right could be read for long after upstream has recovered. */
   @Test
   void itIsLetAloneForNoLongerThanAListIsFresh() {
     // Given
@@ -168,7 +168,7 @@ class PauseTest {
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
-  /** Only where upstream says that an error may be kept. */
+  /** Only where upstream says that an error may be stored. */
   @Test
   void aStoredErrorIsNeitherServedForLongerNorInsteadOfAnother() {
     // Given
@@ -191,7 +191,7 @@ class PauseTest {
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
-  /** A list is paused for so many seconds, and a client's wish, granted at once, asks about it. */
+  /** A list is backed off for some seconds, and a request to revalidate it is granted at once. */
   private static Bench askedAnewWithinAPause(String seconds) {
     var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
     eager.keep(ANNAS, "old");

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Promise 1: a list is kept per team and caller, and never shown to another caller. */
+/** Promise 1: a list is stored per team and caller, and never served to another caller. */
 class Promise1KeptPerCallerTest {
 
   @Test

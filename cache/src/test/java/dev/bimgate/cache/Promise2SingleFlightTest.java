@@ -97,8 +97,8 @@ class Promise2SingleFlightTest {
   }
 
   /**
-   * One reader finds nothing; before it can wait, the load of another ends and its list is kept.
-   * The reader must find that list instead of loading again.
+   * One lookup finds nothing; before it can wait, the load of another ends and its list is stored.
+   * The lookup must find that list instead of loading again.
    */
   @Test
   void aReaderWhoArrivesBetweenTheEndOfALoadAndItsOwnStartLoadsNothing() {
@@ -116,7 +116,7 @@ class Promise2SingleFlightTest {
     assertThat(bench.source.calls()).isEqualTo(1);
   }
 
-  /** The same between a stale list and its renewal. */
+  /** The same between a stale list and its revalidation. */
   @Test
   void aLookupBetweenTheEndOfARevalidationAndItsOwnStartRevalidatesNothing() {
     // Given
@@ -135,7 +135,7 @@ class Promise2SingleFlightTest {
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
-  /** Single flight against failure: who comes after a failed load starts the next. */
+  /** Single flight against failure: a lookup after a failed load starts the next. */
   @Test
   void aFailedLoadIsNotJoined() {
     // Given
@@ -152,7 +152,7 @@ class Promise2SingleFlightTest {
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
-  /** A waiter of a failed load may ask again at once, from within its own completion. */
+  /** A waiter of a failed load may look up again at once, from within its own completion. */
   @Test
   void aWaiterOfAFailedLoadThatLooksUpAgainStartsANewOne() {
     // Given

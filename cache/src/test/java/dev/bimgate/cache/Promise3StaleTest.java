@@ -290,7 +290,7 @@ class Promise3StaleTest {
         new Ask(false, null, Bench.FRESH, none, Ask.Reach.UPSTREAM, true));
   }
 
-  /** Otherwise every poll of the vendor's SDK would wait for an upstream that is away. */
+  /** Otherwise every poll of the vendor's SDK would wait for an upstream that is down. */
   @Test
   void aFailedRevalidationCountsAgainstTheInterval() {
     // Given

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Promise 5: once a drop has returned, no lookup sees a list whose load began before it. */
+/** Promise 5: after an invalidation, no lookup sees a list whose load began before it. */
 class Promise5DropTest {
 
   private static final Invalidation OF_TEAM =
@@ -48,7 +48,7 @@ class Promise5DropTest {
     assertThat(bench.events.lines).contains("invalidated WRITE");
   }
 
-  /** Load begun · drop · load ends: it is told to those who waited, and not kept. */
+  /** Load begun · invalidation · load ends: served to the lookups that waited, and not stored. */
   @Test
   void promise5AListWhoseLoadBeganBeforeTheInvalidationIsNotStored() {
     // Given
@@ -65,7 +65,7 @@ class Promise5DropTest {
     assertThat(bench.cache.entryCount()).isZero();
   }
 
-  /** Load begun · drop · lookup: it does not wait for that load but starts its own. */
+  /** Load begun · invalidation · lookup: it does not wait for that load but starts its own. */
   @Test
   void promise5ALookupAfterTheInvalidationDoesNotJoinALoadFromBefore() {
     // Given
@@ -97,7 +97,7 @@ class Promise5DropTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
-  /** The older load ends between the newer one's start and end: the newer stays alone in flight. */
+  /** The older load ends between the newer one's start and end: lookups still join the newer. */
   @Test
   void anOlderLoadThatEndsDuringANewerOneDoesNotEndIt() {
     // Given
@@ -115,7 +115,7 @@ class Promise5DropTest {
     assertThat(told(joiner)).isEqualTo("COALESCED new");
   }
 
-  /** Load ends · found worth keeping · drop · kept: the drop wins. */
+  /** Load ends · found worth storing · invalidation · stored: the invalidation wins. */
   @Test
   void anInvalidationBetweenTheDecisionToStoreAndTheStoringWins() {
     // Given
@@ -132,7 +132,7 @@ class Promise5DropTest {
     assertThat(bench.cache.entryCount()).isZero();
   }
 
-  /** A failed load after a drop finds no stale list to stand in. */
+  /** A failed load after an invalidation finds no stale list to serve. */
   @Test
   void anInvalidatedListIsNotServedInsteadOfAFailure() {
     // Given

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise 6: a renewed list replaces only the list it was started from. */
+/** Promise 6: a revalidated list replaces only the list it was started from. */
 class Promise6RenewalTest {
 
   private static final Invalidation OF_TEAM =
@@ -29,7 +29,7 @@ class Promise6RenewalTest {
     bench.clock.advance(Bench.FRESH);
   }
 
-  /** Revalidation begun · drop · revalidation ends: nothing comes back. */
+  /** Revalidation begun · invalidation · revalidation ends: nothing comes back. */
   @Test
   void promise6AnInvalidationDuringARevalidationWins() {
     // Given
@@ -59,7 +59,7 @@ class Promise6RenewalTest {
     assertThat(bench.cache.entryCount()).isZero();
   }
 
-  /** Revalidation begun · drop · new load kept · revalidation ends: the newer list stays. */
+  /** Revalidation begun · invalidation · new load stored · revalidation ends: that stays. */
   @Test
   void promise6ANewerListThanTheRevalidationsWins() {
     // Given
@@ -75,7 +75,7 @@ class Promise6RenewalTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT newer");
   }
 
-  /** A refusal that is late does not take the newer list with it. */
+  /** A late rejection does not remove the newer list. */
   @Test
   void aLateRejectionLeavesTheNewerList() {
     // Given
@@ -91,7 +91,7 @@ class Promise6RenewalTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT newer");
   }
 
-  /** Found worth renewing · drop · renewed: replace against drop, at the narrowest place. */
+  /** Found worth freshening · invalidation · freshened: replace against invalidation. */
   @Test
   void anInvalidationBetweenTheDecisionToFreshenAndTheFresheningWins() {
     // Given
@@ -107,7 +107,7 @@ class Promise6RenewalTest {
     assertThat(bench.cache.entryCount()).isZero();
   }
 
-  /** Revalidation begun · refused on a call past the cache · revalidation ends: nothing is back. */
+  /** Revalidation begun · rejected on a call past the cache · it ends: nothing is stored. */
   @Test
   void aRevalidationStoresNothingThatWasRejectedMeanwhile() {
     // Given
@@ -218,7 +218,7 @@ class Promise6RenewalTest {
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
-  /** Asked anew without validators, upstream had nothing to confirm. */
+  /** In response to a request without validators, upstream had nothing to confirm. */
   @Test
   void anUnrequestedConfirmationFreshensNothing() {
     // Given

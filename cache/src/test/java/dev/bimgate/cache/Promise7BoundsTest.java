@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promise 7: failures reach the waiters as they are and are not kept; memory is bounded in bytes,
- * per entry, per caller and in all; what is over the bound streams through unkept.
+ * Promise 7: failures reach the waiters unchanged and are not stored; memory is bounded in bytes,
+ * per entry, per caller and in all; what is over the bound is streamed and not stored.
  */
 class Promise7BoundsTest {
 
@@ -350,7 +350,7 @@ class Promise7BoundsTest {
     return new SourceAnswer.Passage<>(status, "error", abandon, List.of());
   }
 
-  /** A query may have 16 KB, and the memory of what happened is not in the bound of the cache. */
+  /** A query may have 16 KB, and the last events are not in the bound of the cache. */
   @Test
   void keysThatAreRememberedAreBoundedInBytes() {
     // Given
@@ -367,7 +367,7 @@ class Promise7BoundsTest {
     assertThat(fates.count()).isBetween(500L, 600L);
   }
 
-  /** That requests pass for a while takes memory like a list, of which nobody sees a count. */
+  /** A hit-for-pass mark takes memory like a list, but no count shows it. */
   @Test
   void hitForPassMarksCountInTheShareOfTheirCaller() {
     // Given: room for some three of them
@@ -387,7 +387,7 @@ class Promise7BoundsTest {
     assertThat(shared.events.lines).noneMatch(line -> line.startsWith("evicted"));
   }
 
-  /** Load begun · drop, cleared up after · the load is streamed: nothing of it is of use. */
+  /** Load begun · invalidation, cleared · the load is streamed: nothing of it is of use. */
   @Test
   void aMarkFromBeforeAnInvalidationTakesNoMemory() {
     // Given
@@ -415,7 +415,7 @@ class Promise7BoundsTest {
     assertThat(bench.cache.sizeBytes()).isZero();
   }
 
-  /** The variants of one list are one caller's as well: the oldest make room for the youngest. */
+  /** The variants of one list are one caller's as well: the oldest are evicted for the youngest. */
   @Test
   void theVariantsOfAListStayWithinTheShareOfTheirCaller() {
     // Given: room for two of them
@@ -451,7 +451,7 @@ class Promise7BoundsTest {
     assertThat(bench.events.lines).contains("evicted EXPIRED");
   }
 
-  /** Nobody has to look at the meters for that. */
+  /** No reading of the meters is necessary for that. */
   @Test
   void listsPastTheirWindowsAreClearedAwayWhenOthersComeIn() {
     // Given
@@ -493,7 +493,7 @@ class Promise7BoundsTest {
         ListAnswer.builder(200, body, HandClock.START).reuse(reuse).toKeep());
   }
 
-  /** Bytes that gzip cannot make fewer. */
+  /** Bytes that gzip cannot compress. */
   private static byte[] noise(int length) {
     byte[] noise = new byte[length];
     new Random(7).nextBytes(noise);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each of the seven promises in its plainest form, for lists of projects and of teams. */
+/** Each of the seven promises in its simplest form, for lists of projects and of teams. */
 class PromisesOfBothKindsTest {
 
   private final Bench bench = new Bench();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An operator's purge: hard by the one way to drop, soft by the end of freshness. */
+/** An operator's purge: hard by an invalidation, soft by the end of freshness. */
 class PurgeTest {
 
   private static final List<Invalidation> OF_TEAM =
@@ -104,7 +104,7 @@ class PurgeTest {
     assertThat(purged.before()).isEqualTo(1);
   }
 
-  /** Counted · made stale · another list comes in · counted again. */
+  /** Counted · soft purge · another list stored · counted again. */
   @Test
   void aListThatComesInAfterASoftPurgeIsNotCountedAsStale() {
     // Given
@@ -220,7 +220,7 @@ class PurgeTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
   }
 
-  /** Clock read · soft purge · lookup: its moment is from before, and it came after. */
+  /** Clock read · soft purge · lookup: its time is from before, and it came after. */
   @Test
   void aSoftPurgeHoldsForWhoReadTheClockBeforeIt() {
     // Given
@@ -237,7 +237,7 @@ class PurgeTest {
     assertThat(found(asked).ttlSeconds()).isEqualTo(-1);
   }
 
-  /** The same where nothing may be told while it is revalidated. */
+  /** The same where nothing may be served while it is revalidated. */
   @Test
   void whoReadTheClockBeforeASoftPurgeWaitsWhereStaleIsNotServed() {
     // Given
@@ -254,7 +254,7 @@ class PurgeTest {
     assertThat(strict.cache.lookup(ANNAS, Ask.PLAIN, before, strict.source)).isNotDone();
   }
 
-  /** Load begun · soft purge · load ends: kept, and stale. */
+  /** Load begun · soft purge · load ends: stored, and stale. */
   @Test
   void aListWhoseLoadBeganBeforeASoftPurgeIsStale() {
     // Given
@@ -270,7 +270,7 @@ class PurgeTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
   }
 
-  /** Load ends · found worth keeping · soft purge · kept: stale all the same. */
+  /** Load ends · found worth storing · soft purge · stored: stale all the same. */
   @Test
   void aSoftPurgeBetweenTheDecisionToStoreAndTheStoringHolds() {
     // Given
@@ -285,7 +285,7 @@ class PurgeTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
   }
 
-  /** Revalidation begun · soft purge · revalidation ends: renewed, and stale. */
+  /** Revalidation begun · soft purge · revalidation ends: freshened, and stale. */
   @Test
   void aRevalidationThatBeganBeforeASoftPurgeBringsAStaleList() {
     // Given
@@ -318,7 +318,7 @@ class PurgeTest {
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
-  /** Load begun · soft purge · second load, refused · first load ends: nobody may see it. */
+  /** Load begun · soft purge · second load, rejected · first load ends: nobody may see it. */
   @Test
   void aLoadFromBeforeASoftPurgeStoresNothingThatWasRejectedAfterIt() {
     // Given
@@ -334,7 +334,7 @@ class PurgeTest {
     assertThat(bench.cache.peek(ANNAS)).isNull();
   }
 
-  /** Found worth keeping · soft purge · second load, refused · kept: nobody may see it either. */
+  /** Found worth storing · soft purge · second load, rejected · stored: nobody may see it. */
   @Test
   void nothingIsStoredThatWasRejectedBetweenTheDecisionToStoreAndTheStoring() {
     // Given
@@ -355,7 +355,7 @@ class PurgeTest {
     assertThat(found(before).stored()).isFalse();
   }
 
-  /** Revalidation begun · soft purge · second one · the first may not be kept · the second is. */
+  /** Revalidation begun · soft purge · second one · the first may not be stored · the second is. */
   @Test
   void aLateResponseThatMayNotBeStoredTakesNothingFromTheRevalidationAfterIt() {
     // Given

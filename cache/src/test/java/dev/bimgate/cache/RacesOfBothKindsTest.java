@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two threads, step by step: one is stopped in the middle of what it does, at a place that each
+ * Two threads, step by step: one is stopped in the middle of what it does, at a point that each
  * test names, and the other does something meanwhile. Promises 2, 5 and 6, for both kinds of lists.
  */
 class RacesOfBothKindsTest {
@@ -28,7 +28,7 @@ class RacesOfBothKindsTest {
     threads.shutdownNow();
   }
 
-  /** A begins a load, stopped before upstream is asked · B looks up · A goes on: one load. */
+  /** A begins a load, stopped before it contacts upstream · B looks up · A goes on: one load. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise2ALookupWhileTheFirstIsAboutToContactUpstreamWaits(TestRoute route) {
@@ -48,7 +48,7 @@ class RacesOfBothKindsTest {
     assertThat(told(second)).isEqualTo("COALESCED list");
   }
 
-  /** A lands its load, stopped before the list is kept · B looks up · A goes on: B waits. */
+  /** A completes its load, stopped before the list is stored · B looks up · A goes on: B waits. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise2ALookupWhileTheListIsAboutToBeStoredWaits(TestRoute route) {
@@ -67,7 +67,7 @@ class RacesOfBothKindsTest {
     assertThat(told(second)).isEqualTo("COALESCED list");
   }
 
-  /** A has found nothing, stopped before it boards · B's load ends · A goes on: it finds B's. */
+  /** A has found nothing, stopped before it joins · B's load ends · A goes on: it finds B's. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise2WhoFoundNothingJustBeforeALoadEndedFindsItsList(TestRoute route) {
@@ -87,7 +87,7 @@ class RacesOfBothKindsTest {
     assertThat(bench.source.calls()).isEqualTo(1);
   }
 
-  /** A fails its load, stopped before it lands · B looks up, and leaves nobody waiting. */
+  /** A fails its load, stopped before it completes · B looks up, and leaves no lookup waiting. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise2WhoComesWhileTheLoadIsFailingHearsOfIt(TestRoute route) {
@@ -112,7 +112,7 @@ class RacesOfBothKindsTest {
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
-  /** A begins a load, stopped before upstream is asked · B drops · A's load ends: not kept. */
+  /** A begins a load, stopped before its request · B invalidates · A goes on: not stored. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise5AnInvalidationBeforeUpstreamIsContactedCountsAgainstALoadThatHasBegun(TestRoute route) {
@@ -131,7 +131,7 @@ class RacesOfBothKindsTest {
     assertThat(bench.cache.peek(key(route))).isNull();
   }
 
-  /** A lands its load, stopped before the list is kept · B drops · A goes on: not kept. */
+  /** A completes its load, stopped before storing · B invalidates · A goes on: not stored. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise5AnInvalidationJustBeforeTheListIsStoredWins(TestRoute route) {
@@ -149,7 +149,7 @@ class RacesOfBothKindsTest {
     assertThat(bench.cache.entryCount()).isZero();
   }
 
-  /** The same, and B has loaded anew before A goes on: B's list stays. */
+  /** The same, and B has loaded again before A goes on: B's list stays. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise5AnOlderLoadThatIsStoredLastChangesNothing(TestRoute route) {
@@ -167,7 +167,7 @@ class RacesOfBothKindsTest {
     assertThat(told(bench.lookup(key(route)))).isEqualTo("HIT new");
   }
 
-  /** A renews a list, stopped before it replaces it · B drops · A goes on: nothing is kept. */
+  /** A revalidates, stopped before it replaces the list · B invalidates · A goes on: none. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise6AnInvalidationJustBeforeTheReplacementWins(TestRoute route) {
@@ -186,7 +186,7 @@ class RacesOfBothKindsTest {
     assertThat(bench.cache.entryCount()).isZero();
   }
 
-  /** The same, and B has loaded anew before A goes on: B's list stays. */
+  /** The same, and B has loaded again before A goes on: B's list stays. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
   void promise6ARenewalThatComesLastReplacesNoYoungerList(TestRoute route) {
@@ -210,7 +210,7 @@ class RacesOfBothKindsTest {
     bench.clock.advance(Bench.FRESH);
   }
 
-  /** A source that has been called, and stops before it asks. */
+  /** A source that has been called, and stops before it sends its request. */
   private ListSource<String> stoppedSource() {
     return validators -> {
       halt.stop();
@@ -218,7 +218,7 @@ class RacesOfBothKindsTest {
     };
   }
 
-  /** The clock is read once the list has been found worth keeping, right before it is kept. */
+  /** The clock is read once the list has been found worth storing, right before it is stored. */
   private CompletableFuture<Boolean> landingStoppedBeforeKeeping(int call, String body) {
     ListAnswer answer = Lists.answer(200, body, bench.clock.instant());
     bench.clock.atNextReading(halt::stop);

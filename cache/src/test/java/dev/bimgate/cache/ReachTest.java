@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who may be answered from memory only, and who passes the cache by. */
+/** Lookups limited to the cache, and requests that bypass it. */
 class ReachTest {
 
   private static final Ask MEMORY = Ask.PLAIN.within(Ask.Reach.MEMORY);
@@ -115,7 +115,7 @@ class ReachTest {
     assertThat(bench.events.lines).isEmpty();
   }
 
-  /** It may have been said before the refusal. */
+  /** It may be older than the rejection. */
   @Test
   void aRejectionPastTheCacheKeepsOutTheResponseOfAnEarlierLoad() {
     // Given

@@ -69,7 +69,7 @@ class ServeDecisionTest {
     assertThat(step).isEqualTo(expected);
   }
 
-  /** The same list after a load that failed; a pause ends at the age of 100, or is over. */
+  /** The same list after a load that failed; a back-off ends at the age of 100, or is over. */
   @ParameterizedTest
   @CsvSource(
       textBlock =

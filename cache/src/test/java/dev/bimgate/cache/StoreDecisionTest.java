@@ -62,7 +62,7 @@ class StoreDecisionTest {
     TOO_MUCH
   }
 
-  /** What comes while the fetch is under way. */
+  /** What happens while the fetch is in flight. */
   private enum Meanwhile {
     NOTHING,
     REJECTION,
@@ -103,7 +103,7 @@ class StoreDecisionTest {
       return new Case(kind, status, Says.NOTHING, false, false, false, around);
     }
 
-    /** A 429 says it even without {@code Retry-After}. */
+    /** A 429 demands it even without {@code Retry-After}. */
     boolean saysWhenToRetry() {
       return kind == Kind.COMPLETE && (retryLater || status == 429);
     }
@@ -202,7 +202,7 @@ class StoreDecisionTest {
     }
   }
 
-  /** By the table. */
+  /** The expected result, by the table. */
   private static Stored expected(Case of) {
     Around around = of.around();
     StoreDecision decision =
@@ -246,7 +246,7 @@ class StoreDecisionTest {
     return obstacle == null ? Cause.DROPPED_MEANWHILE : obstacle;
   }
 
-  /** By the cache. */
+  /** The actual result, by the cache. */
   private static Stored stored(Case of) {
     var scene = new LanguageBench(new Bench(OPTIONS, scan -> {}));
     if (of.around().isSeen()) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Readers, writers and slow loads on real threads. The oracle is exact: upstream counts a version
- * per team; a writer raises it, drops the team, and then publishes it as written; a reader who saw
- * a version published before asking may not be told an older one, nor another caller's list.
+ * per team; a writer raises it, invalidates the team, and then publishes it as written; a reader
+ * may be served no version older than was published before its lookup, nor another's list.
  */
 class StressTest {
 
@@ -124,7 +124,7 @@ class StressTest {
     var unused = lookup.whenComplete((found, failure) -> check(found, caller, team, atLeast));
   }
 
-  /** The version is read when the load begins; the answer comes when some thread lands it. */
+  /** The version is read when the load begins; some thread completes the response later. */
   private CompletionStage<SourceAnswer<String>> load(
       InstantSource moving, int caller, int team, int fate) {
     String body = caller + "/" + team + "/" + upstream.get(team);

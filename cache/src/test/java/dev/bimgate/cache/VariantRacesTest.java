@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Answers that vary while several ask, come and go at once. */
+/** Responses that vary while several lookups wait, come and go at once. */
 class VariantRacesTest {
 
   private static final Invalidation OF_TEAM =
@@ -15,7 +15,7 @@ class VariantRacesTest {
 
   private final LanguageBench lists = new LanguageBench();
 
-  /** Two wait for one load · the second leaves · what lands is for the first alone. */
+  /** Two wait for one load · the second leaves · the response is for the first alone. */
   @Test
   void whoLeftHasNothingLoadedAgain() {
     // Given
@@ -30,7 +30,7 @@ class VariantRacesTest {
     assertThat(lists.calls).hasSize(1);
   }
 
-  /** Three wait for one load · what lands is for the first alone · the others share the next. */
+  /** Three wait for one load · the response is for the first alone · the others share the next. */
   @Test
   void whoWaitInVainForTheSameShareTheNextLoad() {
     // Given
@@ -63,7 +63,7 @@ class VariantRacesTest {
     assertThat(lists.calls).hasSize(1);
   }
 
-  /** Load begun · drop · another variant loaded · first load refused: that says nothing of it. */
+  /** Load begun · invalidation · another variant loaded · first rejected: it stays. */
   @Test
   void aLateRejectionLeavesTheVariantsThatWereLoadedAfterIt() {
     // Given

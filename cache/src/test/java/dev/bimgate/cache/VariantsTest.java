@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Answers that differ by the fields of the request (RFC 9111, section 4.1). */
+/** Responses that vary by the headers of the request (RFC 9111, section 4.1). */
 class VariantsTest {
 
   private static final Variance BY_PLATFORM = Variance.of(List.of("X-Platform"));
@@ -50,7 +50,7 @@ class VariantsTest {
     assertThat(Lists.found(other).forward()).isEqualTo(Forward.VARY_MISS);
   }
 
-  /** Two wait for one load · what lands is for the first alone · the second loads its own. */
+  /** Two wait for one load · the response is for the first alone · the second loads its own. */
   @Test
   void aWaiterForAResponseToOtherRequestsLoadsAgain() {
     var first = lists.ask("de");
@@ -100,7 +100,7 @@ class VariantsTest {
     assertThat(told(lists.ask("de"))).isEqualTo("HIT for all");
   }
 
-  /** What was kept before upstream changed its ways is older. */
+  /** What was stored before upstream changed its {@code Vary} is older. */
   @Test
   void aResponseForAllIsServedBeforeOlderOnesThatVary() {
     lists.keep("de", "deutsch");
@@ -126,7 +126,7 @@ class VariantsTest {
     assertThat(told(other)).isEqualTo("MISS english");
   }
 
-  /** The one for all is still within its windows, and nobody may be told it any more. */
+  /** The one for all is still within its windows, but may no longer be served. */
   @Test
   void aRevalidationThatReturnsAResponseForSomeRemovesTheOneForAll() {
     lists.ask("de");
@@ -201,7 +201,7 @@ class VariantsTest {
     assertThat(lastEvent).extracting(LastEvent::cause).isEqualTo(Cause.REFUSED);
   }
 
-  /** A failure varies by nothing that a stale list would have to answer to. */
+  /** A failure varies by nothing that would exclude a stale list. */
   @Test
   void aWaiterForAnErrorThatVariesIsServedTheStaleList() {
     lists.ask("de");
@@ -232,9 +232,7 @@ class VariantsTest {
     assertThat(lists.calls).hasSize(4);
   }
 
-  /**
-   * Load begun · drop, cleared up after · who asks now joins the load that began after the drop.
-   */
+  /** Load begun · invalidation, cleared · a later lookup joins the load begun after it. */
   @Test
   void anInvalidationKeepsTheVarys() {
     lists.keep("de", "deutsch");
@@ -317,7 +315,7 @@ class VariantsTest {
     assertThat(Lists.found(asked).forward()).isEqualTo(Forward.URI_MISS);
   }
 
-  /** What upstream refuses is the list, not one form of it: promise 4. */
+  /** Upstream rejects the list, not one variant of it: promise 4. */
   @Test
   void aRejectionOfOneVariantRemovesAll() {
     lists.keep("de", "deutsch");
@@ -341,7 +339,7 @@ class VariantsTest {
     assertThat(Lists.found(asked).stored()).isFalse();
   }
 
-  /** A lookup tries one way after the other: they must not become many. */
+  /** A lookup tries one {@code Vary} after the other: they must not become many. */
   @Test
   void onlyTheLatestWaysToVaryAreTried() {
     var entry = CacheEntry.EMPTY;

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** What was opened on a Vert.x for one test. */
+/** The resources opened on a Vert.x for one test. */
 abstract class ClientFixture {
 
   static final Duration SHORT = Duration.ofMillis(30);
@@ -61,7 +61,7 @@ abstract class ClientFixture {
     return client;
   }
 
-  /** What is below a client, over connections that a test may change. */
+  /** The layers below a client, over connections that a test may change. */
   Transport transport(RawBimplus bimplus, UnaryOperator<HttpClient> change) {
     BimplusClientOptions options = new OptionsBuilder(bimplus.baseUrl()).build();
     HttpClient connections = Transport.connections(vertx(), options, events);
@@ -78,7 +78,7 @@ abstract class ClientFixture {
     return UpstreamRequest.of(method, "/nemetschek/things", MultiMap.caseInsensitiveMultiMap());
   }
 
-  /** Reads an answer to its end, on the context it belongs to. */
+  /** Reads a response to its end, on the context it belongs to. */
   static Future<String> text(UpstreamResponse response) {
     return ListCarrier.whole(response.body()).map(Buffer::toString);
   }
@@ -90,7 +90,7 @@ abstract class ClientFixture {
     return loop;
   }
 
-  /** Does it on one event loop, as the gateway does for one request. */
+  /** Runs an action on one event loop, like one request in the gateway. */
   <T> Future<T> onLoop(Supplier<Future<T>> action) {
     Promise<T> result = Promise.promise();
     loop().runOnContext(nothing -> action.get().onComplete(result));

@@ -27,7 +27,7 @@ final class Connection {
     return socket;
   }
 
-  /** Calls with each head, supposing that requests have no bodies or that only the first counts. */
+  /** Calls with each request's headers, if requests have no bodies or only the first counts. */
   void onRequest(Consumer<String> script) {
     StringBuilder open = new StringBuilder();
     socket.handler(

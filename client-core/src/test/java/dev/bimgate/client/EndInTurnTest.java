@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection of one event loop that carries the call of another, and breaks behind the head. */
+/** A connection of one event loop that carries the call of another, and fails after the headers. */
 class EndInTurnTest extends PlainFixture {
 
   private static final String HEAD_AND_NO_CHUNK =
@@ -30,7 +30,7 @@ class EndInTurnTest extends PlainFixture {
     await(elsewhere.close());
   }
 
-  /** The head waits for the busy event loop of its call while the connection fails on its own. */
+  /** The headers wait for the busy event loop of their call while the connection fails. */
   @Test
   void aFailureDoesNotPrecedeTheHeadersBeforeIt() {
     List<Throwable> uncaught = new CopyOnWriteArrayList<>();

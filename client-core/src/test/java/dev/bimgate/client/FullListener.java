@@ -10,9 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A listening port whose queue is full, so that the kernel leaves further connections unanswered.
- */
+/** A listening port whose backlog is full, so that the kernel ignores further connections. */
 final class FullListener implements AutoCloseable {
 
   private static final int MOST_WAITING = 16;

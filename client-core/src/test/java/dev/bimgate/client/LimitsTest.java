@@ -146,8 +146,8 @@ class LimitsTest extends PlainFixture {
   }
 
   /**
-   * One answer of 256 MB stands still after its first chunk while another of 64 MB is read whole:
-   * the server got rid of no more of the first than sockets and one window hold.
+   * One response of 256 MB is not read after its first chunk while another of 64 MB is read
+   * completely: the server sent no more of the first than sockets and one window hold.
    */
   @Test
   void aSlowReaderSlowsBimplus() {
@@ -182,7 +182,7 @@ class LimitsTest extends PlainFixture {
     return counted.future();
   }
 
-  /** Answers {@code /v2/<n>} with n chunks; counts those of the long answer. */
+  /** Responds to {@code /v2/<n>} with n chunks; counts those of the long response. */
   private URI serverOfChunks(AtomicLong writtenOfLongOne) {
     HttpServer server = vertx().createHttpServer();
     server.requestHandler(

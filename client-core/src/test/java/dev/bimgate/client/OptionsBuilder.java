@@ -3,7 +3,7 @@ package dev.bimgate.client;
 import java.net.URI;
 import java.time.Duration;
 
-/** Options in which no time limit matters until a test sets it. */
+/** Options in which no timeout matters until a test sets it. */
 final class OptionsBuilder {
 
   private final URI baseUrl;

@@ -53,12 +53,12 @@ final class RawBimplus implements AutoCloseable {
     await(server.close());
   }
 
-  /** Answers every request on a connection with the same bytes. */
+  /** Responds to every request on a connection with the same bytes. */
   static Consumer<Connection> answering(String answer) {
     return connection -> connection.onRequest(head -> connection.write(answer));
   }
 
-  /** Reads and says nothing. */
+  /** Reads and sends nothing. */
   static Consumer<Connection> silent() {
     return connection -> connection.onRequest(head -> {});
   }

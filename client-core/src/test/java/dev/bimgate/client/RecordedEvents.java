@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Remembers what the client told about itself. */
+/** Records the events of the client. */
 final class RecordedEvents implements UpstreamEvents {
 
   final List<String> finished = new CopyOnWriteArrayList<>();

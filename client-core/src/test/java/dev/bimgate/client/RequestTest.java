@@ -318,7 +318,7 @@ class RequestTest extends PlainFixture {
     assertFails(waiting, UpstreamFailure.UNREACHABLE);
   }
 
-  /** The moment in which a kept connection has closed and the pool does not know it yet. */
+  /** The time in which a pooled connection has closed and the pool does not know it yet. */
   private static UnaryOperator<HttpClient> closedAtFirst(int times) {
     AtomicInteger left = new AtomicInteger(times);
     return real ->

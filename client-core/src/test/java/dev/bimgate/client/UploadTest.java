@@ -206,7 +206,7 @@ class UploadTest extends PlainFixture {
     return request(HttpMethod.PUT).withBody(new UploadBody(source, lengthBytes));
   }
 
-  /** Emits on the loop once the call has taken hold of the source, then ends it. */
+  /** Emits on the loop once the call has taken over the source, then ends it. */
   private void feed(String... chunks) {
     emit(chunks);
     onLoopNow(source::end);

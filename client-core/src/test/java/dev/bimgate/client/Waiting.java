@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what has to come; a minute is for a test that hangs, not for one that is slow. */
+/** Waits for an expected event; a minute is for a test that hangs, not for one that is slow. */
 final class Waiting {
 
   private Waiting() {}

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** What a test asks the sandbox with. */
+/** The HTTP client of the sandbox's tests. */
 final class Client {
 
   private final HttpClient http =

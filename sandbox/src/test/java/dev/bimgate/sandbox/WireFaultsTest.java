@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each fault puts on the wire what the page says. */
+/** Each fault sends the bytes that the page promises. */
 class WireFaultsTest extends SandboxTest {
 
   private static final String HEAD_END = "\r\n\r\n";
@@ -136,7 +136,7 @@ class WireFaultsTest extends SandboxTest {
   void refusedClosesThePortAndOpensItAgain() throws Exception {
     next(FaultKind.REFUSED.with("millis", 0));
     assertThatThrownBy(() -> client.get("/teams", token)).hasCauseInstanceOf(IOException.class);
-    // Connections go first, the port right after: this waits for the switch to have been made.
+    // Connections go first, the port right after: this waits for the switch.
     assertThat(sandbox.apiListener().isOn()).isFalse();
     assertThatThrownBy(this::raw).isInstanceOf(ConnectException.class);
 

@@ -7,7 +7,7 @@ import dev.bimgate.cache.ListAnswer;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.TestRoute;
 
-/** Whatever bytes come: they are the one form of what is read from them, or they are refused. */
+/** Any bytes: they are the one form of what is read from them, or they are rejected. */
 class ByteFormFuzzTest {
 
   @FuzzTest(maxDuration = "10m")

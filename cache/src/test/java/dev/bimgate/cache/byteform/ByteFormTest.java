@@ -70,11 +70,11 @@ class ByteFormTest {
 
   private static final String ANSWER_FORM =
       "02" // version
-          + "02" // an answer
+          + "02" // a response
           + "00c8" // status
           + "0000000102030405" // arrival
           + "00000000000003e8" // age
-          + "01" // kept
+          + "01" // stored
           + "01" // windows
           + "0000000000000001"
           + "0000000000000002"
@@ -87,7 +87,7 @@ class ByteFormTest {
           + "010003227522" // upstream's ETag
           + "00" // no Last-Modified
           + "010003226322" // ETag for clients
-          + "0001" // fields
+          + "0001" // headers
           + "000444617465"
           + "000164"
           + "000000025b5d" // body
@@ -104,10 +104,10 @@ class ByteFormTest {
 
   private static final String NO_SCOPES = "0000";
 
-  /** Arrival, as late as can be told, and age. */
+  /** Arrival, as late as can be written, and age. */
   private static final String TIMES = "0010000000000000" + "0000000000000000";
 
-  /** Kept, no windows, varies by nothing, no rules, no tags. */
+  /** Stored, no windows, varies by nothing, no rules, no tags. */
   private static final String BARE = "01" + "00" + "0000" + "0000" + "000000";
 
   /** Fails when the form has changed: then it needs a new version. */
@@ -304,7 +304,7 @@ class ByteFormTest {
   @ValueSource(
       strings = {
         ANSWER_FORM + "00", // a byte too many
-        KEY_FORM, // no answer
+        KEY_FORM, // no response
         "0102" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00", // another version
         "0202" + "00c7" + TIMES + BARE + "0000" + "00000000" + "00", // status 199
         "0202" + "0258" + TIMES + BARE + "0000" + "00000000" + "00", // status 600
@@ -319,7 +319,7 @@ class ByteFormTest {
             + "00", // windows: 2
         "0202" + "00c8" + TIMES + BARE + "0000" + "00000000" + "02", // gzip form: 2
         "0202" + "00c8" + TIMES + BARE + "0000" + "ffffffff" + "00", // body beyond the end
-        "0202" + "00c8" + TIMES + BARE + "ffff" + "00000000" + "00", // fields beyond the end
+        "0202" + "00c8" + TIMES + BARE + "ffff" + "00000000" + "00", // headers beyond the end
         "0202"
             + "00c8"
             + "ffffffffffffffff0000000000000000"
@@ -339,7 +339,7 @@ class ByteFormTest {
     assertThatThrownBy(() -> ByteForm.answer(bytes(hex))).isInstanceOf(ByteFormException.class);
   }
 
-  /** Shows that the refusals above have one reason each. */
+  /** Shows that each rejection above has one reason. */
   @Test
   void withNothingWrongTheSameFormsAreRead() throws ByteFormException {
     String key = "0201" + OF_TEAMS + NO_TEXTS + NO_SCOPES;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whatever lines come: nothing that forbids is overlooked, and where lines end changes nothing. */
+/** Any lines: nothing that forbids is overlooked, and where lines end changes nothing. */
 class CacheControlFuzzTest {
 
   private static final List<String> NAMES = List.of("no-store", "max-age", "no-cache", "private");

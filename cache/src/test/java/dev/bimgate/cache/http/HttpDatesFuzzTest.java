@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Whatever text comes: it is a date or it is none, and every date there is can be told. */
+/** Any text: it is a date or it is none, and every date there is can be parsed. */
 class HttpDatesFuzzTest {
 
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dates in fields: RFC 9110, section 5.6.7. */
+/** Dates in headers: RFC 9110, section 5.6.7. */
 class HttpDatesTest {
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What clients ask of the cache: RFC 9111, sections 5.2.1 and 5.4. */
+/** Cache directives of requests: RFC 9111, sections 5.2.1 and 5.4. */
 class RequestDirectivesTest {
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Whatever requests come: two are of one variant exactly if their fields are alike. */
+/** Any requests: two are of one variant exactly if their headers are alike. */
 class VarianceFuzzTest {
 
   private static final List<String> NAMES = List.of("bar", "foo", "x");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a row of a table: several lines are written with {@code " / "} between them. */
+/** A row of a table: several lines are written with {@code " / "} between them. */
 public final class Written {
 
   /** Noon of a Wednesday. */
@@ -14,7 +14,7 @@ public final class Written {
 
   private Written() {}
 
-  /** The values of one field's lines; a cell left blank: none. */
+  /** The values of one header; a cell left blank: none. */
   public static List<String> values(@Nullable String cell) {
     return cell == null ? List.of() : List.of(cell.split(" / ", -1));
   }

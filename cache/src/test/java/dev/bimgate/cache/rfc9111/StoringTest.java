@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is kept and for how long: RFC 9111, sections 3, 4.2 and 5.2.2; RFC 5861.
+ * What is stored and for how long: RFC 9111, sections 3, 4.2 and 5.2.2; RFC 5861.
  *
  * <p>The configured times are 60 s, 30 s and 600 s.
  */

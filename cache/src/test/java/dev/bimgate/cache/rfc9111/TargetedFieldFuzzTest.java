@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whatever field comes: it is read to its end, or not at all. */
+/** Any header: it is read to its end, or not at all. */
 class TargetedFieldFuzzTest {
 
   @FuzzTest(maxDuration = "10m")

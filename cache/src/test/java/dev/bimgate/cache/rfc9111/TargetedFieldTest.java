@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A field for us alone: RFC 9213, sections 2.1 and 2.2. */
+/** A targeted cache-control header: RFC 9213, sections 2.1 and 2.2. */
 class TargetedFieldTest {
 
   private static final Windows CONFIGURED =
