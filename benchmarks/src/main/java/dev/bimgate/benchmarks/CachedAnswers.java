@@ -52,7 +52,7 @@ final class CachedAnswers {
 
   static void measure(PrintStream out, Plan plan) throws IOException, InterruptedException {
     out.printf(
-        "Cached answers per second on one core (%s, %d connections, log line and meters on)%n",
+        "Hits per second on one core (%s, %d connections, log line and meters on)%n",
         GatewayServer.HEAP, Wrk.CONNECTIONS);
     SandboxOptions options =
         SandboxOptions.defaults()
@@ -112,10 +112,10 @@ final class CachedAnswers {
         Arrays.equals(hit.body(), constant.body())
             && hit.headers().map().keySet().equals(constant.headers().map().keySet());
     if (!same) {
-      throw new IllegalStateException("the bare server does not answer as the gateway does");
+      throw new IllegalStateException("the bare server's response differs from the gateway's");
     }
     out.printf(
-        "  the answer: %,d bytes, fields %s%n", hit.body().length, hit.headers().map().keySet());
+        "  the response: %,d bytes, headers %s%n", hit.body().length, hit.headers().map().keySet());
   }
 
   /** A server under load, and the address of its one list. */
@@ -174,7 +174,7 @@ final class CachedAnswers {
     long lines = contender.server().takeLines(" outcome=cached lookup=hit ");
     if (hits < loaded.answers() || lines < loaded.answers()) {
       throw new IllegalStateException(
-          "answers %d, counted hits %.0f, log lines %d".formatted(loaded.answers(), hits, lines));
+          "responses %d, counted hits %.0f, log lines %d".formatted(loaded.answers(), hits, lines));
     }
     return loaded.round();
   }
@@ -193,7 +193,7 @@ final class CachedAnswers {
         alone
             ? "ratio %.2f (goal %.2f)".formatted(gateway / bare, GOAL)
             : "no ratio: others used the core meanwhile (goal %.2f)".formatted(GOAL);
-    out.printf("  %s, by processor time %.2f; every answer was logged%n", ratio, byTime);
+    out.printf("  %s, by processor time %.2f; every response was logged%n", ratio, byTime);
   }
 
   /** The sandbox generates each list and is no Bimplus: this is the least that a hit saves. */
@@ -203,7 +203,7 @@ final class CachedAnswers {
     Wrk.Result result = Wrk.load(list, authorization, plan.roundLength());
     Machine.pinThisJvm(Machine.SERVER_CORE + "," + Machine.LOAD_CORE);
     out.printf(
-        "  no proxy: the sandbox asked directly, on the same core, %,.0f/s   p99 %.2f ms%n",
+        "  no proxy: the sandbox directly, on the same core, %,.0f/s   p99 %.2f ms%n",
         result.perSecond(), result.p99Millis());
   }
 }

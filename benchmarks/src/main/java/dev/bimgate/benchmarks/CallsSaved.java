@@ -36,7 +36,7 @@ final class CallsSaved {
     out.println("Calls to Bimplus, on a clock of their own");
     for (CallCount count : all()) {
       out.printf(
-          "  %-8s %-60s %,8d requests, %,7d calls: %7.1f of 1,000; lists told: %7.1f of 1,000%n",
+          "  %-8s %-60s %,8d requests, %,7d calls: %7.1f of 1,000; lists served: %7.1f of 1,000%n",
           count.route(),
           count.scenario(),
           count.requests(),

@@ -69,7 +69,7 @@ final class Curl {
     boolean whole =
         words.length == 3 && words[0].equals("200") && Long.parseLong(words[1]) == lengthBytes;
     if (process.waitFor() != 0 || !whole) {
-      throw new IllegalStateException("curl was not answered as it should be: " + told);
+      throw new IllegalStateException("curl got an unexpected response: " + told);
     }
     return Double.parseDouble(words[2]);
   }

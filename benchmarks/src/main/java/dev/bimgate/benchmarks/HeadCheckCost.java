@@ -31,7 +31,7 @@ final class HeadCheckCost {
   }
 
   static void measure(PrintStream out, Plan plan) throws IOException, InterruptedException {
-    out.printf("The check of heads: cached answers per second with it and without%n");
+    out.printf("HTTP/1.1 validation: hits per second with it and without%n");
     SandboxOptions options =
         SandboxOptions.defaults()
             .withBudgetPerHour(1_000_000_000)

@@ -24,7 +24,7 @@ final class Http {
         HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
     HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
-      throw new IllegalStateException(uri + " answered " + answer.statusCode());
+      throw new IllegalStateException(uri + " returned " + answer.statusCode());
     }
     return answer;
   }
@@ -42,7 +42,7 @@ final class Http {
     while (!isAnswered(uri, text)) {
       server.checkAlive();
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(uri + " did not answer as it should");
+        throw new IllegalStateException(uri + " did not respond as expected");
       }
       Thread.sleep(2);
     }

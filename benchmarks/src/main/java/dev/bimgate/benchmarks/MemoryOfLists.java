@@ -29,7 +29,7 @@ final class MemoryOfLists {
       int asked = fill(sandbox, gateway);
       double kept = gateway.meter("gateway_cache_entries", "");
       if (kept != asked) {
-        throw new IllegalStateException(asked + " lists were asked for, kept are " + kept);
+        throw new IllegalStateException(asked + " lists were requested, stored are " + kept);
       }
       print(out, "with lists", gateway);
     }

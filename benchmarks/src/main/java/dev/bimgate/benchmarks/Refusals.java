@@ -60,7 +60,7 @@ final class Refusals {
     causes.put("alg none", tokens.with(user).unsigned() + "AA");
     causes.put("alg HS256", tokens.with(user).header("alg", "HS256").sign());
     causes.put("crit", tokens.with(user).header("crit", List.of("exp")).sign());
-    causes.put("base64url out of form", tokens.forUser(user) + "=");
+    causes.put("malformed base64url", tokens.forUser(user) + "=");
     causes.put("no JSON", tokens.with(user).rawPayload("{").sign());
     causes.put("no JWT", "x".repeat(tokens.forUser(user).length()));
     Map<String, byte[]> requests = new LinkedHashMap<>();

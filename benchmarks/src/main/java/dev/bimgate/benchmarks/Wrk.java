@@ -50,7 +50,7 @@ final class Wrk {
     String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     boolean spoilt = report.contains("Non-2xx") || report.contains("Socket errors");
     if (process.waitFor() != 0 || spoilt) {
-      throw new IllegalStateException("wrk was not answered as it should be:\n" + report);
+      throw new IllegalStateException("wrk got unexpected responses:\n" + report);
     }
     return new Result(
         Long.parseLong(find(COUNT, report).group(1)),
@@ -61,7 +61,7 @@ final class Wrk {
   private static Matcher find(Pattern pattern, String report) {
     Matcher matcher = pattern.matcher(report);
     if (!matcher.find()) {
-      throw new IllegalStateException("wrk reported in another form:\n" + report);
+      throw new IllegalStateException("wrk printed an unknown format:\n" + report);
     }
     return matcher;
   }

@@ -122,7 +122,7 @@ final class Fetcher {
           fetch,
           fetch.seen.answer.renewed(by.fields(), by.arrivedAt(), by.receivedAge(), by.reuse()));
     }
-    Objects.requireNonNull(answer, "the source gave no answer");
+    Objects.requireNonNull(answer, "the source returned no response");
     return failed(fetch, new UnexpectedNotModifiedException());
   }
 

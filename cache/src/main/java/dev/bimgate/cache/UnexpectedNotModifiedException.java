@@ -6,6 +6,6 @@ public final class UnexpectedNotModifiedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   UnexpectedNotModifiedException() {
-    super("upstream answered 304 to an unconditional request", null, false, false);
+    super("upstream responded 304 to an unconditional request", null, false, false);
   }
 }

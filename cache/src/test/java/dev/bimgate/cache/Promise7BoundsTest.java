@@ -111,7 +111,7 @@ class Promise7BoundsTest {
     var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, empty);
 
     // Then
-    assertThatThrownBy(asked::join).hasRootCauseMessage("the source gave no answer");
+    assertThatThrownBy(asked::join).hasRootCauseMessage("the source returned no response");
   }
 
   @Test

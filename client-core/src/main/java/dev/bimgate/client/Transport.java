@@ -168,7 +168,7 @@ final class Transport {
       return HttpHeaders.headers().addAll(fields);
     } catch (IllegalArgumentException refused) {
       // Its message holds the value, which may be a credential.
-      throw new IllegalArgumentException("A field has a name or a value that cannot be sent");
+      throw new IllegalArgumentException("A header has a name or a value that cannot be sent");
     }
   }
 }

@@ -13,22 +13,22 @@ public enum UpstreamFailure {
   POOL_EXHAUSTED("No connection to Bimplus became free in time."),
 
   /** The response headers, or a complete list, did not arrive within the timeout. */
-  LATE("Bimplus did not answer in time."),
+  LATE("Bimplus did not respond in time."),
 
   /** No byte moved for the whole of idle-timeout although this side was ready for one. */
   STALLED("Bimplus stopped taking or sending bytes."),
 
   /** The connection ended before the response did. */
-  BROKEN_OFF("Bimplus broke the connection off."),
+  BROKEN_OFF("Bimplus closed the connection before its response was complete."),
 
   /**
    * The response is invalid: headers that cannot be decoded, an interim status other than 100 and
    * 103, an upgrade without a request for one, a status outside 200 to 599.
    */
-  MALFORMED("Bimplus sent something that is no valid answer."),
+  MALFORMED("Bimplus sent an invalid response."),
 
   /** The caller cancelled the call, or the body to send ended early or late. */
-  CANCELLED("The call was given up by its caller.");
+  CANCELLED("The caller cancelled the call.");
 
   private final String sentence;
 

@@ -51,7 +51,7 @@ class RecordsTest {
   void aFailureHasAReasonAndNoStackTrace() {
     UpstreamException exception = new UpstreamException(UpstreamFailure.LATE);
 
-    assertThat(exception).hasMessage("Bimplus did not answer in time.");
+    assertThat(exception).hasMessage("Bimplus did not respond in time.");
     assertThat(exception.getStackTrace()).isEmpty();
   }
 

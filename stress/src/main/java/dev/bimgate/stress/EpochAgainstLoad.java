@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.CC_Result;
 /** A load that began before an invalidation ends while the invalidation is made (promise 5). */
 @JCStressTest
 @Outcome(id = "-, -", expect = Expect.ACCEPTABLE, desc = "nobody sees the older list")
-@Outcome(expect = Expect.FORBIDDEN, desc = "a list from before the drop is seen")
+@Outcome(expect = Expect.FORBIDDEN, desc = "a list from before the invalidation is seen")
 @State
 public class EpochAgainstLoad {
 

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.infra.results.CC_Result;
 
 /** A revalidation ends while its list is invalidated and another is loaded (promise 6). */
 @JCStressTest
-@Outcome(id = "n, n", expect = Expect.ACCEPTABLE, desc = "the list from after the drop stays")
-@Outcome(expect = Expect.FORBIDDEN, desc = "the renewed list has outlived the drop")
+@Outcome(id = "n, n", expect = Expect.ACCEPTABLE, desc = "the later list stays")
+@Outcome(expect = Expect.FORBIDDEN, desc = "the revalidated list has outlived the invalidation")
 @State
 public class ReplaceAgainstDrop {
 

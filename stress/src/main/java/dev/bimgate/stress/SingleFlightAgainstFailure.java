@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.CI_Result;
 /** A lookup while the in-flight load fails: it gets the failure or loads itself (promise 2). */
 @JCStressTest
 @Outcome(id = "f, 1", expect = Expect.ACCEPTABLE, desc = "they waited, and the load has failed")
-@Outcome(id = "n, 2", expect = Expect.ACCEPTABLE, desc = "they came later, and loaded anew")
+@Outcome(id = "n, 2", expect = Expect.ACCEPTABLE, desc = "the lookup came later, and loaded itself")
 @Outcome(expect = Expect.FORBIDDEN, desc = "they wait forever, or load although they waited")
 @State
 public class SingleFlightAgainstFailure {
@@ -25,7 +25,7 @@ public class SingleFlightAgainstFailure {
 
   @Actor
   public void fail() {
-    load.completeExceptionally(new IllegalStateException("broken off"));
+    load.completeExceptionally(new IllegalStateException("disconnected"));
   }
 
   @Actor

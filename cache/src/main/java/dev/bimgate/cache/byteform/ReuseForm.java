@@ -44,7 +44,7 @@ final class ReuseForm {
   private static Variance variance(List<String> names) throws ByteFormException {
     Variance variance = Variance.of(names);
     if (!variance.names().equals(names)) {
-      throw new ByteFormException("no names of fields in order");
+      throw new ByteFormException("header names are not in order");
     }
     return variance;
   }

@@ -59,7 +59,7 @@ final class Steps {
       reply = asking.ask();
       saying.check(reply, said);
     } catch (IOException e) {
-      said.that(false, "there is no answer: " + e);
+      said.that(false, "there is no response: " + e);
     }
     said.equal(calls() - before, callsSaid, "the number of calls to Bimplus");
     tell(

@@ -230,7 +230,7 @@ final class Walk {
     sandbox.bimplus().switchOff();
     Thread.sleep(latest.freshLeft().toMillis());
     steps.take(
-        "Bimplus switched off: the list, told as stale",
+        "Bimplus switched off: the list, served stale",
         USER,
         0,
         () -> visitor.get(list, bearer()),
@@ -290,7 +290,7 @@ final class Walk {
 
   private void explain() {
     steps.take(
-        "the operator asks why: explain of that list",
+        "the operator: explain that list",
         USER,
         0,
         () -> operator.explain("/v2" + list, accessToken),

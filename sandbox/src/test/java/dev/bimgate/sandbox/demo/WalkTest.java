@@ -36,7 +36,7 @@ class WalkTest {
             "Cache-Status says no hit",
             "the number of calls to Bimplus is 1, expected 0",
             "Bimplus has seen the token",
-            "there is no answer: java.net.ConnectException",
+            "there is no response: java.net.ConnectException",
             "it would not be a hit",
             "the number of calls to Bimplus is 12, expected 8");
   }
