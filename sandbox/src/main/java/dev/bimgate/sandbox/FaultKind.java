@@ -22,13 +22,13 @@ import java.util.function.Function;
  */
 public enum FaultKind {
   STATUS(
-      "another answer instead; the request changes nothing; a status below 200 is the end of it",
+      "another response instead; the request changes nothing; a status below 200 ends the exchange",
       values -> instead(values.whole("status"), values.fields("fields"), values.text("body")),
       whole("status", 503, 0, 999),
       fields("fields", Words.JSON),
       text("body", Words.BODY)),
   NOT_MODIFIED(
-      "304, whether a condition was sent or not", values -> instead(304, Map.of(), Words.NOTHING)),
+      "304, even to an unconditional request", values -> instead(304, Map.of(), Words.NOTHING)),
   TOO_MANY(
       "429 with `Retry-After`: seconds, or an HTTP date",
       values ->
@@ -38,7 +38,7 @@ public enum FaultKind {
               Words.BODY),
       text("retryAfter", "7")),
   HTML(
-      "a page in HTML where JSON belongs",
+      "an HTML page in place of JSON",
       values ->
           instead(
               values.whole("status"),
@@ -46,12 +46,12 @@ public enum FaultKind {
               "<!doctype html><title>Sorry</title><p>We are working on it.</p>"),
       whole("status", 200, 200, 599)),
   REDIRECT(
-      "302 to another place, such as another host",
+      "302 to another URL, such as another host",
       values -> instead(302, Map.of("Location", values.text("to")), Words.NOTHING),
       text("to", "http://127.0.0.1:1/elsewhere")),
   EARLY_ANSWER(
       "a status before the body of the request is read; then the connection is closed,"
-          + " or kept and the body read away",
+          + " or kept open and the body drained",
       values ->
           values.flag("close")
               ? new Fault.EarlyAndClosed((int) values.whole("status"))
@@ -59,38 +59,38 @@ public enum FaultKind {
       whole("status", 413, 200, 599),
       flag("close", true)),
   DELAY(
-      "the right answer, made at once, sent so much later",
+      "the right response, built at once, sent after the delay",
       values -> new Fault.Delay(values.whole("millis")),
       whole("millis", 1_000, 0, 3_600_000)),
   HANG(
-      "no answer ever; the body of the request is read, or not",
+      "no response ever; the body of the request is read, or not",
       values -> new Fault.Hang(values.flag("readsBody")),
       flag("readsBody", true)),
   REFUSED(
-      "the server's port is closed with all its connections for so long;"
+      "the server's port is closed with all its connections for that long;"
           + " 0: until it is switched on",
       values -> new Fault.Refuse(values.whole("millis")),
       whole("millis", 1_000, 0, 3_600_000)),
-  DROP("the connection is closed (FIN), the request not looked at", values -> new Fault.Drop()),
+  DROP("the connection is closed (FIN) before the request is handled", values -> new Fault.Drop()),
   RESET(
-      "the request is acted upon, and the connection reset (RST): before the head,"
-          + " or behind it and so many bytes of the body",
+      "the request is handled, and the connection reset (RST): before the headers,"
+          + " or after them and that many bytes of the body",
       values ->
           values.whole("afterBytes") < 0
               ? new Fault.ResetBeforeHead()
               : new Fault.ResetBody(values.whole("afterBytes")),
       whole("afterBytes", -1, -1, Long.MAX_VALUE)),
   CUT_BODY(
-      "the connection is closed (FIN) behind so many bytes of the body",
+      "the connection is closed (FIN) after that many bytes of the body",
       values -> new Fault.CutBody(values.whole("afterBytes")),
       whole("afterBytes", 100, 0, Long.MAX_VALUE)),
   WRONG_LENGTH(
-      "`Content-Length` says so many bytes more than come before the connection is closed;"
+      "`Content-Length` exceeds the body by that many bytes, and the connection is closed;"
           + " or, below 0, fewer, and the surplus follows on an open connection",
       values -> new Fault.WrongLength((int) values.whole("bytes")),
       whole("bytes", 10, -1_000_000, 1_000_000)),
   BROKEN_CHUNKS(
-      "in chunks, and behind so many bytes a size that is none, garbage,"
+      "in chunks, and after that many bytes an invalid size, garbage,"
           + " or the end without a last chunk",
       values ->
           new Fault.BrokenChunks(
@@ -99,39 +99,39 @@ public enum FaultKind {
       choice("flaw", "bad-size", "garbage", "no-last"),
       whole("afterBytes", 50, 0, Long.MAX_VALUE)),
   DRIP(
-      "the body of the right answer at so many bytes a second",
+      "the body of the right response at that many bytes a second",
       values -> new Fault.Drip(values.whole("bytesPerSecond")),
       whole("bytesPerSecond", 100, 1, 1_000_000_000)),
   BAD_FIELD(
-      "the right answer with a field out of form in its head",
+      "the right response with a malformed header",
       values -> new Fault.InHead(Words.fieldOutOfForm(values.text("form"))),
       choice("form", "nul", "bare-cr", "space-in-name", "folded", "no-colon")),
   HUGE_FIELD(
-      "the right answer with one field of so many bytes in its head",
+      "the right response with one header of that many bytes",
       values -> new Fault.InHead("X-Huge: " + "h".repeat((int) values.whole("bytes")) + "\r\n"),
       whole("bytes", 100_000, 1, 100_000_000)),
   MANY_FIELDS(
-      "the right answer with so many fields more in its head",
+      "the right response with that many more headers",
       values -> new Fault.InHead(Words.manyFields(values.whole("count"))),
       whole("count", 10_000, 1, 1_000_000)),
-  ENDLESS_HEAD("a head of one field after another, and no end", values -> new Fault.EndlessHead()),
+  ENDLESS_HEAD("one header after another, without end", values -> new Fault.EndlessHead()),
   INTERIM(
-      "an interim answer that nobody asked for, at once; then the right answer",
+      "an interim response that was not requested, at once; then the right response",
       values -> new Fault.Interim((int) values.whole("status"), values.fields("fields")),
       whole("status", 103, 100, 199),
       fields("fields", Map.of("Link", "</style.css>; rel=preload"))),
-  GZIP("the right answer in gzip, whether asked for or not", values -> new Fault.Gzipped(0)),
+  GZIP("the right response in gzip, whether accepted or not", values -> new Fault.Gzipped(0)),
   CUT_GZIP(
-      "the same without its last bytes, its length told rightly",
+      "the same without its last bytes, with a matching length",
       values -> new Fault.Gzipped((int) values.whole("missingBytes")),
       whole("missingBytes", 20, 1, 1_000_000)),
   CUT_JSON(
-      "so many bytes of the right body, their length told rightly",
+      "that many bytes of the right body, with a matching length",
       values -> new Fault.Shortened((int) values.whole("bytes")),
       whole("bytes", 50, 0, 1_000_000_000)),
-  GARBLE("the right head, and a body that is no JSON", values -> new Fault.Garble()),
+  GARBLE("the right headers, and a body that is no JSON", values -> new Fault.Garble()),
   PADDED(
-      "the right answer with spaces behind it up to so many bytes: a key set, a discovery"
+      "the right response padded with spaces up to that many bytes: a key set, a discovery"
           + " document or a list that is too long",
       values -> new Fault.Padded((int) values.whole("bytes")),
       whole("bytes", 1_100_000, 0, 100_000_000));
