@@ -358,7 +358,7 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.fail(new IllegalStateException("broken off"));
+    bench.source.fail(new IllegalStateException("disconnected"));
 
     // Then
     assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.LOAD_FAILED, START, 0, List.of()));

@@ -140,14 +140,14 @@ class Promise2SingleFlightTest {
   void aFailedLoadIsNotJoined() {
     // Given
     var first = bench.lookup(ANNAS);
-    bench.source.fail(new IllegalStateException("broken off"));
+    bench.source.fail(new IllegalStateException("disconnected"));
 
     // When
     var second = bench.lookup(ANNAS);
     bench.source.list("projects");
 
     // Then
-    assertThatThrownBy(first::join).hasRootCauseMessage("broken off");
+    assertThatThrownBy(first::join).hasRootCauseMessage("disconnected");
     assertThat(told(second)).isEqualTo("MISS projects");
     assertThat(bench.source.calls()).isEqualTo(2);
   }
@@ -160,7 +160,7 @@ class Promise2SingleFlightTest {
     var again = bench.lookup(ANNAS).exceptionallyCompose(failure -> bench.lookup(ANNAS));
 
     // When
-    bench.source.fail(new IllegalStateException("broken off"));
+    bench.source.fail(new IllegalStateException("disconnected"));
     bench.source.list("projects");
 
     // Then

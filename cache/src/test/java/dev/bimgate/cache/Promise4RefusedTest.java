@@ -62,7 +62,7 @@ class Promise4RefusedTest {
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     var starter = bench.lookup(ANNAS);
     var waiter = bench.lookup(ANNAS);
-    var broken = new IllegalStateException("its body broke off");
+    var broken = new IllegalStateException("its body was truncated");
 
     // When
     bench.source.answer(new SourceAnswer.UntoldRefusal<>(status, broken));

@@ -17,7 +17,7 @@ class ServeDecisionTest {
   @CsvSource(
       textBlock =
           """
-          # age, no-cache, max-age, min-fresh, max-stale, wish due, step
+          # age, no-cache, max-age, min-fresh, max-stale, is due,   step
           0,     false,    ,        ,          ,          true,     SERVE
           59,    false,    ,        ,          ,          true,     SERVE
           0,     true,     ,        ,          ,          true,     WAIT
@@ -74,7 +74,7 @@ class ServeDecisionTest {
   @CsvSource(
       textBlock =
           """
-          # age, no-cache, wish due, pause,     step
+          # age, no-cache, is due,   pause,     step
           10,    false,    false,    failure,   SERVE
           10,    true,     true,     failure,   SERVE
           10,    true,     true,     refusal,   SERVE_AND_REVALIDATE

@@ -136,7 +136,7 @@ class StressTest {
   private static void land(
       CompletableFuture<SourceAnswer<String>> answer, ListAnswer list, int fate) {
     if (fate == 0) {
-      answer.completeExceptionally(new IllegalStateException("broken off"));
+      answer.completeExceptionally(new IllegalStateException("disconnected"));
     } else {
       answer.complete(new SourceAnswer.Whole<>(list));
     }

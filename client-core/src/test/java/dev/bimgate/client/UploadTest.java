@@ -136,7 +136,7 @@ class UploadTest extends PlainFixture {
     Connection connection = await(bimplus.firstConnection());
     await(connection.received("part"));
 
-    onLoopNow(() -> source.fail(new IllegalStateException("the client broke off")));
+    onLoopNow(() -> source.fail(new IllegalStateException("the client disconnected")));
 
     assertFails(answer, UpstreamFailure.CANCELLED);
     await(connection.closed());

@@ -97,7 +97,7 @@ class HttpDatesTest {
       delimiter = '|',
       textBlock =
           """
-          # now                | text                           | moment
+          # now                | text                           | time
           2026-11-25T12:00:00Z | Friday, 25-Nov-26 11:59:59 GMT | 2026-11-25T11:59:59Z
           2026-11-25T12:00:00Z | Friday, 01-Jan-00 00:00:00 GMT | 2000-01-01T00:00:00Z
           2026-11-25T12:00:00Z | Friday, 25-Nov-76 12:00:00 GMT | 2076-11-25T12:00:00Z

@@ -15,7 +15,7 @@ class RequestDirectivesTest {
       delimiter = '|',
       textBlock =
           """
-          # head                                        | no-cache | no-store | only-if-cached
+          # headers                                     | no-cache | no-store | only-if-cached
                                                         | false    | false    | false
           Cache-Control: no-cache                       | true     | false    | false
           Cache-Control: No-Store                       | false    | true     | false
@@ -45,7 +45,7 @@ class RequestDirectivesTest {
       delimiter = '|',
       textBlock =
           """
-          # head                                       | max-age | min-fresh | max-stale
+          # headers                                    | max-age | min-fresh | max-stale
           Cache-Control: max-age=0                     | 0       |           |
           Cache-Control: max-age=600                   | 600     |           |
           Cache-Control: max-age=x                     | 0       |           |

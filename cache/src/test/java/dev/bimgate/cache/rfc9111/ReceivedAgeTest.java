@@ -18,7 +18,7 @@ class ReceivedAgeTest {
       quoteCharacter = '`',
       textBlock =
           """
-          # head                                 | seconds
+          # headers                              | seconds
                                                  | 0
           Age: 0                                 | 0
           Age: 7200                              | 7200
@@ -54,7 +54,7 @@ class ReceivedAgeTest {
       delimiter = '|',
       textBlock =
           """
-          # head                                            | delay | seconds
+          # headers                                         | delay | seconds
                                                             | 0     | 0
                                                             | 3     | 3
                                                             | -3    | 0

@@ -28,7 +28,7 @@ class StoringTest {
       delimiter = '|',
       textBlock =
           """
-          # status | head                                    | rule
+          # status | headers                                 | rule
           100      | Cache-Control: max-age=60               | STATUS_INTERIM
           103      | Cache-Control: max-age=60               | STATUS_INTERIM
           199      | Cache-Control: max-age=60               | STATUS_INTERIM
@@ -69,7 +69,7 @@ class StoringTest {
       delimiter = '|',
       textBlock =
           """
-          # head                                                               | lifetime | rule
+          # headers                                                            | lifetime | rule
                                                                                | 60       | CONFIGURED_TIME
           Cache-Control: private                                               | 60       | CONFIGURED_TIME
           Cache-Control: public, immutable, extension                          | 60       | CONFIGURED_TIME
@@ -202,7 +202,7 @@ class StoringTest {
       delimiter = '|',
       textBlock =
           """
-          # head                                     | kept  | rules
+          # headers                                  | kept  | rules
                                                      | false | CONFIGURED_ZERO
           Cache-Control: private                     | false | CONFIGURED_ZERO
           Cache-Control: stale-while-revalidate=60   | false | CONFIGURED_ZERO

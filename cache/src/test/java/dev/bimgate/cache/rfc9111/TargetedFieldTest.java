@@ -26,7 +26,7 @@ class TargetedFieldTest {
       quoteCharacter = '`',
       textBlock =
           """
-          # targeted                      | head                                   | seconds
+          # targeted                      | headers                                | seconds
           max-age=3600                    |                                        | 3600
           max-age=2147483648              |                                        | 2147483648
           max-age=99999999999             |                                        | 2147483648
