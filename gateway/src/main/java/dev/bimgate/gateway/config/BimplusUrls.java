@@ -3,7 +3,7 @@ package dev.bimgate.gateway.config;
 import java.net.URI;
 
 /**
- * The two addresses that all others are reached from.
+ * The two URLs that all others are derived from.
  *
  * @param api the base of the API, {@code /v2} included, without a slash at the end
  * @param discovery the OIDC discovery document
@@ -13,8 +13,8 @@ public record BimplusUrls(URI api, URI discovery) {
   private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
 
   /**
-   * The addresses in force: {@code bimplus.url} before {@code bimplus.environment}, and {@code
-   * bimplus.oidc.discovery-url} before the path under the API.
+   * The effective URLs: {@code bimplus.url} overrides {@code bimplus.environment}, and {@code
+   * bimplus.oidc.discovery-url} overrides the path under the API.
    *
    * @throws IllegalArgumentException if neither URL nor environment is set
    */

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a day such as {@code 2026-12-31}; white space around it does not count, blank is none. */
+/** Parses a date such as {@code 2026-12-31}; trims white space, blank is none. */
 public final class DateConverter implements Converter<LocalDate> {
 
   private static final long serialVersionUID = 1L;

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The variables of the environment, and of {@code .env}, that are named like settings of ours.
+ * The variables of the environment, and of {@code .env}, that are named like the gateway's settings.
  *
- * <p>One that is no setting may be a misspelt one, or an orchestrator's own: Kubernetes sets {@code
- * GATEWAY_SERVICE_HOST} for a service called gateway. So it is worth a warning, and no mistake.
+ * <p>An unknown one may be misspelt, or set by an orchestrator: Kubernetes sets {@code
+ * GATEWAY_SERVICE_HOST} for a service called gateway. So it is a warning, not an error.
  */
 public final class EnvironmentNames {
 
@@ -29,8 +29,8 @@ public final class EnvironmentNames {
   private EnvironmentNames() {}
 
   /**
-   * One line for each such variable that is no setting: its name, the nearest setting, and where it
-   * was set. No line holds a value.
+   * One line for each unknown variable: its name, the nearest setting, and where it was set; never
+   * its value.
    */
   public static List<String> warnings(SmallRyeConfig config) {
     SettingNames names = SettingNames.declared();
@@ -56,14 +56,14 @@ public final class EnvironmentNames {
     Set<String> written = new TreeSet<>();
     for (ConfigSource source : config.getConfigSources()) {
       if (source instanceof EnvConfigSource) {
-        // Not its property names, which hold guesses at what the variables could mean.
+        // Not its property names, which include guesses at what the variables could mean.
         written.addAll(source.getProperties().keySet());
       }
     }
     return written;
   }
 
-  /** The variable without the profile before it and the index of a list behind it. */
+  /** The variable without profile prefix and list index. */
   private static String plain(String written) {
     String variable = PROFILE.matcher(SettingNames.variable(written)).replaceFirst("");
     return INDEX.matcher(variable).replaceFirst("");

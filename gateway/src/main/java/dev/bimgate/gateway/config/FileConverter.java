@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the path of a file; white space around it does not count, blank is none. */
+/** Parses a file path; trims white space, blank is none. */
 public final class FileConverter implements Converter<Path> {
 
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.config;
 
-/** Who decides how long a list is fresh. */
+/** Which side sets how long a list is fresh. */
 public enum FreshnessMode {
-  /** The gateway's own times, counted from arrival; of Bimplus only {@code no-store} is obeyed. */
+  /** The configured TTL, counted from arrival; of Bimplus's directives only {@code no-store}. */
   CONFIGURED,
-  /** RFC 9111 in full; the gateway's own times only where Bimplus is silent. */
+  /** RFC 9111 in full; the configured TTL only where Bimplus sends no freshness. */
   UPSTREAM
 }

@@ -6,9 +6,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The hosts that plain {@code http:} is accepted for: those that no byte leaves the machine for.
- */
+/** The hosts for which plain {@code http:} is accepted, as no byte leaves the machine. */
 public final class Loopback {
 
   private static final Pattern IPV4 =
@@ -17,8 +15,8 @@ public final class Loopback {
   private Loopback() {}
 
   /**
-   * Tells whether a host, as {@link URI#getHost()} gives it, is {@code localhost}, in 127.0.0.0/8
-   * or {@code [::1]}; never asks a name server.
+   * Whether a host, in the format of {@link URI#getHost()}, is {@code localhost}, in 127.0.0.0/8 or
+   * {@code [::1]}; never queries DNS.
    */
   public static boolean isLoopback(@Nullable String host) {
     if (host == null) {
@@ -32,7 +30,7 @@ public final class Loopback {
       return false;
     }
     try {
-      // In brackets this is a literal, which is parsed and not looked up.
+      // A literal in brackets is parsed, not looked up.
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException notAnAddress) {
       return false;

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of the origins that browsers may call from, and what of them goes together. */
+/** The formats of allowed CORS origins, and how they combine. */
 final class OriginForms {
 
   private static final String FORM =
       "must hold origins such as https://app.example.com, regular expressions between slashes,"
           + " or * alone";
 
-  /** Origins that have nothing in common: an expression that takes both takes any. */
+  /** Unrelated origins: an expression that matches both matches any. */
   private static final List<String> UNRELATED = List.of("https://a.test", "http://b.invalid:8080");
 
   private OriginForms() {}
@@ -61,7 +61,7 @@ final class OriginForms {
     return "https".equals(scheme) || "http".equals(scheme);
   }
 
-  /** As a browser writes it: in lower case, and with a port only where it is not the usual one. */
+  /** As browsers write it: in lower case, with a port only if it is not the default. */
   private static String authority(URI url) {
     if (url.getHost() == null) {
       return "";
@@ -71,7 +71,7 @@ final class OriginForms {
     return url.getPort() < 0 || url.getPort() == usual ? host : host + ':' + url.getPort();
   }
 
-  /** What is wrong with the origins together, or nothing. */
+  /** The error in the combination of origins, if any. */
   static Optional<String> faultOfAll(List<String> origins, boolean withCredentials) {
     if (origins.isEmpty()) {
       return Optional.of(

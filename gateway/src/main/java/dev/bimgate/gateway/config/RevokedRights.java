@@ -7,27 +7,26 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How long a right that Bimplus has withdrawn stays readable at most: a sum of settings.
+ * The longest time for which a right revoked at Bimplus stays readable: a sum of settings.
  *
- * <p>The last answer that still shows it is loaded just before it is withdrawn and takes as long as
- * a load may. From its arrival it is fresh; then the first who asks for it is told it once more
- * while it is renewed, which ends it if Bimplus answers; nobody is told it after the second window.
- * While Bimplus does not answer, the window for that takes the place of the second one if it is the
- * longer. A logout, a denial or a write ends it at once in the instance that it goes through.
+ * <p>The last response with it is loaded just before the revocation and takes as long as a load may.
+ * It is fresh from its arrival. Then the first request gets it stale while it is revalidated, which
+ * ends it if Bimplus responds; after the second window it is never served. While Bimplus is
+ * unavailable, {@code stale-if-error} replaces that window if it is longer. A logout, a denial or a
+ * write ends it at once in the instance that handles it.
  *
- * <p>Where Bimplus's own words count, they may make it longer or shorter: the sum is for lists of
- * which it says nothing.
+ * <p>Freshness sent by Bimplus may make it longer or shorter: the sum is for lists without it.
  *
- * @param longest the windows of the cached route whose lists are fresh for the longest time
- * @param load the longest time of a load; zero if no setting of ours bounds it
- * @param unlessSaid whether Bimplus's own words count before these
+ * @param longest the lifetimes of the cached route with the longest TTL
+ * @param load the longest time of a load; zero if no setting bounds it
+ * @param unlessSaid whether freshness sent by Bimplus overrides these
  */
 public record RevokedRights(Windows longest, Duration load, boolean unlessSaid) {
 
   /**
-   * By the settings as they are.
+   * Calculates it from the settings.
    *
-   * @param routes the windows of all cached routes
+   * @param routes the lifetimes of all cached routes
    */
   public static RevokedRights of(
       Stream<Windows> routes, BimplusSettings bimplus, FreshnessMode freshness) {
@@ -37,12 +36,12 @@ public record RevokedRights(Windows longest, Duration load, boolean unlessSaid) 
         freshness == FreshnessMode.UPSTREAM);
   }
 
-  /** While Bimplus answers, the load left out. */
+  /** While Bimplus responds, without the load. */
   public Duration whileAnswering() {
     return readableFor(longest.staleWhileRevalidate());
   }
 
-  /** While Bimplus does not answer, the load left out. */
+  /** While Bimplus does not respond, without the load. */
   public Duration inAnOutage() {
     Duration ifError = longest.staleIfError();
     Duration whileRevalidate = longest.staleWhileRevalidate();
@@ -54,7 +53,7 @@ public record RevokedRights(Windows longest, Duration load, boolean unlessSaid) 
     return fresh.isZero() ? Duration.ZERO : fresh.plus(stale);
   }
 
-  /** Both, in a sentence for the operator. */
+  /** A sentence with both, for the operator. */
   public String sentence() {
     return "A right withdrawn at Bimplus stays readable for "
         + words(whileAnswering())

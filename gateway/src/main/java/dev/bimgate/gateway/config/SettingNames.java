@@ -57,12 +57,12 @@ final class SettingNames {
     return new HashMap<>(defaults);
   }
 
-  /** The plain name of a property: without profile before it and index of a list behind it. */
+  /** The name of a property without profile prefix and list index. */
   static String plain(String property) {
     return INDEX.matcher(PROFILE.matcher(property).replaceFirst("")).replaceFirst("");
   }
 
-  /** Tells whether a plain name is one of ours by its first word, known or not. */
+  /** Whether a plain name has one of our prefixes, known or not. */
   static boolean isOurs(String plainName) {
     return plainName.startsWith("bimplus.") || plainName.startsWith("gateway.");
   }
@@ -71,12 +71,12 @@ final class SettingNames {
     return names.contains(plainName);
   }
 
-  /** Tells whether a setting must have a value, so that an empty one is a mistake. */
+  /** Whether a setting must have a value, so that an empty one is an error. */
   boolean isRequired(String plainName) {
     return required.contains(plainName);
   }
 
-  /** The known name that differs in the fewest letters, if it is near enough to be meant. */
+  /** The known name with the smallest edit distance, if it is small enough. */
   Optional<String> nearest(String plainName) {
     return nearest(names.stream(), plainName);
   }
@@ -86,7 +86,7 @@ final class SettingNames {
     return names.stream().map(SettingNames::variable);
   }
 
-  /** A name as the environment spells it: in capitals, with {@code _} for what is no letter. */
+  /** A name as the environment spells it: in capitals, with {@code _} for other characters. */
   static String variable(String name) {
     return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
@@ -97,7 +97,7 @@ final class SettingNames {
         .min(Comparator.comparingInt(each -> distance(each, name)));
   }
 
-  /** The Levenshtein distance: how many letters to add, remove or replace. */
+  /** The Levenshtein distance. */
   private static int distance(String from, String to) {
     int[] above = IntStream.rangeClosed(0, to.length()).toArray();
     for (int row = 1; row <= from.length(); row++) {

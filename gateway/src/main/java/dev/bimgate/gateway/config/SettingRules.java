@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The form of each setting on its own: one row each, in the order of the reference page. */
+/** The format of each setting: one row each, in the order of the reference page. */
 final class SettingRules {
 
-  /** A row: the form of one value, and whether the setting holds several, separated by commas. */
+  /** A row: the format of one value, and whether the setting is a comma-separated list. */
   record Rule(ValueForm form, boolean several) {}
 
   private SettingRules() {}
@@ -57,7 +57,7 @@ final class SettingRules {
     rules.put("gateway.cache.ignored-query-parameters", several(ValueForms.queryName()));
   }
 
-  /** The names of the cached routes, in the order of the alphabet. */
+  /** The names of the cached routes, sorted. */
   private static Stream<String> routes() {
     return Stream.of(GatewaySettings.Cache.class.getMethods())
         .filter(method -> method.getReturnType() == GatewaySettings.Route.class)
@@ -79,7 +79,7 @@ final class SettingRules {
     rules.put("gateway.public-url", one(UrlForms.web()));
   }
 
-  /** Those of Quarkus's own that an operator sets every day, or that the gateway cannot take. */
+  /** Settings of Quarkus that operators often set, or that the gateway does not support. */
   private static void quarkus(Map<String, Rule> rules) {
     rules.put("quarkus.http.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.management.port", one(ValueForms.number(0, 65_535)));

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The written values of settings, trimmed, and where they were written. */
+/** The raw values of settings, trimmed, and where they were set. */
 final class SettingValues {
 
   private static final Pattern FILE_SOURCE = Pattern.compile(".*\\[source=(?:file:)?/*(/.*)]");
@@ -22,7 +22,7 @@ final class SettingValues {
     this.config = config;
   }
 
-  /** Says why a value cannot be read at all, empty when it can. */
+  /** Why a value cannot be resolved; empty if it can. */
   Optional<String> faultOf(String name) {
     try {
       return properties(name).anyMatch(property -> config.getConfigValue(property).hasProblems())
@@ -37,7 +37,7 @@ final class SettingValues {
     return Stream.concat(Stream.of(name), config.getIndexedProperties(name).stream());
   }
 
-  /** The value of a setting that holds one, empty when it is not set, blank or unreadable. */
+  /** The value of a setting; empty if it is not set, blank or unresolvable. */
   Optional<String> one(String name) {
     if (faultOf(name).isPresent()) {
       return Optional.empty();
@@ -47,7 +47,7 @@ final class SettingValues {
         .filter(value -> !value.isEmpty());
   }
 
-  /** The values of a setting that holds several, separated by commas or indexed. */
+  /** The values of a list, separated by commas or indexed. */
   List<String> several(String name) {
     if (faultOf(name).isPresent()) {
       return List.of();
@@ -61,12 +61,12 @@ final class SettingValues {
         .toList();
   }
 
-  /** Tells whether a setting that can be read has another value than its default gives it. */
+  /** Whether a setting was set, rather than left at its default. */
   boolean isWritten(String name) {
     return !config.getConfigValue(name).isDefault();
   }
 
-  /** Where a setting was set, in brackets, or nothing when it was not set. */
+  /** Where a setting was set, in brackets; empty if it was not. */
   String whereSet(String name) {
     try {
       return properties(name)

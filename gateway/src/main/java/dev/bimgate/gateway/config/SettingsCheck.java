@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** All mistakes in the settings, told at once. */
+/** Checks all settings and collects every error. */
 public final class SettingsCheck {
 
-  /** As files have them, and as the environment does, for a profile too. */
+  /** As spelled in files and in the environment, with or without profile. */
   private static final Pattern OF_POLICIES =
       Pattern.compile(
           "(?:_\\w+_)?quarkus[._](http|management)[._]auth[._]", Pattern.CASE_INSENSITIVE);
@@ -29,10 +29,10 @@ public final class SettingsCheck {
   }
 
   /**
-   * Reads all settings and returns one line for each mistake: the setting's name, what is wrong,
-   * the remedy and where it was set; empty when the gateway can start.
+   * Returns one line for each error: the setting's name, the cause, the fix and where it was set;
+   * empty if the gateway can start.
    *
-   * <p>No line holds a value: it may be a secret in the wrong place.
+   * <p>No line holds a value, which may be a misplaced secret.
    *
    * @param config the sources of the settings, with the defaults of {@link SettingsSources}
    */
@@ -103,7 +103,7 @@ public final class SettingsCheck {
     }
   }
 
-  /** The default of the smaller one is no mistake: it is then bounded by the larger one. */
+  /** A default above {@code max-size} is no error: it is bounded by it. */
   private void checkSizes() {
     String all = "gateway.cache.max-size";
     String entry = "gateway.cache.max-entry-size";
@@ -148,8 +148,8 @@ public final class SettingsCheck {
   }
 
   /**
-   * Unknown names in the environment are no mistakes, but {@link EnvironmentNames} warns of them.
-   * The {@code .env} file is spelled and read in the same way.
+   * Unknown names in the environment and in {@code .env} are no errors; {@link EnvironmentNames} warns
+   * of them.
    */
   private void checkNames(Iterable<ConfigSource> sources) {
     Set<String> unknown = new TreeSet<>();
@@ -174,13 +174,13 @@ public final class SettingsCheck {
   }
 
   /**
-   * Quarkus's own authentication and its policies of paths have been bypassed before (advisories/).
-   * Here they would only seem to protect something.
+   * Quarkus's authentication and path policies have been bypassed before (advisories/). Here they would
+   * only seem to protect something.
    */
   private void checkPolicies(Iterable<ConfigSource> sources) {
     Set<String> policies = new TreeSet<>();
     for (ConfigSource source : sources) {
-      // The property names of the environment hold guesses at what its variables could mean.
+      // The property names of the environment include guesses at what its variables could mean.
       Set<String> written =
           source instanceof EnvConfigSource
               ? source.getProperties().keySet()
@@ -207,7 +207,7 @@ public final class SettingsCheck {
     tell(name + ": " + text + values.whereSet(name));
   }
 
-  /** A name or a path may hold anything; what is told is one line that a terminal can show. */
+  /** Replaces everything but printable ASCII: a name or path may hold anything. */
   static String shown(String line) {
     return line.replaceAll("[^ -~]", "?");
   }

@@ -7,17 +7,17 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.Set;
 
-/** The places that settings are read from before Quarkus starts: the same that it reads itself. */
+/** The sources of settings before Quarkus starts, the same as Quarkus's. */
 public final class SettingsSources {
 
   private SettingsSources() {}
 
   /**
    * Reads system properties, environment, {@code .env}, {@code config/application.properties} and
-   * the jar's own defaults, in this order of rank, and the files of {@code
+   * the jar's defaults, in this order of precedence, and the files of {@code
    * quarkus.config.locations}.
    *
-   * @throws RuntimeException if one of them cannot be read at all
+   * @throws RuntimeException if one of them cannot be read
    */
   public static SmallRyeConfig read() {
     return ConfigUtils.configBuilder()
@@ -26,9 +26,9 @@ public final class SettingsSources {
   }
 
   /**
-   * The settings that an interface declares, as the running gateway gets them.
+   * Maps the settings that an interface declares.
    *
-   * @param config what {@link #read} gave, free of mistakes
+   * @param config the result of {@link #read}, without errors
    */
   public static <T> T settings(SmallRyeConfig config, Class<T> declared) {
     try {

@@ -18,9 +18,9 @@ public record Share(double percent) {
   }
 
   /**
-   * Reads a share from its written form; settings are converted by this method.
+   * Parses a share; the converter of settings calls this method.
    *
-   * @throws IllegalArgumentException if the text is no number from 0 to 100 followed by {@code %}
+   * @throws IllegalArgumentException unless the text is a number from 0 to 100 followed by {@code %}
    */
   public static Share of(String text) {
     var form = FORM.matcher(text.trim());

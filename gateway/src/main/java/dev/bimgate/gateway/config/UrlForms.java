@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The forms of URLs. */
+/** The formats of URLs. */
 final class UrlForms {
 
   private UrlForms() {}

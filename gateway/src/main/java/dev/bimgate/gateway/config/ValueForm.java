@@ -2,17 +2,17 @@ package dev.bimgate.gateway.config;
 
 import java.util.Optional;
 
-/** The form that the value of a setting must have. */
+/** The format of a setting's value. */
 @FunctionalInterface
 interface ValueForm {
 
   /**
-   * Says what is wrong with a value and what to write instead, empty when nothing is; never holds
-   * the value itself, which may be a secret in the wrong place.
+   * The error in a value and its fix, empty if there is none; never the value itself, which may be a
+   * misplaced secret.
    */
   Optional<String> faultOf(String value);
 
-  /** The form that accepts what this one and then {@code next} accept. */
+  /** The format that accepts what both accept; this one is checked first. */
   default ValueForm and(ValueForm next) {
     return value -> faultOf(value).or(() -> next.faultOf(value));
   }

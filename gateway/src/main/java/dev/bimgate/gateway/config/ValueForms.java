@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The forms of values other than URLs. */
+/** The formats of values other than URLs. */
 final class ValueForms {
 
-  /** Far above any use, and low enough for arithmetic in nanoseconds never to overflow. */
+  /** Far above any use, and low enough that arithmetic in nanoseconds never overflows. */
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   private static final long LARGEST_SIZE_BYTES = 1L << 40;
@@ -47,7 +47,7 @@ final class ValueForms {
         "must be one of " + choices);
   }
 
-  /** Mixed case such as {@code dEv} is not what the conversion of enums takes. */
+  /** The conversion of enums does not accept mixed case such as {@code dEv}. */
   private static boolean isMixed(String value) {
     return !value.equals(value.toLowerCase(Locale.ROOT))
         && !value.equals(value.toUpperCase(Locale.ROOT));
@@ -59,7 +59,7 @@ final class ValueForms {
         "must be true or false");
   }
 
-  /** A flag that must stay off, and why. */
+  /** A flag that must stay off. */
   static ValueForm off(String reason) {
     return form("false"::equalsIgnoreCase, "must be false, as " + reason + "; remove it");
   }
@@ -95,7 +95,7 @@ final class ValueForms {
         "must be a number of bytes such as 4194304, 4096K, 64M or 1G, 1024G at most");
   }
 
-  /** The bytes of a value that has the form of a size. */
+  /** Parses a valid size. */
   static long sizeBytes(String value) {
     return new MemorySizeConverter().convert(value).asBigInteger().longValueExact();
   }

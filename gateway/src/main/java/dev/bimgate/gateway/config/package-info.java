@@ -1,4 +1,4 @@
-/** The settings: what they are called, what they mean, and what makes them wrong. */
+/** The settings: names, meanings and validation. */
 @NullMarked
 package dev.bimgate.gateway.config;
 

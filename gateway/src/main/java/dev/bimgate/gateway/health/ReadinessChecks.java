@@ -10,11 +10,11 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** What readiness tells of the gateway. */
+/** The readiness checks. */
 @Singleton
 class ReadinessChecks {
 
-  /** Down from the first moment of the end on, so that nobody new is sent here. */
+  /** Down as soon as the gateway drains, so that load balancers send no new clients. */
   @Produces
   @Readiness
   @Singleton
@@ -23,7 +23,7 @@ class ReadinessChecks {
         HealthCheckResponse.named("serving").status(drain.phase() == DrainPhase.SERVING).build();
   }
 
-  /** Always up; {@code bypass} while an operator has requests pass the list cache by. */
+  /** Always up; {@code bypass} while an operator has requests bypass the list cache. */
   @Produces
   @Readiness
   @Singleton
@@ -36,8 +36,8 @@ class ReadinessChecks {
   }
 
   /**
-   * Always up, since cached and remembered requests go on without the issuer's keys; {@code
-   * degraded} when new tokens may not be checked.
+   * Always up, since cached lists and tokens need no issuer; {@code degraded} while new tokens might
+   * not be verifiable.
    */
   @Produces
   @Readiness

@@ -1,4 +1,4 @@
-/** What the gateway says of its own state. */
+/** Health checks. */
 @NullMarked
 package dev.bimgate.gateway.health;
 

@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An error as it is told to the client.
+ * An error response to the client.
  *
- * @param type what kind of error
- * @param detail this occurrence in one or two sentences; nothing of Bimplus's insides, never a
- *     credential
- * @param fields response fields that belong to it, such as {@code Retry-After}
+ * @param type the kind of error
+ * @param detail this occurrence in one or two sentences; no internals of Bimplus, no credential
+ * @param fields response headers that belong to it, such as {@code Retry-After}
  */
 public record Problem(ProblemType type, String detail, Map<String, String> fields) {
 
@@ -20,10 +19,10 @@ public record Problem(ProblemType type, String detail, Map<String, String> field
   }
 
   /**
-   * A method that is not served: 405 with {@code Allow} (RFC 9110, section 15.5.6).
+   * A method that is not allowed: 405 with {@code Allow} (RFC 9110, section 15.5.6).
    *
-   * @param what is asked with that method, as a subject: "This path"
-   * @param allowed the methods that it takes
+   * @param what the target as a subject: "This path"
+   * @param allowed the methods that it accepts
    */
   public static Problem methodNotAllowed(String what, List<HttpMethod> allowed) {
     String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));

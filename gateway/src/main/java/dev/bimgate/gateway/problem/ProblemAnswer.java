@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 
-/** The one place where a problem becomes an answer (RFC 9457). */
+/** Writes problems as responses (RFC 9457), the only class that does. */
 public final class ProblemAnswer {
 
   private static final CharSequence MEDIA_TYPE =
@@ -18,14 +18,14 @@ public final class ProblemAnswer {
   private ProblemAnswer() {}
 
   /**
-   * Answers with a problem. When a head has left already nothing true can be said any more: then
-   * the client's connection, or its stream in HTTP/2, is reset.
+   * Writes the problem. If response headers were already sent, it resets the client's connection
+   * instead, in HTTP/2 the stream.
    */
   public static void write(RequestContext request, Problem problem) {
     write(request, problem, false);
   }
 
-  /** As {@link #write}, and nothing more is read on an HTTP/1.1 connection: it may be anything. */
+  /** Like {@link #write}, and closes an HTTP/1.1 connection: what follows on it is undefined. */
   public static void writeAndClose(RequestContext request, Problem problem) {
     write(request, problem, request.request().version() != HttpVersion.HTTP_2);
   }

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.problem;
 
-/** A failure that is told to the client as it is; expected, so without a stack trace. */
+/** A failure with the problem to send to the client; expected, so without a stack trace. */
 public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

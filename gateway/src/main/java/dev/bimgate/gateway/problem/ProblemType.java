@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * The kinds of error that the gateway writes itself (RFC 9457).
  *
- * <p>Of each constant the first paragraph says what it means and the second what the client should
- * do: docs/problems.md is made of them.
+ * <p>Of each constant the first paragraph is the meaning and the second what the client should do:
+ * docs/problems.md is generated from them.
  */
 public enum ProblemType {
   /**
@@ -244,7 +244,7 @@ public enum ProblemType {
     return status;
   }
 
-  /** The same for every occurrence, as RFC 9457, section 3.1.3, asks. */
+  /** The same for every occurrence, as RFC 9457, section 3.1.3, requires. */
   public String title() {
     return title;
   }
@@ -254,7 +254,7 @@ public enum ProblemType {
     return uri;
   }
 
-  /** Whose doing it is. */
+  /** The outcome of a request with this problem. */
   public Outcome outcome() {
     return outcome;
   }

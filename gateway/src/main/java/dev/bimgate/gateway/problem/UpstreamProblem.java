@@ -6,14 +6,14 @@ import dev.bimgate.client.UpstreamFailure;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/** How a failed call to Bimplus is told to the client. */
+/** Maps failed requests to Bimplus to problems. */
 public final class UpstreamProblem {
 
   private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
   private UpstreamProblem() {}
 
-  /** The problem for a failure, whatever it came wrapped in. */
+  /** The problem for a failure, wrapped or not. */
   public static Problem of(Throwable failure) {
     Throwable cause = unwrapped(failure);
     if (cause instanceof UpstreamException upstream) {

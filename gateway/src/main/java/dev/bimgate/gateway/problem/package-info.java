@@ -1,4 +1,4 @@
-/** Every error the gateway writes itself: a closed list, told to the client in one place. */
+/** The errors that the gateway writes itself: a closed list, written by one class. */
 @NullMarked
 package dev.bimgate.gateway.problem;
 

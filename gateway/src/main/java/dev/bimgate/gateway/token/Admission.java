@@ -5,16 +5,16 @@ import dev.bimgate.gateway.problem.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to who is asking. */
+/** The result of authenticating a request. */
 public sealed interface Admission {
 
   /**
    * A verified caller.
    *
-   * @param caller who asks
-   * @param expiresAt the token's {@code exp}; it is let in for the configured skew beyond. Of an
-   *     old login: when it ends
-   * @param sessionId the token's {@code sid}, by which a logout names it
+   * @param caller the user and app of the token
+   * @param expiresAt {@code exp} of the token, which is accepted for the configured skew beyond; for
+   *     a legacy token the end of its lifetime
+   * @param sessionId the token's {@code sid}, which a logout token can name
    * @param tokenId the token's {@code jti}
    * @param issuedAt the token's {@code iat}
    */
@@ -26,7 +26,7 @@ public sealed interface Admission {
       @Nullable Instant issuedAt)
       implements Admission {
 
-    /** By a token of which it is not known when it was issued. */
+    /** For a token whose time of issue is unknown. */
     public Admitted(
         Caller caller, Instant expiresAt, @Nullable String sessionId, @Nullable String tokenId) {
       this(caller, expiresAt, sessionId, tokenId, null);
@@ -34,19 +34,19 @@ public sealed interface Admission {
   }
 
   /**
-   * Nobody we let in.
+   * A rejected credential.
    *
-   * @param cause why, for log and meter only
-   * @param problem what the client is told
+   * @param cause the reason, for log and meter only
+   * @param problem the problem sent to the client
    */
   record Refused(TokenCause cause, Problem problem) implements Admission {
 
-    /** Told as all refusals of that kind are. */
+    /** With the problem common to rejections of that kind. */
     public Refused(TokenCause cause) {
       this(cause, cause.refusal().problem());
     }
 
-    /** The kind of refusal. */
+    /** The kind of rejection. */
     public Refusal reason() {
       return cause.refusal();
     }

@@ -20,16 +20,13 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The question to Bimplus whose a token of the old login is: {@code GET <base>/authorize} with that
- * very token.
- */
+/** Looks up the owner of a legacy token: {@code GET <base>/authorize} with that token. */
 public final class AuthorizeCall implements LegacyAnswer.Lookup {
 
-  /** The answer takes some 120 bytes. */
+  /** The response takes some 120 bytes. */
   private static final int MAX_BYTES = 4_096;
 
-  /** No answer that Bimplus gives on purpose: HTML, a redirect, nobody named. */
+  /** A response that Bimplus does not send on purpose: HTML, a redirect, no user. */
   static final LegacyAnswer OUT_OF_FORM =
       new LegacyAnswer.Unclear(
           TokenCause.LEGACY_MALFORMED,
@@ -37,7 +34,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
 
   private static final int MAX_NAME_LENGTH = 255;
 
-  /** Ten years: nothing lives longer, and no sum of times overflows. */
+  /** Ten years, so that no sum of times overflows. */
   private static final double MAX_LIFETIME_SECONDS = 315_360_000;
 
   private final BimplusClient client;
@@ -64,7 +61,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
           }
         });
     int status = response.status();
-    // Any other status says all by itself.
+    // For any other status the body does not matter.
     return status == 200
         ? body.map(read -> readBody(read.whole() ? read.bytes().getBytes() : null))
         : Future.succeededFuture(ofStatus(status, response.fields().get(HttpHeaders.RETRY_AFTER)));
@@ -79,7 +76,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
         : new LegacyAnswer.Unclear(TokenCause.LEGACY_UNANSWERED, UpstreamProblem.of(failure));
   }
 
-  /** What an answer with a status other than 200 means. */
+  /** Maps a status other than 200. */
   static LegacyAnswer ofStatus(int status, @Nullable String retryAfter) {
     return switch (status) {
       case 401, 403 -> new LegacyAnswer.Denied(TokenCause.LEGACY_REFUSED);
@@ -88,7 +85,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
     };
   }
 
-  /** What the body of a 200 means; null for one that is too long. */
+  /** Reads the body of a 200; null stands for one that is too long. */
   static LegacyAnswer readBody(byte @Nullable [] body) {
     if (body == null) {
       return OUT_OF_FORM;

@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads for what may not hold up an event loop, with a bounded number of tasks that wait. */
+/** Thread pools with a bounded queue, for work that must not block an event loop. */
 final class BoundedThreads {
 
   private BoundedThreads() {}
 
-  /** So many threads; a task that finds no room to wait is refused at once. */
+  /** A fixed pool of daemon threads that rejects tasks when its queue is full. */
   static ExecutorService named(String name, int threads, int maxQueued) {
     AtomicInteger count = new AtomicInteger();
     return new ThreadPoolExecutor(

@@ -3,19 +3,19 @@ package dev.bimgate.gateway.token;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether claims that read well are let in: a pure function of rules, issuer and time. */
+/** Validates well-formed claims: a pure function of rules, issuer and time. */
 final class ClaimRules {
 
-  /** Keycloak's account console, an audience of nearly every token. */
+  /** Keycloak's account console, which is in {@code aud} of nearly every token. */
   private static final Set<String> NO_AUDIENCE = Set.of("account");
 
   private ClaimRules() {}
 
   /**
-   * Checks the claims in the order in which a person would want to be told.
+   * Validates an access token's claims; the first failed check is reported.
    *
-   * @param issuer the issuer; null while it is not known, which leaves {@code iss} unchecked
-   * @return why they are refused, or null
+   * @param issuer the expected issuer; null while unknown, which leaves {@code iss} unchecked
+   * @return the reason for rejection, or null
    */
   static @Nullable TokenCause refusalOf(
       TokenClaims claims, TokenRules rules, @Nullable String issuer, long nowMillis) {
@@ -34,11 +34,11 @@ final class ClaimRules {
   }
 
   /**
-   * Checks what section 2.6 of OpenID Connect Back-Channel Logout 1.0 asks of a logout token, but
+   * Validates a logout token as OpenID Connect Back-Channel Logout 1.0, section 2.6, requires, except
    * for the signature.
    *
    * @param issuer as for an access token
-   * @return why it does not count, or null
+   * @return the reason for rejection, or null
    */
   static @Nullable TokenCause refusalOf(
       LogoutClaims claims, TokenRules rules, @Nullable String issuer, long nowMillis) {
@@ -62,7 +62,7 @@ final class ClaimRules {
     if (nowMillis < beginMillis - skew) {
       return TokenCause.NOT_YET_VALID;
     }
-    // Valid at no time but for the skew.
+    // Valid at no time without the skew.
     return endMillis < beginMillis ? TokenCause.CLAIM : null;
   }
 
@@ -72,12 +72,12 @@ final class ClaimRules {
             .anyMatch(a -> rules.audiences().contains(a) && counts(a, rules));
   }
 
-  /** What is in nearly every token says nothing, unless the app is checked as well. */
+  /** An audience found in nearly every token counts only if the authorised party is checked too. */
   private static boolean counts(String audience, TokenRules rules) {
     return !NO_AUDIENCE.contains(audience) || !rules.authorizedParties().isEmpty();
   }
 
-  /** A logout token is made for one client of the issuer: an app that we let in, or ourselves. */
+  /** The audience of a logout token is one client of the issuer: an accepted app or the gateway. */
   private static boolean isForUs(Set<String> audience, TokenRules rules) {
     if (rules.anyAudience() && rules.authorizedParties().isEmpty()) {
       return true;

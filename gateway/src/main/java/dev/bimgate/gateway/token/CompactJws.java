@@ -9,10 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compact JWS (RFC 7515, 7.1) whose form and header are sound; nothing of it is verified.
+ * A well-formed compact JWS (RFC 7515, 7.1) with a valid header; its signature is not verified.
  *
- * <p>{@code x5t} and {@code x5t#S256} are let pass: a thumbprint carries no key and fetches none,
- * and we choose the key by {@code kid} alone.
+ * <p>{@code x5t} and {@code x5t#S256} are ignored: the key is chosen by {@code kid} alone.
  */
 final class CompactJws {
 
@@ -34,10 +33,10 @@ final class CompactJws {
   }
 
   /**
-   * Reads form and header.
+   * Parses the token and checks its header.
    *
    * @param algorithms the allowed ones
-   * @throws TokenRefusedException if it is out of form or its header says what no header may
+   * @throws TokenRefusedException if it is malformed or its header is not allowed
    */
   static CompactJws read(String text, Set<String> algorithms) throws TokenRefusedException {
     throwIf(text.length() > Credential.MAX_LENGTH, TokenCause.TOO_LONG);
@@ -55,7 +54,7 @@ final class CompactJws {
     return new CompactJws(text, members, payload, signature.length);
   }
 
-  /** The token itself; for the library that verifies it, and nobody else. */
+  /** The token itself; only for the library that verifies it. */
   String text() {
     return text;
   }
@@ -69,7 +68,7 @@ final class CompactJws {
     return header.path("kid").textValue();
   }
 
-  /** Whether the header has a {@code typ}, of whatever form. */
+  /** Whether the header has a {@code typ} of any JSON type. */
   boolean hasType() {
     return header.has("typ");
   }
@@ -89,13 +88,13 @@ final class CompactJws {
   /**
    * The payload as a strict JSON object.
    *
-   * @throws TokenRefusedException if it is none
+   * @throws TokenRefusedException if it is not one
    */
   ObjectNode payload() throws TokenRefusedException {
     return StrictJson.object(payload);
   }
 
-  /** Of the signature, in bytes. */
+  /** In bytes. */
   int signatureLength() {
     return signatureLength;
   }

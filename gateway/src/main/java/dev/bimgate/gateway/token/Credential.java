@@ -3,19 +3,16 @@ package dev.bimgate.gateway.token;
 import dev.bimgate.gateway.context.FieldChars;
 import java.util.List;
 
-/**
- * What an {@code Authorization} field holds, after its outer form (RFC 9110, 11.4; RFC 6750, 2.1)
- * but before its meaning.
- */
+/** A parsed {@code Authorization} header (RFC 9110, 11.4; RFC 6750, 2.1); the token is not read. */
 sealed interface Credential {
 
   /** The longest token, in characters. */
   int MAX_LENGTH = 8_192;
 
   /**
-   * What stands under one of our schemes; the scheme itself means nothing further.
+   * The token of a supported scheme; both schemes mean the same.
    *
-   * @param field the whole value, so that nothing is copied for a token that is remembered
+   * @param field the whole value, so that a cached token costs no copy
    * @param start where the token begins
    */
   record Token(String field, int start) implements Credential {
@@ -27,9 +24,9 @@ sealed interface Credential {
     }
 
     /**
-     * Whether it is a {@code token68}: one character at least, then any '=' (RFC 9110, 11.2). Apart
-     * from reading, because looking at each character costs as much as the digest, and a token that
-     * is remembered has been looked at.
+     * Whether it is a {@code token68}: one character at least, then any '=' (RFC 9110, 11.2). Not
+     * part of {@link #read}, because it costs as much as the digest and a cached token has been
+     * checked.
      */
     boolean isToken68() {
       int end = field.length();
@@ -56,10 +53,10 @@ sealed interface Credential {
     }
   }
 
-  /** Nothing that could be a token of ours. */
+  /** No token under a supported scheme. */
   record None(TokenCause cause) implements Credential {}
 
-  /** Reads all values of the field, as many as the request has. */
+  /** Parses all values of the header, as many as the request has. */
   static Credential read(List<String> values) {
     if (values.isEmpty()) {
       return new None(TokenCause.ABSENT);

@@ -4,44 +4,41 @@ import dev.bimgate.cache.User;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What is not let in any more, although its tokens would be good: by an operator's word, or because
- * the issuer said that it has ended.
- */
+/** A rule that rejects otherwise valid tokens, made by an operator or by a logout at the issuer. */
 public sealed interface Denial {
 
-  /** One token, by its {@code jti}, whenever it was issued. */
+  /** The token with this {@code jti}, whenever it was issued. */
   record OfToken(String tokenId) implements Denial {}
 
-  /** All tokens of one session, by its {@code sid}, whenever they were issued. */
+  /** All tokens of the session with this {@code sid}, whenever they were issued. */
   record OfSession(String sessionId) implements Denial {}
 
-  /** The JWTs with that {@code sub}, of whatever issuer, which were issued before. */
+  /** The JWTs with this {@code sub}, of any issuer, that were issued before. */
   record OfSubject(String subject) implements Denial {}
 
   /**
-   * The tokens of one user which were issued before. Of an old login it is not known when its token
-   * was issued: all tokens count as older.
+   * The tokens of one user that were issued before. All legacy tokens count as issued before, as
+   * their time of issue is unknown.
    */
   record OfUser(User user) implements Denial {}
 
-  /** The old logins of one user, whose {@code user_id} that is. */
+  /** The legacy tokens of the user with this {@code user_id}. */
   static Denial ofOldLoginsOf(String userId) {
     return new OfUser(new User(LegacyForm.ISSUER, userId));
   }
 
   /**
-   * The tokens of one user which were issued before and name no session: when one session of the
-   * user ends, any of them may be of that one.
+   * The tokens of one user that were issued before and have no {@code sid}: any of them may belong
+   * to a session that has ended.
    */
   record OfUnnamedSessions(User user) implements Denial {}
 
-  /** Whether a token that was issued later is let in, so that its user can log in again. */
+  /** Whether tokens issued later are still accepted, so that the user can log in again. */
   default boolean sparesLaterTokens() {
     return !(this instanceof OfToken || this instanceof OfSession);
   }
 
-  /** Every denial that would concern such a token. */
+  /** Every denial that would match this token. */
   static List<Denial> allThatConcern(Admission.Admitted admitted) {
     User user = admitted.caller().user();
     List<Denial> all = new ArrayList<>(4);

@@ -6,17 +6,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Denials of one origin, bounded in number, each until a moment.
+ * Denials of one origin, bounded in number, each with an expiry.
  *
- * <p>They are made to last equally long, so the first one made is the first to end.
+ * <p>All last equally long, so the oldest expires first.
  */
 final class DenialShelf {
 
   /**
-   * For which times a denial holds, in milliseconds of the epoch.
+   * The times of a denial, in milliseconds since the epoch.
    *
-   * @param atMillis where tokens that were issued later are spared: the moment that counts
-   * @param untilMillis when it ends
+   * @param atMillis tokens issued later stay valid, unless the denial is of a token or session
+   * @param untilMillis when it expires
    */
   record Span(long atMillis, long untilMillis) {
 
@@ -27,7 +27,7 @@ final class DenialShelf {
 
   private final ConcurrentHashMap<Denial, Span> spans = new ConcurrentHashMap<>();
 
-  /** Guarded by this, as all changes are. */
+  /** Guarded by this, as all writes are. */
   private final LinkedHashSet<Denial> oldestFirst = new LinkedHashSet<>();
 
   private final int max;
@@ -36,7 +36,7 @@ final class DenialShelf {
     this.max = max;
   }
 
-  /** Notes a denial, unless there is no room; one that is there already is only prolonged. */
+  /** Adds a denial, or extends one that exists; false if there is no room. */
   synchronized boolean note(Denial denial, Span span, long nowMillis) {
     letGoOfEnded(nowMillis);
     if (!spans.containsKey(denial) && spans.size() >= max) {
@@ -46,7 +46,7 @@ final class DenialShelf {
     return true;
   }
 
-  /** Notes a denial in any case: where there is no room, the one that ends first goes. */
+  /** Adds or extends a denial; when full, evicts the one that expires first. */
   synchronized void noteInPlaceOfTheOldest(Denial denial, Span span, long nowMillis) {
     letGoOfEnded(nowMillis);
     if (!spans.containsKey(denial) && spans.size() >= max) {
@@ -57,7 +57,7 @@ final class DenialShelf {
     put(denial, span);
   }
 
-  /** Whether a denial holds, of whatever may be made of that token. */
+  /** Whether an unexpired denial matches the token. */
   boolean concerns(Admission.Admitted admitted, long nowMillis) {
     if (spans.isEmpty()) {
       return false;
@@ -71,7 +71,7 @@ final class DenialShelf {
     return false;
   }
 
-  /** How many there are, ended ones included. */
+  /** The number of denials, expired ones included. */
   int size() {
     return spans.size();
   }

@@ -8,21 +8,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is denied at present.
+ * The deny list.
  *
- * <p>An epoch begins with each denial, which is noted before its epoch is published: whoever reads
- * an epoch sees all denials up to it. A remembered token notes the last epoch in which nothing
- * concerned it, so that its next use costs one comparison.
+ * <p>Each denial begins an epoch, and is stored before the epoch is published: a reader of an epoch
+ * sees all denials up to it. A cached token stores the last epoch in which no denial matched it, so
+ * that its next use costs one comparison.
  *
- * <p>A denial lasts as long as the tokens that it is about can live. How long that is nobody says
- * in advance: it is taken to be the longest life of any token that was let in, and a day at least.
+ * <p>A denial lasts as long as the tokens that it matches can live: the longest lifetime of any
+ * accepted token, and at least a day.
  */
 final class Denials {
 
-  /** Operators' denials at most; there is no room for more, rather than one being forgotten. */
+  /** The most denials by operators; further ones are rejected, and none is evicted. */
   static final int MAX_BY_OPERATORS = 10_000;
 
-  /** Ended sessions and users at most; the oldest is forgotten, when all its tokens are old. */
+  /** The most denials by logouts; beyond, the oldest is evicted. */
   static final int MAX_LOGOUTS = 100_000;
 
   static final Duration AT_LEAST = Duration.ofDays(1);
@@ -39,12 +39,12 @@ final class Denials {
     this.clock = clock;
   }
 
-  /** The present epoch; 0 as long as nothing was ever denied. */
+  /** The current epoch; 0 until the first denial. */
   long epoch() {
     return epoch.get();
   }
 
-  /** Notes that such a token is about, so that a denial outlives all that are like it. */
+  /** Records the lifetime of an accepted token, so that denials last at least as long. */
   void noteLife(Admission.Admitted admitted) {
     long now = clock.millis();
     Instant issuedAt = admitted.issuedAt();
@@ -57,9 +57,9 @@ final class Denials {
   }
 
   /**
-   * Denies something by an operator's word; false if there is no room for more.
+   * Adds a denial by an operator; false if the list is full.
    *
-   * @param atMillis tokens of a user that were issued later are spared
+   * @param atMillis tokens of a user that were issued later stay valid
    */
   boolean deny(Denial denial, long atMillis) {
     long now = clock.millis();
@@ -69,9 +69,9 @@ final class Denials {
   }
 
   /**
-   * Denies something because the issuer said that it has ended.
+   * Adds a denial by a logout at the issuer.
    *
-   * @param atMillis when the issuer says that was
+   * @param atMillis the time of the logout by the issuer's clock
    */
   void logOut(Denial denial, long atMillis) {
     long now = clock.millis();
@@ -79,12 +79,12 @@ final class Denials {
     epoch.incrementAndGet();
   }
 
-  /** When a denial made now would end, in milliseconds of the epoch. */
+  /** When a denial made now would expire, in milliseconds since the epoch. */
   long endMillis() {
     return clock.millis() + longestLifeMillis.get();
   }
 
-  /** Why a token is not let in, although it is good; null if it is. */
+  /** Why a valid token is denied; null if it is not. */
   @Nullable TokenCause causeFor(Admission.Admitted admitted) {
     long now = clock.millis();
     if (byOperators.concerns(admitted, now)) {
@@ -93,16 +93,15 @@ final class Denials {
     return logouts.concerns(admitted, now) ? TokenCause.LOGGED_OUT : null;
   }
 
-  /** How many there are, ended ones included. */
+  /** The number of denials, expired ones included. */
   int size() {
     return byOperators.size() + logouts.size();
   }
 
   /**
-   * The last look at somebody who would be let in: whoever was admitted stays so only if nothing
-   * has denied it meanwhile.
+   * Checks a finished authentication against denials made meanwhile.
    *
-   * @param events told of a denial, once for each who waits for the admission
+   * @param events notified of a denial once for each waiting request
    */
   Admission check(Admission admission, TokenEvents events) {
     if (!(admission instanceof Admission.Admitted admitted)) {
@@ -117,7 +116,7 @@ final class Denials {
     return new Admission.Refused(cause);
   }
 
-  /** The same for an old login; one that is remembered only if anything was ever denied. */
+  /** The same for a legacy token; skipped for a cached one while nothing was ever denied. */
   CompletionStage<Admission> checkOldLogin(
       CompletionStage<Admission> admission, TokenEvents events) {
     return epoch() == 0 && admission.toCompletableFuture().isDone()

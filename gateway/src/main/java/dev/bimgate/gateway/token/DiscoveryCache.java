@@ -6,11 +6,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The issuer's discovery document, cached: Bimplus serves it, and allows 60 anonymous calls an
+ * A cache of the issuer's discovery document: Bimplus serves it, and allows 60 anonymous requests an
  * hour.
  *
- * <p>Fetches that fail leave the last good document in use, without end. One that names the wrong
- * issuer or a forbidden address ends its use: from then on there is none, until a good one comes.
+ * <p>A failed fetch leaves the last valid document in use, for any length of time. A document with
+ * the wrong issuer or a forbidden address removes it, until a valid one is fetched.
  */
 final class DiscoveryCache {
 
@@ -18,7 +18,7 @@ final class DiscoveryCache {
   private final IssuerKeysOptions options;
   private final LongSupplier nanoTime;
 
-  // Guarded by this. The document in use, or why there is none.
+  // Guarded by this. The document in use, or the failure that removed it.
   private Future<DiscoveryDocument> current =
       Future.failedFuture(new KeyFetchException(KeyFetch.UNREACHABLE));
   private long currentSinceNanos;
@@ -32,14 +32,14 @@ final class DiscoveryCache {
     this.nanoTime = nanoTime;
   }
 
-  /** The cached document while it is fresh, else what {@link #renewed} gives. */
+  /** The cached document while it is fresh, else the result of {@link #renewed}. */
   synchronized Future<DiscoveryDocument> get() {
     long ageNanos = nanoTime.getAsLong() - currentSinceNanos;
     boolean fresh = ageNanos < options.documentFreshFor().toNanos();
     return fresh && current.succeeded() ? current : renewed();
   }
 
-  /** The document fetched anew, or the one in use if that fails or is not permitted yet. */
+  /** A newly fetched document, or the one in use if the fetch fails or comes too soon. */
   synchronized Future<DiscoveryDocument> renewed() {
     long now = nanoTime.getAsLong();
     if (everFetched && now - lastStartNanos < options.documentInterval().toNanos()) {
@@ -61,7 +61,7 @@ final class DiscoveryCache {
     return current;
   }
 
-  /** A document that was read and must not be used; other failures say nothing of the last one. */
+  /** Whether the document was read but is not acceptable; other failures keep the last one. */
   private static boolean endsTheUse(KeyFetch result) {
     return result == KeyFetch.WRONG_ISSUER || result == KeyFetch.FORBIDDEN_ADDRESS;
   }

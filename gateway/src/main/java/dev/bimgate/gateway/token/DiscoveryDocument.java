@@ -8,18 +8,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we take from an OpenID Provider's configuration (OpenID Connect Discovery 1.0, 3).
+ * The members used from OpenID Provider metadata (OpenID Connect Discovery 1.0, 3).
  *
- * @param issuer exactly as it stands there: Bimplus serves the document of another host's issuer
+ * @param issuer to the letter: Bimplus serves the document of an issuer on another host
  * @param keysAddress {@code jwks_uri}
  */
 record DiscoveryDocument(String issuer, URI keysAddress) {
 
   /**
-   * Reads the document.
+   * Parses the document.
    *
-   * @param pinned the issuer that it must name, or null
-   * @throws KeyFetchException if it is out of form, or names an issuer or an address it must not
+   * @param pinned the required issuer, or null
+   * @throws KeyFetchException if it is malformed, or its issuer or key address is not acceptable
    */
   static DiscoveryDocument read(byte[] document, @Nullable String pinned) throws KeyFetchException {
     ObjectNode members = KeyFetchException.readObject(document);
@@ -47,7 +47,7 @@ record DiscoveryDocument(String issuer, URI keysAddress) {
     return uri;
   }
 
-  /** https everywhere, http on loopback hosts alone; no user information. */
+  /** Accepts https on any host and http on loopback hosts; no user information. */
   static boolean isAllowed(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (uri.getHost() == null || uri.getRawUserInfo() != null) {

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 
-/** Gets one small document whole, within a time and a size, without following redirects. */
+/** Fetches one small document within limits of time and size; follows no redirects. */
 final class DocumentFetch {
 
   private final Vertx vertx;
@@ -25,7 +25,7 @@ final class DocumentFetch {
     this.maxBytes = options.maxBytes();
   }
 
-  /** The body of a 200; fails with a {@link KeyFetchException}, or as the client fails. */
+  /** The body of a 200; fails with a {@link KeyFetchException} or the client's failure. */
   Future<Buffer> get(URI address) {
     Promise<Buffer> whole = Promise.promise();
     long timer = vertx.setTimer(timeoutMillis, id -> fail(whole, KeyFetch.TIMED_OUT));
@@ -43,7 +43,7 @@ final class DocumentFetch {
       request.reset();
       return;
     }
-    // A connection whose answer we do not read to its end is not used again.
+    // A connection with an unread response is not reused.
     whole.future().onFailure(failure -> request.reset());
     request.send().onSuccess(response -> receive(response, whole)).onFailure(whole::tryFail);
   }

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a refusal that came quickly take as long as one for a bad signature, so that the time tells
- * the client no more of the cause than the answer does: one verification more, of nothing.
+ * Equalises the time of rejections: one found before the signature check costs a verification of a
+ * dummy token, so that timing reveals no more of the reason than the response.
  */
 final class EvenTime {
 
-  /** Found by a verification, or told with another answer than the rest. */
+  /** Reasons found by a verification, or with a response of their own. */
   private static final Set<TokenCause> AS_THEY_ARE =
       EnumSet.of(
           TokenCause.BAD_SIGNATURE,
@@ -28,7 +28,7 @@ final class EvenTime {
           TokenCause.OVERLOADED,
           TokenCause.UNEXPECTED);
 
-  /** The cheapest to verify first: an issuer that has several kinds signs mostly with that. */
+  /** The cheapest to verify first, which an issuer with several kinds of keys mostly uses. */
   private static final List<String> ALGORITHMS =
       List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
@@ -47,15 +47,15 @@ final class EvenTime {
   private volatile @Nullable Nothing last;
 
   /**
-   * With the keys that signatures are verified by.
+   * With the keys that verify signatures.
    *
-   * @param keys any key for an algorithm, or null
+   * @param keys returns any key for an algorithm, or null
    */
   EvenTime(Function<String, @Nullable IssuerKey> keys) {
     this.keys = keys;
   }
 
-  /** Spends the time of a verification, unless the cause was found by one. */
+  /** Spends the time of a verification, unless the reason was found by one. */
   void spendFor(TokenCause cause) {
     if (AS_THEY_ARE.contains(cause)) {
       return;
@@ -78,12 +78,11 @@ final class EvenTime {
       }
       SmallRyeClaims unused = SmallRyeReader.verify(nothing.token, key);
     } catch (TokenRefusedException expected) {
-      // There is nothing to be signed.
       return;
     }
   }
 
-  /** A token that this key did not sign, and that is in order but for that. */
+  /** A token that is valid except for its signature. */
   static CompactJws tokenOf(String algorithm, PublicKey key) throws TokenRefusedException {
     String header =
         "{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\"" + "0".repeat(43) + "\"}";
@@ -95,7 +94,7 @@ final class EvenTime {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Of the right length and in the right range, so that nothing is found out before the end. */
+  /** A signature of valid length and range, so that no verifier rejects it early. */
   static byte[] nothing(PublicKey key) {
     byte[] signature = new byte[length(key)];
     Arrays.fill(signature, (byte) 0x5a);
@@ -112,6 +111,6 @@ final class EvenTime {
         : 2 * ((((ECPublicKey) key).getParams().getOrder().bitLength() + 7) / 8);
   }
 
-  /** A token that this key did not sign. */
+  /** A dummy token for a key. */
   private record Nothing(IssuerKey key, CompactJws token) {}
 }

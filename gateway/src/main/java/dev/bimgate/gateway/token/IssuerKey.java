@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A usable key of an issuer.
  *
- * <p>One key is one object for as long as the issuer publishes it unchanged: a remembered token
- * holds the object and asks {@link #isWithdrawn()} at each use.
+ * <p>A key stays the same object while the issuer publishes it unchanged: a cached token refers to it
+ * and checks {@link #isWithdrawn()} at each use.
  */
 final class IssuerKey {
 
@@ -26,7 +26,7 @@ final class IssuerKey {
   /**
    * A key.
    *
-   * @param algorithms those that type, curve, {@code alg} and the rules leave
+   * @param algorithms those that key type, curve, {@code alg} and the rules allow
    */
   IssuerKey(String issuer, @Nullable String keyId, Set<String> algorithms, PublicKey publicKey) {
     this.issuer = issuer;
@@ -48,7 +48,7 @@ final class IssuerKey {
     return publicKey;
   }
 
-  /** How SmallRye JWT verifies with this key; not to be changed. */
+  /** The SmallRye JWT configuration for this key; not to be modified. */
   JWTAuthContextInfo context() {
     return context;
   }
@@ -61,7 +61,7 @@ final class IssuerKey {
     return withdrawn;
   }
 
-  /** The issuer no longer publishes this key; there is no way back. */
+  /** Marks the key as no longer published; this cannot be undone. */
   void withdraw() {
     withdrawn = true;
   }

@@ -14,15 +14,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuer's keys: fetched in the background, kept while the issuer is away, renewed when a token
- * names one that is not there.
+ * The issuer's keys: fetched in the background, kept during an outage of the issuer, and fetched again
+ * when a token names an unknown key.
  *
- * <p>Each fetch gets the keys from the address in the discovery document, which is cached ({@link
- * DiscoveryCache}); when that fails, the issuer may have moved them, and a new document is looked
- * at. From the start of one fetch to the start of the next at least the interval passes, whoever
- * asks, and all who wait share the one that runs. A token with an unknown key that comes within the
- * interval is refused at once: waiting for the next fetch would let a flood of made-up key ids pile
- * up.
+ * <p>A fetch reads the keys from the address in the cached discovery document ({@link
+ * DiscoveryCache}); if that fails, it fetches the document again, as the keys may have moved. Fetches
+ * start at least the interval apart, and concurrent lookups share one. Within the interval a token
+ * with an unknown key is rejected at once: if it waited, a flood of invented key IDs would pile up.
  */
 public final class IssuerKeys implements AutoCloseable {
 
@@ -52,9 +50,9 @@ public final class IssuerKeys implements AutoCloseable {
   private long timer = -1;
 
   /**
-   * Keys that are not yet fetched; call {@link #start()}.
+   * Creates it without keys; call {@link #start()}.
    *
-   * @param client used for the two documents only; its own limits should not be tighter
+   * @param client used for the two documents only; its limits must not be tighter than the options
    * @param discoveryAddress https, or http on a loopback host
    * @param pinnedIssuer the only issuer; null takes the discovery document's
    * @param algorithms those that a key may have
@@ -80,42 +78,42 @@ public final class IssuerKeys implements AutoCloseable {
     this.discovery = new DiscoveryCache(this::fetchDocument, options, nanoTime);
   }
 
-  /** Starts the first fetch, and from then on keeps the keys fresh. */
+  /** Starts the first fetch and the periodic ones. */
   public synchronized void start() {
     timer = vertx.setPeriodic(MAINTENANCE_MILLIS, id -> maintain());
     maintain();
   }
 
-  /** Stops keeping the keys fresh; those that are held stay usable. */
+  /** Stops the periodic fetches; the present keys stay usable. */
   @Override
   public synchronized void close() {
     vertx.cancelTimer(timer);
   }
 
-  /** Whether no keys are held, or the last fetch failed: for health, which stays UP. */
+  /** Whether there are no keys or the last fetch failed; readiness stays UP. */
   public boolean degraded() {
     return held.isEmpty() || lastFetchFailed;
   }
 
-  /** The issuer whose tokens are let in; null until it is known. */
+  /** The issuer whose tokens are accepted; null until it is known. */
   @Nullable String issuer() {
     return pinnedIssuer == null ? issuerOfHeld : pinnedIssuer;
   }
 
-  /** Any held key for this algorithm. */
+  /** Any present key for this algorithm. */
   @Nullable IssuerKey anyFor(String algorithm) {
     return held.anyFor(algorithm);
   }
 
-  /** Fetches if it is time to: soon after a failure or without keys, else now and then. */
+  /** Fetches if due: after the fetch interval on failure or doubt, else after the refetch period. */
   synchronized void maintain() {
     boolean soon = degraded() || doubted;
     var unused = fetchAfter(soon ? options.fetchInterval() : options.refetchEvery());
   }
 
   /**
-   * Has the keys fetched as soon as that is permitted, though nobody waits for it: a held key did
-   * not fit a token that names it, and an issuer may have put another key under the old name.
+   * Schedules a fetch as soon as the interval permits: a key did not fit a token that names it, so
+   * the issuer may have replaced it under the same ID.
    */
   synchronized void doubt() {
     doubted = true;
@@ -123,9 +121,9 @@ public final class IssuerKeys implements AutoCloseable {
   }
 
   /**
-   * The key of a token, fetched if it is unknown and a fetch is permitted.
+   * Finds the key of a token; fetches if it is unknown and the interval permits.
    *
-   * <p>Completes at once, or on a thread of the fetch; never exceptionally.
+   * <p>Completes at once or on a thread of the fetch; never exceptionally.
    */
   CompletableFuture<KeyLookup> find(@Nullable String keyId, String algorithm) {
     KeyLookup known = held.find(keyId, algorithm);
@@ -134,7 +132,7 @@ public final class IssuerKeys implements AutoCloseable {
         : CompletableFuture.completedFuture(known);
   }
 
-  /** Like {@link #find}, but distrusts what is held: fetches first, if that is permitted. */
+  /** Like {@link #find}, but fetches first if the interval permits. */
   synchronized CompletableFuture<KeyLookup> findByFetch(@Nullable String keyId, String algorithm) {
     CompletableFuture<@Nullable Void> pending = fetchAfter(options.fetchInterval());
     if (pending == null) {
@@ -148,7 +146,7 @@ public final class IssuerKeys implements AutoCloseable {
   }
 
   private KeyLookup settled(@Nullable String keyId, String algorithm) {
-    // Read before the keys: a fetch that ends in between can only turn the answer to the better.
+    // Read before the keys: a fetch that completes in between can only improve the result.
     boolean failed = lastFetchFailed;
     KeyLookup lookup = held.find(keyId, algorithm);
     return failed && isUnknown(lookup) ? UNAVAILABLE : lookup;
@@ -158,7 +156,7 @@ public final class IssuerKeys implements AutoCloseable {
     return lookup instanceof KeyLookup.Missing missing && missing.cause() == TokenCause.UNKNOWN_KEY;
   }
 
-  /** The fetch that runs, or one started now, or null within the time since the last start. */
+  /** The running fetch, or one started now; null if the last one started less than the pause ago. */
   private synchronized @Nullable CompletableFuture<@Nullable Void> fetchAfter(Duration pause) {
     if (running != null) {
       return running;
@@ -173,7 +171,7 @@ public final class IssuerKeys implements AutoCloseable {
     waiting = 0;
     CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     running = started;
-    // Inside a composition, so that a client that throws is a fetch that failed.
+    // Inside a composition, so that an exception of the client fails the fetch.
     Future.succeededFuture()
         .compose(begun -> discovery.get())
         .compose(known -> fetchKeys(known).recover(failure -> fetchMovedKeys(known, failure)))
@@ -202,7 +200,7 @@ public final class IssuerKeys implements AutoCloseable {
             renewed -> renewed.equals(known) ? Future.failedFuture(failure) : fetchKeys(renewed));
   }
 
-  /** Parses a document on a worker thread: a megabyte of keys would hold up an event loop. */
+  /** Parses on a worker thread: a megabyte of keys would block an event loop. */
   private <T> Future<T> parsed(Callable<T> parser) {
     return vertx.executeBlocking(parser, false);
   }

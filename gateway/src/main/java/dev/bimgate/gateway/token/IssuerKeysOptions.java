@@ -5,15 +5,13 @@ import java.time.Duration;
 /**
  * The limits of an {@link IssuerKeys}.
  *
- * @param fetchInterval from the start of one fetch of keys to the start of the next, at least
- * @param refetchEvery keys that are held are fetched again after this time
- * @param documentInterval from the start of one fetch of the discovery document to the start of the
- *     next, at least
- * @param documentFreshFor the document is not fetched again within this time, unless a fetch of the
- *     keys that it names fails
- * @param fetchTimeout each of the two must be there within this time
- * @param maxBytes each of the two at most
- * @param maxWaiting tokens that wait for one fetch at most; beyond, 503
+ * @param fetchInterval the least time between starts of two key fetches
+ * @param refetchEvery the period of key fetches while keys are present
+ * @param documentInterval the least time between starts of two fetches of the discovery document
+ * @param documentFreshFor the TTL of the document, unless a fetch of the keys that it names fails
+ * @param fetchTimeout the limit for each of the two documents
+ * @param maxBytes the limit for each of the two documents
+ * @param maxWaiting the most tokens that wait for one fetch; beyond, 503
  */
 public record IssuerKeysOptions(
     Duration fetchInterval,
@@ -25,8 +23,8 @@ public record IssuerKeysOptions(
     int maxWaiting) {
 
   /**
-   * The contract's limits: keys each 10 s at most, and every five minutes; the document once a
-   * minute at most, and every five; 5 s, 1 MB; and 1,000 waiting.
+   * The defaults: keys at most every 10 s and at least every five minutes; the document at most once a
+   * minute, with a TTL of five; 5 s, 1 MB; 1,000 waiting.
    */
   public static IssuerKeysOptions defaults() {
     return new IssuerKeysOptions(

@@ -21,11 +21,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JWK Set (RFC 7517, 5): what is unusable for verifying is skipped, not refused.
+ * Reads a JWK Set (RFC 7517, 5); keys unusable for verification are skipped.
  *
  * <p>Usable is an RSA key of 2048 to 8192 bits or an EC key on a NIST curve, meant for signatures
  * by {@code use} and {@code key_ops}, whose {@code alg}, if any, is allowed. A key published with
- * its private half is nobody's key any more.
+ * its private half is unusable.
  */
 final class JwksReader {
 
@@ -43,7 +43,7 @@ final class JwksReader {
   /**
    * The usable keys of a document.
    *
-   * @throws KeyFetchException {@link KeyFetch#MALFORMED} if it is no JWK Set at all
+   * @throws KeyFetchException {@link KeyFetch#MALFORMED} if it is not a JWK Set
    */
   static List<IssuerKey> read(byte[] document, String issuer, Set<String> allowed)
       throws KeyFetchException {

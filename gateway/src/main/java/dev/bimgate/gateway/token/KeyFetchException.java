@@ -2,7 +2,7 @@ package dev.bimgate.gateway.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A fetch failed; carries how and, being expected, no stack trace. */
+/** A failed fetch, with its result and, being expected, without a stack trace. */
 final class KeyFetchException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -14,12 +14,12 @@ final class KeyFetchException extends Exception {
     this.result = result;
   }
 
-  /** The result that any failure of a fetch stands for: what is not ours is the network's. */
+  /** The result for any failure of a fetch; failures of other types are the network's. */
   static KeyFetch resultOf(Throwable failure) {
     return failure instanceof KeyFetchException own ? own.result : KeyFetch.UNREACHABLE;
   }
 
-  /** A fetched document as an object, read as strictly as a token. */
+  /** Parses a fetched document as strictly as a token. */
   static ObjectNode readObject(byte[] document) throws KeyFetchException {
     try {
       return StrictJson.object(document);

@@ -1,16 +1,16 @@
 package dev.bimgate.gateway.token;
 
-/** What came of looking for a token's key. */
+/** The result of looking up a token's key. */
 sealed interface KeyLookup {
 
   /**
-   * The key that was found.
+   * The key.
    *
-   * @throws TokenRefusedException for the cause why there is none
+   * @throws TokenRefusedException if there is none
    */
   IssuerKey keyOrRefuse() throws TokenRefusedException;
 
-  /** The one key that fits. */
+  /** The only key that fits. */
   record Found(IssuerKey key) implements KeyLookup {
 
     @Override
@@ -19,7 +19,7 @@ sealed interface KeyLookup {
     }
   }
 
-  /** None, and this is why. */
+  /** No key, and the reason. */
   record Missing(TokenCause cause) implements KeyLookup {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The usable keys of one issuer as of one fetch. */
+/** The usable keys of one issuer from one fetch. */
 final class KeySet {
 
   private final List<IssuerKey> keys;
@@ -26,9 +26,9 @@ final class KeySet {
   }
 
   /**
-   * The key of a token; without {@code kid} it must be the only one that fits.
+   * Finds the key of a token; without {@code kid}, only one may fit.
    *
-   * @return {@link TokenCause#UNKNOWN_KEY} when a fetch might bring it
+   * @return {@link TokenCause#UNKNOWN_KEY} if a fetch might bring it
    */
   KeyLookup find(@Nullable String keyId, String algorithm) {
     List<IssuerKey> named = keyId == null ? keys : byKeyId.getOrDefault(keyId, List.of());
@@ -40,12 +40,12 @@ final class KeySet {
     return new KeyLookup.Missing(unknown ? TokenCause.UNKNOWN_KEY : TokenCause.KEY_MISMATCH);
   }
 
-  /** Any of the keys that fit. */
+  /** Any key that fits. */
   @Nullable IssuerKey anyFor(String algorithm) {
     return keys.stream().filter(key -> key.fits(algorithm)).findFirst().orElse(null);
   }
 
-  /** The set after a fetch: keys that stayed are the same objects. */
+  /** The set after a fetch; unchanged keys stay the same objects. */
   KeySet renewedBy(List<IssuerKey> fetched) {
     List<IssuerKey> renewed = new ArrayList<>(fetched.size());
     for (IssuerKey key : fetched) {
@@ -57,7 +57,7 @@ final class KeySet {
     return new KeySet(renewed);
   }
 
-  /** Withdraws the keys that the later set lacks. */
+  /** Withdraws the keys missing from the later set. */
   void withdrawAllBut(KeySet later) {
     for (IssuerKey key : keys) {
       if (!later.keys.contains(key)) {

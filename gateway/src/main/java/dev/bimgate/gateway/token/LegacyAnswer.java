@@ -4,36 +4,36 @@ import dev.bimgate.gateway.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** What Bimplus says of a token of the old login. */
+/** The result of looking up a legacy token at Bimplus. */
 sealed interface LegacyAnswer {
 
   /**
-   * It is somebody's.
+   * A token with an owner.
    *
-   * @param userId whose
-   * @param app the application that the login was made for
-   * @param lifetime how long it will live yet; zero or less: it has ended
+   * @param userId the owner
+   * @param app the application that the token was issued to
+   * @param lifetime the remaining lifetime; zero or less: expired
    */
   record Owned(String userId, String app, Duration lifetime) implements LegacyAnswer {}
 
-  /** A clear word that it is nobody's, or that such tokens are gone. */
+  /** A token that Bimplus rejects, or whose {@code authorize} is gone. */
   record Denied(TokenCause cause) implements LegacyAnswer {}
 
   /**
-   * No clear word: the token may be good.
+   * An inconclusive lookup: the token may be valid.
    *
-   * @param problem what a client is told who cannot be let in for that
+   * @param problem the problem for a client that cannot be authenticated because of it
    */
   record Unclear(TokenCause cause, Problem problem) implements LegacyAnswer {}
 
-  /** Tells whose a token of the old login is. */
+  /** Looks up the owner of a legacy token. */
   interface Lookup {
 
     /**
-     * Asks once; whatever goes wrong is {@link LegacyAnswer.Unclear}.
+     * Sends one request; every failure is {@link LegacyAnswer.Unclear}.
      *
-     * @param authorization the field with the very token, under the scheme as it came
-     * @param within how long the answer may take, to its last byte
+     * @param authorization the client's {@code Authorization} header, scheme included
+     * @param within the timeout, to the last byte of the response
      */
     CompletionStage<LegacyAnswer> ask(String authorization, Duration within);
   }

@@ -3,7 +3,7 @@ package dev.bimgate.gateway.token;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The form of a token of the old login: 32 hex digits, in any case. */
+/** The format of a legacy token: 32 hex digits, in any case. */
 final class LegacyForm {
 
   /** The issuer of all legacy tokens; no URL, so that no issuer of JWTs can be it. */
@@ -14,7 +14,7 @@ final class LegacyForm {
 
   private LegacyForm() {}
 
-  /** Whether the text has that form from there to its end. */
+  /** Whether the text from there to its end has that format. */
   static boolean isToken(String text, int start) {
     if (text.length() - start != LENGTH) {
       return false;
@@ -27,10 +27,10 @@ final class LegacyForm {
     return true;
   }
 
-  /** Whether these values of {@code Authorization} are one credential that holds such a token. */
+  /** Whether these values of {@code Authorization} are one credential with a legacy token. */
   static boolean isIn(List<String> authorization) {
     return authorization.size() == 1
-        // Nearly all tokens are far longer, and are not read twice for this.
+        // Nearly all tokens are far longer: they are not parsed twice.
         && authorization.get(0).length() <= LONGEST_SCHEME + 1 + LENGTH
         && Credential.read(authorization) instanceof Credential.Token token
         && isToken(token.field(), token.start());

@@ -4,16 +4,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What is remembered of one token of the old login: the admission, and for which times it holds.
+ * The cached result for one legacy token, and the times for which it is valid.
  *
- * <p>A moment before the span begins, as after a clock was set back, is outside of it too.
+ * <p>It is invalid before {@code fromMillis}, too, as after a clock was set back.
  *
- * @param admission the answer
- * @param stage the answer, made once: completed, and not to be completed by anybody else
- * @param fromMillis since when it holds
+ * @param stage the result as a completed stage, made once and not completable by others
  * @param untilMillis when Bimplus is to be asked again
- * @param stayUntilMillis how long it may be prolonged while Bimplus cannot be asked
- * @param prolonged whether that has happened
+ * @param stayUntilMillis how long it may be extended while Bimplus is unavailable
+ * @param prolonged whether it was extended
  */
 record LegacyLogin(
     Admission admission,
@@ -46,7 +44,7 @@ record LegacyLogin(
     return nowMillis >= fromMillis && nowMillis < stayUntilMillis;
   }
 
-  /** The same for a while longer, never beyond the time for which it may stay. */
+  /** Extends the validity, at most to {@code stayUntilMillis}. */
   LegacyLogin prolongedTo(long newUntilMillis) {
     return of(
         admission, fromMillis, Math.min(newUntilMillis, stayUntilMillis), stayUntilMillis, true);

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The old logins, as Bimplus vouches for them: asked about once per token and half a minute, with
- * one question for all who wait, whichever scheme they use.
+ * Authenticates legacy tokens by a lookup at Bimplus, whose result is cached for half a minute.
+ * Concurrent requests with one token share a lookup, whichever scheme they use.
  *
- * <p>A clear refusal ends a login at once. While Bimplus cannot be asked, a token that it vouched
- * for before stays for a while, and one that it never did is not called bad. Tokens are known by
- * digest alone.
+ * <p>A rejection by Bimplus ends a token at once. While Bimplus is unavailable, a token that it
+ * accepted before stays accepted for a while (stale-if-error); any other gets an error that does not
+ * call it invalid. Tokens are cached by digest.
  */
 public final class LegacyLogins {
 
@@ -32,7 +32,7 @@ public final class LegacyLogins {
   private final TokenEvents events;
   private final Cache<TokenDigest, LegacyLogin> vouchedFor;
 
-  /** Apart, so that a flood of made-up tokens pushes no good one out. */
+  /** Separate, so that a flood of invented tokens evicts no valid one. */
   private final Cache<TokenDigest, LegacyLogin> refused;
 
   private final SingleFlight<TokenDigest, Admission> questions = new SingleFlight<>();
@@ -52,7 +52,6 @@ public final class LegacyLogins {
     this.refused = memory();
   }
 
-  /** Old logins as this Bimplus knows them. */
   public static LegacyLogins of(
       LegacyTerm term,
       AuthorizeCall lookup,
@@ -65,10 +64,10 @@ public final class LegacyLogins {
   private Cache<TokenDigest, LegacyLogin> memory() {
     return Caffeine.newBuilder()
         .maximumSize(options.maxRemembered())
-        // Upkeep takes microseconds: handing it to a pool would cost more.
+        // Maintenance takes microseconds, less than handing it to a pool.
         .executor(Runnable::run)
         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-        // House-keeping; what counts is asked at each use.
+        // Frees memory only: validity is checked at each use.
         .expireAfter(Expiry.writing(this::lifetime))
         .build();
   }
@@ -77,7 +76,7 @@ public final class LegacyLogins {
     return Duration.ofMillis(Math.max(0, login.stayUntilMillis() - clock.millis()));
   }
 
-  /** Says who is asking, like {@link TokenGate#admit}; a remembered login is complete already. */
+  /** Authenticates like {@link TokenGate#admit}; the stage of a cached token is complete. */
   CompletionStage<Admission> admit(TokenDigest digest, String authorization) {
     long now = clock.millis();
     if (term.isOverAt(now)) {
@@ -88,7 +87,7 @@ public final class LegacyLogins {
     return known != null ? known.stage() : askOnce(digest, authorization, now);
   }
 
-  /** About how many tokens are remembered, refused ones left out. */
+  /** The approximate number of cached tokens, without rejected ones. */
   long remembered() {
     return vouchedFor.estimatedSize();
   }
@@ -107,7 +106,7 @@ public final class LegacyLogins {
   }
 
   private CompletionStage<Admission> ask(Question question, String authorization) {
-    // A question that was answered between our two looks has left what we need.
+    // A lookup that completed since the first check has cached its result.
     LegacyLogin answered = find(question.digest, question.askedAtMillis);
     if (answered != null) {
       return answered.stage();
@@ -139,7 +138,7 @@ public final class LegacyLogins {
 
   private Admission take(Question question, LegacyAnswer answer) {
     Admission admission = remember(question, answer);
-    // Midnight may have passed since the question was asked.
+    // Midnight may have passed during the lookup.
     return term.isOverAt(clock.millis()) ? new Admission.Refused(TokenCause.LEGACY) : admission;
   }
 
@@ -154,7 +153,7 @@ public final class LegacyLogins {
         : stay(question, (LegacyAnswer.Unclear) answer);
   }
 
-  /** All times count from the question, so that none is longer than what Bimplus meant. */
+  /** All times count from the request to Bimplus, so that none exceeds what Bimplus meant. */
   private Admission admit(Question question, LegacyAnswer.Owned owned) {
     long asked = question.askedAtMillis;
     long ends = asked + owned.lifetime().toMillis();
@@ -205,11 +204,11 @@ public final class LegacyLogins {
     return new Admission.Refused(unclear.cause(), unclear.problem());
   }
 
-  /** A moment so much later; a setting of any length may be added. */
+  /** Adds a duration of any length without overflow. */
   private static long plus(long millis, Duration time) {
     return millis + Math.min(time.toMillis(), Long.MAX_VALUE / 2);
   }
 
-  /** Which token Bimplus is asked about, and since when. */
+  /** A lookup: the token and when it started. */
   private record Question(TokenDigest digest, long askedAtMillis) {}
 }

@@ -5,17 +5,15 @@ import java.time.Duration;
 /**
  * The times and bounds of {@link LegacyLogins}.
  *
- * @param rememberFor a token that Bimplus vouched for is not asked about for this time
- * @param refuseFor a token that Bimplus refused is not asked about for this time
- * @param pauseAfterFailure a token about which Bimplus could not be asked is not asked about for
- *     this time
- * @param stayWithoutAnswer a token goes on being let in for this time after Bimplus last vouched
- *     for it, while Bimplus cannot be asked again
- * @param askWithin how long an answer of Bimplus may take
- * @param askAgainWithin the same once Bimplus has not answered, for a token that is let in anyway
- * @param maxRemembered tokens remembered at most, and as many that were refused
- * @param maxAsked tokens never seen before about which Bimplus is asked at once at most; beyond,
- *     503
+ * @param rememberFor how long an accepted token is cached
+ * @param refuseFor how long a rejected token is cached
+ * @param pauseAfterFailure the pause before the next lookup of a token whose lookup failed
+ * @param stayWithoutAnswer how long after its last successful lookup a token stays accepted while
+ *     Bimplus is unavailable
+ * @param askWithin the timeout of a lookup
+ * @param askAgainWithin the timeout after a failed lookup, for a token that is accepted anyway
+ * @param maxRemembered the most accepted tokens cached, and as many rejected ones
+ * @param maxAsked the most concurrent lookups of tokens not seen before; beyond, 503
  */
 public record LegacyOptions(
     Duration rememberFor,
@@ -29,7 +27,7 @@ public record LegacyOptions(
 
   private static final Duration SHORT = Duration.ofSeconds(2);
 
-  /** The product's: half a minute, five seconds, one second; 10,000 tokens, 1,000 asked about. */
+  /** The defaults: half a minute, five seconds, one second; 10,000 tokens, 1,000 lookups. */
   public static LegacyOptions of(Duration stayWithoutAnswer, Duration askWithin) {
     return new LegacyOptions(
         Duration.ofSeconds(30),

@@ -5,22 +5,22 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * How long old logins are let in.
+ * How long legacy tokens are accepted.
  *
- * @param endMillis the first moment, in milliseconds of the epoch, at which they are no more
+ * @param endMillis when they are rejected, in milliseconds since the epoch
  */
 public record LegacyTerm(long endMillis) {
 
   private static final LegacyTerm OVER = new LegacyTerm(Long.MIN_VALUE);
   private static final LegacyTerm WITHOUT_END = new LegacyTerm(Long.MAX_VALUE);
 
-  /** Later years do not fit into milliseconds, and matter to nobody. */
+  /** Later years count as no end: they might not fit into milliseconds. */
   private static final int LAST_YEAR = 9_999;
 
   /**
-   * The term that the settings give.
+   * Made from the settings.
    *
-   * @param lastDay the last day (to its end, UTC) on which they are let in, if there is one
+   * @param lastDay the last day (to its end, UTC) on which they are accepted, if any
    */
   public static LegacyTerm of(boolean enabled, Optional<LocalDate> lastDay) {
     if (!enabled) {

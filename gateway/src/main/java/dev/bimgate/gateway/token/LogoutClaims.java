@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a logout token says (OpenID Connect Back-Channel Logout 1.0, section 2.4), each claim of the
- * right type; times in milliseconds of the epoch. At least one of subject and session is there.
+ * The claims of a logout token (OpenID Connect Back-Channel Logout 1.0, section 2.4), each of the
+ * right type; times in milliseconds since the epoch. Subject or session is present, or both.
  *
- * @param subject the user who has logged out
- * @param sessionId the session that has ended; null: all sessions of the user
+ * @param subject the user who logged out
+ * @param sessionId the session that ended; null: all sessions of the user
  */
 record LogoutClaims(
     String issuer,
@@ -29,13 +29,13 @@ record LogoutClaims(
   /** Section 2.4 recommends {@code logout+jwt}; Keycloak writes {@code JWT}. */
   private static final Set<String> TYPES = Set.of("jwt", "logout+jwt");
 
-  /** What is remembered for long is short; no issuer makes longer names. */
+  /** Bounds what is stored for long; no issuer makes longer names. */
   private static final int MAX_NAME_LENGTH = 255;
 
   /**
-   * Reads a logout token whose form and header are sound.
+   * Reads the claims of a parsed token.
    *
-   * @throws TokenRefusedException {@link TokenCause#KIND} if it is another token, else {@link
+   * @throws TokenRefusedException {@link TokenCause#KIND} if it is another kind of token, else {@link
    *     TokenCause#CLAIM}
    */
   static LogoutClaims read(CompactJws jws) throws TokenRefusedException {
@@ -43,7 +43,7 @@ record LogoutClaims(
     boolean typed = !jws.hasType() || jws.isOfType(TYPES);
     throwIf(!typed || !isLogoutPayload(payload.get("typ")), TokenCause.KIND);
     throwIf(!payload.path("events").path(EVENT).isObject(), TokenCause.KIND);
-    // An ID token has one, so that none of them may pass for this (section 2.4).
+    // Prohibited, so that no ID token passes for a logout token (section 2.4).
     throwIf(payload.has("nonce"), TokenCause.CLAIM);
     LogoutClaims claims =
         new LogoutClaims(
@@ -59,7 +59,7 @@ record LogoutClaims(
     return claims;
   }
 
-  /** Keycloak tells its kinds of token in the payload: {@code Logout}, {@code Bearer}, ... */
+  /** Keycloak puts the kind of token into the payload: {@code Logout}, {@code Bearer}, ... */
   private static boolean isLogoutPayload(@Nullable JsonNode kind) {
     return kind == null || "Logout".equals(kind.textValue());
   }

@@ -1,13 +1,13 @@
 package dev.bimgate.gateway.token;
 
-/** Why a logout was refused, for the log, where it is not for a fault that any token may have. */
+/** The reasons, for the log, to reject a logout that no {@link TokenCause} covers. */
 enum LogoutFault {
-  /** No {@code application/x-www-form-urlencoded}, or one in a content coding. */
+  /** Not {@code application/x-www-form-urlencoded}, or one in a content coding. */
   MEDIA_TYPE,
-  /** A form out of form, or one with no {@code logout_token} or several. */
+  /** A malformed form, or one without exactly one {@code logout_token}. */
   FORM,
-  /** More bytes than any logout token needs. */
+  /** A body longer than any logout token needs. */
   BODY_TOO_LONG,
-  /** This very logout token was heard before. */
+  /** A logout token received before. */
   REPLAYED
 }

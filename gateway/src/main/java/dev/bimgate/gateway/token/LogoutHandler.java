@@ -24,14 +24,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handler of what the issuer says when a session has ended (OpenID Connect Back-Channel Logout
- * 1.0, sections 2.5 to 2.8).
+ * The back-channel logout endpoint (OpenID Connect Back-Channel Logout 1.0, sections 2.5 to 2.8).
  */
 public final class LogoutHandler {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  /** A form with a token of the greatest length, escaped throughout, is shorter than twice that. */
+  /** Above a form with the longest token, which needs no escapes. */
   private static final int MAX_BODY_BYTES = 16_384;
 
   private static final long MAX_BODY_MILLIS = 5_000;
@@ -42,7 +41,7 @@ public final class LogoutHandler {
     this.logouts = logouts;
   }
 
-  /** The path at which the issuer says it. */
+  /** The route of the endpoint. */
   public static OwnRoute route(Logouts logouts) {
     return new OwnRoute(
         "/oidc/backchannel-logout",
@@ -72,7 +71,7 @@ public final class LogoutHandler {
     }
   }
 
-  /** Nobody is known yet who might have a reason to be slow. */
+  /** Resets the request: an unauthenticated sender has no claim to more time. */
   private static void giveUpUnlessRead(RequestContext request, Future<BoundedBody> body) {
     if (!body.isComplete() && !request.isOver()) {
       request.cutOff();
@@ -126,7 +125,7 @@ public final class LogoutHandler {
     ProblemAnswer.write(request, problem);
   }
 
-  /** Whether a body with these fields is a form, and can be read as it is. */
+  /** Whether a body with these headers is a form without content coding. */
   static boolean isForm(MultiMap fields) {
     List<String> types = fields.getAll(HttpHeaders.CONTENT_TYPE);
     if (types.size() != 1 || fields.contains(HttpHeaders.CONTENT_ENCODING)) {
@@ -137,8 +136,8 @@ public final class LogoutHandler {
   }
 
   /**
-   * The one {@code logout_token}; null if there is none, or more than one, or no form at all. Other
-   * parameters are for extensions, and not looked at.
+   * The only {@code logout_token}; null if there is none or several, or the form is malformed. Other
+   * parameters are ignored.
    */
   static @Nullable String token(String form) {
     List<String> found = new ArrayList<>();

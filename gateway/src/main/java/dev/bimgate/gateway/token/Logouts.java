@@ -14,17 +14,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The hearing of logout tokens (OpenID Connect Back-Channel Logout 1.0): read as strictly as access
- * tokens, under the same keys, and acted upon once.
+ * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0) as strictly as access tokens, with
+ * the same keys, and applies each once.
  *
- * <p>A thread of their own verifies them, with few waiting: a flood of made-up ones neither holds
- * up access tokens nor makes more fetches of keys than any other.
+ * <p>They have a verification thread of their own with a short queue: a flood of invented ones
+ * neither delays access tokens nor causes more key fetches.
  */
 public final class Logouts implements AutoCloseable {
 
   private static final int MAX_QUEUED = 200;
 
-  /** What a replay could do is nothing new, so that a bound may forget some. */
+  /** Bounded: a replay of an evicted token repeats the same logout. */
   private static final int MAX_SPENT = 100_000;
 
   private final TokenRules rules;
@@ -34,7 +34,7 @@ public final class Logouts implements AutoCloseable {
   private final ExecutorService executor;
   private final Cache<String, LogoutClaims> spent;
 
-  /** Logouts with a verification thread of their own. */
+  /** With a verification thread of its own. */
   public Logouts(TokenRules rules, IssuerKeys keys, Revocations revocations, InstantSource clock) {
     this(
         rules,
@@ -64,17 +64,17 @@ public final class Logouts implements AutoCloseable {
             .build();
   }
 
-  /** What came of a logout token. */
+  /** The result for a logout token. */
   sealed interface Heard {
 
-    /** Its session, or its user, is logged out. */
+    /** The session or user is logged out. */
     record Done() implements Heard {}
 
     /**
-     * It does not count.
+     * The token is rejected.
      *
      * @param cause for the log
-     * @param problem what the issuer is told: one text for all that is wrong with a token
+     * @param problem sent to the issuer; the same text for every reason to reject a token
      */
     record Refused(Enum<?> cause, Problem problem) implements Heard {
 
@@ -86,7 +86,7 @@ public final class Logouts implements AutoCloseable {
                 "The logout token is not accepted; the log of the gateway tells the cause."));
       }
 
-      /** Of a cause that an access token can have as well. */
+      /** For a reason that access tokens share. */
       static Refused of(TokenCause cause) {
         return cause.refusal() == Refusal.INVALID
             ? of((Enum<?>) cause)
@@ -95,7 +95,7 @@ public final class Logouts implements AutoCloseable {
     }
   }
 
-  /** Verifies a logout token and acts upon it; never throws and never completes exceptionally. */
+  /** Verifies a logout token and applies it; never throws and never completes exceptionally. */
   CompletionStage<Heard> hear(String token) {
     CompletableFuture<Heard> heard = new CompletableFuture<>();
     submit(heard, () -> begin(heard, token));
@@ -111,7 +111,7 @@ public final class Logouts implements AutoCloseable {
   private void begin(CompletableFuture<Heard> heard, String token) throws TokenRefusedException {
     CompactJws jws = CompactJws.read(token, rules.algorithms());
     LogoutClaims claims = LogoutClaims.read(jws);
-    // So that no token of another issuer, app or time makes us fetch a key.
+    // Before the key lookup, so that no token of another issuer, app or time causes a fetch.
     TokenRefusedException.throwFor(
         ClaimRules.refusalOf(claims, rules, keys.issuer(), clock.millis()));
     CompletableFuture<KeyLookup> lookup = keys.find(jws.keyId(), jws.algorithm());
@@ -157,7 +157,7 @@ public final class Logouts implements AutoCloseable {
     } catch (TokenRefusedException refused) {
       heard.complete(Heard.Refused.of(refused.why()));
     } catch (RuntimeException | Error unforeseen) {
-      // Its message may quote the token.
+      // The message may quote the token.
       heard.complete(Heard.Refused.of(TokenCause.UNEXPECTED));
     }
   }

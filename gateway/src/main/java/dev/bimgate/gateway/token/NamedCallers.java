@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Users and callers as an operator names them: by a subject, or by a token. */
+/** Resolves the users and callers that an operator names by a subject or a token. */
 public final class NamedCallers {
 
   private final TokenGate gate;
@@ -17,12 +17,12 @@ public final class NamedCallers {
     this.keys = keys;
   }
 
-  /** The issuer whose tokens are let in; empty until it is known. */
+  /** The issuer whose tokens are accepted; empty until it is known. */
   public Optional<String> issuer() {
     return Optional.ofNullable(keys.issuer());
   }
 
-  /** Who the log may mean by this subject: that user of the issuer, and that of the old login. */
+  /** The users that a subject in the log may be: the issuer's, and that of legacy tokens. */
   public List<User> usersOf(String subject) {
     List<User> users = new ArrayList<>();
     issuer().ifPresent(issuer -> users.add(new User(issuer, subject)));
@@ -31,9 +31,9 @@ public final class NamedCallers {
   }
 
   /**
-   * Whose a token is, by the rules that a request with it meets.
+   * Authenticates a token as in a request.
    *
-   * @return empty for a token of the old login: only Bimplus could tell, and it is not sent there
+   * @return empty for a legacy token: only Bimplus knows its owner, and it is not sent there
    */
   public Optional<CompletionStage<Admission>> callerOf(String token) {
     return LegacyForm.isToken(token, 0)

@@ -10,10 +10,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The old way to log in, as its users meet it: announced to end, and one day gone. */
+/** Announces the end of legacy tokens and of {@code authorize}, and ends {@code authorize}. */
 public final class OldLogins {
 
-  /** The year in which the vendor removes it, as the vendor announced. */
+  /** The year in which the vendor removes it. */
   private static final Instant DEPRECATED_SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final String AUTHORIZE = "/v2/authorize";
@@ -24,9 +24,9 @@ public final class OldLogins {
   private final InstantSource clock;
 
   /**
-   * The old way with its end.
+   * With the dates of the end.
    *
-   * @param publicUrl how clients reach the gateway, without a slash at its end; empty when unknown
+   * @param publicUrl the gateway's URL for clients, without a trailing slash; empty if unknown
    */
   public OldLogins(LegacyTerm term, LocalDate sunset, String publicUrl, InstantSource clock) {
     this.term = term;
@@ -34,23 +34,21 @@ public final class OldLogins {
     this.clock = clock;
   }
 
-  /**
-   * Has the answer announce the end when these values of {@code Authorization} are an old login.
-   */
+  /** Adds the announcement to the response if {@code Authorization} holds a legacy token. */
   public void announceToToken(RequestContext request, List<String> authorization) {
     if (LegacyForm.isIn(authorization)) {
       request.announce(notice);
     }
   }
 
-  /** Has the answer announce the end when the request is for the login itself. */
+  /** Adds the announcement to the response to {@code authorize}. */
   public void announceToLogin(RequestContext request) {
     if (isLogin(request)) {
       request.announce(notice);
     }
   }
 
-  /** Answers a request for the login itself, if that is gone. */
+  /** Responds to {@code authorize} with 410 after its end; false otherwise. */
   public boolean isLoginGone(RequestContext request) {
     if (!isLogin(request) || !term.isOverAt(clock.millis())) {
       return false;

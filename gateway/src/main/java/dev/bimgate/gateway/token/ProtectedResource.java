@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API as its clients know it: the resource that their tokens are for (RFC 9728).
+ * The protected resource of RFC 9728: the API as clients see it.
  *
- * @param identifier the base of the API below the public URL; null when that is not known
- * @param metadataAddress where its metadata are, as clients see it; null when there are none
- * @param metadataPaths the paths at which the gateway answers with them
+ * @param identifier the base of the API below the public URL; null if that is not set
+ * @param metadataAddress the URL of its metadata for clients; null if there are none
+ * @param metadataPaths the paths at which the gateway serves them
  */
 public record ProtectedResource(
     @Nullable String identifier, @Nullable String metadataAddress, Set<String> metadataPaths) {
@@ -24,8 +24,8 @@ public record ProtectedResource(
   /**
    * The resource below a public URL.
    *
-   * <p>Its well-known path stands between host and path (RFC 9728, section 3.1), so a prefix of the
-   * public URL comes after it. A proxy that adds the prefix may take it away again or leave it.
+   * <p>The well-known path is inserted between host and path (RFC 9728, section 3.1), so a prefix of
+   * the public URL follows it. A proxy may strip that prefix or keep it.
    */
   public static ProtectedResource of(Optional<URI> publicUrl) {
     if (publicUrl.isEmpty()) {

@@ -4,10 +4,7 @@ import dev.bimgate.gateway.config.TokenProfile;
 import java.util.Set;
 
 /**
- * An access token read strictly, before any library sees it and before its signature is checked.
- *
- * @param jws its form and header
- * @param claims what it claims
+ * A strictly parsed access token; its signature is not verified.
  */
 record ReadToken(CompactJws jws, TokenClaims claims) {
 
@@ -15,9 +12,9 @@ record ReadToken(CompactJws jws, TokenClaims claims) {
   private static final Set<String> RFC9068_TYPES = Set.of("at+jwt");
 
   /**
-   * Reads form, header, kind and claims; nothing of them is verified yet.
+   * Parses header, kind and claims.
    *
-   * @throws TokenRefusedException if it is out of form or of another kind
+   * @throws TokenRefusedException if it is malformed or of another kind
    */
   static ReadToken read(String token, TokenRules rules) throws TokenRefusedException {
     CompactJws jws = CompactJws.read(token, rules.algorithms());

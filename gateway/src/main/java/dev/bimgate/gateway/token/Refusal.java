@@ -4,27 +4,27 @@ import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import java.util.Map;
 
-/** What a request without an accepted credential is answered with. */
+/** The response to a request without an accepted credential. */
 public enum Refusal {
   /** No credential: 401 with bare challenges and no {@code error} (RFC 6750, 3.1). */
   ABSENT,
-  /** A scheme we do not know: 401, answered like {@link #ABSENT}. */
+  /** An unsupported scheme: 401, like {@link #ABSENT}. */
   UNKNOWN_SCHEME,
-  /** Not one {@code scheme SP token68}: 400 {@code invalid_request}. */
+  /** Not exactly one {@code scheme SP token68}: 400 {@code invalid_request}. */
   MALFORMED,
-  /** A token we do not accept: 401 {@code invalid_token}, with one text for all causes. */
+  /** A rejected token: 401 {@code invalid_token}, with one text for all reasons. */
   INVALID,
-  /** The token's key is unknown and the issuer could not be asked: 503 with {@code Retry-After}. */
+  /** An unknown key, and the issuer is unavailable: 503 with {@code Retry-After}. */
   KEYS_UNAVAILABLE,
-  /** Too many tokens wait to be verified: 503 with {@code Retry-After}. */
+  /** The verification queue is full: 503 with {@code Retry-After}. */
   OVERLOADED,
-  /** Bimplus could not say whose the token is: 502, 503 or 504, as for any call that failed. */
+  /** The lookup of a legacy token failed: 502, 503 or 504, as for any upstream request. */
   UNANSWERED;
 
   private static final Map<String, String> AFTER_NEXT_FETCH = Map.of("Retry-After", "10");
   private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
-  /** What the client is told: one text for all that is wrong with a token. */
+  /** The problem sent to the client: one text for all faults of a token. */
   Problem problem() {
     return switch (this) {
       case ABSENT, UNKNOWN_SCHEME ->

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A verified token, without the token: whom it admits, from when to when, and by which key. */
+/** The cached result of a verification: identity, validity and key, without the token. */
 final class RememberedToken {
 
   private static final int FIXED_BYTES = 400;
@@ -17,7 +17,7 @@ final class RememberedToken {
   private final long fromMillis;
   private final long untilMillis;
 
-  /** The last epoch of denials in which none was found to concern it; saves looking again. */
+  /** The last epoch in which no denial matched it; saves the next check. */
   private volatile long sparedIn = -1;
 
   RememberedToken(Admission.Admitted admitted, IssuerKey key, long fromMillis, long untilMillis) {
@@ -28,7 +28,7 @@ final class RememberedToken {
     this.untilMillis = untilMillis;
   }
 
-  /** The answer, made once: completed, and not to be completed by anybody else. */
+  /** The result as a completed stage, made once and not completable by others. */
   CompletionStage<Admission> stage() {
     return stage;
   }
@@ -45,7 +45,7 @@ final class RememberedToken {
     return nowMillis >= fromMillis && nowMillis < untilMillis && !key.isWithdrawn();
   }
 
-  /** Whether nothing that is denied concerns it. */
+  /** Whether no denial matches it. */
   boolean isSpared(Denials denials) {
     long epoch = denials.epoch();
     if (sparedIn == epoch) {
@@ -58,7 +58,7 @@ final class RememberedToken {
     return true;
   }
 
-  /** About the bytes that this takes in memory. */
+  /** The estimated size in memory. */
   int sizeBytes() {
     Caller caller = admitted.caller();
     int bytes = FIXED_BYTES + size(caller.user().issuer()) + size(caller.user().subject());

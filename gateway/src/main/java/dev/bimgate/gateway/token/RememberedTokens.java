@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that were verified, by digest, bounded in bytes.
+ * A cache of verified tokens by digest, bounded in bytes.
  *
- * <p>What Caffeine expires is house-keeping; what counts is {@link RememberedToken#holdsAt}, asked
- * at each use. Its admission policy keeps a flood of tokens seen once from pushing out busy ones.
+ * <p>Expiry in Caffeine frees memory only: {@link RememberedToken#holdsAt} is checked at each use.
+ * Its admission policy keeps a flood of tokens seen once from evicting frequent ones.
  */
 final class RememberedTokens {
 
@@ -26,14 +26,14 @@ final class RememberedTokens {
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
             .weigher((TokenDigest digest, RememberedToken token) -> token.sizeBytes())
-            // Upkeep takes microseconds: handing it to a pool would cost more.
+            // Maintenance takes microseconds, less than handing it to a pool.
             .executor(Runnable::run)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .expireAfter(Expiry.creating(this::lifetime))
             .build();
   }
 
-  /** The token, if it is known and still holds. */
+  /** The token, if it is cached and valid. */
   @Nullable RememberedToken find(TokenDigest digest) {
     RememberedToken token = tokens.getIfPresent(digest);
     return token != null && token.holdsAt(clock.millis()) ? token : null;
@@ -47,7 +47,7 @@ final class RememberedTokens {
     tokens.asMap().remove(digest, token);
   }
 
-  /** Those that a denial is about, whenever they were issued; looks at each that is remembered. */
+  /** The tokens that a denial matches, whenever they were issued; scans the cache. */
   List<Admission.Admitted> thoseOf(Denial denial) {
     return tokens.asMap().values().stream()
         .map(RememberedToken::admitted)
@@ -55,12 +55,12 @@ final class RememberedTokens {
         .toList();
   }
 
-  /** About how many there are. */
+  /** The approximate number of tokens. */
   long size() {
     return tokens.estimatedSize();
   }
 
-  /** Does now what Caffeine would do in its own time. */
+  /** Runs pending maintenance of Caffeine. */
   void settle() {
     tokens.cleanUp();
   }

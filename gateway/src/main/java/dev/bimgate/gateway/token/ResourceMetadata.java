@@ -15,13 +15,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells clients whose tokens are let in, and how to send them (RFC 9728, section 3.2). */
+/** Serves protected resource metadata (RFC 9728, section 3.2). */
 public final class ResourceMetadata {
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET, HttpMethod.HEAD);
 
-  /** The issuer seldom changes; a client that has none yet may look again with the next fetch. */
+  /** Issuers seldom change; while there is none, clients retry after the next key fetch. */
   private static final String FOR_FIVE_MINUTES = "max-age=300";
 
   private static final String FOR_ONE_FETCH = "max-age=10";
@@ -34,7 +34,7 @@ public final class ResourceMetadata {
     this.keys = keys;
   }
 
-  /** One for each path of the metadata; none when the public URL is not known. */
+  /** A route for each metadata path; none without a public URL. */
   public static List<OwnRoute> of(ProtectedResource resource, IssuerKeys keys) {
     String identifier = resource.identifier();
     if (identifier == null) {
@@ -64,7 +64,7 @@ public final class ResourceMetadata {
     }
   }
 
-  /** A member without a value is left out (RFC 9728, section 3.2). */
+  /** Omits members without a value (RFC 9728, section 3.2). */
   private Buffer document(@Nullable String issuer) {
     JsonObject document = new JsonObject().put("resource", resource);
     if (issuer != null) {

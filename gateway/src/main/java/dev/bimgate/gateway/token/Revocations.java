@@ -13,15 +13,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in which tokens end before their time: they are refused from now on, and the lists of
- * those who had them are dropped.
+ * The only way to revoke tokens: rejects them from now on and invalidates the lists of their owners.
  *
- * <p>Once a method has returned, no request that comes later is let in by such a token, and no list
- * is told whose load began before. What is under way by then is not kept, but may be told to those
- * who wait for it. Lists belong to callers, not to sessions: those of all callers go that a token
- * of the session or with that id is remembered of, or of the user where the user is known.
+ * <p>Once a method has returned, later requests with such a token are rejected, and no list is served
+ * whose load began before. An in-flight load is not cached, but may be served to requests that wait
+ * for it. Lists belong to callers, not to sessions: invalidated are those of the user if known, else
+ * those of all callers with a cached token of that session or ID.
  *
- * <p>May look at every remembered token, which takes milliseconds: not for event loops.
+ * <p>May scan all cached tokens, which takes milliseconds: not for event loops.
  */
 public final class Revocations {
 
@@ -39,23 +38,23 @@ public final class Revocations {
   }
 
   /**
-   * What came of an operator's denial.
+   * The result of an operator's denial.
    *
-   * @param tokens how many remembered tokens it met
-   * @param until when it ends: no such token lives longer, as far as one can know
+   * @param tokens how many cached tokens it matched
+   * @param until when it expires; no such token is known to live longer
    */
   public record Denied(int tokens, Instant until) {}
 
   /**
-   * Denies what an operator names; of users the tokens that were issued until now.
+   * Adds a denial by an operator; for users it covers tokens issued until now.
    *
-   * @return empty if too much is denied already
+   * @return empty if the deny list is full
    */
   public Optional<Denied> deny(Denial denial, Instant now) {
     long until = denials.endMillis();
     boolean noted = denials.deny(denial, now.toEpochMilli());
     List<Admission.Admitted> met = remembered.thoseOf(denial);
-    // An issuer whose clock is ahead of ours dates its tokens into our future.
+    // An issuer whose clock is ahead of ours issues tokens in our future.
     Optional<Instant> latest =
         met.stream()
             .map(Admission.Admitted::issuedAt)
@@ -71,8 +70,8 @@ public final class Revocations {
   }
 
   /**
-   * Ends what the issuer says has ended: that session, or where it names none, all sessions of the
-   * user. Tokens of the user that name no session end in either case.
+   * Applies a logout: revokes the session, or if it names none, all sessions of the user. Tokens of
+   * the user without a session are revoked in either case.
    */
   void logOut(LogoutClaims logout) {
     String session = logout.sessionId();

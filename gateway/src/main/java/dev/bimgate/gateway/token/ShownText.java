@@ -1,13 +1,13 @@
 package dev.bimgate.gateway.token;
 
-/** Text from outside as it may be shown: one line of visible ASCII, and not too long. */
+/** Untrusted text made safe to print: one short line of visible ASCII. */
 final class ShownText {
 
   private static final int MAX_LENGTH = 200;
 
   private ShownText() {}
 
-  /** The text with everything escaped that could forge a line or hide one. */
+  /** Escapes everything that could forge a line or hide one. */
   static String of(String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length() && shown.length() < MAX_LENGTH; i++) {

@@ -7,21 +7,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Coalesces asynchronous calls: for one key at most one runs at a time, and all who ask for it
- * meanwhile get its result. Results are not kept.
+ * Coalesces asynchronous calls: for each key at most one runs at a time, and callers that join it get
+ * its result. Results are not cached.
  */
 final class SingleFlight<K, V> {
 
   private final Map<K, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
   /**
-   * The result of the call that runs for this key, else of the given one, which starts on this
-   * thread.
+   * Joins the running call of this key, or starts the given one on this thread.
    *
-   * <p>The stage is the caller's own: nobody can complete or cancel it for the others. It completes
-   * on the thread that ends the call, after the key is free for the next one. What the call leaves
-   * behind should be there before it completes, and a call should look for that first: another one
-   * may have ended since its caller looked.
+   * <p>The stage is the caller's own: completing or cancelling it does not affect others. It completes
+   * on the thread that ends the call, after the key is free. A call that caches its result should do
+   * so before it completes, and check the cache first: another call may have ended since its caller
+   * checked.
    *
    * @param call fails if it throws
    */

@@ -4,8 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims that SmallRye JWT must read as the strict reader does: all that says who asks, and for
- * how long.
+ * The claims of identity and expiry that SmallRye JWT and the strict reader must read alike.
  *
  * @param app {@code azp}, else {@code client_id}
  * @param expiresAtSeconds without the fraction
@@ -25,7 +24,7 @@ record SmallRyeClaims(
         && expiresAtSeconds == strict.expiresAtSeconds();
   }
 
-  /** A logout token is of no app: what it is for stands in {@code aud}. */
+  /** A logout token names its app in {@code aud} alone. */
   boolean agreesWith(LogoutClaims strict) {
     return issuer.equals(strict.issuer())
         && Objects.equals(subject, strict.subject())

@@ -11,15 +11,15 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtContext;
 
 /**
- * The second reader of a token, after the strict one: SmallRye JWT verifies signature, issuer and
- * presence of claims with the one key that was chosen.
+ * Verifies a token with SmallRye JWT, after the strict reader: signature, issuer and presence of
+ * claims, with the one key that was chosen.
  *
- * <p>The only class that knows the types of jose4j, which SmallRye JWT is built on. Messages of
- * both quote what the token holds, so their exceptions go no further.
+ * <p>The only class that uses types of jose4j, on which SmallRye JWT is built. Exception messages of
+ * both quote the token, so they are not propagated.
  */
 final class SmallRyeReader {
 
-  /** Of both halves together, in bytes (RFC 7518, 3.4); jose4j takes shorter ones, too. */
+  /** The length of both halves in bytes (RFC 7518, 3.4); jose4j accepts shorter signatures, too. */
   private static final Map<String, Integer> ECDSA_LENGTHS =
       Map.of("ES256", 64, "ES384", 96, "ES512", 132);
 
@@ -57,7 +57,7 @@ final class SmallRyeReader {
     } catch (ParseException refused) {
       throw new TokenRefusedException(causeOf(refused));
     } catch (MalformedClaimException | RuntimeException unreadable) {
-      // The parser lets through what its own parts throw.
+      // The parser also throws unchecked exceptions of its parts.
       throw new TokenRefusedException(TokenCause.LIBRARY);
     }
   }

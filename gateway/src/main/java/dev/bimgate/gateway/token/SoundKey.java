@@ -8,7 +8,7 @@ import java.security.spec.ECFieldFp;
 import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
 
-/** Whether a public key is one at all and strong enough; neither library nor JDK asks all this. */
+/** Checks that a public key is valid and strong; neither library nor JDK checks all of this. */
 final class SoundKey {
 
   /** RFC 7518, 3.3 and 3.5. */
@@ -16,7 +16,7 @@ final class SoundKey {
 
   private static final int MAX_RSA_BITS = 8_192;
 
-  /** Of the keys that CVE-2017-15361 is about. */
+  /** Of the keys affected by CVE-2017-15361. */
   private static final int ROCA_GENERATOR = 65_537;
 
   private static final int LARGEST_ROCA_PRIME = 167;
@@ -36,16 +36,16 @@ final class SoundKey {
     return bits >= MIN_RSA_BITS
         && bits <= MAX_RSA_BITS
         && !hasRocaMark(key.getModulus())
-        // An even exponent is none; a huge one makes each verification as costly as a signature.
+        // An even exponent is invalid; a huge one makes verification as costly as signing.
         && exponent.testBit(0)
         && exponent.bitLength() > 1
         && exponent.bitLength() <= 64;
   }
 
   /**
-   * Whether a modulus bears the mark of keys made by a faulty chip library, whose private half can
-   * be computed (CVE-2017-15361): modulo every small prime it is a power of 65537. A sound one does
-   * with a chance below one in 2^26.
+   * Whether the key is vulnerable to ROCA (CVE-2017-15361), so that its private half can be computed:
+   * modulo every small prime the modulus is a power of 65537. The chance for any other key is below
+   * one in 2^26.
    */
   private static boolean hasRocaMark(BigInteger modulus) {
     for (int prime = 3; prime <= LARGEST_ROCA_PRIME; prime += 2) {
@@ -68,7 +68,7 @@ final class SoundKey {
     return false;
   }
 
-  /** SEC 1, 3.2.2.1; the order of the NIST curves is prime, so that no more is needed. */
+  /** SEC 1, 3.2.2.1; sufficient, as the order of the NIST curves is prime. */
   private static boolean isOnCurve(ECPoint point, EllipticCurve curve) {
     BigInteger p = ((ECFieldFp) curve.getField()).getP();
     BigInteger x = point.getAffineX();

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.token;
 
 import java.util.Base64;
 
-/** Base64url in its one canonical form: no padding, no foreign characters, spare bits zero. */
+/** Canonical base64url: no padding, no foreign characters, spare bits zero. */
 final class StrictBase64Url {
 
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -11,10 +11,10 @@ final class StrictBase64Url {
   private StrictBase64Url() {}
 
   /**
-   * The bytes that the text stands for.
+   * Decodes the text.
    *
-   * @throws TokenRefusedException {@link TokenCause#BASE64URL} if another text could stand for the
-   *     same bytes, or none does (RFC 7515, 2; RFC 4648, 3.5)
+   * @throws TokenRefusedException {@link TokenCause#BASE64URL} if it is not the canonical encoding
+   *     (RFC 7515, 2; RFC 4648, 3.5)
    */
   static byte[] decode(String text) throws TokenRefusedException {
     byte[] bytes;

@@ -17,10 +17,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON objects without leeway: UTF-8 alone, each member once, nothing after the end, 20 levels.
+ * A strict parser of JSON objects: UTF-8 only, no duplicate members, nothing after the end, 20
+ * levels.
  *
- * <p>Two readers of one token must not understand different things (RFC 8725, 2.6 and 3.7), so
- * whatever parsers are known to take differently is refused.
+ * <p>Two readers of one token must not read it differently (RFC 8725, 2.6 and 3.7), so everything on
+ * which parsers are known to differ is rejected.
  */
 public final class StrictJson {
 
@@ -38,7 +39,7 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** The object that the bytes are, or null if they are none without leeway. */
+  /** Parses an object; null if it is not strict JSON. */
   public static @Nullable ObjectNode objectOrNull(byte[] bytes) {
     try {
       return object(bytes);
@@ -48,7 +49,7 @@ public final class StrictJson {
   }
 
   /**
-   * The object that the bytes are.
+   * Parses an object.
    *
    * @throws TokenRefusedException {@link TokenCause#DUPLICATE_MEMBER} or {@link
    *     TokenCause#NOT_JSON}
@@ -67,7 +68,7 @@ public final class StrictJson {
     }
   }
 
-  /** Decodes by hand, because Jackson would guess UTF-16 and UTF-32 and skip a byte order mark. */
+  /** Decodes explicitly: Jackson would detect UTF-16 and UTF-32 and skip a byte order mark. */
   private static String text(byte[] bytes) throws CharacterCodingException {
     CharBuffer chars =
         StandardCharsets.UTF_8

@@ -1,9 +1,7 @@
 package dev.bimgate.gateway.token;
 
 /**
- * Why a credential was refused, for log and meter; the client is told the {@link Refusal} alone.
- *
- * <p>The list is closed: a new check brings its cause along.
+ * Why a credential was rejected, for log and meter; the response shows the {@link Refusal} alone.
  */
 public enum TokenCause {
   /** No {@code Authorization} field. */
@@ -92,7 +90,7 @@ public enum TokenCause {
     this.refusal = refusal;
   }
 
-  /** What the client is told. */
+  /** The kind of response. */
   public Refusal refusal() {
     return refusal;
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an operator how the gateway reads one token: asks its very gate, and says why. */
+/** Reports to an operator whether {@link TokenGate} accepts a token, and why. */
 public final class TokenCheck {
 
   private static final Pattern FIELD =
@@ -24,10 +24,10 @@ public final class TokenCheck {
   }
 
   /**
-   * How a token is read.
+   * The report on a token.
    *
-   * @param accepted whether a request with it is let in now
-   * @param lines the verdict and what led to it, one line each; never the token
+   * @param accepted whether a request with it would be accepted now
+   * @param lines the verdict and its reasons, one line each; never the token
    */
   public record Verdict(boolean accepted, List<String> lines) {
 
@@ -37,9 +37,9 @@ public final class TokenCheck {
   }
 
   /**
-   * Asks the gate; completes when the gate has, never exceptionally.
+   * Authenticates the token; never completes exceptionally.
    *
-   * @param text the token, with white space around it, or as it stands in {@code Authorization}
+   * @param text the token or an {@code Authorization} header; surrounding white space is ignored
    */
   public CompletableFuture<Verdict> verdict(String text) {
     String token = FIELD.matcher(text.strip()).replaceFirst("");

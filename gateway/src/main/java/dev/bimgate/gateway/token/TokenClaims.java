@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims that we use, each of the right type; times in milliseconds of the epoch.
+ * The claims in use, each of the right type; times in milliseconds since the epoch.
  *
  * @param app {@code azp}, else {@code client_id}, else empty
  * @param expiresAtSeconds {@code exp} in whole seconds, towards zero, as SmallRye JWT reads it
@@ -121,7 +121,7 @@ record TokenClaims(
     return node == null ? null : text(node);
   }
 
-  /** A string without lone surrogates, which would all turn into the same byte on their way out. */
+  /** A string without lone surrogates, which would all be encoded as the same byte. */
   private static String text(JsonNode node) throws TokenRefusedException {
     String text = node.textValue();
     if (text == null || text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
@@ -137,8 +137,8 @@ record TokenClaims(
   }
 
   /**
-   * A NumericDate (RFC 7519, 2), fractions included. A double keeps microseconds for centuries, and
-   * an absurd exponent costs nothing.
+   * A NumericDate (RFC 7519, 2), fractions included. A double is exact to microseconds for centuries,
+   * and an absurd exponent costs nothing.
    */
   static long millis(JsonNode node) throws TokenRefusedException {
     long millis = (long) Math.floor(numericDate(node).doubleValue() * 1_000);

@@ -8,7 +8,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 
 /**
- * The SHA-256 of a token, by which it is remembered: the token itself is not kept.
+ * The SHA-256 of a token: its cache key, so that the token itself is not stored.
  *
  * @param a the first eight bytes, and so on
  */
@@ -23,7 +23,7 @@ record TokenDigest(long a, long b, long c, long d) {
     return WORKSPACE.get().digest(token);
   }
 
-  /** Bits of the digest, which are as good as any hash of them. */
+  /** Bits of the digest, which is a hash already. */
   @Override
   public int hashCode() {
     return (int) a;
@@ -38,13 +38,13 @@ record TokenDigest(long a, long b, long c, long d) {
         && d == that.d;
   }
 
-  /** Not even the digest: it would let a reader of logs recognise a token. */
+  /** Without the digest, by which a reader of logs could recognise a token. */
   @Override
   public String toString() {
     return "TokenDigest[redacted]";
   }
 
-  /** What one thread needs to make digests without allocating. */
+  /** Buffers of one thread, so that digests allocate nothing. */
   private static final class Workspace {
 
     private final MessageDigest sha256 = Sha256.start();
@@ -52,7 +52,7 @@ record TokenDigest(long a, long b, long c, long d) {
     private final byte[] hash = new byte[32];
 
     @SuppressWarnings(
-        "deprecation") // fields hold bytes as characters, so the low bytes are all there is
+        "deprecation") // header values hold bytes as characters, so the low bytes are all there is
     TokenDigest digest(Credential.Token credential) {
       credential.field().getBytes(credential.start(), credential.field().length(), token, 0);
       sha256.update(token, 0, credential.length());

@@ -3,28 +3,27 @@ package dev.bimgate.gateway.token;
 import java.util.function.Supplier;
 
 /**
- * Hears what happens to tokens and keys, to count and log it.
+ * A listener for token and key events, for meters and log.
  *
- * <p>Called from verification threads and event loops, so quick, safe for threads, and never
- * throwing. A remembered token causes no event; of requests that share a verification only one
- * does.
+ * <p>Called on verification threads and event loops: must be fast and thread-safe, and must not throw.
+ * A cached token causes no event; requests that share a verification cause one.
  */
 public interface TokenEvents {
 
-  /** A token was verified and let in. */
+  /** A token was verified and accepted. */
   default void verified() {}
 
-  /** A token was read or verified, and refused. */
+  /** A token was rejected. */
   default void refused(TokenCause cause) {}
 
   /**
-   * A token was refused, and this is why in words, for those who look closely.
+   * A token was rejected, with an explanation for the debug log.
    *
-   * @param words one line without the token and without its user, made when it is asked for
+   * @param words one line without the token and its user, made on demand
    */
   default void explained(Supplier<String> words) {}
 
-  /** A token of the old login was let in once more, as Bimplus could not be asked about it. */
+  /** A legacy token stayed accepted, as Bimplus was unavailable. */
   default void stayed() {}
 
   /** A fetch of the issuer's keys ended. */

@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that says who is asking: a token is read strictly and verified once, then remembered.
+ * The authentication stage: a token is parsed strictly and verified once, then cached.
  *
- * <p>Equal tokens share one verification, whichever scheme they come under; a refused JWT is not
- * remembered. Tokens of the old login are {@link LegacyLogins}' to judge. Fails closed: whatever
- * goes wrong inside is a {@link Admission.Refused}.
+ * <p>Concurrent requests with one token share a verification, under either scheme; a rejected JWT is
+ * not cached. {@link LegacyLogins} authenticates legacy tokens. Fails closed: every internal error is
+ * a {@link Admission.Refused}.
  */
 public final class TokenGate implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class TokenGate implements AutoCloseable {
   private final TokenEvents events;
   private final SingleFlight<TokenDigest, Admission> verifications = new SingleFlight<>();
 
-  /** A gate with verification threads of its own. */
+  /** With verification threads of its own. */
   public TokenGate(
       TokenRules rules,
       IssuerKeys keys,
@@ -76,12 +76,12 @@ public final class TokenGate implements AutoCloseable {
   }
 
   /**
-   * Says who is asking; never throws and never blocks.
+   * Authenticates a request; never throws and never blocks.
    *
-   * <p>The stage never completes exceptionally. For a remembered token it is complete already; else
-   * it completes on a verification thread or on another event loop, so return to your own context.
+   * <p>The stage never completes exceptionally. For a cached token it is complete; else it completes
+   * on a verification thread or another event loop, so return to your own context.
    *
-   * @param authorization all values of the {@code Authorization} field, in order
+   * @param authorization all values of the {@code Authorization} header, in order
    */
   public CompletionStage<Admission> admit(List<String> authorization) {
     Credential credential = Credential.read(authorization);
@@ -103,17 +103,17 @@ public final class TokenGate implements AutoCloseable {
     return token.isToken68() ? verifyOnce(digest, token) : refused(TokenCause.MALFORMED_FIELD);
   }
 
-  /** The way to end tokens before their time, with the lists of those who had them. */
+  /** Revokes tokens and invalidates the lists of their owners. */
   public Revocations revocations(Consumer<Invalidation> lists) {
     return new Revocations(denials, remembered, keys, lists);
   }
 
-  /** About how many tokens are remembered. */
+  /** The approximate number of cached tokens. */
   public long remembered() {
     return remembered.size() + legacy.remembered();
   }
 
-  /** Ends the verification threads; what is remembered goes on being admitted. */
+  /** Stops the verification threads; cached tokens stay accepted. */
   @Override
   public void close() {
     executor.shutdown();
@@ -124,7 +124,7 @@ public final class TokenGate implements AutoCloseable {
     return refused(TokenCause.TOO_LONG);
   }
 
-  /** Joins or starts a verification; each caller has its result checked for later denials. */
+  /** Joins or starts a verification, and checks its result against denials made meanwhile. */
   private CompletionStage<Admission> verifyOnce(TokenDigest digest, Credential.Token token) {
     return verifications
         .joinOrStart(digest, () -> startVerification(digest, token))
@@ -132,7 +132,7 @@ public final class TokenGate implements AutoCloseable {
   }
 
   private CompletionStage<Admission> startVerification(TokenDigest digest, Credential.Token token) {
-    // A verification that completed between our two looks has left what we need.
+    // A verification that completed since the first check has cached its result.
     RememberedToken known = find(digest);
     if (known != null) {
       return known.stage();
@@ -166,8 +166,7 @@ public final class TokenGate implements AutoCloseable {
   }
 
   /**
-   * A token that names no key may be signed with one we have not fetched yet: the only sign of a
-   * rotation is its bad signature.
+   * Fetches keys for a token without {@code kid}: its bad signature is the only sign of a rotation.
    */
   private void retryUnnamed(
       Verification pending, ReadToken read, IssuerKey tried, TokenRefusedException e)
@@ -186,7 +185,7 @@ public final class TokenGate implements AutoCloseable {
         });
   }
 
-  /** Goes on at once if the key is there, else on a verification thread when it comes. */
+  /** Continues at once if the key is present, else on a verification thread after the lookup. */
   private void whenFound(Verification pending, CompletableFuture<KeyLookup> lookup, KeyStep next)
       throws TokenRefusedException {
     if (lookup.isDone()) {
@@ -201,7 +200,7 @@ public final class TokenGate implements AutoCloseable {
     try {
       executor.execute(() -> run(pending, step));
     } catch (RejectedExecutionException | OutOfMemoryError full) {
-      // The error is how a system says that it has no further thread.
+      // The error means that the system has no further thread.
       refuse(pending, TokenCause.OVERLOADED);
     }
   }
@@ -216,8 +215,8 @@ public final class TokenGate implements AutoCloseable {
       evenTime.spendFor(refused.why());
       refuse(pending, refused.why());
     } catch (RuntimeException | Error unforeseen) {
-      // Its message may quote the token's claims; the count of UNEXPECTED says that it happened.
-      // An error too: whoever waits for the result would wait for ever.
+      // Not logged, as the message may quote claims; the meter counts UNEXPECTED.
+      // Errors too, or requests would wait for ever.
       refuse(pending, TokenCause.UNEXPECTED);
     }
   }
@@ -262,7 +261,7 @@ public final class TokenGate implements AutoCloseable {
     void with(IssuerKey key) throws TokenRefusedException;
   }
 
-  /** One verification under way; holds the token for just that long. */
+  /** An in-flight verification, the only holder of the token. */
   private static final class Verification {
 
     private final TokenDigest digest;

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** The counting of verifications and key fetches; at DEBUG it tells why a token was refused. */
+/** Counts verifications and key fetches; logs at DEBUG why a token was rejected. */
 public final class TokenMeters implements TokenEvents {
 
   private static final Logger LOG = Logger.getLogger(TokenMeters.class.getPackageName());
@@ -34,7 +34,7 @@ public final class TokenMeters implements TokenEvents {
                     .register(registry));
   }
 
-  /** Lets the number of remembered tokens be read. */
+  /** Registers the gauge of cached tokens. */
   public void watch(TokenGate gate) {
     Gauge.builder("gateway.token.remembered", gate, TokenGate::remembered)
         .description("Verified tokens that are remembered")

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.token;
 
 import org.jspecify.annotations.Nullable;
 
-/** A token failed a check; carries the cause and, being expected, neither text nor stack trace. */
+/** A rejected token, with its reason and, being expected, without text and stack trace. */
 final class TokenRefusedException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -14,14 +14,14 @@ final class TokenRefusedException extends Exception {
     this.cause = cause;
   }
 
-  /** Refuses for this cause, if there is one. */
+  /** Throws if there is a cause. */
   static void throwFor(@Nullable TokenCause cause) throws TokenRefusedException {
     if (cause != null) {
       throw new TokenRefusedException(cause);
     }
   }
 
-  /** Refuses for this cause, if that is so. */
+  /** Throws if the condition holds. */
   static void throwIf(boolean condition, TokenCause cause) throws TokenRefusedException {
     if (condition) {
       throw new TokenRefusedException(cause);

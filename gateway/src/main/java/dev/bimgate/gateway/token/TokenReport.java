@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a token is read, in words for an operator: what it says, whether it is let in and if not why,
- * and which setting would change that. Never the token, nor whose it is.
+ * An operator's report on a token: its claims, whether it is accepted or why not, and which setting
+ * would change that. Never shows the token or its user.
  */
 final class TokenReport {
 
@@ -23,7 +23,7 @@ final class TokenReport {
   /**
    * The lines of the report, the verdict first.
    *
-   * @param cause why it is refused; null if it is let in
+   * @param cause why it is rejected; null if it is accepted
    */
   static List<String> lines(
       String token, @Nullable TokenCause cause, TokenRules rules, long nowMillis) {
@@ -52,7 +52,7 @@ final class TokenReport {
     return String.join("; ", lines(token, cause, rules, nowMillis));
   }
 
-  /** Why a token was refused, in words for an operator. */
+  /** Describes the reason for rejection. */
   private static String why(TokenCause cause) {
     return switch (cause) {
       case ABSENT, UNKNOWN_SCHEME, MALFORMED_FIELD -> "it is not one token without spaces";
@@ -91,7 +91,7 @@ final class TokenReport {
     };
   }
 
-  /** The setting that would change it, with what it is now; or that none would. */
+  /** The setting that would change it, with its value, or that none would. */
   private static String change(TokenCause cause, TokenRules rules) {
     return switch (cause) {
       case WRONG_PARTY -> setting("bimplus.oidc.authorized-parties", rules.authorizedParties());

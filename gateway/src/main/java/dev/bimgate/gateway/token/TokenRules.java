@@ -6,16 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tokens are let in.
+ * The policy that tokens are accepted by.
  *
- * @param issuer the pinned {@code iss}; null takes the discovery document's
- * @param authorizedParties the {@code azp} (or {@code client_id}) values let in; empty lets in any
- * @param audiences the {@code aud} values of which one is required; empty requires none. {@code
- *     account}, which Keycloak puts into nearly every token, counts only beside authorised parties
- * @param anyAudience says that neither party nor audience is meant to be checked
+ * @param issuer the pinned {@code iss}; null: that of the discovery document
+ * @param authorizedParties the accepted {@code azp} (or {@code client_id}) values; empty: any
+ * @param audiences the {@code aud} values of which one is required; empty: none. {@code account},
+ *     which Keycloak puts into nearly every token, counts only beside authorised parties
+ * @param anyAudience whether neither party nor audience is meant to be checked
  * @param algorithms a subset of {@link #SIGNATURES}; neither token nor document can widen it
- * @param profile what marks an access token
- * @param skew how far our clock and the issuer's may be apart, 60 s at most
+ * @param profile how access tokens are recognised
+ * @param skew the tolerated difference of the clocks, 60 s at most
  */
 public record TokenRules(
     @Nullable String issuer,
@@ -36,9 +36,10 @@ public record TokenRules(
   public static final Duration MAX_SKEW = Duration.ofSeconds(60);
 
   /**
-   * Takes the rules as they are.
+   * Checks the policy.
    *
-   * @throws IllegalArgumentException if they would let in anybody unasked, or nobody at all
+   * @throws IllegalArgumentException if it would accept tokens of any app without {@code
+   *     anyAudience}, or none at all
    */
   public TokenRules {
     authorizedParties = Set.copyOf(authorizedParties);

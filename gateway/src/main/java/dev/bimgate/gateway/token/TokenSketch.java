@@ -11,8 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token seems to say, read as far as it can be read: to be shown to an operator, and nothing
- * to be relied on.
+ * The unverified content of a token as far as it can be parsed, only to be shown to an operator.
  */
 final class TokenSketch {
 
@@ -41,7 +40,7 @@ final class TokenSketch {
     }
   }
 
-  /** One line for each thing worth telling, {@code name: value}, without anything personal. */
+  /** One line, {@code name: value}, for each claim shown; no personal data. */
   List<String> lines(long nowMillis) {
     List<String> lines = new ArrayList<>();
     add(lines, "issuer", payload.get("iss"));

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of a token in their order, each step for a verification thread. */
+/** The steps of verifying a token, each for a verification thread. */
 final class TokenVerification {
 
   private final TokenRules rules;
@@ -17,9 +17,9 @@ final class TokenVerification {
   private final InstantSource clock;
 
   /**
-   * With what is known when a token comes.
+   * With the policy and the issuer.
    *
-   * @param issuer whose tokens are let in; null until it is known
+   * @param issuer whose tokens are accepted; null until it is known
    */
   TokenVerification(
       TokenRules rules,
@@ -33,8 +33,8 @@ final class TokenVerification {
   }
 
   /**
-   * The first step: form and claims, so that no token of another issuer, app or time makes us fetch
-   * a key.
+   * The first step: parses the token and validates its claims before the key lookup, so that no token
+   * of another issuer, app or time causes a fetch.
    */
   ReadToken read(String token) throws TokenRefusedException {
     ReadToken read = ReadToken.read(token, rules);
@@ -44,8 +44,7 @@ final class TokenVerification {
   }
 
   /**
-   * The second step, once a key is found: the issuer that it belongs to, and what SmallRye JWT
-   * says.
+   * The second step, with the key: compares its issuer, and verifies with SmallRye JWT.
    */
   RememberedToken verify(ReadToken read, IssuerKey key) throws TokenRefusedException {
     TokenClaims claims = read.claims();
@@ -57,12 +56,12 @@ final class TokenVerification {
     return remembered(claims, key);
   }
 
-  /** Why a token was refused, in one line without it. */
+  /** Explains a rejection in one line without the token. */
   String explain(String token, TokenCause cause) {
     return TokenReport.line(token, cause, rules, clock.millis());
   }
 
-  /** Who asks with such a token: nothing else of it is part of a key. */
+  /** The caller of a token: the only part of it in cache keys. */
   static Caller caller(TokenClaims claims) {
     User user = new User(claims.issuer(), claims.subject());
     return new Caller(user, claims.app(), claims.scopes());

@@ -1,10 +1,9 @@
 /**
- * Who is asking: the credential of a request, read strictly, verified once, remembered.
+ * Authentication: the credential of a request is parsed strictly, verified once, and cached.
  *
  * <p>{@link dev.bimgate.gateway.token.TokenGate} is the stage; {@code ReadToken} and {@code
- * ClaimRules} say what a token must look like, {@code SmallRyeReader} has SmallRye JWT verify it,
- * and {@link dev.bimgate.gateway.token.IssuerKeys} has the issuer's keys. Nothing here prints a
- * token.
+ * ClaimRules} check a token, {@code SmallRyeReader} has SmallRye JWT verify it, and {@link
+ * dev.bimgate.gateway.token.IssuerKeys} holds the issuer's keys. Nothing here prints a token.
  */
 @NullMarked
 package dev.bimgate.gateway.token;
