@@ -42,7 +42,7 @@ class EnvironmentNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PATH", "MY_GATEWAY_TYPO", "GATEWAYS_MAX_SIZE", "GATEWAY", "QUARKUS_X"})
-  void othersConcernNobody(String variable) {
+  void otherVariablesAreIgnored(String variable) {
     assertThat(warningsOf(variable)).isEmpty();
   }
 
@@ -57,7 +57,7 @@ class EnvironmentNamesTest {
     "_PROD_GATEWAY_ADMIN_TOKENFILE, GATEWAY_ADMIN_TOKEN_FILE",
     "GATEWAY_REDACTED_FIELD_0_, GATEWAY_REDACTED_FIELDS",
   })
-  void aMisspeltOneIsToldWithTheNearestSetting(String variable, String nearest) {
+  void aMisspeltOneIsReportedWithTheNearestSetting(String variable, String nearest) {
     assertThat(warningsOf(variable))
         .containsExactly(
             variable
@@ -80,7 +80,7 @@ class EnvironmentNamesTest {
         "GATEWAY_PORT_8080_TCP_PROTO",
         "BIMPLUS_SERVICE_PORT_HTTPS",
       })
-  void anOrchestratorsOwnIsToldAsIgnoredAndNoGuessIsMade(String variable) {
+  void anOrchestratorsOwnIsReportedAsIgnoredWithoutAGuess(String variable) {
     assertThat(warningsOf(variable))
         .containsExactly(variable + ": is no setting, and ignored (set in the environment)");
   }
@@ -97,7 +97,7 @@ class EnvironmentNamesTest {
   }
 
   @Test
-  void anUnknownNameInAFileIsNotToldTwice() {
+  void anUnknownNameInAFileIsNotReportedTwice() {
     Map<String, String> file = WrittenSettings.soundWith("gateway.cahce.max-size", "1M");
 
     assertThat(EnvironmentNames.warnings(configOf(file))).isEmpty();

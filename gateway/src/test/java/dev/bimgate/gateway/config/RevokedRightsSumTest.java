@@ -44,7 +44,7 @@ class RevokedRightsSumTest {
   }
 
   @Test
-  void whereNothingIsKeptOneLoadIsAll() {
+  void withoutCachingItIsOneLoad() {
     RevokedRights rights =
         rights(
             Map.of(
@@ -55,7 +55,7 @@ class RevokedRightsSumTest {
   }
 
   @Test
-  void itIsToldInOneSentence() {
+  void itIsOneSentence() {
     assertThat(rights(Map.of()).sentence())
         .isEqualTo(
             "A right withdrawn at Bimplus stays readable for 2m at most while Bimplus answers, and"
@@ -63,20 +63,20 @@ class RevokedRightsSumTest {
   }
 
   @Test
-  void aLoadWithoutALimitIsNotCalledShort() {
+  void aLoadWithoutALimitHasNoTime() {
     assertThat(rights(Map.of("bimplus.list-timeout", "0s")).sentence())
         .endsWith("each and one load");
   }
 
   @Test
-  void whereBimplussOwnWordsCountThatIsToldToo() {
+  void inUpstreamModeTheSentenceSaysThatBimplusDecides() {
     assertThat(rights(Map.of("gateway.cache.freshness", "upstream")).sentence())
         .endsWith("15s at most; of a list for which Bimplus says a time of its own, for as long");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/architecture.md"})
-  void whoPromisesThatNobodySeesMoreSaysInTheSameSentenceForHowLongTheyDo(String page)
+  void thePromiseOfOwnRightsGivesItsLongestDelayInTheSameSentence(String page)
       throws IOException {
     List<String> promises =
         sentences(page).filter(one -> one.contains("own token would not show them")).toList();

@@ -27,12 +27,12 @@ class SettingsCheckTest {
   }
 
   @Test
-  void theSmallestSoundSettingsHaveNoMistake() {
+  void theSmallestValidSettingsHaveNoMistake() {
     assertThat(mistakesIn(SOUND)).isEmpty();
   }
 
   @Test
-  void nothingSetTellsBothRequirementsAtOnce() {
+  void withNothingSetBothRequirementsAreReported() {
     assertThat(mistakesIn(Map.of()))
         .containsExactly(
             "bimplus.environment: is missing; set it to dev, stage or prod, or set bimplus.url to"
@@ -42,7 +42,7 @@ class SettingsCheckTest {
   }
 
   @Test
-  void manyMistakesAreToldTogetherInTheOrderOfThePage() {
+  void manyMistakesAreReportedTogetherInTheOrderOfThePage() {
     Map<String, String> wrong =
         Map.of(
             "bimplus.environment", "x",
@@ -136,7 +136,7 @@ class SettingsCheckTest {
   }
 
   @Test
-  void unknownNamesInTheEnvironmentAreNobodysMistake() {
+  void unknownNamesInTheEnvironmentAreNoMistake() {
     EnvConfigSource environment =
         new EnvConfigSource(
             Map.of("GATEWAY_SERVICE_HOST", "10.0.0.1", "BIMPLUS_TYPO", "1", "gateway.typo", "1"),
@@ -177,7 +177,7 @@ class SettingsCheckTest {
   }
 
   @Test
-  void browsersAreLetInByOriginsAndNotByTheSwitchAlone() {
+  void corsNeedsOriginsBesideTheSwitch() {
     assertThat(mistakesIn(soundWith("quarkus.http.cors.enabled", "true")))
         .containsExactly(
             "quarkus.http.cors.origins: is missing; name the origins to let in, or remove"
@@ -192,7 +192,7 @@ class SettingsCheckTest {
           *                  | true  | must not be * together with quarkus.http.cors.access-control-allow-credentials; name the origins, or remove the other
           *,https://app.test | false | holds * and others; leave * alone, or name origins
           """)
-  void anyOriginIsLetInAloneAndNeverWithCredentials(String origins, String flag, String fault) {
+  void theWildcardIsAllowedAloneAndNeverWithCredentials(String origins, String flag, String fault) {
     Map<String, String> settings = soundWith("quarkus.http.cors.enabled", "true");
     settings.put("quarkus.http.cors.origins", origins);
     settings.put("quarkus.http.cors.access-control-allow-credentials", flag);

@@ -17,7 +17,7 @@ class ShareTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "%", "10", "-1%", "100.1%", "1e1%", "10%%", "NaN%"})
-  void refusesWhatIsNoPercentage(String text) {
+  void rejectsWhatIsNoPercentage(String text) {
     assertThatThrownBy(() -> Share.of(text)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -99,7 +99,7 @@ class ValueRulesTest {
           quarkus.http.cors.origins               | /.*/                      | holds an expression that lets in every origin; write *, or name origins
           quarkus.http.cors.origins               | /https?:.*/               | holds an expression that lets in every origin; write *, or name origins
           """)
-  void tellsWhatIsWrongWithAValue(String name, String value, String fault) {
+  void reportsWhatIsWrongWithAValue(String name, String value, String fault) {
     assertThat(mistakesIn(soundWith(name, value))).containsExactly(name + ": " + fault);
   }
 

@@ -22,17 +22,17 @@ class ProblemRulesTest {
     "LATE, 504",
     "STALLED, 504"
   })
-  void aFailureOfACallHasThisStatus(UpstreamFailure failure, int status) {
+  void anUpstreamFailureHasThisStatus(UpstreamFailure failure, int status) {
     assertThat(problemOf(failure).type().status()).isEqualTo(status);
   }
 
   @Test
-  void noFreeConnectionTellsWhenToRetry() {
+  void anExhaustedPoolHasRetryAfter() {
     assertThat(problemOf(UpstreamFailure.POOL_EXHAUSTED).fields()).containsKey("Retry-After");
   }
 
   @Test
-  void aDefectTellsNothingOfItself() {
+  void anInternalErrorRevealsNothing() {
     Problem problem = UpstreamProblem.of(new IllegalStateException("db-password"));
 
     assertThat(problem.type()).isEqualTo(ProblemType.INTERNAL);

@@ -39,7 +39,7 @@ class AcceptedTokensTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"algorithms", "headers", "payloads"})
-  void isAdmitted(String what, String token) {
+  void isAccepted(String what, String token) {
     assertThat(world.admit(token)).isInstanceOf(Admission.Admitted.class);
   }
 

@@ -13,19 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizeCallTest {
 
   @Test
-  void theAnswerNamesUserAppAndLifetime() {
+  void theResponseNamesUserAppAndLifetime() {
     assertThat(read("{'user_id':'anna','audience':'viewer','expires_in':2271650}"))
         .isEqualTo(new LegacyAnswer.Owned("anna", "viewer", Duration.ofSeconds(2_271_650)));
   }
 
   @Test
-  void whatBimplusMayAddOneDayIsNoMistake() {
+  void additionalMembersAreIgnored() {
     assertThat(read("{'user_id':'a','audience':'b','expires_in':1.5,'more':[{}]}"))
         .isEqualTo(new LegacyAnswer.Owned("a", "b", Duration.ofMillis(1_500)));
   }
 
   @Test
-  void noLifetimeIsTooLongToCountWith() {
+  void aHugeLifetimeIsCappedAtTenYears() {
     assertThat(read("{'user_id':'a','audience':'b','expires_in':1e300}"))
         .isEqualTo(new LegacyAnswer.Owned("a", "b", Duration.ofDays(3_650)));
   }
@@ -50,12 +50,12 @@ class AuthorizeCallTest {
         "{'user_id':'a','audience':'b','expires_in':1",
         "{'user_id':'\\ud800','audience':'b','expires_in':1}"
       })
-  void anAnswerOutOfFormSaysNothing(String body) {
+  void aMalformedResponseIsInconclusive(String body) {
     assertThat(read(body)).isSameAs(AuthorizeCall.OUT_OF_FORM);
   }
 
   @Test
-  void anAnswerThatIsTooLongSaysNothing() {
+  void anOverlongResponseIsInconclusive() {
     String longName = "a".repeat(256);
 
     assertThat(AuthorizeCall.readBody(null)).isSameAs(AuthorizeCall.OUT_OF_FORM);
@@ -71,7 +71,7 @@ class AuthorizeCallTest {
     "405, LEGACY_REMOVED",
     "410, LEGACY_REMOVED"
   })
-  void aClearWord(int status, TokenCause cause) {
+  void aStatusThatRejectsTheToken(int status, TokenCause cause) {
     assertThat(AuthorizeCall.ofStatus(status, null)).isEqualTo(new LegacyAnswer.Denied(cause));
   }
 
@@ -87,7 +87,7 @@ class AuthorizeCallTest {
     "400, LEGACY_MALFORMED, 502",
     "418, LEGACY_MALFORMED, 502"
   })
-  void noClearWord(int status, TokenCause cause, int told) {
+  void anInconclusiveStatus(int status, TokenCause cause, int told) {
     assertThat(AuthorizeCall.ofStatus(status, null))
         .isInstanceOfSatisfying(
             LegacyAnswer.Unclear.class,
@@ -105,7 +105,7 @@ class AuthorizeCallTest {
     "-1, 1",
     ", 1"
   })
-  void whenToRetryIsToldAsBimplusSaysItWhereThatIsInForm(@Nullable String said, String told) {
+  void retryAfterIsPassedOnIfWellFormed(@Nullable String said, String told) {
     assertThat(AuthorizeCall.ofStatus(429, said))
         .isInstanceOfSatisfying(
             LegacyAnswer.Unclear.class,

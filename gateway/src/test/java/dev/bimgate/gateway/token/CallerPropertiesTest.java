@@ -58,7 +58,7 @@ class CallerPropertiesTest {
   }
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE, tries = 500)
-  void oneCallerComesUnderBothSchemesWithAnyTokenAndScopesInAnyOrder(
+  void theCallerDependsOnNeitherSchemeNorTokenNorOrderOfScopes(
       @ForAll("people") Who who, @ForAll Random random) throws TokenRefusedException {
     assertThat(caller(who, random)).isEqualTo(caller(who, random));
   }

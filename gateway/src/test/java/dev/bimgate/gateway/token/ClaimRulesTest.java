@@ -62,7 +62,7 @@ class ClaimRulesTest {
   }
 
   @Test
-  void rulesThatLetAnybodyInMustSaySo() {
+  void aPolicyThatAcceptsEveryAppMustSaySo() {
     assertThatThrownBy(() -> rules(NONE, false, Set.of("RS256"), 60))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -75,7 +75,7 @@ class ClaimRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "HS256", "EdDSA", "rs256", ""})
-  void onlySignaturesWithAPrivateKeyAreAlgorithms(String name) {
+  void onlyAsymmetricAlgorithmsAreAllowed(String name) {
     assertThatThrownBy(() -> rules(Set.of("api"), false, Set.of("RS256", name), 60))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -29,12 +29,12 @@ class CredentialTest {
   }
 
   @Test
-  void noFieldIsAbsent() {
+  void noHeaderIsAbsent() {
     assertThat(Credential.read(List.of())).isEqualTo(new Credential.None(TokenCause.ABSENT));
   }
 
   @Test
-  void twoFieldsAreMalformedEvenIfEqual() {
+  void twoHeadersAreMalformedEvenIfEqual() {
     assertThat(Credential.read(List.of("Bearer a.b.c", "Bearer a.b.c")))
         .isEqualTo(new Credential.None(TokenCause.MALFORMED_FIELD));
   }
@@ -107,7 +107,7 @@ class CredentialTest {
     "KEYS_UNAVAILABLE, KEYS_UNAVAILABLE",
     "OVERLOADED, OVERLOADED"
   })
-  void everyCauseSaysWhatTheClientIsTold(TokenCause cause, Refusal told) {
+  void everyReasonHasItsResponse(TokenCause cause, Refusal told) {
     assertThat(new Admission.Refused(cause).reason()).isEqualTo(told);
   }
 }

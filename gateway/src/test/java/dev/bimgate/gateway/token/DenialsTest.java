@@ -29,7 +29,7 @@ class DenialsTest {
   }
 
   @Test
-  void whatIsNamedOtherwiseIsNotDenied() {
+  void aDenialOfAnotherKindOrIssuerDoesNotMatch() {
     Admission.Admitted token = token(ANNA, "session", "token", clock.instant());
 
     assertThat(causeAfter(new Denial.OfToken("session"), token)).isNull();
@@ -47,7 +47,7 @@ class DenialsTest {
   }
 
   @Test
-  void whoIsDeniedCanLogInAgain() {
+  void aDeniedUserCanLogInAgain() {
     denials.deny(new Denial.OfUser(ANNA), clock.millis());
 
     assertThat(denials.causeFor(token(ANNA, "s", "t", clock.instant()))).isNotNull();
@@ -55,7 +55,7 @@ class DenialsTest {
   }
 
   @Test
-  void aSessionAndATokenStayDeniedWheneverATokenSaysItWasIssued() {
+  void aDenialOfASessionOrATokenMatchesWheneverTheTokenWasIssued() {
     Admission.Admitted later = token(ANNA, "session", "token", clock.instant().plus(SECOND));
 
     assertThat(causeAfter(new Denial.OfSession("session"), later)).isNotNull();
@@ -63,12 +63,12 @@ class DenialsTest {
   }
 
   @Test
-  void ofAUserATokenThatDoesNotSayWhenItWasIssuedIsDenied() {
+  void aDenialOfAUserMatchesATokenWithoutTimeOfIssue() {
     assertThat(causeAfter(new Denial.OfUser(ANNA), token(ANNA, "s", "t", null))).isNotNull();
   }
 
   @Test
-  void theSubjectOfAnOldLoginIsItsUserIdAndNoSub() {
+  void theUserIdOfALegacyTokenIsNoSub() {
     User old = new User(LegacyForm.ISSUER, "anna");
     Admission.Admitted login = token(old, null, null, null);
 
@@ -90,7 +90,7 @@ class DenialsTest {
   }
 
   @Test
-  void aDenialLastsAsLongAsTheLongestTokenThatWasLetIn() {
+  void aDenialLastsAsLongAsTheLongestLivedTokenThatWasAccepted() {
     Admission.Admitted weekLong = token(ANNA, "session", "token", clock.instant(), 7);
     denials.noteLife(weekLong);
     denials.deny(new Denial.OfSession("session"), clock.millis());
@@ -101,7 +101,7 @@ class DenialsTest {
   }
 
   @Test
-  void aTokenThatIsOldWhenItIsLetInCountsWithItsWholeLife() {
+  void anAcceptedTokenCountsWithItsWholeLifetime() {
     Instant weekAgo = clock.instant().minus(Duration.ofDays(7));
     denials.noteLife(token(ANNA, "another", "another", weekAgo, 1));
     denials.deny(new Denial.OfSession("session"), clock.millis());
@@ -113,7 +113,7 @@ class DenialsTest {
   }
 
   @Test
-  void aDenialMadeTwiceLastsFromTheSecondTime() {
+  void aRepeatedDenialIsExtended() {
     Admission.Admitted token = token(ANNA, "session", "token", clock.instant());
     denials.deny(new Denial.OfSession("session"), clock.millis());
     clock.advance(Denials.AT_LEAST.minus(SECOND));
@@ -127,7 +127,7 @@ class DenialsTest {
   }
 
   @Test
-  void noDenialOfAnOperatorIsForgottenForAnotherOne() {
+  void noDenialByAnOperatorIsEvictedForAnotherOne() {
     Admission.Admitted first = token(ANNA, "0", "token", clock.instant());
     for (int i = 0; i < Denials.MAX_BY_OPERATORS; i++) {
       assertThat(denials.deny(new Denial.OfSession("" + i), clock.millis())).isTrue();
@@ -142,7 +142,7 @@ class DenialsTest {
   }
 
   @Test
-  void endedDenialsMakeRoom() {
+  void expiredDenialsMakeRoom() {
     for (int i = 0; i < Denials.MAX_BY_OPERATORS; i++) {
       denials.deny(new Denial.OfSession("" + i), clock.millis());
     }
@@ -154,7 +154,7 @@ class DenialsTest {
   }
 
   @Test
-  void manyLogoutsForgetTheOldestOfThemAndNoDenialOfAnOperator() {
+  void manyLogoutsEvictTheOldestOfThemAndNoDenialByAnOperator() {
     denials.deny(new Denial.OfSession("by operator"), clock.millis());
     for (int i = 0; i <= Denials.MAX_LOGOUTS; i++) {
       denials.logOut(new Denial.OfSession("" + i), clock.millis());

@@ -68,7 +68,7 @@ class DiscoveryCacheTest {
   }
 
   @Test
-  void untilTheFirstDocumentTheTokenIsToComeBack() throws InterruptedException {
+  void untilTheFirstDocumentATokenGetsRetryAfter() throws InterruptedException {
     world.issuer.document = TestIssuer.status(503);
     world.fetchKeys();
     world.issuer.document = world.issuer::answerDocument;
@@ -124,7 +124,7 @@ class DiscoveryCacheTest {
   }
 
   @Test
-  void theLastGoodOneServesWithoutEndWhileNoneCanBeHad() throws InterruptedException {
+  void theLastValidDocumentIsUsedWithoutEndWhileFetchesFail() throws InterruptedException {
     world.fetchKeys();
     world.issuer.document = TestIssuer.status(503);
     world.issuer.publish(OLD, NEW);
@@ -134,7 +134,7 @@ class DiscoveryCacheTest {
   }
 
   @Test
-  void noKeysAreFetchedByTheLastGoodOneOnceItsSuccessorNamesAnotherIssuer()
+  void noKeysAreFetchedByTheLastValidDocumentOnceItsSuccessorNamesAnotherIssuer()
       throws InterruptedException {
     world.fetchKeys();
     world.issuer.publish(OLD, NEW);
@@ -153,7 +153,7 @@ class DiscoveryCacheTest {
   }
 
   @Test
-  void aWrongIssuerIsLookedAtOnceAMinuteAtMostUntilAGoodOneComes() throws InterruptedException {
+  void aWrongIssuerIsFetchedOnceAMinuteAtMostUntilAValidOneComes() throws InterruptedException {
     world.issuer.document = naming("https://another.example");
     world.fetchKeys();
     world.clock.advance(MINUTE.minus(INTERVAL));

@@ -40,7 +40,7 @@ class DiscoveryDocumentTest {
     "'https://login.example/a b', MALFORMED",
     "'', FORBIDDEN_ADDRESS"
   })
-  void anotherAddressIsRefused(String address, KeyFetch result) {
+  void anotherAddressIsRejected(String address, KeyFetch result) {
     assertFails(TestIssuer.documentFor("i", address), null, result);
   }
 
@@ -59,7 +59,7 @@ class DiscoveryDocumentTest {
         "{\"issuer\":7,\"jwks_uri\":\"" + KEYS + "\"}",
         "{\"issuer\":\"i\",\"issuer\":\"j\",\"jwks_uri\":\"" + KEYS + "\"}"
       })
-  void aDocumentOutOfFormIsMalformed(String document) {
+  void anInvalidDocumentIsMalformed(String document) {
     assertFails(document, null, KeyFetch.MALFORMED);
   }
 

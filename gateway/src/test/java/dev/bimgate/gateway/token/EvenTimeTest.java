@@ -29,7 +29,7 @@ class EvenTimeTest {
   @EnumSource(
       value = TokenCause.class,
       names = {"NOT_A_JWT", "EXPIRED", "WRONG_PARTY", "ALGORITHM", "KIND", "UNKNOWN_KEY"})
-  void aCauseThatIsFoundQuicklyCostsAVerification(TokenCause cause) {
+  void aReasonFoundEarlyCostsAVerification(TokenCause cause) {
     new EvenTime(this::rsaKey).spendFor(cause);
 
     assertThat(asked).containsExactly("RS256");
@@ -40,7 +40,7 @@ class EvenTimeTest {
       value = TokenCause.class,
       names = {"BAD_SIGNATURE", "KEYS_UNAVAILABLE", "OVERLOADED"},
       mode = Mode.INCLUDE)
-  void oneThatAVerificationFoundOrThatIsToldOtherwiseCostsNoMore(TokenCause cause) {
+  void aReasonFoundByAVerificationOrWithAResponseOfItsOwnCostsNoMore(TokenCause cause) {
     new EvenTime(this::rsaKey).spendFor(cause);
 
     assertThat(asked).isEmpty();
@@ -55,7 +55,7 @@ class EvenTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1"})
-  void anEcSignatureOfNothingIsInRange(String curve) {
+  void aDummyEcSignatureIsInRange(String curve) {
     ECPublicKey key = (ECPublicKey) TestKey.ec("ec", curve).publicKey();
     BigInteger order = key.getParams().getOrder();
 
@@ -72,13 +72,13 @@ class EvenTimeTest {
   /** A parser that gives up before the signature would take less time than for a bad one. */
   @ParameterizedTest
   @CsvSource({"ES256, secp256r1", "ES384, secp384r1", "ES512, secp521r1"})
-  void anEcTokenOfNothingFailsByItsSignatureAlone(String algorithm, String curve) {
+  void aDummyEcTokenFailsByItsSignatureAlone(String algorithm, String curve) {
     assertFailsByItsSignature(algorithm, TestKey.ec("ec", curve));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
-  void anRsaTokenOfNothingFailsByItsSignatureAlone(String algorithm) {
+  void aDummyRsaTokenFailsByItsSignatureAlone(String algorithm) {
     assertFailsByItsSignature(algorithm, RSA);
   }
 
@@ -93,7 +93,7 @@ class EvenTimeTest {
   }
 
   @Test
-  void anRsaSignatureOfNothingIsInRange() {
+  void aDummyRsaSignatureIsInRange() {
     RSAPublicKey key = (RSAPublicKey) RSA.publicKey();
 
     byte[] nothing = EvenTime.nothing(key);

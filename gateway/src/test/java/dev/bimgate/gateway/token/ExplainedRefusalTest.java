@@ -36,7 +36,7 @@ class ExplainedRefusalTest {
   }
 
   @Test
-  void theLineTellsCauseAndSettingAndNeitherTheTokenNorItsUser() {
+  void theLineShowsReasonAndSettingAndNeitherTheTokenNorItsUser() {
     String token = TestToken.by(KEY).claim("azp", "other\napp").signed();
 
     explain(token);
@@ -50,7 +50,7 @@ class ExplainedRefusalTest {
   }
 
   @Test
-  void atInfoNothingIsMadeAndNothingIsTold() {
+  void atInfoNothingIsBuiltAndNothingIsLogged() {
     category.setLevel(Level.INFO);
 
     meters.explained(

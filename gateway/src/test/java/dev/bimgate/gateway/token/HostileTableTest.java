@@ -44,7 +44,7 @@ class HostileTableTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hostile")
-  void isRefusedForItsCauseAndFetchesNoKey(Spoiled spoiled) {
+  void isRejectedForItsReasonAndFetchesNoKey(Spoiled spoiled) {
     Admission admission = world.admit(made(spoiled));
 
     TokenCause cause = spoiled.cause().orElseThrow();
@@ -56,7 +56,7 @@ class HostileTableTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("unusual")
-  void isAdmittedThoughItLooksUnusual(Spoiled spoiled) {
+  void isAcceptedThoughItLooksUnusual(Spoiled spoiled) {
     assertThat(world.admit(made(spoiled))).isInstanceOf(Admission.Admitted.class);
   }
 
@@ -82,7 +82,7 @@ class HostileTableTest {
 
   @ParameterizedTest(name = "said {1}, signed with {0}")
   @MethodSource("twoAlgorithms")
-  void whatIsSignedAnotherWayThanItSaysIsRefused(String signed, String said) {
+  void aTokenSignedWithAnotherAlgorithmThanItsAlgIsRejected(String signed, String said) {
     TestKey key = BY_ALGORITHM.getOrDefault(signed, RSA);
     String token = TestToken.by(key).algorithm(signed).header("alg", said).signed();
 

@@ -42,7 +42,7 @@ class HostileTokensTest {
 
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource({"forms", "headers", "payloads", "signatures"})
-  void isRefused(String what, String token, TokenCause cause) {
+  void isRejected(String what, String token, TokenCause cause) {
     Admission admission = world.admit(token);
 
     assertThat(admission).isEqualTo(new Admission.Refused(cause));
@@ -295,7 +295,7 @@ class HostileTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RSA", "P256"})
-  void theTokenThatTheyAreMadeFromIsAdmitted(String name) {
+  void theTokenThatTheyAreMadeFromIsAccepted(String name) {
     TestToken token = name.equals("RSA") ? good() : TestToken.by(P256).algorithm("ES256");
 
     assertThat(world.admit(token.signed())).isInstanceOf(Admission.Admitted.class);

@@ -53,7 +53,7 @@ class IssuerKeysTest {
   }
 
   @Test
-  void anUnknownKeyIsFetchedOnceForAllWhoWait() {
+  void anUnknownKeyIsFetchedOnceForAllWaiters() {
     List<CompletableFuture<KeyLookup>> lookups = new ArrayList<>();
     Held held = holdKeys();
 
@@ -231,7 +231,7 @@ class IssuerKeysTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void aFaultOfTheKeysIsToldByItsName(
+  void aFailedFetchReportsItsResult(
       String what, Handler<HttpServerRequest> fault, KeyFetch result) throws InterruptedException {
     IssuerKeysOptions hasty = limits(Duration.ofMillis(500), 10_000, 10);
     world.issuer.keys = fault;

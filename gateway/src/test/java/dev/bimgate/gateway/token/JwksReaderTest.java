@@ -113,7 +113,7 @@ class JwksReaderTest {
   }
 
   @Test
-  void twoKeysOfOneNameAndKindServeNobody() throws KeyFetchException {
+  void twoKeysWithOneIdAndTypeAreAmbiguous() throws KeyFetchException {
     KeySet keys = new KeySet(List.of()).renewedBy(read(RSA.jwk(), TestKey.rsa("rsa").jwk()));
 
     assertThat(keys.find("rsa", "RS256")).isEqualTo(new KeyLookup.Missing(TokenCause.KEY_MISMATCH));

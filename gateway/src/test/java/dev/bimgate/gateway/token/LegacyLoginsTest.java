@@ -40,7 +40,7 @@ class LegacyLoginsTest {
       logins(LegacyTerm.of(true, Optional.empty()), LegacyOptions.of(STAY, WITHIN));
 
   @Test
-  void whoeverBimplusNamesIsTheCallerWithTheAudienceAsAppAndNoScopes() {
+  void theCallerIsTheUserThatBimplusNamesWithTheAudienceAsAppAndNoScopes() {
     CompletableFuture<Admission> admission = admit(TOKEN);
 
     bimplus.answer(new LegacyAnswer.Owned("anna", "viewer", Duration.ofSeconds(100)));
@@ -55,7 +55,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void allWhoWaitShareOneQuestionUnderTheSchemeOfTheFirst() {
+  void allWaitersShareOneLookupUnderTheSchemeOfTheFirst() {
     var first = admit("BimPlus", TOKEN);
     var second = admit("Bearer", TOKEN);
     var third = admit("bearer", TOKEN);
@@ -71,7 +71,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aWaiterWhoGivesUpTakesTheAnswerFromNobody() {
+  void aWaiterThatGivesUpLeavesTheResultToTheOthers() {
     var leaving = admit(TOKEN);
     var staying = admit(TOKEN);
 
@@ -84,7 +84,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void oneTokensAnswerIsNeverAnothers() {
+  void theResultForOneTokenIsNeverUsedForAnother() {
     var annas = admit(TOKEN);
     var bens = admit(OTHER_TOKEN);
 
@@ -106,7 +106,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aTokenIsAskedAboutOnceInHalfAMinute() {
+  void aTokenIsLookedUpOnceInHalfAMinute() {
     admitted(TOKEN);
     clock.advance(Duration.ofMillis(29_999));
     var within = admit(TOKEN);
@@ -120,7 +120,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void theHalfMinuteCountsFromTheQuestionNotFromTheAnswer() {
+  void theHalfMinuteCountsFromTheRequestNotFromTheResponse() {
     admit(TOKEN);
     clock.advance(Duration.ofSeconds(10));
     bimplus.answer(ANNAS);
@@ -130,7 +130,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aTokenIsNotRememberedLongerThanItLives() {
+  void aTokenIsNotCachedBeyondItsLifetime() {
     admit(TOKEN);
     bimplus.answer(owned("anna", Duration.ofSeconds(3)));
     clock.advance(Duration.ofSeconds(3));
@@ -142,7 +142,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aTokenThatLivesNoMoreIsRefused() {
+  void anExpiredTokenIsRejected() {
     var admission = admit(TOKEN);
 
     bimplus.answer(owned("anna", Duration.ZERO));
@@ -151,7 +151,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aRefusalIsRememberedForFiveSeconds() {
+  void aRejectionIsCachedForFiveSeconds() {
     admit(TOKEN);
     bimplus.answer(NO);
     clock.advance(Duration.ofMillis(4_999));
@@ -166,7 +166,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aTokenThatMayBeGoodIsNotCalledBadAndBimplusIsLeftAloneForASecond() {
+  void anInconclusiveLookupIsNoInvalidTokenAndIsNotRepeatedForASecond() {
     var first = admit(TOKEN);
     bimplus.answer(UNCLEAR);
     clock.advance(Duration.ofMillis(999));
@@ -181,7 +181,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void inAnOutageATokenVouchedForBeforeStaysTenMinutesAndNotLonger() {
+  void inAnOutageATokenAcceptedBeforeStaysAcceptedForTenMinutes() {
     admitted(TOKEN);
     for (int second = 30; second < 600; second += 30) {
       clock.advance(Duration.ofSeconds(30));
@@ -199,7 +199,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void inAnOutageItIsAskedAboutOnceASecondAndNotForLong() {
+  void inAnOutageItIsLookedUpOnceASecondWithAShortTimeout() {
     admitted(TOKEN);
     clock.advance(Duration.ofSeconds(30));
     admit(TOKEN);
@@ -218,7 +218,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aTokenRevokedInTheOutageStopsWithTheFirstClearAnswer() {
+  void aTokenRevokedInTheOutageIsRejectedWithTheFirstConclusiveResponse() {
     admitted(TOKEN);
     clock.advance(Duration.ofSeconds(30));
     admit(TOKEN);
@@ -254,7 +254,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void withoutAnErrorWindowNoTokenStaysInAnOutage() {
+  void withoutAnErrorWindowNoTokenStaysAcceptedInAnOutage() {
     LegacyLogins strict =
         logins(LegacyTerm.of(true, Optional.empty()), LegacyOptions.of(Duration.ZERO, WITHIN));
     admit(strict, "Bearer", TOKEN);
@@ -271,7 +271,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aClockThatIsSetBackProlongsNothing() {
+  void aClockThatIsSetBackExtendsNothing() {
     admitted(TOKEN);
     admit(OTHER_TOKEN);
     bimplus.answer(NO);
@@ -283,7 +283,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aRemovedLoginIsRefusedForThatReason() {
+  void aTokenOfARemovedLoginIsRejectedForThatReason() {
     var admission = admit(TOKEN);
 
     bimplus.answer(GONE);
@@ -292,7 +292,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void afterTheLastDayATokenIsRefusedUnaskedThoughItIsRemembered() {
+  void afterTheLastDayACachedTokenIsRejectedWithoutALookup() {
     LegacyLogins ending = endingWithToday();
     clock.advance(untilMidnight().minusMillis(1));
     admit(ending, "Bearer", TOKEN);
@@ -308,7 +308,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void anAnswerThatComesAfterMidnightLetsNobodyInAnyMore() {
+  void aResponseAfterMidnightOfTheLastDayAcceptsNoToken() {
     LegacyLogins ending = endingWithToday();
     clock.advance(untilMidnight().minusMillis(1));
     var waiting = admit(ending, "Bearer", TOKEN);
@@ -320,7 +320,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aDefectOfTheQuestionEndsInAnAnswerThatCallsNoTokenBad() {
+  void anExceptionOfTheLookupIsNoInvalidToken() {
     var admission = admit(TOKEN);
 
     bimplus.asked.get(0).answer().completeExceptionally(new IllegalStateException(TOKEN));
@@ -334,7 +334,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void anErrorOfTheQuestionEndsInAnAnswerToo() {
+  void anErrorOfTheLookupEndsTheWaitToo() {
     LegacyAnswer.Lookup broken =
         (authorization, within) -> {
           throw new LinkageError();
@@ -352,7 +352,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void anErrorWhileAnAnswerIsTakenEndsTheWaitAndTheTokenIsAskedAboutAnew() {
+  void anErrorWhileAResultIsStoredEndsTheWaitAndTheTokenIsLookedUpAgain() {
     AtomicBoolean broken = new AtomicBoolean();
     InstantSource brittle =
         () -> {
@@ -386,7 +386,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aFloodOfMadeUpTokensIsBoundedAndKeepsNoKnownTokenFromBeingAskedAbout() {
+  void aFloodOfMadeUpTokensIsBoundedAndPreventsNoLookupOfAKnownToken() {
     LegacyOptions narrow = options(2, 2);
     LegacyLogins bounded = logins(LegacyTerm.of(true, Optional.empty()), narrow);
     admit(bounded, "Bearer", TOKEN);
@@ -404,7 +404,7 @@ class LegacyLoginsTest {
   }
 
   @Test
-  void aFloodOfRefusedTokensPushesNoGoodOneOut() {
+  void aFloodOfRejectedTokensEvictsNoAcceptedOne() {
     LegacyLogins bounded = logins(LegacyTerm.of(true, Optional.empty()), options(2, 100));
     admit(bounded, "Bearer", TOKEN);
     bimplus.answer(ANNAS);

@@ -21,7 +21,7 @@ class LegacyRulesTest {
         "BimPlus 0123456789ABCDEF0123456789ABCDEF",
         "BIMPLUS 0123456789abcdefABCDEF0123456789"
       })
-  void thirtyTwoHexDigitsAreATokenOfTheOldLogin(String authorization) {
+  void thirtyTwoHexDigitsAreALegacyToken(String authorization) {
     assertThat(LegacyForm.isIn(List.of(authorization))).isTrue();
   }
 
@@ -42,7 +42,7 @@ class LegacyRulesTest {
   }
 
   @Test
-  void twoFieldsAreNoCredentialAndNoFieldIsNone() {
+  void twoHeadersAreNoCredentialAndNoHeaderIsNone() {
     String field = "Bearer 0123456789abcdef0123456789abcdef";
 
     assertThat(LegacyForm.isIn(List.of(field, field))).isFalse();
@@ -55,14 +55,14 @@ class LegacyRulesTest {
     "2027-01-01T00:00:00Z, true",
     "2027-06-01T00:00:00Z, true"
   })
-  void theLastDayIsLetInToItsEnd(Instant moment, boolean over) {
+  void tokensAreAcceptedToTheEndOfTheLastDay(Instant moment, boolean over) {
     LegacyTerm term = LegacyTerm.of(true, Optional.of(LocalDate.of(2026, 12, 31)));
 
     assertThat(term.isOverAt(moment.toEpochMilli())).isEqualTo(over);
   }
 
   @Test
-  void withoutALastDayThereIsNoEndAndNotEnabledThereIsNoBeginning() {
+  void withoutALastDayTheyAreAlwaysAcceptedAndDisabledNever() {
     assertThat(LegacyTerm.of(true, Optional.empty()).isOverAt(Long.MAX_VALUE - 1)).isFalse();
     assertThat(LegacyTerm.of(true, Optional.of(LocalDate.MAX)).isOverAt(1)).isFalse();
     assertThat(LegacyTerm.of(false, Optional.of(LocalDate.MAX)).isOverAt(0)).isTrue();

@@ -17,7 +17,7 @@ class LogoutHandlerTest {
     "logout%5Ftoken=a%2Eb, a.b",
     "logout_token=a=b, a=b"
   })
-  void theTokenIsFoundAmongWhatElseTheFormHolds(String form, String token) {
+  void theTokenIsFoundAmongOtherParameters(String form, String token) {
     assertThat(LogoutHandler.token(form)).isEqualTo(token);
   }
 
@@ -42,7 +42,7 @@ class LogoutHandlerTest {
         "application/x-www-form-urlencoded",
         "Application/X-WWW-Form-URLEncoded ; charset=utf-8"
       })
-  void aFormSaysSo(String type) {
+  void aFormHasItsContentType(String type) {
     assertThat(LogoutHandler.isForm(fields().add("Content-Type", type))).isTrue();
   }
 

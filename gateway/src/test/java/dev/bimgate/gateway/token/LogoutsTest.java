@@ -69,7 +69,7 @@ class LogoutsTest {
   }
 
   @Test
-  void withoutASessionAllOfTheUserEndThatBeganBefore() {
+  void withoutASessionAllEarlierSessionsOfTheUserEnd() {
     String first = TestToken.by(KEY).signed();
     String second = TestToken.by(KEY).claim("sid", "session-2").claim("jti", "2").signed();
     String later = TestToken.by(KEY).claim("iat", NOW + 1).claim("jti", "3").signed();
@@ -96,7 +96,7 @@ class LogoutsTest {
   }
 
   @Test
-  void theListsOfTheUserGo() {
+  void theListsOfTheUserAreInvalidated() {
     hear(good().signed());
 
     User anna = new User(TestToken.ISSUER, "anna");
@@ -104,7 +104,7 @@ class LogoutsTest {
   }
 
   @Test
-  void oneThatCameBeforeIsRefusedAsLongAsItLives() {
+  void aReplayIsRejectedAsLongAsTheTokenIsValid() {
     String token = good().signed();
     hear(token);
 
@@ -139,7 +139,7 @@ class LogoutsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
-  void isRefusedWithOneTextForAllCauses(String what, String token, TokenCause cause) {
+  void isRejectedWithOneTextForAllReasons(String what, String token, TokenCause cause) {
     assertThat(hear(token))
         .isEqualTo(
             new Logouts.Heard.Refused(
@@ -211,7 +211,7 @@ class LogoutsTest {
   }
 
   @Test
-  void withoutKeysTheIssuerIsToldToComeBack() throws InterruptedException {
+  void withoutKeysTheIssuerGetsRetryAfter() throws InterruptedException {
     world.issuer.keys = TestIssuer.status(500);
     IssuerKeys none = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
     Logouts own =
@@ -226,7 +226,7 @@ class LogoutsTest {
   }
 
   @Test
-  void beyondAFullQueueTheIssuerIsToldToComeBack() {
+  void withAFullQueueTheIssuerGetsRetryAfter() {
     ManualExecutor executor = new ManualExecutor(1);
     Logouts own =
         new Logouts(
@@ -245,7 +245,7 @@ class LogoutsTest {
   }
 
   @Test
-  void oneThatWasNotCheckedMayComeAgain() {
+  void aLogoutThatWasNotVerifiedMayBeSentAgain() {
     ManualExecutor executor = new ManualExecutor(1);
     Logouts own =
         new Logouts(
@@ -266,7 +266,7 @@ class LogoutsTest {
   }
 
   @Test
-  void madeUpKeysAreAskedForOnceInAnInterval() {
+  void madeUpKeysAreFetchedOnceInAnInterval() {
     int before = world.issuer.keyCalls.get();
     world.clock.advance(Duration.ofSeconds(10));
 

@@ -17,7 +17,7 @@ class RememberedTokensTest {
   private final TestClock clock = new TestClock();
 
   @Test
-  void noMoreBytesAreRememberedThanAllowed() {
+  void noMoreBytesAreCachedThanAllowed() {
     RememberedTokens tokens = new RememberedTokens(50_000, clock);
     RememberedToken token = remembered("a".repeat(2_000));
 
@@ -30,7 +30,7 @@ class RememberedTokensTest {
   }
 
   @Test
-  void expiredTokensAreForgotten() {
+  void expiredTokensAreRemoved() {
     RememberedTokens tokens = new RememberedTokens(1 << 20, clock);
     tokens.remember(new TokenDigest(1, 1, 1, 1), remembered("anna"));
 
@@ -41,7 +41,7 @@ class RememberedTokensTest {
   }
 
   @Test
-  void aFloodOfTokensSeenOnceLeavesTheBusyOnes() {
+  void aFloodOfTokensSeenOnceEvictsNoFrequentOnes() {
     // Room for a hundred or so.
     RememberedTokens tokens = new RememberedTokens(70_000, clock);
     for (int busy = 0; busy < 20; busy++) {

@@ -34,7 +34,7 @@ class RevocationRaceTest {
    * first time, or joined to a verification that others began.
    */
   @Test
-  void whoShowsATokenAfterItsDenialHasReturnedIsRefused() throws Exception {
+  void aTokenSentAfterItsDenialHasReturnedIsRejected() throws Exception {
     try (TestGate world = new TestGate(TestGate.RULES, KEY)) {
       world.fetchKeys();
       Revocations revocations = world.gate.revocations(drop -> {});

@@ -44,7 +44,7 @@ class RevocationsTest {
   }
 
   @Test
-  void aRememberedTokenIsRefusedFromNowOn() {
+  void aCachedTokenIsRejectedFromNowOn() {
     String token = TestToken.by(KEY).signed();
     world.admit(token);
 
@@ -57,7 +57,7 @@ class RevocationsTest {
   }
 
   @Test
-  void aTokenThatWasNeverSeenIsRefusedToo() {
+  void aTokenThatWasNeverSeenIsRejectedToo() {
     deny(new Denial.OfToken("token-1"));
 
     assertThat(world.admit(TestToken.by(KEY).signed()))
@@ -66,7 +66,7 @@ class RevocationsTest {
   }
 
   @Test
-  void everybodyElseGoesOnWithoutBeingVerifiedAgain() {
+  void otherTokensStayAcceptedWithoutBeingVerifiedAgain() {
     String other = TestToken.by(KEY).claim("sid", "session-2").claim("jti", "token-2").signed();
     Admission before = world.admit(other);
 
@@ -89,7 +89,7 @@ class RevocationsTest {
   }
 
   @Test
-  void tokensOfAnIssuerWhoseClockIsAheadAreRefusedToo() {
+  void tokensOfAnIssuerWhoseClockIsAheadAreRejectedToo() {
     long ahead = TestClock.START_SECONDS + 30;
     String token = TestToken.by(KEY).claim("iat", ahead).signed();
     world.admit(token);
@@ -100,7 +100,7 @@ class RevocationsTest {
   }
 
   @Test
-  void aVerificationUnderWayEndsInARefusalAndIsNotRemembered() {
+  void anInFlightVerificationEndsInARejectionAndIsNotCached() {
     ManualExecutor executor = new ManualExecutor(10);
     TokenGate gate = gate(executor, TestGate.noOldLogins(world.clock, world.events));
     CompletableFuture<Admission> under = admit(gate, "Bearer " + TestToken.by(KEY).signed());
@@ -114,7 +114,7 @@ class RevocationsTest {
 
   /** The verification has looked at the denials for the last time, and its end is not told yet. */
   @Test
-  void whoJoinsAVerificationAfterTheDenialIsRefusedThoughItEndsWell() {
+  void aRequestThatJoinsAVerificationAfterTheDenialIsRejectedThoughItSucceeds() {
     ManualExecutor executor = new ManualExecutor(10);
     WhenVerified events = new WhenVerified();
     TokenGate gate =
@@ -143,7 +143,7 @@ class RevocationsTest {
   }
 
   @Test
-  void anOldLoginOfADeniedUserIsRefusedThoughBimplusVouchesForIt() {
+  void aLegacyTokenOfADeniedUserIsRejectedThoughBimplusAcceptsIt() {
     HeldLookup bimplus = new HeldLookup();
     TokenGate gate = gate(new ManualExecutor(10), oldLogins(bimplus));
     CompletableFuture<Admission> first = admit(gate, "Bearer " + OLD_TOKEN);
@@ -160,7 +160,7 @@ class RevocationsTest {
   }
 
   @Test
-  void aQuestionToBimplusUnderWayLetsNobodyInWhoWasDeniedMeanwhile() {
+  void anInFlightLookupAcceptsNoUserDeniedMeanwhile() {
     HeldLookup bimplus = new HeldLookup();
     TokenGate gate = gate(new ManualExecutor(10), oldLogins(bimplus));
     CompletableFuture<Admission> under = admit(gate, "Bearer " + OLD_TOKEN);
@@ -173,7 +173,7 @@ class RevocationsTest {
   }
 
   @Test
-  void aDenialDropsTheListsOfTheUserOrOfTheCallersWhoseTokensItMeets() {
+  void aDenialInvalidatesTheListsOfTheUserOrOfTheCallersWhoseTokensItMatches() {
     world.admit(TestToken.by(KEY).signed());
 
     deny(new Denial.OfSession("session-1"));
@@ -191,7 +191,7 @@ class RevocationsTest {
   }
 
   @Test
-  void theAnswerTellsHowManyTokensWereMetAndUntilWhen() {
+  void theResultHasTheNumberOfMatchedTokensAndTheExpiry() {
     world.admit(TestToken.by(KEY).claim("jti", "1").signed());
     world.admit(TestToken.by(KEY).claim("jti", "2").signed());
 
@@ -213,7 +213,7 @@ class RevocationsTest {
   }
 
   @Test
-  void aLogoutThatNamesNoUserDropsTheListsOfThoseWhoseTokensItMeets() {
+  void aLogoutThatNamesNoUserInvalidatesTheListsOfTheCallersWhoseTokensItMatches() {
     world.admit(TestToken.by(KEY).signed());
 
     revocations.logOut(logout(null, "session-1"));

@@ -58,7 +58,7 @@ class RotationTest {
   }
 
   @Test
-  void noValidTokenIsRefusedLongerThanOneIntervalAfterARotation() throws Exception {
+  void noValidTokenIsRejectedLongerThanOneIntervalAfterARotation() throws Exception {
     nextSecond();
     world.issuer.publish(OLD, NEW);
 
@@ -86,7 +86,7 @@ class RotationTest {
   }
 
   @Test
-  void tenMinutesWithoutIssuerChangeNothingForKnownKeysAndAnUnknownOneIsToldToComeBack()
+  void tenMinutesWithoutIssuerChangeNothingForKnownKeysAndAnUnknownOneGetsRetryAfter()
       throws Exception {
     world.issuer.document = TestIssuer.status(503);
     world.issuer.keys = TestIssuer.status(503);

@@ -31,7 +31,7 @@ class SingleFlightTest {
   private final List<CompletableFuture<String>> calls = new ArrayList<>();
 
   @Test
-  void whoAsksWhileACallRunsGetsItsResult() {
+  void aCallerWhileACallRunsGetsItsResult() {
     CompletableFuture<String> first = joinOrStart(KEY);
     CompletableFuture<String> second = joinOrStart(KEY);
 
@@ -54,7 +54,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void whoAsksAfterTheEndStartsAnotherCall() {
+  void aCallerAfterTheEndStartsAnotherCall() {
     joinOrStart(KEY);
     calls.get(0).complete("old");
 
@@ -65,7 +65,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void aFailureReachesAllWhoWaitAndIsNotKept() {
+  void aFailureReachesAllWaitersAndIsNotCached() {
     IllegalStateException failure = new IllegalStateException("no result");
     CompletableFuture<String> first = joinOrStart(KEY);
     CompletableFuture<String> second = joinOrStart(KEY);
@@ -79,7 +79,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void aCallThatThrowsFailsForAllWhoHaveJoinedItAndFreesItsKey() {
+  void aCallThatThrowsFailsForAllThatHaveJoinedItAndFreesItsKey() {
     LinkageError thrown = new LinkageError("not begun");
     List<CompletableFuture<String>> joined = new ArrayList<>();
 
@@ -98,7 +98,7 @@ class SingleFlightTest {
 
   /** The call is joined before it has come back to its starter. */
   @Test
-  void aCallThatEndsWithinItsStartLosesNobodyWhoHasJoinedIt() {
+  void aCallThatEndsWithinItsStartCompletesAllThatHaveJoinedIt() {
     List<CompletableFuture<String>> joined = new ArrayList<>();
 
     CompletableFuture<String> starter =
@@ -116,7 +116,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void aWaiterWhoGivesUpTakesTheResultFromNobody() {
+  void aWaiterThatGivesUpLeavesTheResultToTheOthers() {
     CompletableFuture<String> leaving = joinOrStart(KEY);
     CompletableFuture<String> meddling = joinOrStart(KEY);
     CompletableFuture<String> staying = joinOrStart(KEY);
@@ -130,7 +130,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void whoAsksOnHearingTheResultStartsAnotherCall() {
+  void aCallerInACallbackOfTheResultStartsAnotherCall() {
     CompletableFuture<CompletableFuture<String>> again =
         joinOrStart(KEY).thenApply(result -> joinOrStart(KEY));
 
@@ -163,7 +163,7 @@ class SingleFlightTest {
   /** The second caller comes whenever the first one's key is hashed: before each use of a map. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void twoWhoComeAtOnceShareOneCall(int look) {
+  void twoConcurrentCallersShareOneCall(int look) {
     SingleFlight<Object, String> shared = new SingleFlight<>();
     List<CompletionStage<String>> results = new ArrayList<>();
     AtomicInteger looks = new AtomicInteger();

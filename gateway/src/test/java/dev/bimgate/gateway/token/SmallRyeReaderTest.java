@@ -56,7 +56,7 @@ class SmallRyeReaderTest {
   }
 
   @Test
-  void aDisagreementIsARefusal() throws TokenRefusedException {
+  void aDisagreementIsRejected() throws TokenRefusedException {
     ReadToken read = ReadToken.read(good().signed(), TestGate.RULES);
     ReadToken different = ReadToken.read(good().claim("sub", "b").signed(), TestGate.RULES);
     TokenVerification verification =
@@ -85,38 +85,38 @@ class SmallRyeReaderTest {
   /** By its clock the first is long over, and the other has not begun. */
   @ParameterizedTest
   @ValueSource(strings = {"{\"exp\":1", "{\"nbf\":3500000000,\"exp\":3500000001"})
-  void smallRyeJwtJudgesNoTimes(String times) throws TokenRefusedException {
+  void smallRyeJwtChecksNoTimes(String times) throws TokenRefusedException {
     String claims = times + ",\"iss\":\"" + TestToken.ISSUER + "\"}";
 
     assertThat(causeOf(good().payloadText(text -> claims), KEY)).isNull();
   }
 
   @Test
-  void smallRyeJwtJudgesTheIssuer() throws TokenRefusedException {
+  void smallRyeJwtChecksTheIssuer() throws TokenRefusedException {
     assertThat(causeOf(good().claim("iss", TestToken.ISSUER + "/"), KEY))
         .isEqualTo(TokenCause.LIBRARY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"iss", "exp"})
-  void smallRyeJwtJudgesThePresenceOfClaims(String name) throws TokenRefusedException {
+  void smallRyeJwtChecksThePresenceOfClaims(String name) throws TokenRefusedException {
     assertThat(causeOf(good().without(name), KEY)).isEqualTo(TokenCause.LIBRARY);
   }
 
   @Test
-  void smallRyeJwtJudgesTheAlgorithmByTheKey() throws TokenRefusedException {
+  void smallRyeJwtChecksTheAlgorithmByTheKey() throws TokenRefusedException {
     assertThat(causeOf(good().algorithm("RS512"), KEY)).isEqualTo(TokenCause.LIBRARY);
   }
 
   @Test
-  void smallRyeJwtJudgesTheSizeOfTheKey() throws TokenRefusedException {
+  void smallRyeJwtChecksTheSizeOfTheKey() throws TokenRefusedException {
     TestKey small = TestKey.rsa("rsa", 1_024);
 
     assertThat(causeOf(TestToken.by(small), key(small, "RS256"))).isEqualTo(TokenCause.LIBRARY);
   }
 
   @Test
-  void aBadSignatureIsToldFromAllOtherFaults() throws TokenRefusedException {
+  void aBadSignatureHasAReasonOfItsOwn() throws TokenRefusedException {
     assertThat(causeOf(good().signedBy(TestKey.rsa("rsa")), KEY))
         .isEqualTo(TokenCause.BAD_SIGNATURE);
   }

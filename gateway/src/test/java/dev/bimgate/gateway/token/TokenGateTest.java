@@ -42,7 +42,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aTokenIsVerifiedOnceAndThenRemembered() {
+  void aTokenIsVerifiedOnceAndThenCached() {
     String token = TestToken.by(KEY).signed();
     Admission first = world.admit(token);
 
@@ -128,7 +128,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aKeyWithdrawnWhileItsTokenIsVerifiedAdmitsNobody() throws TokenRefusedException {
+  void aKeyWithdrawnWhileItsTokenIsVerifiedAcceptsNoToken() throws TokenRefusedException {
     IssuerKey key = new IssuerKey(TestToken.ISSUER, "key", Set.of("RS256"), KEY.publicKey());
     TokenVerification verification =
         new TokenVerification(TestGate.RULES, world.keys::issuer, Duration.ofHours(1), world.clock);
@@ -144,7 +144,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRequestThatGivesUpLeavesTheOthersAlone() {
+  void aRequestThatGivesUpDoesNotAffectTheOthers() {
     ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
     TokenGate gate = gate(executor);
     String field = "Bearer " + TestToken.by(KEY).signed();
@@ -159,7 +159,7 @@ class TokenGateTest {
 
   /** Room for three or so. */
   @Test
-  void whatIsEvictedFromTheFullMemoryIsVerifiedAgain() {
+  void anEvictedTokenIsVerifiedAgain() {
     TokenGate gate = gate(world.keys, TestGate.RULES, TokenGateOptions.remembering(3_000));
     List<String> tokens =
         IntStream.range(0, 20)
@@ -183,7 +183,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRefusedTokenIsNotRemembered() {
+  void aRejectedTokenIsNotCached() {
     String token = TestToken.by(KEY).signedBy(NEXT).signed();
 
     world.admit(token);
@@ -195,7 +195,7 @@ class TokenGateTest {
   }
 
   @Test
-  void anErrorInTheCheckIsARefusalAndNoEndlessWait() {
+  void anErrorInTheCheckIsARejectionAndNoEndlessWait() {
     ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
     AtomicBoolean broken = new AtomicBoolean();
     InstantSource clock =
@@ -216,7 +216,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRefusalThatCannotBeExplainedIsAnsweredAllTheSame() {
+  void aRejectionThatCannotBeExplainedCompletesAllTheSame() {
     ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
     TokenGate gate = gate(executor, world.clock, new Wordless());
     var admission = gate.admit(List.of("Bearer x.y.z"));
@@ -264,7 +264,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRememberedTokenIsAdmittedWhileTheQueueIsFull() {
+  void aCachedTokenIsAcceptedWhileTheQueueIsFull() {
     ManualExecutor executor = new ManualExecutor(1);
     TokenGate gate = gate(executor);
     String known = "Bearer " + TestToken.by(KEY).signed();
@@ -278,7 +278,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRememberedTokenStopsWhenItExpires() {
+  void aCachedTokenIsRejectedWhenItExpires() {
     String token = TestToken.by(KEY).claim("exp", TestClock.START_SECONDS + 300).signed();
     world.admit(token);
 
@@ -293,7 +293,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRememberedTokenStopsWhenTheClockIsSetBackBeforeItsTime() {
+  void aCachedTokenIsRejectedWhenTheClockIsSetBackBeforeItsTime() {
     String token = TestToken.by(KEY).claim("nbf", TestClock.START_SECONDS).signed();
     world.admit(token);
 
@@ -303,7 +303,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aLongLivedTokenIsVerifiedAfreshNowAndThen() {
+  void aLongLivedTokenIsVerifiedAgainAfterAnHour() {
     String token = TestToken.by(KEY).claim("exp", TestClock.START_SECONDS + 100_000).signed();
     world.admit(token);
 
@@ -314,7 +314,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRememberedTokenStopsWithItsKey() throws InterruptedException {
+  void aCachedTokenIsRejectedWhenItsKeyIsWithdrawn() throws InterruptedException {
     String token = TestToken.by(KEY).signed();
     Admission before = world.admit(token);
     world.issuer.publish(NEXT);
@@ -328,7 +328,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aRememberedTokenIsAdmittedWhileTheIssuerIsAway() throws InterruptedException {
+  void aCachedTokenIsAcceptedWhileTheIssuerIsDown() throws InterruptedException {
     String token = TestToken.by(KEY).signed();
     world.admit(token);
     world.issuer.document = TestIssuer.status(503);
@@ -343,7 +343,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aTokenSignedByARotatedKeyIsAdmittedAfterAFetch() throws InterruptedException {
+  void aTokenSignedByARotatedKeyIsAcceptedAfterAFetch() throws InterruptedException {
     world.issuer.publish(KEY, NEXT);
     world.clock.advance(Duration.ofSeconds(10));
 
@@ -391,7 +391,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aTokenWithoutKeyIdIsRefusedWhenTwoKeysFit() {
+  void aTokenWithoutKeyIdIsRejectedWhenTwoKeysFit() {
     world.issuer.publish(KEY, NEXT);
     world.clock.advance(Duration.ofSeconds(10));
     world.admit(TestToken.by(NEXT).signed());
@@ -412,7 +412,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aTokenOfAnotherIssuerThatComesBeforeTheFirstFetchIsRefusedAfterIt() {
+  void aTokenOfAnotherIssuerThatComesBeforeTheFirstFetchIsRejectedAfterIt() {
     IssuerKeys fresh = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
     TokenGate gate = gate(fresh, TestGate.RULES, TestGate.OPTIONS);
     String token = TestToken.by(KEY).claim("iss", TestToken.ISSUER + "/").signed();
@@ -425,7 +425,7 @@ class TokenGateTest {
   }
 
   @Test
-  void aFieldOutOfFormIsNoEvent() {
+  void aMalformedHeaderIsNoEvent() {
     var absent = world.gate.admit(List.of());
     var twice = world.gate.admit(List.of("Bearer a", "Bearer a"));
     var noToken68 = world.gate.admit(List.of("Bearer a,b"));

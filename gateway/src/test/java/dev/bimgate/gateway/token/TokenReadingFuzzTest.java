@@ -29,19 +29,19 @@ class TokenReadingFuzzTest {
       new JwtConsumerBuilder().setSkipSignatureVerification().setSkipAllValidators().build();
 
   @FuzzTest(maxDuration = "10m")
-  void anyTextIsReadOrRefused(byte[] text) throws Exception {
+  void anyTextIsReadOrRejected(byte[] text) throws Exception {
     agree(new String(text, ISO_8859_1));
   }
 
   @FuzzTest(maxDuration = "10m")
-  void anyHeaderAndPayloadAreReadOrRefused(FuzzedDataProvider data) throws Exception {
+  void anyHeaderAndPayloadAreReadOrRejected(FuzzedDataProvider data) throws Exception {
     byte[] header = data.consumeBytes(300);
     byte[] payload = data.consumeRemainingAsBytes();
     agree(TestToken.part(header) + "." + TestToken.part(payload) + ".AAAA");
   }
 
   @FuzzTest(maxDuration = "10m")
-  void anyDocumentIsAnObjectOrRefused(byte[] document) {
+  void anyDocumentIsAnObjectOrRejected(byte[] document) {
     try {
       StrictJson.object(document);
     } catch (TokenRefusedException refused) {

@@ -17,14 +17,14 @@ class TokenReportTest {
 
   @ParameterizedTest
   @EnumSource(TokenCause.class)
-  void everyCauseHasWordsAndSaysWhatWouldChangeIt(TokenCause cause) {
+  void everyReasonIsDescribedWithWhatWouldChangeIt(TokenCause cause) {
     assertThat(TokenReport.lines("x.y.z", cause, TestGate.RULES, NOW))
         .satisfies(lines -> assertThat(lines.get(0)).startsWith("refused: ").endsWith(")"))
         .satisfies(lines -> assertThat(lines.get(1)).startsWith("to change that: "));
   }
 
   @Test
-  void theSettingIsToldWithItsPresentValue() {
+  void theSettingIsShownWithItsValue() {
     TokenRules rules = TestGate.rules(TokenProfile.KEYCLOAK, Set.of("b", "a"), Set.of());
 
     assertThat(TokenReport.line("x", TokenCause.WRONG_PARTY, rules, NOW))
@@ -32,7 +32,7 @@ class TokenReportTest {
   }
 
   @Test
-  void timesAreToldFromNow() {
+  void timesAreRelativeToNow() {
     String token = TestToken.by(KEY).claim("nbf", TestClock.START_SECONDS - 3_601).signed();
 
     assertThat(TokenReport.lines(token, null, TestGate.RULES, NOW))
