@@ -66,7 +66,7 @@ class EnvironmentNamesTest {
                 + "? (set in the environment)");
   }
 
-  /** What Kubernetes sets for a service called gateway, to name but that. */
+  /** Variables that Kubernetes sets for a service called gateway. */
   @ParameterizedTest
   @ValueSource(
       strings = {

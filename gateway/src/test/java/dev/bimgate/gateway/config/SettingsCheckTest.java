@@ -106,7 +106,7 @@ class SettingsCheckTest {
         .containsExactly(name.replace("%prod.", "") + ": is no setting; " + remedy);
   }
 
-  /** CVE-2026-50559 and CVE-2026-87743 are about them. */
+  /** CVE-2026-50559 and CVE-2026-87743 affect them. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -210,7 +210,7 @@ class SettingsCheckTest {
     assertThat(mistakesIn(settings)).isEmpty();
   }
 
-  /** It used to end the start with an exception. */
+  /** The start used to fail with an exception. */
   @ParameterizedTest
   @ValueSource(strings = {"true", "TRUE", "yes"})
   void theNativeTransportIsAMistakeWithItsReason(String on) {

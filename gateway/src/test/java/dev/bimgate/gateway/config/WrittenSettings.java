@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Settings as a test writes them, read like the product's but from no source outside the test. */
+/** Settings written by a test, read like the product's but from no source outside the test. */
 final class WrittenSettings {
 
   static final Map<String, String> SOUND =

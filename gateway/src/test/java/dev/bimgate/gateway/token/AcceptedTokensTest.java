@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens that must get in, however unusual they look. */
+/** Tokens that must be accepted, however unusual they look. */
 class AcceptedTokensTest {
 
   private static final TestKey RSA = TestKey.rsa("rsa");
@@ -94,7 +94,7 @@ class AcceptedTokensTest {
         row("20 levels", change("}$", ",\"x\":" + "[".repeat(19) + "]".repeat(19) + "}")),
         row("groups of any kind", good().claim("groups", 7)),
         row("roleMappings of any kind", good().claim("roleMappings", "x")),
-        row("a vast number nobody asked for", change("}$", ",\"x\":1e999}")),
+        row("a vast number in an unknown member", change("}$", ",\"x\":1e999}")),
         row("letters beyond ASCII", good().claim("sub", "\u00c5nna \ud83d\ude00")));
   }
 

@@ -21,15 +21,13 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
-/**
- * Who asks, by the credential field alone: two callers are never taken for one, nor one for two.
- */
+/** The caller of a credential: two callers never have one identity, nor one caller two. */
 class CallerPropertiesTest {
 
   private static final String SEED = "20260301";
   private static final TestKey KEY = TestKey.rsa("key");
 
-  /** What makes a caller; everything else in a token is chance. */
+  /** The parts of a caller; everything else in a token is random. */
   record Who(String issuer, String subject, String app, List<String> scopes) {
 
     boolean isSameAs(Who other) {
@@ -71,7 +69,7 @@ class CallerPropertiesTest {
         .as(Who::new);
   }
 
-  /** Two that differ in one thing at most. */
+  /** Two that differ in at most one part. */
   @Provide
   Arbitrary<Tuple2<Who, Who>> pairs() {
     return Combinators.combine(people(), people(), Arbitraries.integers().between(0, 4))

@@ -19,7 +19,7 @@ class ClaimRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // parties, audiences, azp, aud, refused for
+    // parties, audiences, azp, aud, reason for rejection
     "viewer,  '',    viewer, account,       ''",
     "viewer,  '',    other,  account,       WRONG_PARTY",
     "viewer,  '',    '',     account,       WRONG_PARTY",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How often the discovery document is fetched, and which one counts: Bimplus allows 60 an hour. */
+/** How often the discovery document is fetched, and which one is used. */
 class DiscoveryCacheTest {
 
   private static final TestKey OLD = TestKey.rsa("old");
@@ -166,7 +166,7 @@ class DiscoveryCacheTest {
     assertThat(find("old")).isInstanceOf(KeyLookup.Found.class);
   }
 
-  /** A token with a key of nobody's each second: the keys are fetched as often as is permitted. */
+  /** A token with an unknown key each second: keys are fetched as often as the interval permits. */
   private void anHourOfMadeUpKeys() {
     for (int second = 0; second < 3_600; second++) {
       world.clock.advance(Duration.ofSeconds(1));
@@ -178,7 +178,7 @@ class DiscoveryCacheTest {
     return await(world.keys.find(keyId, "RS256"));
   }
 
-  /** Publishes the new key at another address, and leaves nothing at the old one. */
+  /** Moves the keys to another address, with the new key. */
   private TestIssuer moveKeys() {
     TestIssuer moved = new TestIssuer(world.vertx);
     moved.publish(NEW);

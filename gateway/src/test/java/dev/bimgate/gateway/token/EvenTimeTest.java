@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a refusal costs: one verification, whatever its cause. */
+/** The cost of a rejection: one verification, whatever the reason. */
 class EvenTimeTest {
 
   private static final TestKey RSA = TestKey.rsa("rsa");
@@ -69,7 +69,7 @@ class EvenTimeTest {
         .isLessThan(order);
   }
 
-  /** A parser that gives up before the signature would take less time than for a bad one. */
+  /** A parser that fails before the signature check would take less time than for a bad signature. */
   @ParameterizedTest
   @CsvSource({"ES256, secp256r1", "ES384, secp384r1", "ES512, secp521r1"})
   void aDummyEcTokenFailsByItsSignatureAlone(String algorithm, String curve) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Why a token was refused, in the log at DEBUG. */
+/** Why a token was rejected, in the log at DEBUG. */
 class ExplainedRefusalTest {
 
   private static final TestKey KEY = TestKey.rsa("rsa");
@@ -55,7 +55,7 @@ class ExplainedRefusalTest {
 
     meters.explained(
         () -> {
-          throw new AssertionError("made for nobody");
+          throw new AssertionError("built without being logged");
         });
 
     assertThat(lines).isEmpty();

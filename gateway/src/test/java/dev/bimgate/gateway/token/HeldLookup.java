@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A Bimplus that answers when, and what, the test says. */
+/** A Bimplus whose responses the test controls. */
 final class HeldLookup implements LegacyAnswer.Lookup {
 
-  /** One question, to be completed by the test. */
+  /** One request, to be completed by the test. */
   record Asked(String authorization, Duration within, CompletableFuture<LegacyAnswer> answer) {}
 
   final List<Asked> asked = new ArrayList<>();
@@ -21,7 +21,7 @@ final class HeldLookup implements LegacyAnswer.Lookup {
     return question.answer();
   }
 
-  /** Answers the question that was asked last. */
+  /** Responds to the last request. */
   void answer(LegacyAnswer answer) {
     asked.get(asked.size() - 1).answer().complete(answer);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Headers and payloads that are no strict JSON object. */
+/** Headers and payloads that are not strict JSON objects. */
 final class HostileJson {
 
   private static final List<String> BAD_NUMBERS =
@@ -54,7 +54,7 @@ final class HostileJson {
     return Stream.of("x", " ", "[]", "null", "true", "7", "\"{}\"", "{", "}", "[{}]", "<x/>", "{]");
   }
 
-  /** An object and something more, or less. */
+  /** An object with something added or missing. */
   private static Stream<UnaryOperator<String>> frames() {
     return Stream.of(
         text -> text + "x",

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Parts of a compact JWS out of form, and signatures that do not belong to it. */
+/** Malformed parts of a compact JWS, and invalid signatures. */
 final class HostileParts {
 
   private HostileParts() {}
@@ -36,7 +36,7 @@ final class HostileParts {
                     spoil(part, "spare bits", HostileParts::withSpareBits)));
   }
 
-  /** RFC 9110, 11.2: what a {@code token68} cannot hold makes the field no credential at all. */
+  /** RFC 9110, 11.2: with a character outside {@code token68} the header is not a credential. */
   private static Stream<Spoiled> fieldsOutOfForm() {
     Stream<Spoiled> foreign =
         HostileTable.each(
@@ -64,7 +64,7 @@ final class HostileParts {
     return Spoiled.token("part " + part + ": " + what, token -> at(token, part, change), BASE64URL);
   }
 
-  /** Another text for the same bytes, or at least one byte more with spare bits set. */
+  /** Another text for the same bytes, or one byte more with spare bits set. */
   private static String withSpareBits(String text) {
     return text.substring(0, text.length() - text.length() % 4) + "AB";
   }

@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Tokens that nobody must get in with, made by rule: each member of header and payload in each form
- * that it must not have, each way to spoil JSON, base64url and a signature.
+ * Tokens that must be rejected, generated: each member of header and payload in each invalid form,
+ * each way to corrupt JSON, base64url and a signature.
  *
- * <p>For rules of the profile {@code keycloak} that let in certain apps; the good token has all
+ * <p>For a policy of the profile {@code keycloak} that accepts certain apps; the valid token has all
  * members that Keycloak writes and is signed with RS256.
  */
 public final class HostileTable {
@@ -56,7 +56,7 @@ public final class HostileTable {
   /**
    * All rows.
    *
-   * @param now the time at which the tokens are shown, in seconds of the epoch
+   * @param now when the tokens are sent, in seconds since the epoch
    */
   public static Stream<Spoiled> rows(long now) {
     return Stream.of(

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of tokens, at the gate: who must stay outside, and who must not. */
+/** The generated tokens at the gate: those to reject, and those to accept. */
 class HostileTableTest {
 
   private static final TestKey RSA = TestKey.rsa("rsa");
@@ -80,7 +80,7 @@ class HostileTableTest {
     }
   }
 
-  @ParameterizedTest(name = "said {1}, signed with {0}")
+  @ParameterizedTest(name = "alg {1}, signed with {0}")
   @MethodSource("twoAlgorithms")
   void aTokenSignedWithAnotherAlgorithmThanItsAlgIsRejected(String signed, String said) {
     TestKey key = BY_ALGORITHM.getOrDefault(signed, RSA);
@@ -105,7 +105,7 @@ class HostileTableTest {
     assertThat(unusual().count()).isGreaterThan(100);
   }
 
-  /** Signed after header and payload are spoiled, so that nothing but its fault is at fault. */
+  /** Signed after header and payload are changed, so that the signature is valid. */
   private static String made(Spoiled spoiled) {
     String token =
         TestToken.by(RSA).headerText(spoiled.header()).payloadText(spoiled.payload()).signed();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that nobody must get in with: each is refused for its reason, and fetches no key. */
+/** Tokens that must be rejected: each for its reason, and without fetching keys. */
 class HostileTokensTest {
 
   private static final TestKey RSA = TestKey.rsa("rsa");
@@ -262,11 +262,11 @@ class HostileTokensTest {
             TokenCause.BAD_SIGNATURE),
         row("a short signature", good().unsigned() + ".AAAA", TokenCause.BAD_SIGNATURE),
         row(
-            "signed as RS384, said RS256",
+            "alg RS256, signed with RS384",
             good().algorithm("RS384").header("alg", "RS256").signed(),
             TokenCause.BAD_SIGNATURE),
         row(
-            "signed as RS256, said PS256",
+            "alg PS256, signed with RS256",
             good().header("alg", "PS256").signed(),
             TokenCause.BAD_SIGNATURE),
         row(
@@ -336,7 +336,7 @@ class HostileTokensTest {
     return signed + "." + TestToken.part(signature);
   }
 
-  /** The last character of a 256 byte signature has four spare bits: sets one of them. */
+  /** Sets one of the four spare bits in the last character of a 256-byte signature. */
   private static char nextSpare(String part) {
     return (char) (part.charAt(part.length() - 1) + 1);
   }

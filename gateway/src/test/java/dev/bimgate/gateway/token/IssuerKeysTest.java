@@ -255,14 +255,14 @@ class IssuerKeysTest {
 
   static Stream<Arguments> faults() {
     return Stream.of(
-        fault("no answer", request -> {}, KeyFetch.TIMED_OUT),
-        fault("an answer that never ends", IssuerKeysTest::beginOnly, KeyFetch.TIMED_OUT),
+        fault("no response", request -> {}, KeyFetch.TIMED_OUT),
+        fault("a response that never ends", IssuerKeysTest::beginOnly, KeyFetch.TIMED_OUT),
         fault("not found", TestIssuer.status(404), KeyFetch.BAD_STATUS),
         fault("no content", TestIssuer.status(204), KeyFetch.BAD_STATUS),
         fault("a redirect", IssuerKeysTest::redirect, KeyFetch.BAD_STATUS),
         fault(
             "too long", request -> request.response().end("x".repeat(10_001)), KeyFetch.TOO_LARGE),
-        fault("broken off", IssuerKeysTest::breakOff, KeyFetch.UNREACHABLE),
+        fault("reset", IssuerKeysTest::breakOff, KeyFetch.UNREACHABLE),
         fault("closed", request -> request.connection().close(), KeyFetch.UNREACHABLE),
         fault("no JSON", request -> request.response().end("<html>"), KeyFetch.MALFORMED));
   }
@@ -294,7 +294,7 @@ class IssuerKeysTest {
     return await(keys.find(keyId, "RS256"));
   }
 
-  /** Makes the issuer hold its answer with the present keys until released. */
+  /** Makes the issuer delay its response with the present keys until released. */
   private Held holdKeys() {
     Handler<HttpServerRequest> answer = world.issuer.keys;
     CompletableFuture<HttpServerRequest> arrived = new CompletableFuture<>();

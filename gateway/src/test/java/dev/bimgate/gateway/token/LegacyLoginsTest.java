@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Old logins on a clock of their own, before a Bimplus that answers step by step. */
+/** Legacy tokens on a clock of the test's own, with a Bimplus that responds step by step. */
 class LegacyLoginsTest {
 
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -457,7 +457,7 @@ class LegacyLoginsTest {
     return new LegacyLogins(term, bimplus, options, clock, events);
   }
 
-  /** Has Bimplus vouch for a token as Anna's. */
+  /** Has Bimplus accept a token as Anna's. */
   private void admitted(String token) {
     admit(token);
     bimplus.answer(ANNAS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is an old login, and how long it is one. */
+/** Which tokens are legacy tokens, and how long they are accepted. */
 class LegacyRulesTest {
 
   @ParameterizedTest

@@ -27,9 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Logout tokens, good ones and those spoiled in one place (Back-Channel Logout 1.0, 2.4 to 2.7).
- */
+/** Logout tokens, valid and with one fault each (Back-Channel Logout 1.0, 2.4 to 2.7). */
 class LogoutsTest {
 
   private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -82,7 +80,7 @@ class LogoutsTest {
     assertThat(world.admit(later)).isInstanceOf(Admission.Admitted.class);
   }
 
-  /** It may be of the session that has ended, and nobody can tell. */
+  /** It may belong to the session that has ended. */
   @Test
   void aTokenThatNamesNoSessionEndsWithAnySessionOfItsUser() {
     String unnamed = TestToken.by(KEY).without("sid").signed();
@@ -131,7 +129,7 @@ class LogoutsTest {
         row("no kind in the payload", good().without("typ")),
         row("no subject", good().without("sub")),
         row("several audiences", good().claim("aud", List.of("else", TestToken.APP))),
-        row("what else the event says", good().claim("events", Map.of(EVENT, Map.of("x", 1)))),
+        row("an event with members", good().claim("events", Map.of(EVENT, Map.of("x", 1)))),
         row("another event beside it", good().claim("events", Map.of(EVENT, Map.of(), "x", 1))),
         row("a minute too old", good().claim("exp", NOW - 59).claim("iat", NOW - 120)),
         row("a minute too early", good().claim("iat", NOW + 59)));
@@ -178,7 +176,7 @@ class LogoutsTest {
         row("another issuer", good().claim("iss", TestToken.ISSUER + "/"), TokenCause.WRONG_ISSUER),
         row("another app", good().claim("aud", "else"), TokenCause.WRONG_AUDIENCE),
         row("for account alone", good().claim("aud", "account"), TokenCause.WRONG_AUDIENCE),
-        row("for nobody", good().claim("aud", List.of()), TokenCause.WRONG_AUDIENCE),
+        row("an empty audience", good().claim("aud", List.of()), TokenCause.WRONG_AUDIENCE),
         row("exp before iat", good().claim("exp", NOW).claim("iat", NOW + 1), TokenCause.CLAIM),
         row("exp beyond 64 bits", change("\"exp\":\\d+", "\"exp\":1e19"), TokenCause.CLAIM),
         row("expired", good().claim("exp", NOW - 60), TokenCause.EXPIRED),

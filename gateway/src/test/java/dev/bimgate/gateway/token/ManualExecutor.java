@@ -7,7 +7,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs nothing by itself, and takes no more than a number of tasks. */
+/** An executor with a bounded queue whose tasks the test runs. */
 final class ManualExecutor extends AbstractExecutorService {
 
   final Queue<Runnable> tasks = new ArrayDeque<>();

@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was told, and lets a test wait for the end of a fetch. */
+/** Records events, and lets a test wait for the end of a fetch. */
 final class RecordedEvents implements TokenEvents {
 
   final AtomicInteger verified = new AtomicInteger();

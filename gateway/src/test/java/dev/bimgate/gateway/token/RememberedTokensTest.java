@@ -42,7 +42,7 @@ class RememberedTokensTest {
 
   @Test
   void aFloodOfTokensSeenOnceEvictsNoFrequentOnes() {
-    // Room for a hundred or so.
+    // Room for about a hundred.
     RememberedTokens tokens = new RememberedTokens(70_000, clock);
     for (int busy = 0; busy < 20; busy++) {
       tokens.remember(digest(busy), remembered("busy"));

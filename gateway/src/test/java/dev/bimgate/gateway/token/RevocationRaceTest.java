@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Denials one after the other, while threads show the tokens of all sessions without a pause. */
+/** Denials one after the other, while threads send the tokens of all sessions without a pause. */
 class RevocationRaceTest {
 
   private static final int SESSIONS = 60;
@@ -30,8 +30,8 @@ class RevocationRaceTest {
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
   /**
-   * Each token is shown before, while and after it is denied: remembered, being verified for the
-   * first time, or joined to a verification that others began.
+   * Each token is sent before, while and after it is denied: cached, being verified for the first
+   * time, or joined to a verification that others began.
    */
   @Test
   void aTokenSentAfterItsDenialHasReturnedIsRejected() throws Exception {
@@ -60,7 +60,7 @@ class RevocationRaceTest {
     }
   }
 
-  /** So that denials fall among readings, the first ones among first verifications. */
+  /** So that denials and requests interleave, the first ones during first verifications. */
   private void awaitShown(long times) {
     while (shown.get() < times) {
       Thread.yield();
@@ -75,7 +75,7 @@ class RevocationRaceTest {
             .signed();
   }
 
-  /** One round more after the last denial, so that each token is shown after its own. */
+  /** One round more after the last denial, so that each token is sent after its own. */
   private @Nullable Void readUntilAllAreDenied(TokenGate gate, List<String> fields) {
     boolean last = false;
     while (true) {

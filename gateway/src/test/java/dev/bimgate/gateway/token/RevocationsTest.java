@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a denial does to tokens that are remembered, on their way in, or yet to come. */
+/** The effect of a denial on tokens that are cached, being verified, or yet to come. */
 class RevocationsTest {
 
   private static final TestKey KEY = TestKey.rsa("key");
@@ -112,7 +112,7 @@ class RevocationsTest {
     assertThat(gate.remembered()).isZero();
   }
 
-  /** The verification has looked at the denials for the last time, and its end is not told yet. */
+  /** The verification has checked the denials for the last time, and is not completed yet. */
   @Test
   void aRequestThatJoinsAVerificationAfterTheDenialIsRejectedThoughItSucceeds() {
     ManualExecutor executor = new ManualExecutor(10);
@@ -253,7 +253,7 @@ class RevocationsTest {
     return gate.admit(List.of(field)).toCompletableFuture();
   }
 
-  /** Does something at the moment at which a verification has ended well. */
+  /** Runs an action when a verification has succeeded. */
   private static final class WhenVerified implements TokenEvents {
 
     private Runnable then = () -> {};

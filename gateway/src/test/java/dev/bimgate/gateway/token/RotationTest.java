@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rotated keys and an issuer that is away, second by second on a clock of the test's own, while
- * four threads send good tokens, spoiled ones, and 500 made-up key ids in each interval.
+ * Rotated keys and an issuer outage, second by second on a clock of the test's own, while four
+ * threads send valid tokens, invalid ones, and 500 made-up key IDs in each interval.
  */
 class RotationTest {
 
@@ -36,7 +36,7 @@ class RotationTest {
   private final String remembered = token(OLD);
   private TestGate world;
 
-  /** What the tokens of one second got, each kind more than once. */
+  /** The results for the tokens of one second, each kind more than once. */
   private record Second(
       List<Admission> remembered,
       List<Admission> unseenOld,
@@ -137,7 +137,7 @@ class RotationTest {
     return seconds;
   }
 
-  /** Moves the clock, lets the upkeep run as its timer does, and sends the tokens of a second. */
+  /** Moves the clock, runs the maintenance like its timer, and sends the tokens of a second. */
   private Second nextSecond() throws Exception {
     world.clock.advance(Duration.ofSeconds(1));
     world.keys.maintain();
@@ -170,7 +170,7 @@ class RotationTest {
 
   private record Sent(List<Admission> answers, String token) {}
 
-  /** All made-up ids wait for a fetch that runs, so what was begun in a second is counted in it. */
+  /** All made-up IDs wait for the running fetch, so a fetch counts in the second of its start. */
   private void assertOneFetchAnIntervalAtMost() {
     for (int second = INTERVAL_SECONDS; second < fetchesBySecond.size(); second++) {
       int fetches = fetchesBySecond.get(second) - fetchesBySecond.get(second - INTERVAL_SECONDS);
@@ -192,12 +192,12 @@ class RotationTest {
         .claim("jti", "token-" + count.incrementAndGet());
   }
 
-  /** With the signature of another token by the key that it names. */
+  /** With the signature of another token, by the key that it names. */
   private String spoiled() {
     return draft(OLD).unsigned() + remembered.substring(remembered.lastIndexOf('.'));
   }
 
-  /** A good token under a key id of nobody's; the signature is never looked at. */
+  /** A token with an unknown key ID; its signature is never checked. */
   private String madeUp() {
     String header = "{\"alg\":\"RS256\",\"kid\":\"made-up-" + count.incrementAndGet() + "\"}";
     return TestToken.part(header) + remembered.substring(remembered.indexOf('.'));

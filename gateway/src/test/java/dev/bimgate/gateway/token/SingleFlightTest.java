@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls that the test ends when it wants to. */
+/** Calls whose end the test controls. */
 class SingleFlightTest {
 
   private static final String KEY = "key";
@@ -96,7 +96,7 @@ class SingleFlightTest {
     assertThat(flights.size()).isZero();
   }
 
-  /** The call is joined before it has come back to its starter. */
+  /** The call is joined before it has returned to its starter. */
   @Test
   void aCallThatEndsWithinItsStartCompletesAllThatHaveJoinedIt() {
     List<CompletableFuture<String>> joined = new ArrayList<>();
@@ -160,7 +160,7 @@ class SingleFlightTest {
     assertThat(waiter).isCompletedWithValue("result");
   }
 
-  /** The second caller comes whenever the first one's key is hashed: before each use of a map. */
+  /** The second caller comes when the first one's key is hashed: before each use of a map. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void twoConcurrentCallersShareOneCall(int look) {
@@ -188,7 +188,7 @@ class SingleFlightTest {
             result -> assertThat(result.toCompletableFuture()).isCompletedWithValue("result"));
   }
 
-  /** Every other call ends within its start, the rest on a thread of their own. */
+  /** Every other call ends within its start, the others on a thread of their own. */
   @Test
   void ofThreadsThatRaceForAKeyOneAtATimeRunsTheCallAndAllGetAResult() throws Exception {
     int threads = 4;
@@ -242,7 +242,7 @@ class SingleFlightTest {
     return failed.handle((result, failure) -> failure.getCause()).join();
   }
 
-  /** Calls that notice whether two of them run at once. */
+  /** Calls that detect whether two of them run at once. */
   private static final class CountedCalls implements Supplier<CompletionStage<String>> {
 
     private final ExecutorService ending;

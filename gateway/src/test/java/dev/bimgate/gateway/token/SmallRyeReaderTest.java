@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two readers of one token: what SmallRye JWT judges, and that both understand the same. */
+/** Two readers of one token: what SmallRye JWT checks, and that both read the same. */
 class SmallRyeReaderTest {
 
   private static final TestKey RSA = TestKey.rsa("rsa");
@@ -82,7 +82,7 @@ class SmallRyeReaderTest {
     assertThat(SmallRyeReader.verify(read.jws(), KEY).agreesWith(read.claims())).isTrue();
   }
 
-  /** By its clock the first is long over, and the other has not begun. */
+  /** By its clock the first has expired long ago, and the other is not valid yet. */
   @ParameterizedTest
   @ValueSource(strings = {"{\"exp\":1", "{\"nbf\":3500000000,\"exp\":3500000001"})
   void smallRyeJwtChecksNoTimes(String times) throws TokenRefusedException {

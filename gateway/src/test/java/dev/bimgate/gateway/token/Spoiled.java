@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One change to a good token, and what must come of it.
+ * One change to a valid token, and its expected result.
  *
  * @param what the change in words
  * @param header changes the header's JSON before the token is signed
  * @param payload changes the payload's JSON before the token is signed
  * @param token changes the signed token
- * @param cause why the result must be refused; empty if it must be admitted
+ * @param cause why the result must be rejected; empty if it must be accepted
  */
 public record Spoiled(
     String what,
@@ -25,12 +25,12 @@ public record Spoiled(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The header's member is this JSON, well formed or not. */
+  /** Replaces a member of the header by this JSON, well-formed or not. */
   static Spoiled header(String name, String json, TokenCause cause) {
     return headerText("header " + name + " " + json, text -> with(text, name, json), cause);
   }
 
-  /** The payload's member is this JSON, well formed or not. */
+  /** Replaces a member of the payload by this JSON, well-formed or not. */
   static Spoiled payload(String name, String json, TokenCause cause) {
     return payloadText("payload " + name + " " + json, text -> with(text, name, json), cause);
   }
@@ -47,12 +47,12 @@ public record Spoiled(
     return new Spoiled(what, text -> text, text -> text, change, Optional.of(cause));
   }
 
-  /** The same change, of which nobody must take notice. */
+  /** The same change, which must be accepted. */
   Spoiled admitted() {
     return new Spoiled(what, header, payload, token, Optional.empty());
   }
 
-  /** The object with the member in place of one of that name, at its end. */
+  /** The object with the member at its end, replacing one of that name. */
   static String with(String object, String name, String json) {
     ObjectNode members = read(object);
     members.remove(name);

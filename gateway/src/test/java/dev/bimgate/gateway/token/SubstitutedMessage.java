@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's signatures, which a test can have verify another message than they are given: what goes
- * in front of them, and what comes of it, stays as it is. Only on the thread that asks for it.
+ * The JDK's signatures, which can verify another message than the given one, while the code around
+ * them stays as it is. Only on the thread that requests it.
  */
 final class SubstitutedMessage extends Provider {
 
@@ -36,7 +36,7 @@ final class SubstitutedMessage extends Provider {
     T run() throws TokenRefusedException;
   }
 
-  /** Runs with this message in place of whatever is verified. */
+  /** Runs with this message in place of the one to verify. */
   <T> T by(byte[] message, Verification<T> verification) throws TokenRefusedException {
     MESSAGE.set(message);
     try {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A gate before an issuer of its own, on a clock of its own. */
+/** A gate with an issuer and a clock of its own. */
 final class TestGate implements AutoCloseable {
 
   static final TokenGateOptions OPTIONS = TokenGateOptions.remembering(16 << 20);
@@ -36,7 +36,7 @@ final class TestGate implements AutoCloseable {
     gate = new TokenGate(rules, keys, noOldLogins(clock, events), options, clock, events);
   }
 
-  /** Old logins that are no more. */
+  /** Legacy tokens after their end. */
   static LegacyLogins noOldLogins(TestClock clock, TokenEvents events) {
     LegacyOptions options = LegacyOptions.of(Duration.ZERO, Duration.ZERO);
     LegacyTerm over = LegacyTerm.of(false, Optional.empty());
@@ -66,7 +66,7 @@ final class TestGate implements AutoCloseable {
         events);
   }
 
-  /** Fetches the keys if it is time to, and waits for the result. */
+  /** Fetches the keys if due, and waits for the result. */
   KeyFetch fetchKeys() throws InterruptedException {
     keys.maintain();
     return Objects.requireNonNull(events.nextFetch());

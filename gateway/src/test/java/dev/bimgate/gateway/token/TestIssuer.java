@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A discovery document and keys on a loopback port, answered as the test says. */
+/** A server of discovery document and keys whose responses the test controls. */
 final class TestIssuer implements AutoCloseable {
 
   final AtomicInteger documentCalls = new AtomicInteger();

@@ -14,7 +14,7 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** A key pair made for the tests, with the name that its issuer gives it. */
+/** A key pair with its key ID. */
 record TestKey(String id, KeyPair pair) {
 
   static TestKey rsa(String id) {
@@ -45,7 +45,7 @@ record TestKey(String id, KeyPair pair) {
     return pair.getPublic();
   }
 
-  /** The public half as a JWK with {@code kid} and nothing else that is optional. */
+  /** The public half as a JWK; {@code kid} is its only optional member. */
   Map<String, Object> jwk() {
     return jwk(OutputControlLevel.PUBLIC_ONLY);
   }
@@ -65,7 +65,7 @@ record TestKey(String id, KeyPair pair) {
     }
   }
 
-  /** Signs as RFC 7518, 3.3 to 3.5 say, with the JDK alone. */
+  /** Signs by RFC 7518, 3.3 to 3.5, with the JDK alone. */
   byte[] sign(String algorithm, byte[] input) {
     try {
       Signature signature = signature(algorithm);

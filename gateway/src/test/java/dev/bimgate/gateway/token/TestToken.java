@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** An access token as Keycloak makes it, to be spoiled in one place. */
+/** A builder of access tokens like Keycloak's, valid or with a fault. */
 final class TestToken {
 
   static final String ISSUER = "https://login.example/realms/allplan";
@@ -71,7 +71,7 @@ final class TestToken {
     return this;
   }
 
-  /** Signs with the algorithm and says so. */
+  /** Signs with the algorithm and sets {@code alg}. */
   TestToken algorithm(String name) {
     algorithm = name;
     return header("alg", name);

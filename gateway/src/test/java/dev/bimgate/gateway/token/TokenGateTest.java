@@ -94,7 +94,7 @@ class TokenGateTest {
     assertThat(world.events.verified).hasValue(1);
   }
 
-  /** All threads start at one barrier, each token's flight may land between two threads' looks. */
+  /** Threads start at one barrier; a verification may complete between the checks of two threads. */
   @Test
   void threadsThatRaceForATokenVerifyItOnce() throws Exception {
     int threads = 8;
@@ -157,7 +157,7 @@ class TokenGateTest {
     assertThat(await(staying)).isInstanceOf(Admission.Admitted.class);
   }
 
-  /** Room for three or so. */
+  /** Room for about three tokens. */
   @Test
   void anEvictedTokenIsVerifiedAgain() {
     TokenGate gate = gate(world.keys, TestGate.RULES, TokenGateOptions.remembering(3_000));
@@ -456,7 +456,7 @@ class TokenGateTest {
         executor);
   }
 
-  /** Fails where a refusal is to be explained. */
+  /** Throws when a rejection is explained. */
   private static final class Wordless implements TokenEvents {
 
     @Override

@@ -19,8 +19,8 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
 /**
- * Whatever comes as a token is read or refused, never anything else; and what is read, two other
- * readers read as well and understand the same of.
+ * Any token is parsed or rejected, without another exception; and two other readers parse an accepted
+ * one with the same result.
  */
 class TokenReadingFuzzTest {
 
@@ -84,7 +84,7 @@ class TokenReadingFuzzTest {
         .isBetween(Math.min(expires - 1, 1L << 60), Math.max(expires, -(1L << 60)));
   }
 
-  /** The library may refuse more than we do, but must not understand anything else. */
+  /** The library may reject more than the gateway, but must not read anything else. */
   private static void agreeWithJose(String token, TokenClaims claims) throws Exception {
     JwtClaims theirs;
     try {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Tokens that must be admitted, though a reader who is too strict might stumble over them. */
+/** Tokens that must be accepted, though an overly strict reader might reject them. */
 public final class UnusualTable {
 
-  /** Values that nobody asked for. */
+  /** Values of unknown members. */
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -32,7 +32,7 @@ public final class UnusualTable {
   /**
    * All rows.
    *
-   * @param now the time at which the tokens are shown, in seconds of the epoch
+   * @param now when the tokens are sent, in seconds since the epoch
    */
   public static Stream<Spoiled> rows(long now) {
     return Stream.of(headers(), numbers(now), claims(), forms()).flatMap(rows -> rows);

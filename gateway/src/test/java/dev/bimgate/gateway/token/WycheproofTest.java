@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Project Wycheproof's vectors, each by our own way: the key is read as the issuer's key set, the
- * token as a token, and the signature verified by SmallRye JWT as at the gate.
+ * Project Wycheproof's vectors through the product's code: the key is read as the issuer's key set,
+ * the token as a token, and SmallRye JWT verifies the signature as at the gate.
  *
- * <p>What the vectors sign is no token with claims, and without claims SmallRye JWT looks at no
- * signature. So it is given claims, and the JDK the vector's message in their place.
+ * <p>The vectors sign no claims, and without claims SmallRye JWT checks no signature. So it gets
+ * claims, and the JDK the vector's message in their place.
  */
 class WycheproofTest {
 
@@ -44,7 +44,7 @@ class WycheproofTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Signatures of bytes that are no token, by the algorithm that a token would name. */
+  /** Signatures of other bytes than tokens, with the {@code alg} that a token would have. */
   private static final Map<String, String> SIGNATURES =
       Map.of(
           "ecdsa_secp256r1_sha256_p1363", "ES256",
@@ -58,12 +58,12 @@ class WycheproofTest {
           "rsa_pss_4096_sha512_mgf1_64", "PS512");
 
   /**
-   * Good by the vectors, and refused by us: no payload at all; and an {@code alg} of the key that
-   * is not the token's (RFC 7517, 4.4), as in the key of figure 20, or none at all, {@code ES521}.
+   * Valid by the vectors, but rejected by the gateway: without payload; and with a key whose {@code
+   * alg} is not the token's (RFC 7517, 4.4), as in figure 20, or does not exist, {@code ES521}.
    */
   private static final Set<String> REFUSED = Set.of("emptyPayload", "Figure20", "Figure27");
 
-  /** The JDK refuses an x-coordinate beyond the order; a signer meets one in 2^128 signatures. */
+  /** The JDK rejects an x-coordinate beyond the order, which occurs in one of 2^128 signatures. */
   private static final Pattern BEYOND_THE_JDK =
       Pattern.compile("has a large x-coordinate|is the smallest possible x with a reduction");
 
@@ -137,7 +137,7 @@ class WycheproofTest {
     return test.path("comment").asText();
   }
 
-  /** A shared secret is nobody's key here. */
+  /** A shared secret is never a key of the issuer. */
   private static boolean isShared(JsonNode published) {
     JsonNode first = published.has("keys") ? published.path("keys").path(0) : published;
     return first.path("kty").asText().equals("oct");
@@ -169,7 +169,7 @@ class WycheproofTest {
     }
   }
 
-  /** By SmallRye JWT, of a token with claims in place of the message. */
+  /** Verifies with SmallRye JWT a token with claims in place of the message. */
   private static boolean isSigned(IssuerKey key, String header, byte[] message, String signature) {
     try {
       String token = header + "." + CLAIMS + "." + signature;
@@ -181,7 +181,7 @@ class WycheproofTest {
     }
   }
 
-  /** Read as a key set of that one key, unless it is a set already. */
+  /** Reads a key set, or a key as a set of one. */
   private static List<IssuerKey> keys(JsonNode published) throws KeyFetchException {
     JsonNode set =
         published.has("keys") ? published : JSON.createObjectNode().set("keys", list(published));
