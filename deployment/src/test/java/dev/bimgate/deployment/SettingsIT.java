@@ -77,9 +77,8 @@ class SettingsIT {
     try (Program started = Program.start(directory, command(options, List.of()))) {
       started.awaitLine(
           Pattern.compile(
-              "INFO .* A right withdrawn at Bimplus stays readable for 2m30s at most while Bimplus"
-                  + " answers, and for 11m30s while it does not, each and one load of 5s at"
-                  + " most$"));
+              "INFO .* A right revoked at Bimplus stays readable for at most 2m30s while Bimplus"
+                  + " responds and 11m30s while it does not, each plus one load of at most 5s$"));
     }
   }
 

@@ -68,9 +68,9 @@ class TokenFileCheckTest {
 
     assertThat(ending.out())
         .startsWith(
-            "refused: its app is none of those let in (wrong_party)",
-            "to change that: bimplus.oidc.authorized-parties (now " + Tokens.DEFAULT_CLIENT + ")")
-        .contains("unverified, so anybody may have written what follows:", "app: other-app");
+            "rejected: the app is not an authorized party (wrong_party)",
+            "fix: bimplus.oidc.authorized-parties (now " + Tokens.DEFAULT_CLIENT + ")")
+        .contains("unverified and possibly forged:", "app: other-app");
     assertThat(ending.exitCode()).isEqualTo(2);
   }
 
@@ -79,8 +79,8 @@ class TokenFileCheckTest {
     Ending ending = check(draft().foreignKey().sign());
 
     assertThat(ending.out())
-        .startsWith("refused: its signature does not belong to it (bad_signature)")
-        .contains("unverified, so anybody may have written what follows:");
+        .startsWith("rejected: invalid signature (bad_signature)")
+        .contains("unverified and possibly forged:");
     assertThat(ending.exitCode()).isEqualTo(2);
   }
 
@@ -104,8 +104,7 @@ class TokenFileCheckTest {
     assertThat(good.out()).startsWith("accepted").anyMatch(line -> line.startsWith("app: "));
     assertThat(good.exitCode()).isZero();
     assertThat(bad.out())
-        .startsWith(
-            "refused: Bimplus says that this token of the old login is nobody's (legacy_refused)");
+        .startsWith("rejected: Bimplus rejects this legacy token (legacy_refused)");
     assertThat(bad.exitCode()).isEqualTo(2);
   }
 
@@ -114,7 +113,7 @@ class TokenFileCheckTest {
     Ending ending = check("two words");
 
     assertThat(ending.out())
-        .startsWith("refused: it is not one token without spaces (malformed_field)");
+        .startsWith("rejected: not one token without spaces (malformed_field)");
     assertThat(ending.exitCode()).isEqualTo(2);
   }
 
@@ -149,7 +148,8 @@ class TokenFileCheckTest {
 
       assertThat(ending.out())
           .startsWith(
-              "refused: the issuer's keys could not be had; it may be good (keys_unavailable)")
+              "rejected: the issuer's keys are unavailable; the token may be valid"
+                  + " (keys_unavailable)")
           .contains("fetch of the issuer's keys: unreachable");
       assertThat(ending.exitCode()).isEqualTo(2);
     } finally {

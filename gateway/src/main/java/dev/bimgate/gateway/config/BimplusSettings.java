@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings that say where Bimplus and its issuer are, and how to treat both. */
+/** The settings of the upstream: Bimplus and its issuer. */
 @ConfigMapping(prefix = "bimplus")
 public interface BimplusSettings {
 
   /**
-   * The vendor's installation to stand in front of: {@code dev}, {@code stage} or {@code prod}.
+   * The vendor's installation to proxy: {@code dev}, {@code stage} or {@code prod}.
    *
-   * <p>Required unless {@code bimplus.url} is set, which wins over it.
+   * <p>Required unless {@code bimplus.url} is set, which overrides it.
    */
   Optional<BimplusEnvironment> environment();
 
@@ -24,82 +24,80 @@ public interface BimplusSettings {
    * The base of the API, {@code /v2} included.
    *
    * <p>An absolute {@code https:} URL without user, query and fragment. {@code http:} is accepted
-   * for loopback hosts only (127.0.0.0/8, {@code [::1]}, {@code localhost}), so that gateway and a
-   * local Bimplus share a network namespace.
+   * for loopback hosts only (127.0.0.0/8, {@code [::1]}, {@code localhost}), so a local Bimplus must
+   * share the gateway's network namespace.
    *
    * <p>Default: that of {@code bimplus.environment}.
    */
   Optional<URI> url();
 
-  /** How tokens are checked. */
+  /** How tokens are verified. */
   Oidc oidc();
 
   /**
-   * The longest time that connecting to Bimplus may take, TLS included; {@code 0s} sets no limit of
-   * ours.
+   * The timeout for connecting to Bimplus, TLS included; {@code 0s} disables it.
    */
   @WithDefault("3s")
   Duration connectTimeout();
 
   /**
-   * The longest time from the last byte of a request to the head of its answer; {@code 0s} sets no
-   * limit.
+   * The response timeout, from the last byte of a request to Bimplus to the response headers; {@code
+   * 0s} disables it.
    *
-   * <p>Past it the client gets 504. A time-out is never retried.
+   * <p>Beyond, the client gets 504. A request that timed out is never retried.
    */
   @WithDefault("30s")
   Duration answerTimeout();
 
   /**
-   * The longest time in which no byte moves although the gateway is ready to take or send one;
-   * {@code 0s} sets no limit.
+   * The idle timeout of connections to Bimplus, in which no byte moves although the gateway is ready
+   * to read or write; {@code 0s} disables it.
    *
-   * <p>A client that reads slowly does not count against it.
+   * <p>A slow client does not count against it.
    */
   @WithDefault("60s")
   Duration idleTimeout();
 
   /**
-   * The longest time for a whole list, from the start of its load, a retry included; {@code 0s}
-   * leaves it to the other limits.
+   * The timeout for a whole list, from the start of its load, a retry included; {@code 0s} disables
+   * it.
    */
   @WithDefault("15s")
   Duration listTimeout();
 
   /**
-   * The number of connections to Bimplus, at least 1.
+   * The size of the connection pool to Bimplus, at least 1.
    *
-   * <p>A request that finds all of them busy waits {@code bimplus.pool-max-wait}.
+   * <p>While all are busy, a request waits up to {@code bimplus.pool-max-wait}.
    */
   @WithDefault("128")
   int poolSize();
 
   /**
-   * The longest time that a request waits for one of {@code bimplus.pool-size} connections; {@code
-   * 0s} does not wait.
+   * The timeout for getting one of {@code bimplus.pool-size} connections; {@code 0s} does not wait.
    *
-   * <p>Past it the client gets 503 with {@code Retry-After}.
+   * <p>Beyond, the client gets 503 with {@code Retry-After}.
    */
   @WithDefault("2s")
   Duration poolMaxWait();
 
-  /** The settings of {@code bimplus.oidc}: which tokens are let in. */
+  /** The settings of {@code bimplus.oidc}: which tokens are accepted. */
   interface Oidc {
 
     /**
-     * Where issuer and keys are found.
+     * The URL of the OIDC discovery document, which names issuer and keys.
      *
-     * <p>An absolute {@code https:} URL; {@code http:} for loopback hosts only, and the same holds
-     * for the URL of the keys that the document names.
+     * <p>An absolute {@code https:} URL; {@code http:} for loopback hosts only. The same applies to
+     * {@code jwks_uri} in the document.
      *
      * <p>Default: {@code bimplus.url} followed by {@code /.well-known/openid-configuration}.
      */
     Optional<URI> discoveryUrl();
 
     /**
-     * The {@code iss} that a token must have, compared to the letter.
+     * The required {@code iss} of tokens, compared exactly.
      *
-     * <p>When set, a document that names another issuer is not used.
+     * <p>If set, a discovery document with another issuer is not used.
      *
      * <p>Default: the {@code issuer} of the discovery document.
      */
@@ -107,44 +105,43 @@ public interface BimplusSettings {
     Optional<String> issuer();
 
     /**
-     * The apps let in: the {@code azp} (or {@code client_id}) values that a token may have,
+     * Client IDs whose tokens are accepted, matched against {@code azp} (or {@code client_id}),
      * separated by commas.
      *
-     * <p>This or {@code bimplus.oidc.audience} is required; with both set, both must hold. The
-     * usual choice, since an {@code allplan} token often names only {@code account} as its
-     * audience.
+     * <p>This or {@code bimplus.oidc.audience} is required; if both are set, both must match. The
+     * usual choice, as the only audience of an {@code allplan} token is often {@code account}.
      */
     Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> authorizedParties();
 
     /**
-     * The value that the {@code aud} of a token must hold.
+     * The value that {@code aud} of a token must contain.
      *
-     * <p>This or {@code bimplus.oidc.authorized-parties} is required; with both set, both must
-     * hold. {@code account} is in every Keycloak token: alone it is no audience.
+     * <p>This or {@code bimplus.oidc.authorized-parties} is required; if both are set, both must
+     * match. {@code account} alone is not allowed, as every Keycloak token contains it.
      */
     @WithConverter(TrimmedStringConverter.class)
     Optional<String> audience();
 
     /**
-     * Says that tokens of any audience are meant.
+     * Accepts tokens of any audience.
      *
-     * <p>Contradicts {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties} hold
-     * all the same.
+     * <p>Conflicts with {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties} still
+     * apply.
      */
     @WithDefault("false")
     boolean anyAudience();
 
     /**
-     * The signature algorithms accepted, separated by commas.
+     * The accepted signature algorithms, separated by commas.
      *
-     * <p>Never taken from a token or from the discovery document (RFC 8725, section 3.1).
+     * <p>Neither a token nor the discovery document extends them (RFC 8725, section 3.1).
      */
     @WithDefault("RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512")
     Set<TokenAlgorithm> algorithms();
 
     /**
-     * The rules by which a JWT is told to be an access token: {@code keycloak} (the claim {@code
-     * typ} is {@code Bearer}) or {@code rfc9068}.
+     * The rules that recognise an access token: {@code keycloak} (the claim {@code typ} is {@code
+     * Bearer}) or {@code rfc9068}.
      */
     @WithDefault("keycloak")
     TokenProfile profile();

@@ -12,51 +12,51 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings of the gateway itself. */
+/** The settings of the gateway. */
 @ConfigMapping(prefix = "gateway")
 public interface GatewaySettings {
 
-  /** What is kept, and for how long. */
+  /** The list cache. */
   Cache cache();
 
-  /** Verified tokens, remembered so that they are verified once. */
+  /** The cache of verified tokens. */
   Token token();
 
-  /** The old logins: tokens of 32 hex digits, and {@code /v2/authorize}. */
+  /** Legacy tokens of 32 hex digits, and {@code /v2/authorize}. */
   LegacyTokens legacyTokens();
 
   /**
-   * The members removed from every JSON answer on the paths of {@code gateway.redacted-paths},
-   * whatever method and status, separated by commas.
+   * The members removed from JSON responses on the paths of {@code gateway.redacted-paths}, for any
+   * method and status, separated by commas.
    *
-   * <p>That member is a database connection string with user and password in it. Names are compared
-   * without regard to case. Empty: nothing is removed.
+   * <p>The default is a database connection string with user and password. Names are
+   * case-insensitive. Empty: nothing is removed.
    */
   @WithDefault("teamWorksConnection")
   Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> redactedFields();
 
   /**
-   * The paths on which {@code gateway.redacted-fields} are removed, each with all below, separated
-   * by commas.
+   * The paths on which {@code gateway.redacted-fields} are removed, each with all paths below it,
+   * separated by commas.
    *
-   * <p>{@code /v2} followed by exactly one segment is always among them. Matched against the
-   * decoded path, without regard to case or a trailing slash. There Bimplus is asked for {@code
-   * gzip} or {@code identity} only and is sent no {@code Range}.
+   * <p>{@code /v2} followed by exactly one segment is always included. Matched against the decoded
+   * path, ignoring case and a trailing slash. Requests there are sent to Bimplus with {@code
+   * Accept-Encoding} limited to {@code gzip} and {@code identity}, and without {@code Range}.
    */
   @WithDefault("/v2/team,/v2/teams,/v2/user,/v2/users")
   Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> redactedPaths();
 
-  /** How the gateway ends after SIGTERM. */
+  /** Graceful shutdown after SIGTERM. */
   Drain drain();
 
-  /** Who may use the operator's calls on the management port. */
+  /** Access to the admin API on the management port. */
   Admin admin();
 
   /**
-   * How clients reach the gateway: scheme, host and port, and a path where a proxy adds one.
+   * The gateway's URL for clients: scheme, host and port, and a path if a proxy adds one.
    *
-   * <p>Absolute URLs are made of it; {@code X-Forwarded-*} never is. Without it there is no
-   * protected resource metadata (RFC 9728).
+   * <p>The base of absolute URLs; {@code X-Forwarded-*} is never used for them. Without it there is
+   * no protected resource metadata (RFC 9728).
    */
   Optional<URI> publicUrl();
 
@@ -70,54 +70,56 @@ public interface GatewaySettings {
     Route teams();
 
     /**
-     * Who decides how long a list is fresh: {@code configured} or {@code upstream}.
+     * What determines how long a list is fresh: {@code configured} or {@code upstream}.
      *
-     * <p>{@code configured}: our times, counted from arrival, whatever Bimplus says, only {@code
-     * no-store} obeyed; only 200 with JSON is kept. {@code upstream}: RFC 9111 in full, our times
-     * only where Bimplus is silent.
+     * <p>{@code configured}: the TTL of the route, counted from arrival; of Bimplus's directives only
+     * {@code no-store} applies, and only 200 with JSON is stored. {@code upstream}: RFC 9111 in full;
+     * the TTL applies only to responses without freshness of their own.
      */
     @WithDefault("configured")
     FreshnessMode freshness();
 
     /**
-     * How long after freshness a list is still served while it is renewed in the background (RFC
-     * 5861); {@code 0s} waits for the renewal.
+     * How long after its TTL a list is served stale while it is revalidated in the background (RFC
+     * 5861); {@code 0s} waits for the revalidation.
      *
-     * <p>With {@code gateway.cache.freshness=upstream} it applies only where Bimplus is silent
-     * about freshness.
+     * <p>With {@code gateway.cache.freshness=upstream} it applies only to responses without freshness
+     * of their own.
      */
     @WithDefault("60s")
     Duration staleWhileRevalidate();
 
     /**
-     * How long after freshness a list is still served when Bimplus fails (RFC 5861); {@code 0s}
-     * passes the failure on.
+     * How long after its TTL a list is served stale when Bimplus fails (RFC 5861); {@code 0s} passes
+     * the failure on.
      *
-     * <p>Within it a list whose load failed is loaded again 5 s later at the earliest, then 10 s,
-     * up to 60 s, behind a response; a load of any list that succeeds ends these pauses.
+     * <p>Within this window a list whose load failed is loaded again in the background, after a backoff
+     * of 5 s, then 10 s, up to 60 s; a successful load of any list ends the backoff.
      *
-     * <p>A token of the old login is let in for as long after Bimplus last vouched for it, while
-     * Bimplus cannot be asked again.
+     * <p>While Bimplus is unavailable, a legacy token is accepted for as long after its last
+     * successful lookup.
      *
-     * <p>401, 403, 404 and 410 are no failures: they remove the list. Together with the freshness
-     * and one load this is the longest time that a revoked right can still be read during an
-     * outage; the gateway tells the sum when it starts.
+     * <p>401, 403, 404 and 410 are no failures: they remove the list. TTL, this window and one load
+     * together are the longest time for which a revoked right stays readable in an outage; the
+     * gateway logs the sum at start.
      */
     @WithDefault("10m")
     Duration staleIfError();
 
     /**
-     * How often at most a client's {@code no-cache} renews a list; {@code 0s}: always.
+     * The least time between revalidations of a list by a client's {@code no-cache}; {@code 0s}: no
+     * limit.
      *
-     * <p>Counted from the last load or renewal, whoever caused it. Bounds clients only, never the
-     * gateway's own renewal. A client waits for no list whose last load failed.
+     * <p>Counted from the last load or revalidation, whatever caused it. Limits clients only, never
+     * the gateway's own revalidation. A client never waits for a list whose last load failed.
      *
      * <p>Default: the {@code fresh-for} of the list's route.
      */
     Optional<Duration> minRevalidationInterval();
 
     /**
-     * The name of a targeted field to obey (RFC 9213), for example {@code CDN-Cache-Control}.
+     * The name of a targeted cache control header to apply (RFC 9213), for example {@code
+     * CDN-Cache-Control}.
      *
      * <p>Applies with {@code gateway.cache.freshness=upstream} only.
      */
@@ -125,15 +127,15 @@ public interface GatewaySettings {
     Optional<String> targetedField();
 
     /**
-     * Lets several apps of one user with equal scopes share a list.
+     * Shares a list between several apps of one user with equal scopes.
      *
-     * <p>Two users never share one, whatever is set.
+     * <p>Two users never share one.
      */
     @WithDefault("false")
     boolean sharedBetweenApps();
 
     /**
-     * The bytes of all that is kept: bodies, their gzip forms, fields and keys.
+     * The size of the cache in bytes: bodies, their gzip forms, headers and keys.
      *
      * <p>A whole number, with {@code K}, {@code M} or {@code G} for powers of 1024.
      */
@@ -141,24 +143,24 @@ public interface GatewaySettings {
     MemorySize maxSize();
 
     /**
-     * The bytes of one list, counted like {@code gateway.cache.max-size} and not above it; when it
-     * is not set, all of {@code gateway.cache.max-size} where that is less than the default.
+     * The largest list that is stored, in bytes counted like {@code gateway.cache.max-size}, and not
+     * above that; the default is lowered to that.
      *
-     * <p>A longer answer streams through and is not kept.
+     * <p>A larger response is streamed and not stored.
      */
     @WithDefault("4M")
     MemorySize maxEntrySize();
 
     /**
-     * The share of {@code gateway.cache.max-size} that one caller may fill, from {@code 0%} to
-     * {@code 100%}.
+     * The most of {@code gateway.cache.max-size} that one caller may use, from {@code 0%} to {@code
+     * 100%}.
      */
     @WithDefault("10%")
     Share maxSharePerCaller();
 
     /**
-     * The query parameters left out of the key and not sent to Bimplus, separated by commas: {@code
-     * _} is the cache buster of the vendor's SDK. Empty: none.
+     * The query parameters excluded from the cache key and not sent to Bimplus, separated by commas:
+     * {@code _} is the cache buster of the vendor's SDK. Empty: none.
      */
     @WithDefault("_")
     Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> ignoredQueryParameters();
@@ -167,7 +169,7 @@ public interface GatewaySettings {
   /** The settings of one cached route. */
   interface Route {
 
-    /** How long a list is fresh; {@code 0s} keeps nothing unless Bimplus says so. */
+    /** The TTL of a list; {@code 0s} stores nothing unless Bimplus sends freshness. */
     @WithDefault("60s")
     Duration freshFor();
   }
@@ -176,10 +178,10 @@ public interface GatewaySettings {
   interface Token {
 
     /**
-     * The bytes of all verified tokens that are remembered; one takes about 1 KB.
+     * The size of the cache of verified tokens in bytes; one takes about 1 KB.
      *
-     * <p>When they are full, a token that is evicted is verified again by its next request. {@code
-     * 0}: none is remembered, and each request verifies its token.
+     * <p>An evicted token is verified again with its next request. {@code 0}: none is cached, and
+     * each request verifies its token.
      */
     @WithDefault("16M")
     MemorySize maxSize();
@@ -188,26 +190,26 @@ public interface GatewaySettings {
   /** The settings of {@code gateway.legacy-tokens}. */
   interface LegacyTokens {
 
-    /** Lets old logins in. When {@code false}, their tokens get 401 and {@code authorize} 410. */
+    /** Accepts legacy tokens. If {@code false}, they get 401 and {@code authorize} 410. */
     @WithDefault("true")
     boolean enabled();
 
     /**
-     * The day announced in the {@code Sunset} field (RFC 8594) of answers to old logins.
+     * The date in the {@code Sunset} header (RFC 8594) of responses to legacy tokens.
      *
-     * <p>The field tells the last second of that day (UTC). Announces only: {@code
-     * gateway.legacy-tokens.refuse-after} refuses. A day before 2026 pulls the {@code Deprecation}
-     * field forward, which tells 2026-01-01 otherwise.
+     * <p>The header has the last second of that day (UTC). It only announces: {@code
+     * gateway.legacy-tokens.refuse-after} ends acceptance. A day before 2026 also moves the {@code
+     * Deprecation} header forward, which is 2026-01-01 otherwise.
      */
     @WithDefault("2026-12-31")
     @WithConverter(DateConverter.class)
     LocalDate sunset();
 
     /**
-     * The last day (to its end, UTC) on which old logins are let in.
+     * The last day (to its end, UTC) on which legacy tokens are accepted.
      *
-     * <p>A day that has passed refuses them at once; {@code gateway.legacy-tokens.sunset} does not
-     * matter to it.
+     * <p>After a past day they are rejected at once; {@code gateway.legacy-tokens.sunset} does not
+     * affect it.
      */
     @WithConverter(DateConverter.class)
     Optional<LocalDate> refuseAfter();
@@ -217,15 +219,15 @@ public interface GatewaySettings {
   interface Drain {
 
     /**
-     * How long after SIGTERM the gateway goes on serving while it reports not ready; {@code 0s}
-     * finishes at once.
+     * The shutdown delay: how long after SIGTERM the gateway serves while readiness fails; {@code 0s}
+     * skips it.
      */
     @WithDefault("2s")
     Duration keepServing();
 
     /**
-     * How long after {@code gateway.drain.keep-serving} requests that have begun may go on; {@code
-     * 0s} resets them at once.
+     * The shutdown timeout: how long after {@code gateway.drain.keep-serving} in-flight requests may
+     * take; {@code 0s} resets them at once.
      *
      * <p>The orchestrator's grace period must be longer than both together.
      */
@@ -237,20 +239,19 @@ public interface GatewaySettings {
   interface Admin {
 
     /**
-     * The bearer token of the operator's calls on the management port; without it these calls do
-     * not exist.
+     * The bearer token of the admin API on the management port; without it the API does not exist.
      *
-     * <p>Tokens of users count for nothing there.
+     * <p>Tokens of users are not accepted there.
      *
-     * <p>Not together with {@code gateway.admin.token-file}.
+     * <p>Conflicts with {@code gateway.admin.token-file}.
      */
     @WithConverter(TrimmedStringConverter.class)
     Optional<String> token();
 
     /**
-     * A file that holds the operator's token, read at start, white space around it removed.
+     * A file with the admin token, read at start and trimmed.
      *
-     * <p>Not together with {@code gateway.admin.token}.
+     * <p>Conflicts with {@code gateway.admin.token}.
      */
     @WithConverter(FileConverter.class)
     Optional<Path> tokenFile();

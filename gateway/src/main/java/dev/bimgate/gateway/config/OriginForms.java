@@ -39,7 +39,7 @@ final class OriginForms {
     try {
       Pattern pattern = Pattern.compile(value.substring(1, value.length() - 1));
       return UNRELATED.stream().allMatch(pattern.asMatchPredicate())
-          ? Optional.of("holds an expression that lets in every origin; write *, or name origins")
+          ? Optional.of("holds an expression that matches every origin; use *, or list origins")
           : Optional.empty();
     } catch (PatternSyntaxException notOne) {
       return Optional.of("holds a regular expression that cannot be read");
@@ -75,18 +75,18 @@ final class OriginForms {
   static Optional<String> faultOfAll(List<String> origins, boolean withCredentials) {
     if (origins.isEmpty()) {
       return Optional.of(
-          "is missing; name the origins to let in, or remove quarkus.http.cors.enabled");
+          "is missing; list the allowed origins, or remove quarkus.http.cors.enabled");
     }
     if (!origins.contains("*")) {
       return Optional.empty();
     }
     if (origins.size() > 1) {
-      return Optional.of("holds * and others; leave * alone, or name origins");
+      return Optional.of("holds * and others; use * alone, or list origins");
     }
     return withCredentials
         ? Optional.of(
             "must not be * together with quarkus.http.cors.access-control-allow-credentials;"
-                + " name the origins, or remove the other")
+                + " list the origins, or remove the other")
         : Optional.empty();
   }
 }

@@ -55,13 +55,13 @@ public record RevokedRights(Windows longest, Duration load, boolean unlessSaid) 
 
   /** A sentence with both, for the operator. */
   public String sentence() {
-    return "A right withdrawn at Bimplus stays readable for "
+    return "A right revoked at Bimplus stays readable for at most "
         + words(whileAnswering())
-        + " at most while Bimplus answers, and for "
+        + " while Bimplus responds and "
         + words(inAnOutage())
-        + " while it does not, each and one load"
-        + (load.isZero() ? "" : " of " + words(load) + " at most")
-        + (unlessSaid ? "; of a list for which Bimplus says a time of its own, for as long" : "");
+        + " while it does not, each plus one load"
+        + (load.isZero() ? "" : " of at most " + words(load))
+        + (unlessSaid ? "; freshness sent by Bimplus overrides both" : "");
   }
 
   /** As {@code 2m}, {@code 1h30m} or {@code 0.5s}. */

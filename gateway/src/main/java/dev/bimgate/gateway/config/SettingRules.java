@@ -88,7 +88,7 @@ final class SettingRules {
     rules.put("quarkus.http.cors.access-control-allow-credentials", one(ValueForms.flag()));
     rules.put(
         "quarkus.vertx.prefer-native-transport",
-        one(ValueForms.off("heads are checked over the JDK's transport alone")));
+        one(ValueForms.off("requests are validated over the JDK's transport only")));
   }
 
   private static Rule one(ValueForm form) {

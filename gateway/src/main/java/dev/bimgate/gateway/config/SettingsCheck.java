@@ -93,13 +93,13 @@ public final class SettingsCheck {
     if (!audience) {
       mistake(
           "bimplus.oidc.authorized-parties",
-          "is missing; name the apps to let in, or set bimplus.oidc.audience,"
-              + " or say bimplus.oidc.any-audience=true");
+          "is missing; list the accepted client IDs, or set bimplus.oidc.audience"
+              + " or bimplus.oidc.any-audience=true");
     } else if (values.one("bimplus.oidc.audience").filter("account"::equals).isPresent()) {
       mistake(
           "bimplus.oidc.audience",
-          "is account, which is in every token of the realm and lets in any app;"
-              + " name your own audience, or set bimplus.oidc.authorized-parties");
+          "is account, which is in every token of the realm and so accepts any app;"
+              + " set your own audience, or bimplus.oidc.authorized-parties");
     }
   }
 

@@ -27,6 +27,6 @@ public record Problem(ProblemType type, String detail, Map<String, String> field
   public static Problem methodNotAllowed(String what, List<HttpMethod> allowed) {
     String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     return new Problem(
-        ProblemType.METHOD_NOT_ALLOWED, what + " takes " + names + '.', Map.of("Allow", names));
+        ProblemType.METHOD_NOT_ALLOWED, what + " supports " + names + '.', Map.of("Allow", names));
   }
 }

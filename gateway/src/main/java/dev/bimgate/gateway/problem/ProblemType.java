@@ -11,220 +11,213 @@ import java.util.Locale;
  */
 public enum ProblemType {
   /**
-   * The path could be read in two ways, or holds what no path of Bimplus does: dot segments,
-   * encoded slashes or controls, empty segments, a semicolon. It was not sent on.
+   * The path is ambiguous, or contains what no path of Bimplus does: dot segments, encoded slashes
+   * or controls, empty segments, a semicolon. Bimplus has not received the request.
    *
-   * <p>Build the path out of segments that are encoded one by one. The same request will never
-   * pass.
+   * <p>Build the path from segments that are encoded one by one. Do not retry the same request.
    */
   BAD_PATH(400, "The path is not allowed", Outcome.REFUSED_REQUEST),
   /**
-   * The head of the request could be read in two ways by two servers: no {@code Host} or two, a
-   * transfer coding other than {@code chunked}, lines or fields out of form, a target with
-   * characters that are not allowed. Or so could its body: chunks out of form. The connection was
-   * closed.
+   * Two servers could parse the request differently: no {@code Host} or two, a transfer coding other
+   * than {@code chunked}, malformed lines, headers or chunks, a target with characters that are not
+   * allowed. The connection was closed.
    *
-   * <p>Use an HTTP client that keeps to RFC 9112, and look for a proxy in between that does not.
+   * <p>Use an HTTP client that follows RFC 9112, and look for a proxy that does not.
    */
-  MALFORMED_REQUEST(400, "The head of the request is not allowed", Outcome.REFUSED_REQUEST),
+  MALFORMED_REQUEST(400, "The request is malformed", Outcome.REFUSED_REQUEST),
   /**
-   * The head of the request was not complete within 15 seconds. The connection was closed.
+   * Request line and headers were not complete within 15 seconds. The connection was closed.
    *
-   * <p>Send the request again, its head in one go.
+   * <p>Retry, and send request line and headers at once.
    */
-  REQUEST_TIMEOUT(408, "The head of the request came too slowly", Outcome.REFUSED_REQUEST),
+  REQUEST_TIMEOUT(408, "The request headers did not arrive in time", Outcome.REFUSED_REQUEST),
   /**
-   * The request line has more than 16 KB. The connection was closed.
+   * The request line is larger than 16 KB. The connection was closed.
    *
-   * <p>Ask for less at once, or send what is long as a body.
+   * <p>Request less at once, or send long values in a body.
    */
   URI_TOO_LONG(414, "The request line is too long", Outcome.REFUSED_REQUEST),
   /**
-   * {@code Expect} asked for something other than {@code 100-continue}.
+   * {@code Expect} has a value other than {@code 100-continue}.
    *
-   * <p>Leave the field out.
+   * <p>Omit the header.
    */
   EXPECTATION_FAILED(417, "The expectation cannot be met", Outcome.REFUSED_REQUEST),
   /**
-   * The fields have more than 16 KB together, or there are more than 200. The connection was
+   * The headers are larger than 16 KB together, or there are more than 200. The connection was
    * closed.
    *
-   * <p>Send fewer or shorter fields: look for cookies, which Bimplus has no use for.
+   * <p>Send fewer or shorter headers: look for cookies, which Bimplus does not use.
    */
-  HEADERS_TOO_LARGE(431, "The fields are too large", Outcome.REFUSED_REQUEST),
+  HEADERS_TOO_LARGE(431, "The request headers are too large", Outcome.REFUSED_REQUEST),
   /**
-   * {@code Authorization} was given twice, was empty, or was not a scheme, one space and a token.
+   * {@code Authorization} occurs twice, is empty, or is not a scheme, one space and a token.
    *
-   * <p>Send the field once, as {@code Bearer <token>} or {@code BimPlus <token>}.
+   * <p>Send the header once, as {@code Bearer <token>} or {@code BimPlus <token>}.
    */
-  INVALID_REQUEST(400, "The credential is out of form", Outcome.REFUSED_CREDENTIAL),
+  INVALID_REQUEST(400, "The credential is malformed", Outcome.REFUSED_CREDENTIAL),
   /**
-   * The body is not what is asked for here: not the form or the JSON object that the call takes,
-   * with a name that it does not know, a name twice, or a value of the wrong type or length.
+   * The body is not the required form or JSON object, or has an unknown name, a name twice, or a
+   * value of the wrong type or length.
    *
-   * <p>Send what the detail asks for. The same request will never pass.
+   * <p>Send what the detail requires. Do not retry the same request.
    */
-  INVALID_BODY(400, "The body is out of form", Outcome.REFUSED_REQUEST),
+  INVALID_BODY(400, "The body is invalid", Outcome.REFUSED_REQUEST),
   /**
-   * The query of an operator's call is not what is asked for: with a name that the call does not
-   * know, a name twice, or a value out of form.
+   * The query of an admin request has an unknown name, a name twice, or a malformed value.
    *
-   * <p>Send what the detail asks for. The same request will never pass.
+   * <p>Send what the detail requires. Do not retry the same request.
    */
-  INVALID_QUERY(400, "The query is out of form", Outcome.REFUSED_REQUEST),
+  INVALID_QUERY(400, "The query is invalid", Outcome.REFUSED_REQUEST),
   /**
-   * The logout token is not accepted: out of form, of another issuer, for another app, too old,
-   * with a signature that does not hold, or heard before. Nobody was logged out.
+   * The logout token is malformed, from another issuer, for another app, expired, badly signed, or
+   * was received before. Nobody was logged out.
    *
-   * <p>For the issuer's operator: look in the gateway's log for the cause, by the {@code
+   * <p>For the issuer's operator: look up the cause in the gateway's log by the {@code
    * X-Request-Id}.
    */
   INVALID_LOGOUT_TOKEN(400, "The logout token is not accepted", Outcome.REFUSED_CREDENTIAL),
   /**
-   * No credential came, or one under a scheme other than {@code Bearer} and {@code BimPlus}.
+   * There is no credential, or one with a scheme other than {@code Bearer} and {@code BimPlus}.
    *
    * <p>Get an access token from the issuer and send it in {@code Authorization}.
    */
   UNAUTHENTICATED(401, "A credential is required", Outcome.REFUSED_CREDENTIAL),
   /**
-   * The token is not let in: expired, of another issuer, for another app, of another kind, out of
-   * form, with a signature that does not hold, or of the old login and refused by Bimplus. The
-   * client is told one text for all of these; the operator finds the cause in the log line.
+   * The token is expired, from another issuer, for another app, of another kind, malformed, badly
+   * signed, or a legacy token that Bimplus rejects. The response has one text for all of these; the
+   * log line has the cause.
    *
-   * <p>Get a new access token (refresh, or log in again) and send the request once more. With a
-   * token of the old login that may have ended, get one from the OIDC server that {@code
-   * /v2/.well-known/openid-configuration} describes. If a new one is refused as well, ask the
-   * operator with the {@code X-Request-Id}.
+   * <p>Get a new access token (refresh, or log in again) and retry. Instead of a legacy token, which
+   * may no longer be accepted, get one from the OIDC server that {@code
+   * /v2/.well-known/openid-configuration} describes. If a new one is rejected as well, give the
+   * operator the {@code X-Request-Id}.
    */
   INVALID_TOKEN(401, "The token is not accepted", Outcome.REFUSED_CREDENTIAL),
   /**
-   * A call for operators on the management port came without the operator's token, or with another
-   * one. Tokens of users count for nothing there.
+   * A request to the admin API on the management port has no admin token, or a wrong one. Tokens of
+   * users are not accepted there.
    *
    * <p>Send {@code Authorization: Bearer} with the token of {@code gateway.admin.token}.
    */
-  ADMIN_TOKEN_REQUIRED(401, "The operator's token is required", Outcome.REFUSED_CREDENTIAL),
+  ADMIN_TOKEN_REQUIRED(401, "The admin token is required", Outcome.REFUSED_CREDENTIAL),
   /**
-   * A browser asked whether a page of another origin may call, and that origin is not among those
-   * let in.
+   * A browser sent a request or a CORS preflight for a page whose origin is not allowed.
    *
-   * <p>Ask the operator to let the origin in ({@code quarkus.http.cors.origins}).
+   * <p>Ask the operator to allow the origin ({@code quarkus.http.cors.origins}).
    */
   CORS_REFUSED(403, "The origin is not allowed", Outcome.REFUSED_REQUEST),
   /**
-   * The path is neither below {@code /v2} nor anything else that the gateway answers, or its first
-   * segment is neither the slug of a team nor a resource of Bimplus. A 404 without this type is
-   * Bimplus's own.
+   * The path is neither below {@code /v2} nor one of the gateway's own, or its first segment is
+   * neither the slug of a team nor a resource of Bimplus. A 404 without this type is from Bimplus.
    *
    * <p>Correct the path.
    */
-  NOT_FOUND(404, "Nothing is served here", Outcome.REFUSED_REQUEST),
+  NOT_FOUND(404, "The path was not found", Outcome.REFUSED_REQUEST),
   /**
-   * The method is never served here; {@code Allow} tells those that are.
+   * The path does not support the method.
    *
    * <p>Use one of the methods in {@code Allow}.
    */
   METHOD_NOT_ALLOWED(405, "The method is not allowed", Outcome.REFUSED_REQUEST),
   /**
-   * The old login ({@code authorize}) is no longer served: the operator has ended it, by {@code
+   * {@code authorize} is no longer served: the operator has ended it, by {@code
    * gateway.legacy-tokens.enabled} or {@code .refuse-after}. Its tokens get {@code invalid-token}.
    *
    * <p>Get an access token from the OIDC server that {@code /v2/.well-known/openid-configuration}
    * describes, and send that.
    */
-  LEGACY_LOGIN_GONE(410, "The old login has ended", Outcome.REFUSED_REQUEST),
+  LEGACY_LOGIN_GONE(410, "Legacy login is no longer supported", Outcome.REFUSED_REQUEST),
   /**
-   * The body is longer than anything that the call takes.
+   * The body is larger than the limit.
    *
-   * <p>Send less; the detail tells the bound.
+   * <p>Send less; the detail has the limit.
    */
-  CONTENT_TOO_LARGE(413, "The body is too long", Outcome.REFUSED_REQUEST),
+  CONTENT_TOO_LARGE(413, "The body is too large", Outcome.REFUSED_REQUEST),
   /**
-   * The body is of a type, or in a coding, that the call does not take.
+   * The media type or the content coding of the body is not supported.
    *
-   * <p>Send what the detail asks for.
+   * <p>Send what the detail requires.
    */
-  UNSUPPORTED_MEDIA_TYPE(415, "The type of the body is not taken", Outcome.REFUSED_REQUEST),
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", Outcome.REFUSED_REQUEST),
   /**
-   * A defect of the gateway. The log holds it under the request id.
+   * An error of the gateway. The log has it under the request ID.
    *
-   * <p>Reads may be tried once more; of a write it is not known whether Bimplus has seen it, so
-   * look before repeating it. Tell the operator the {@code X-Request-Id}.
+   * <p>Retry reads once. Bimplus may have received a write: check before repeating it. Give the
+   * operator the {@code X-Request-Id}.
    */
   INTERNAL(500, "The gateway failed", Outcome.FAILED),
   /**
-   * No connection to Bimplus came about, so it has not seen the request. Lists inside their error
-   * window are still answered from memory.
+   * No connection to Bimplus was established, so Bimplus has not received the request. Lists within
+   * {@code gateway.cache.stale-if-error} are still served from the cache.
    *
-   * <p>Try again after some seconds, with growing pauses; writes as well, since nothing was sent.
+   * <p>Retry after some seconds, with backoff; writes as well, since nothing was sent.
    */
   UPSTREAM_UNREACHABLE(502, "Bimplus cannot be reached", Outcome.UPSTREAM_UNREACHABLE),
   /**
-   * The connection to Bimplus ended before its answer did.
+   * The connection to Bimplus was closed before the end of the response.
    *
-   * <p>Try reads again. Of a write it is not known whether it took place: look before repeating it.
+   * <p>Retry reads. A write may have taken place: check before repeating it.
    */
-  UPSTREAM_DISCONNECTED(502, "Bimplus broke off its answer", Outcome.UPSTREAM_BROKEN),
+  UPSTREAM_DISCONNECTED(502, "The connection to Bimplus was lost", Outcome.UPSTREAM_BROKEN),
   /**
-   * What came from Bimplus is no valid answer to the request: a head that cannot be decoded, an
-   * interim status nobody asked for, a status outside 200 to 599.
+   * The response of Bimplus is invalid: headers that cannot be parsed, an unexpected interim status,
+   * a status outside 200 to 599.
    *
-   * <p>Try reads again. Of a write it is not known whether it took place: look before repeating it.
+   * <p>Retry reads. A write may have taken place: check before repeating it.
    */
-  UPSTREAM_MALFORMED(502, "Bimplus answered out of form", Outcome.UPSTREAM_BROKEN),
+  UPSTREAM_MALFORMED(502, "The response of Bimplus is malformed", Outcome.UPSTREAM_BROKEN),
   /**
-   * On a path where fields are hidden ({@code gateway.redacted-paths}) Bimplus answered in a form
-   * that cannot be read, so nothing of it was passed on.
+   * On a path with redaction ({@code gateway.redacted-paths}) the response of Bimplus could not be
+   * parsed, so nothing of it was forwarded.
    *
-   * <p>Try again. If it stays, tell the operator the {@code X-Request-Id}.
+   * <p>Retry. If the error persists, give the operator the {@code X-Request-Id}.
    */
-  NOT_REDACTABLE(502, "Bimplus's answer cannot be shown", Outcome.UPSTREAM_BROKEN),
+  NOT_REDACTABLE(502, "The response of Bimplus cannot be redacted", Outcome.UPSTREAM_BROKEN),
   /**
-   * The token names a key that is not known here, and the last fetch of the issuer's keys failed.
-   * It may well be good.
+   * The key of the token is unknown, and the last fetch of the issuer's keys failed. The token may
+   * be valid.
    *
-   * <p>Keep the token and send the request again after {@code Retry-After}.
+   * <p>Keep the token and retry after {@code Retry-After}.
    */
-  KEYS_UNAVAILABLE(503, "The issuer's keys cannot be had", Outcome.ISSUER_UNAVAILABLE),
+  KEYS_UNAVAILABLE(503, "The issuer's keys are unavailable", Outcome.ISSUER_UNAVAILABLE),
   /**
-   * The gateway is about to end and takes nothing new; Bimplus has not seen the request.
+   * The gateway is shutting down. Bimplus has not received the request.
    *
-   * <p>Send the request again after {@code Retry-After}, on a new connection; writes as well.
+   * <p>Retry after {@code Retry-After}, on a new connection; writes as well.
    */
-  SHUTTING_DOWN(503, "The gateway is ending", Outcome.DRAINED),
+  SHUTTING_DOWN(503, "The gateway is shutting down", Outcome.DRAINED),
   /**
-   * More tokens wait to be verified than the gateway takes at once; or, told to an operator, more
-   * is denied already than it remembers.
+   * The token verification queue is full; in the admin API also: the deny list is full.
    *
-   * <p>Send the request again after {@code Retry-After}.
+   * <p>Retry after {@code Retry-After}.
    */
-  OVERLOADED(503, "The gateway has no room", Outcome.OVERLOADED),
+  OVERLOADED(503, "The gateway has reached a limit", Outcome.OVERLOADED),
   /**
-   * All connections to Bimplus stayed in use for the whole of {@code bimplus.pool-max-wait}.
-   * Bimplus has not seen the request.
+   * All connections to Bimplus were in use for {@code bimplus.pool-max-wait}. Bimplus has not
+   * received the request.
    *
-   * <p>Send the request again after {@code Retry-After}; writes as well.
+   * <p>Retry after {@code Retry-After}; writes as well.
    */
-  NO_CONNECTION(503, "No connection to Bimplus is free", Outcome.OVERLOADED),
+  NO_CONNECTION(503, "The connection pool to Bimplus is exhausted", Outcome.OVERLOADED),
   /**
-   * Bimplus was asked whose a token of the old login is, and said that it cannot tell now: 429 or a
-   * status of 500 and above. The token may well be good.
+   * Bimplus responded to the lookup of a legacy token with 429 or a status of 500 and above. The
+   * token may be valid.
    *
-   * <p>Keep the token and send the request again after {@code Retry-After}.
+   * <p>Keep the token and retry after {@code Retry-After}.
    */
-  UPSTREAM_UNAVAILABLE(503, "Bimplus cannot answer now", Outcome.UPSTREAM_UNAVAILABLE),
+  UPSTREAM_UNAVAILABLE(503, "Bimplus is unavailable", Outcome.UPSTREAM_UNAVAILABLE),
   /**
-   * Bimplus took the request and did not answer in time, or stopped in the middle of its answer.
+   * Bimplus received the request and did not respond in time, or stalled within its response.
    *
-   * <p>Try reads again, with growing pauses. Of a write it is not known whether it took place: look
-   * before repeating it.
+   * <p>Retry reads with backoff. A write may have taken place: check before repeating it.
    */
-  UPSTREAM_TIMEOUT(504, "Bimplus did not answer in time", Outcome.UPSTREAM_TIMEOUT),
+  UPSTREAM_TIMEOUT(504, "Bimplus did not respond in time", Outcome.UPSTREAM_TIMEOUT),
   /**
-   * The request said {@code Cache-Control: only-if-cached}, and the gateway has no list in memory
-   * that it may be answered with (RFC 9111, section 5.2.1.7). Bimplus was not asked.
+   * The request has {@code Cache-Control: only-if-cached}, and no stored list satisfies it (RFC 9111,
+   * section 5.2.1.7). No request was sent to Bimplus.
    *
-   * <p>Send the request again without that directive.
+   * <p>Retry without that directive.
    */
   NOT_CACHED(504, "The list is not in the cache", Outcome.REFUSED_REQUEST);
 

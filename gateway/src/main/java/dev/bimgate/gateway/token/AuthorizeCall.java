@@ -123,7 +123,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
         TokenCause.LEGACY_UNANSWERED,
         new Problem(
             ProblemType.UPSTREAM_UNAVAILABLE,
-            "Bimplus cannot say now whose the token is; keep it and retry.",
+            "Bimplus cannot look up the owner of the token now; keep the token and retry.",
             Map.of("Retry-After", later)));
   }
 

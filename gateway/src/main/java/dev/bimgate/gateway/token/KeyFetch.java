@@ -4,15 +4,15 @@ package dev.bimgate.gateway.token;
 public enum KeyFetch {
   /** The keys were read. */
   SUCCEEDED,
-  /** No connection, or it broke. */
+  /** No connection, or it was closed early. */
   UNREACHABLE,
-  /** The answer was not complete in time. */
+  /** The response was not complete in time. */
   TIMED_OUT,
-  /** Another status than 200; redirects are not followed. */
+  /** A status other than 200; redirects are not followed. */
   BAD_STATUS,
-  /** The answer was larger than a key set may be. */
+  /** The response was larger than 1 MB. */
   TOO_LARGE,
-  /** Not the JSON it must be. */
+  /** Not a valid discovery document or JWK Set. */
   MALFORMED,
   /** The document names another issuer than the pinned one. */
   WRONG_ISSUER,

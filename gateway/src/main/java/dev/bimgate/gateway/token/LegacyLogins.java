@@ -132,7 +132,7 @@ public final class LegacyLogins {
   }
 
   private static LegacyAnswer.Unclear unforeseen(@Nullable Throwable defect) {
-    Throwable cause = defect == null ? new IllegalStateException("no answer") : defect;
+    Throwable cause = defect == null ? new IllegalStateException("no response") : defect;
     return new LegacyAnswer.Unclear(TokenCause.UNEXPECTED, UpstreamProblem.of(cause));
   }
 

@@ -86,7 +86,7 @@ public final class LogoutHandler {
       refuse(
           request,
           LogoutFault.BODY_TOO_LONG,
-          new Problem(ProblemType.CONTENT_TOO_LARGE, "No logout needs more than 16,384 bytes."));
+          new Problem(ProblemType.CONTENT_TOO_LARGE, "The body is larger than 16,384 bytes."));
       return;
     }
     String token = token(body.bytes().toString());
@@ -117,7 +117,7 @@ public final class LogoutHandler {
     refuse(
         request,
         LogoutFault.FORM,
-        new Problem(ProblemType.INVALID_BODY, "The form must hold logout_token, once."));
+        new Problem(ProblemType.INVALID_BODY, "The form must contain logout_token once."));
   }
 
   private static void refuse(RequestContext request, Enum<?> cause, Problem problem) {

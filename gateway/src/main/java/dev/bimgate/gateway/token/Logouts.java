@@ -83,7 +83,7 @@ public final class Logouts implements AutoCloseable {
             cause,
             new Problem(
                 ProblemType.INVALID_LOGOUT_TOKEN,
-                "The logout token is not accepted; the log of the gateway tells the cause."));
+                "The logout token is not accepted; see the log of the gateway for the reason."));
       }
 
       /** For a reason that access tokens share. */

@@ -57,7 +57,7 @@ public final class OldLogins {
         request,
         new Problem(
             ProblemType.LEGACY_LOGIN_GONE,
-            "This login is no longer offered. Get an access token from the OIDC server that "
+            "Legacy login is no longer supported. Get an access token from the OIDC server that "
                 + NEW_WAY
                 + " describes."));
     return true;

@@ -30,29 +30,29 @@ public enum Refusal {
       case ABSENT, UNKNOWN_SCHEME ->
           new Problem(
               ProblemType.UNAUTHENTICATED,
-              "Send Authorization with the scheme Bearer or BimPlus and an access token.");
+              "Send an access token in Authorization, with the scheme Bearer or BimPlus.");
       case MALFORMED ->
           new Problem(
               ProblemType.INVALID_REQUEST,
-              "Authorization must be given once, as a scheme, one space and a token.");
+              "Send Authorization once, as a scheme, one space and a token.");
       case INVALID ->
           new Problem(
               ProblemType.INVALID_TOKEN,
               "The token is not accepted. Get an access token from the OIDC server that"
-                  + " /v2/.well-known/openid-configuration describes; tokens of the old login"
-                  + " (authorize) may no longer be accepted.");
+                  + " /v2/.well-known/openid-configuration describes; legacy tokens (authorize) may"
+                  + " no longer be accepted.");
       case KEYS_UNAVAILABLE ->
           new Problem(
               ProblemType.KEYS_UNAVAILABLE,
-              "The token cannot be checked now; keep it and retry.",
+              "The token cannot be verified now; keep it and retry.",
               AFTER_NEXT_FETCH);
       case UNANSWERED ->
           new Problem(
               ProblemType.UPSTREAM_UNAVAILABLE,
-              "Bimplus cannot say now whose the token is; keep it and retry.",
+              "Bimplus cannot look up the owner of the token now; keep the token and retry.",
               SOON);
       case OVERLOADED ->
-          new Problem(ProblemType.OVERLOADED, "Too many tokens wait to be checked; retry.", SOON);
+          new Problem(ProblemType.OVERLOADED, "The token verification queue is full; retry.", SOON);
     };
   }
 }

@@ -4,11 +4,11 @@ package dev.bimgate.gateway.token;
  * Why a credential was rejected, for log and meter; the response shows the {@link Refusal} alone.
  */
 public enum TokenCause {
-  /** No {@code Authorization} field. */
+  /** No {@code Authorization} header. */
   ABSENT(Refusal.ABSENT),
   /** Neither {@code Bearer} nor {@code BimPlus}. */
   UNKNOWN_SCHEME(Refusal.UNKNOWN_SCHEME),
-  /** The field is given twice, is empty, or is not {@code scheme SP token68}. */
+  /** The header occurs twice, is empty, or is not {@code scheme SP token68}. */
   MALFORMED_FIELD(Refusal.MALFORMED),
 
   /** Longer than 8,192 characters. */
@@ -17,11 +17,11 @@ public enum TokenCause {
   NOT_A_JWT(Refusal.INVALID),
   /** Padding, foreign characters or spare bits in a part (RFC 7515, 2; RFC 4648, 3.5). */
   BASE64URL(Refusal.INVALID),
-  /** Header or payload is no strict JSON object in UTF-8, or nested too deeply. */
+  /** Header or payload is not a strict JSON object in UTF-8, or nested too deeply. */
   NOT_JSON(Refusal.INVALID),
   /** A member name occurs twice in one object. */
   DUPLICATE_MEMBER(Refusal.INVALID),
-  /** {@code crit}, whatever it lists, or {@code b64}: we understand no extension. */
+  /** {@code crit}, whatever it lists, or {@code b64}: no extension is supported. */
   CRIT(Refusal.INVALID),
   /** A key or the address of one in the header: {@code jwk}, {@code jku}, {@code x5c}, ... */
   EMBEDDED_KEY(Refusal.INVALID),
@@ -29,15 +29,15 @@ public enum TokenCause {
   CONTENT_CODING(Refusal.INVALID),
   /** {@code alg} is absent or not among the configured ones. */
   ALGORITHM(Refusal.INVALID),
-  /** {@code kid} is no string. */
+  /** {@code kid} is not a string. */
   KEY_ID(Refusal.INVALID),
-  /** {@code typ} of header or payload: an ID, refresh or logout token, or something else. */
+  /** Not an access token by {@code typ} of header or payload: an ID, refresh or logout token, ... */
   KIND(Refusal.INVALID),
-  /** A claim is missing or has a form it must not have. */
+  /** A claim is missing or malformed. */
   CLAIM(Refusal.INVALID),
   /** {@code exp} has passed. */
   EXPIRED(Refusal.INVALID),
-  /** {@code nbf} or {@code iat} lies ahead. */
+  /** {@code nbf} or {@code iat} is in the future. */
   NOT_YET_VALID(Refusal.INVALID),
   /** {@code iss} is not exactly the issuer's. */
   WRONG_ISSUER(Refusal.INVALID),
@@ -47,41 +47,40 @@ public enum TokenCause {
   WRONG_PARTY(Refusal.INVALID),
   /** Bound to a key of its sender ({@code cnf}), so no bearer token (RFC 8705, 3; RFC 9449, 7). */
   SENDER_BOUND(Refusal.INVALID),
-  /** The issuer answered, and has no such key. */
+  /** The issuer publishes no such key. */
   UNKNOWN_KEY(Refusal.INVALID),
   /** The key named by {@code kid} is not for this algorithm. */
   KEY_MISMATCH(Refusal.INVALID),
-  /** The signature does not belong to header and payload. */
+  /** The signature is invalid. */
   BAD_SIGNATURE(Refusal.INVALID),
   /**
-   * SmallRye JWT rejects what the strict reading accepts, for another reason than the signature.
+   * SmallRye JWT rejects what the strict parser accepts, for another reason than the signature.
    */
   LIBRARY(Refusal.INVALID),
   /**
-   * SmallRye JWT reads another issuer, subject, app, session or {@code exp} than the strict
-   * reading.
+   * SmallRye JWT reads another issuer, subject, app, session or {@code exp} than the strict parser.
    */
   DISAGREEMENT(Refusal.INVALID),
-  /** The token is good; an operator has denied it, its session or its user. */
+  /** The token is valid, but an operator has denied it, its session or its user. */
   DENIED(Refusal.INVALID),
-  /** The token is good; the issuer has said that its session has ended, or all of its user. */
+  /** The token is valid, but its session or its user was logged out at the issuer. */
   LOGGED_OUT(Refusal.INVALID),
-  /** A legacy token of 32 hex digits, while those are not let in. */
+  /** A legacy token of 32 hex digits, while those are not accepted. */
   LEGACY(Refusal.INVALID),
-  /** Bimplus said that a legacy token is nobody's (401, 403). */
+  /** Bimplus rejected a legacy token (401, 403). */
   LEGACY_REFUSED(Refusal.INVALID),
-  /** Bimplus has no such login any more (404, 405, 410): its old login is removed. */
+  /** Bimplus no longer supports legacy tokens (404, 405, 410). */
   LEGACY_REMOVED(Refusal.INVALID),
-  /** The check itself failed in a way nobody foresaw. */
+  /** An unexpected error in the verification. */
   UNEXPECTED(Refusal.INVALID),
 
   /** The key is unknown, and the last fetch of keys failed. */
   KEYS_UNAVAILABLE(Refusal.KEYS_UNAVAILABLE),
-  /** Bimplus could not be asked whose a legacy token is: away, late, 429 or 5xx. */
+  /** The lookup of a legacy token at Bimplus failed: unreachable, timeout, 429 or 5xx. */
   LEGACY_UNANSWERED(Refusal.UNANSWERED),
-  /** Bimplus was asked whose a legacy token is, and what came is no answer. */
+  /** The response to the lookup of a legacy token was malformed. */
   LEGACY_MALFORMED(Refusal.UNANSWERED),
-  /** Too many tokens wait to be verified. */
+  /** The verification queue is full. */
   OVERLOADED(Refusal.OVERLOADED);
 
   private final Refusal refusal;

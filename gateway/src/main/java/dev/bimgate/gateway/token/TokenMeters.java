@@ -29,7 +29,7 @@ public final class TokenMeters implements TokenEvents {
             KeyFetch.class,
             result ->
                 Counter.builder("gateway.token.key.fetches")
-                    .description("Fetches of the issuer's keys, by how they ended")
+                    .description("Fetches of the issuer's keys, by result")
                     .tag("result", Words.of(result))
                     .register(registry));
   }
@@ -37,7 +37,7 @@ public final class TokenMeters implements TokenEvents {
   /** Registers the gauge of cached tokens. */
   public void watch(TokenGate gate) {
     Gauge.builder("gateway.token.remembered", gate, TokenGate::remembered)
-        .description("Verified tokens that are remembered")
+        .description("Verified tokens in the cache")
         .register(registry);
   }
 
@@ -70,7 +70,7 @@ public final class TokenMeters implements TokenEvents {
 
   private Counter verifications(String result) {
     return Counter.builder("gateway.token.verifications")
-        .description("Tokens verified or refused; a remembered token is not verified again")
+        .description("Tokens verified or rejected; a cached token is not verified again")
         .tag("result", result)
         .register(registry);
   }

@@ -16,7 +16,7 @@ final class TokenReport {
 
   private static final String NEW_TOKEN = "no setting; the client needs a new token";
   private static final String OTHER_TOKEN = "no setting; the client must send an access token";
-  private static final String NEVER = "no setting; such a token is never let in";
+  private static final String NEVER = "no setting; such a token is never accepted";
 
   private TokenReport() {}
 
@@ -31,17 +31,17 @@ final class TokenReport {
     if (cause == null) {
       lines.add("accepted");
     } else {
-      lines.add("refused: " + why(cause) + " (" + Words.of(cause) + ")");
-      lines.add("to change that: " + change(cause, rules));
+      lines.add("rejected: " + why(cause) + " (" + Words.of(cause) + ")");
+      lines.add("fix: " + change(cause, rules));
     }
     if (LegacyForm.isToken(token, 0)) {
-      lines.add("token: of the old login, which says nothing by itself; Bimplus tells whose it is");
+      lines.add("token: legacy, opaque; Bimplus looks up its owner");
       return lines;
     }
     lines.add("token: " + token.length() + " characters");
     List<String> claims = TokenSketch.of(token).lines(nowMillis);
     if (!claims.isEmpty() && cause != null) {
-      lines.add("unverified, so anybody may have written what follows:");
+      lines.add("unverified and possibly forged:");
     }
     lines.addAll(claims);
     return lines;
@@ -55,39 +55,39 @@ final class TokenReport {
   /** Describes the reason for rejection. */
   private static String why(TokenCause cause) {
     return switch (cause) {
-      case ABSENT, UNKNOWN_SCHEME, MALFORMED_FIELD -> "it is not one token without spaces";
-      case TOO_LONG -> "it is longer than 8,192 characters";
-      case NOT_A_JWT -> "it is no signed JWT, three parts with dots between them";
+      case ABSENT, UNKNOWN_SCHEME, MALFORMED_FIELD -> "not one token without spaces";
+      case TOO_LONG -> "longer than 8,192 characters";
+      case NOT_A_JWT -> "not a signed JWT, three parts separated by dots";
       case BASE64URL -> "a part has padding, foreign characters or spare bits";
-      case NOT_JSON -> "header or payload is no strict JSON object";
-      case DUPLICATE_MEMBER -> "a member name occurs twice in header or payload";
-      case CRIT -> "its header asks for an extension (crit, b64)";
-      case EMBEDDED_KEY -> "its header brings a key or the address of one";
-      case CONTENT_CODING -> "its header says that it is compressed, nested or encrypted";
-      case ALGORITHM -> "its algorithm is not among those accepted";
-      case KEY_ID -> "its kid is no string";
-      case KIND -> "it is no access token by the rules of the profile";
-      case CLAIM -> "a claim is missing or out of form";
-      case EXPIRED -> "it has expired";
-      case NOT_YET_VALID -> "it is not valid yet; the clocks here and there may differ";
-      case WRONG_ISSUER -> "it is of another issuer";
-      case WRONG_AUDIENCE -> "it is for another audience";
-      case WRONG_PARTY -> "its app is none of those let in";
-      case SENDER_BOUND -> "it is bound to a key of its sender (cnf)";
-      case UNKNOWN_KEY -> "the issuer publishes no key of that name for it";
-      case KEY_MISMATCH -> "the key of that name is not for its algorithm";
-      case BAD_SIGNATURE -> "its signature does not belong to it";
-      case LIBRARY, UNEXPECTED -> "it could not be checked, whatever the reason";
-      case DISAGREEMENT -> "its two readers understand different things of it";
+      case NOT_JSON -> "header or payload is not a strict JSON object";
+      case DUPLICATE_MEMBER -> "duplicate member in header or payload";
+      case CRIT -> "the header requires an extension (crit, b64)";
+      case EMBEDDED_KEY -> "the header contains a key or the address of one";
+      case CONTENT_CODING -> "compressed, nested or encrypted content";
+      case ALGORITHM -> "the algorithm is not accepted";
+      case KEY_ID -> "kid is not a string";
+      case KIND -> "not an access token by the rules of the profile";
+      case CLAIM -> "a claim is missing or malformed";
+      case EXPIRED -> "expired";
+      case NOT_YET_VALID -> "not valid yet, or the clocks differ";
+      case WRONG_ISSUER -> "issued by another issuer";
+      case WRONG_AUDIENCE -> "for another audience";
+      case WRONG_PARTY -> "the app is not an authorized party";
+      case SENDER_BOUND -> "bound to a key of its sender (cnf)";
+      case UNKNOWN_KEY -> "the issuer publishes no key for it";
+      case KEY_MISMATCH -> "the key with its kid is not for its algorithm";
+      case BAD_SIGNATURE -> "invalid signature";
+      case LIBRARY, UNEXPECTED -> "verification failed for an unexpected reason";
+      case DISAGREEMENT -> "the two parsers read it differently";
       case DENIED -> "an operator has denied it, its session or its user";
-      case LOGGED_OUT -> "the issuer says that its session has ended";
-      case LEGACY -> "tokens of the old login are not let in";
-      case LEGACY_REFUSED -> "Bimplus says that this token of the old login is nobody's";
-      case LEGACY_REMOVED -> "Bimplus has no such login any more";
-      case KEYS_UNAVAILABLE -> "the issuer's keys could not be had; it may be good";
-      case LEGACY_UNANSWERED -> "Bimplus could not be asked about it; it may be good";
-      case LEGACY_MALFORMED -> "Bimplus's answer about it is out of form";
-      case OVERLOADED -> "too many tokens wait to be checked; it may be good";
+      case LOGGED_OUT -> "its session was logged out at the issuer";
+      case LEGACY -> "legacy tokens are not accepted";
+      case LEGACY_REFUSED -> "Bimplus rejects this legacy token";
+      case LEGACY_REMOVED -> "Bimplus no longer supports legacy tokens";
+      case KEYS_UNAVAILABLE -> "the issuer's keys are unavailable; the token may be valid";
+      case LEGACY_UNANSWERED -> "Bimplus is unavailable; the token may be valid";
+      case LEGACY_MALFORMED -> "Bimplus sent a malformed response";
+      case OVERLOADED -> "the verification queue is full; the token may be valid";
     };
   }
 
@@ -101,10 +101,11 @@ final class TokenReport {
           setting(
               "bimplus.oidc.profile", Set.of(rules.profile().toString().toLowerCase(Locale.ROOT)));
       case WRONG_ISSUER ->
-          "bimplus.oidc.issuer, or bimplus.oidc.discovery-url or bimplus.environment, if it is"
-              + " another installation's";
+          "bimplus.oidc.issuer, or bimplus.oidc.discovery-url or bimplus.environment, if the token"
+              + " is from another installation";
       case UNKNOWN_KEY, KEYS_UNAVAILABLE ->
-          "bimplus.oidc.discovery-url or bimplus.environment, if the keys are another's";
+          "bimplus.oidc.discovery-url or bimplus.environment, if the keys are from another"
+              + " installation";
       case LEGACY -> "gateway.legacy-tokens.enabled or gateway.legacy-tokens.refuse-after";
       case LEGACY_UNANSWERED, LEGACY_MALFORMED -> "bimplus.url or bimplus.environment, if wrong";
       case EXPIRED, NOT_YET_VALID, DENIED, LOGGED_OUT, LEGACY_REFUSED, LEGACY_REMOVED -> NEW_TOKEN;

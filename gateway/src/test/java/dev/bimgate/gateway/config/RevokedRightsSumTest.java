@@ -58,20 +58,20 @@ class RevokedRightsSumTest {
   void itIsOneSentence() {
     assertThat(rights(Map.of()).sentence())
         .isEqualTo(
-            "A right withdrawn at Bimplus stays readable for 2m at most while Bimplus answers, and"
-                + " for 11m while it does not, each and one load of 15s at most");
+            "A right revoked at Bimplus stays readable for at most 2m while Bimplus responds and 11m"
+                + " while it does not, each plus one load of at most 15s");
   }
 
   @Test
   void aLoadWithoutALimitHasNoTime() {
     assertThat(rights(Map.of("bimplus.list-timeout", "0s")).sentence())
-        .endsWith("each and one load");
+        .endsWith("each plus one load");
   }
 
   @Test
   void inUpstreamModeTheSentenceSaysThatBimplusDecides() {
     assertThat(rights(Map.of("gateway.cache.freshness", "upstream")).sentence())
-        .endsWith("15s at most; of a list for which Bimplus says a time of its own, for as long");
+        .endsWith("of at most 15s; freshness sent by Bimplus overrides both");
   }
 
   @ParameterizedTest

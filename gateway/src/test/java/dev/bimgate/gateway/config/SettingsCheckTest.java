@@ -37,8 +37,8 @@ class SettingsCheckTest {
         .containsExactly(
             "bimplus.environment: is missing; set it to dev, stage or prod, or set bimplus.url to"
                 + " the base of the API",
-            "bimplus.oidc.authorized-parties: is missing; name the apps to let in, or set"
-                + " bimplus.oidc.audience, or say bimplus.oidc.any-audience=true");
+            "bimplus.oidc.authorized-parties: is missing; list the accepted client IDs, or set"
+                + " bimplus.oidc.audience or bimplus.oidc.any-audience=true");
   }
 
   @Test
@@ -180,7 +180,7 @@ class SettingsCheckTest {
   void corsNeedsOriginsBesideTheSwitch() {
     assertThat(mistakesIn(soundWith("quarkus.http.cors.enabled", "true")))
         .containsExactly(
-            "quarkus.http.cors.origins: is missing; name the origins to let in, or remove"
+            "quarkus.http.cors.origins: is missing; list the allowed origins, or remove"
                 + " quarkus.http.cors.enabled");
   }
 
@@ -189,8 +189,8 @@ class SettingsCheckTest {
       delimiter = '|',
       textBlock =
           """
-          *                  | true  | must not be * together with quarkus.http.cors.access-control-allow-credentials; name the origins, or remove the other
-          *,https://app.test | false | holds * and others; leave * alone, or name origins
+          *                  | true  | must not be * together with quarkus.http.cors.access-control-allow-credentials; list the origins, or remove the other
+          *,https://app.test | false | holds * and others; use * alone, or list origins
           """)
   void theWildcardIsAllowedAloneAndNeverWithCredentials(String origins, String flag, String fault) {
     Map<String, String> settings = soundWith("quarkus.http.cors.enabled", "true");
@@ -216,8 +216,8 @@ class SettingsCheckTest {
   void theNativeTransportIsAMistakeWithItsReason(String on) {
     assertThat(mistakesIn(soundWith("quarkus.vertx.prefer-native-transport", on)))
         .containsExactly(
-            "quarkus.vertx.prefer-native-transport: must be false, as heads are checked over the"
-                + " JDK's transport alone; remove it");
+            "quarkus.vertx.prefer-native-transport: must be false, as requests are validated over"
+                + " the JDK's transport only; remove it");
   }
 
   @Test
@@ -232,8 +232,8 @@ class SettingsCheckTest {
 
     assertThat(mistakesIn(account))
         .containsExactly(
-            "bimplus.oidc.audience: is account, which is in every token of the realm and lets in"
-                + " any app; name your own audience, or set bimplus.oidc.authorized-parties");
+            "bimplus.oidc.audience: is account, which is in every token of the realm and so accepts"
+                + " any app; set your own audience, or bimplus.oidc.authorized-parties");
   }
 
   @ParameterizedTest

@@ -96,8 +96,8 @@ class ValueRulesTest {
           quarkus.http.cors.origins               | https://app.test:443      | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
           quarkus.http.cors.origins               | https://u@app.test        | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
           quarkus.http.cors.origins               | /(/                       | holds a regular expression that cannot be read
-          quarkus.http.cors.origins               | /.*/                      | holds an expression that lets in every origin; write *, or name origins
-          quarkus.http.cors.origins               | /https?:.*/               | holds an expression that lets in every origin; write *, or name origins
+          quarkus.http.cors.origins               | /.*/                      | holds an expression that matches every origin; use *, or list origins
+          quarkus.http.cors.origins               | /https?:.*/               | holds an expression that matches every origin; use *, or list origins
           """)
   void reportsWhatIsWrongWithAValue(String name, String value, String fault) {
     assertThat(mistakesIn(soundWith(name, value))).containsExactly(name + ": " + fault);

@@ -214,7 +214,7 @@ class LogoutTest {
             .body("type", is("urn:bimgate:problem:invalid-logout-token"))
             .body(
                 "detail",
-                is("The logout token is not accepted; the log of the gateway tells the cause."))
+                is("The logout token is not accepted; see the log of the gateway for the reason."))
             .extract()
             .header("X-Request-Id");
     assertThat(log.of(id)).contains(" cause=" + cause + " ");

@@ -153,7 +153,7 @@ class OldLoginsTest {
         .then()
         .statusCode(401)
         .body("detail", containsString("/v2/.well-known/openid-configuration"))
-        .body("detail", containsString("old login"));
+        .body("detail", containsString("legacy tokens"));
     assertThat(log.of(answer.header("X-Request-Id"))).contains(" cause=legacy_removed");
   }
 

@@ -44,7 +44,7 @@ class ExplainedRefusalTest {
     assertThat(lines)
         .singleElement()
         .asString()
-        .startsWith("refused: its app is none of those let in (wrong_party); to change that: ")
+        .startsWith("rejected: the app is not an authorized party (wrong_party); fix: ")
         .contains("app: other\\u000aapp")
         .doesNotContain("anna", token.substring(0, 20), token.substring(token.length() - 20));
   }

@@ -19,8 +19,8 @@ class TokenReportTest {
   @EnumSource(TokenCause.class)
   void everyReasonIsDescribedWithWhatWouldChangeIt(TokenCause cause) {
     assertThat(TokenReport.lines("x.y.z", cause, TestGate.RULES, NOW))
-        .satisfies(lines -> assertThat(lines.get(0)).startsWith("refused: ").endsWith(")"))
-        .satisfies(lines -> assertThat(lines.get(1)).startsWith("to change that: "));
+        .satisfies(lines -> assertThat(lines.get(0)).startsWith("rejected: ").endsWith(")"))
+        .satisfies(lines -> assertThat(lines.get(1)).startsWith("fix: "));
   }
 
   @Test
@@ -28,7 +28,7 @@ class TokenReportTest {
     TokenRules rules = TestGate.rules(TokenProfile.KEYCLOAK, Set.of("b", "a"), Set.of());
 
     assertThat(TokenReport.line("x", TokenCause.WRONG_PARTY, rules, NOW))
-        .contains("to change that: bimplus.oidc.authorized-parties (now a,b)");
+        .contains("fix: bimplus.oidc.authorized-parties (now a,b)");
   }
 
   @Test
