@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The making of the operator's calls; without a token for the operator there are none. */
+/** Produces the admin calls; without an admin token there are none. */
 @Singleton
 class AdminParts {
 

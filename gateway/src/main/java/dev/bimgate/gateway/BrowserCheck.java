@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
-/** The rules for calls from browsers (Fetch, section 3.2), in front of Quarkus's own filter. */
+/** The CORS rules (Fetch, section 3.2), in front of Quarkus's own filter. */
 final class BrowserCheck {
 
   private final AllowedOrigins origins;
@@ -22,18 +22,17 @@ final class BrowserCheck {
     this.origins = origins;
   }
 
-  /** True when calls from some other origin are let in. */
+  /** True when an origin other than the gateway's is allowed. */
   boolean isNeeded() {
     return origins.areThere();
   }
 
-  /** Whether this request goes on like any other: no browser's, or one from an allowed origin. */
+  /** Whether this request goes on: it has no {@code Origin}, or an allowed one. */
   boolean goesOn(HttpServerRequest request) {
     List<String> origin = request.headers().getAll(HttpHeaders.ORIGIN);
     return origin.isEmpty() || (origins.allow(origin) && !isPreflight(request));
   }
 
-  /** A question whether a call is allowed, and no call; never sent on. */
   static boolean isPreflight(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS)
         && request.headers().contains(HttpHeaders.ORIGIN)
@@ -42,9 +41,9 @@ final class BrowserCheck {
   }
 
   /**
-   * Answers a request that does not go on.
+   * Responds to a request that does not go on.
    *
-   * @param filter answers the preflight of an allowed origin
+   * @param filter responds to the preflight of an allowed origin
    */
   void answer(RequestContext request, Runnable filter) {
     boolean preflight = isPreflight(request.request());

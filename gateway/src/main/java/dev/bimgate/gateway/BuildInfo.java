@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * What was built, as the build wrote it down.
+ * Version and commit, as the build recorded them.
  *
  * @param commit of the repository; {@code unknown} where there was none
  */

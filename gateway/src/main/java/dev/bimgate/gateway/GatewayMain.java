@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The way in: checks the settings, tells all mistakes in one go, and only then starts Quarkus.
+ * The entry point: checks the settings, reports all mistakes at once, and only then starts Quarkus.
  *
  * <p>A static main, because Quarkus reads its configuration before it calls any other.
  */
@@ -27,11 +27,11 @@ public final class GatewayMain {
   private GatewayMain() {}
 
   /**
-   * Starts the gateway; with {@code --check} checks its settings only, and with {@code
-   * --token-file} tells then how it would read the token of a file.
+   * Starts the gateway; with {@code --check} only checks its settings, and with {@code
+   * --token-file} also reports how it would judge the token in a file.
    *
-   * <p>Warnings change no exit code. 1 means wrong settings, arguments or file, told on standard
-   * error, one line each; 2 means a token that is refused.
+   * <p>Warnings change no exit code. 1 means wrong settings, arguments or file, reported on
+   * standard error, one line each; 2 means a rejected token.
    */
   public static void main(String[] arguments) {
     List<String> given = List.of(arguments);
@@ -56,15 +56,15 @@ public final class GatewayMain {
   }
 
   /**
-   * Leaves request targets to the gateway's own rules. Quarkus would refuse before any route, and
-   * without a word, what {@code java.net.URI} does not take: bytes of a query that pass here, and
-   * bad paths that are to be told as problems. It reads this property once.
+   * Leaves request targets to the gateway's own rules. Otherwise Quarkus rejects, before any route
+   * and without a body, what {@code java.net.URI} does not accept: query bytes that the gateway
+   * accepts, and bad paths that need a problem document. Quarkus reads this property once.
    */
   static void takeOverUriChecks() {
     System.setProperty("vertx.disableURIValidation", "true");
   }
 
-  /** All mistakes; warnings are told at once where no gateway starts that would log them. */
+  /** All mistakes; warnings are printed at once where no gateway starts that would log them. */
   private static List<String> mistakes(boolean starts) {
     try {
       SmallRyeConfig config = SettingsSources.read();
@@ -74,7 +74,7 @@ public final class GatewayMain {
       }
       return mistakes;
     } catch (RuntimeException unreadable) {
-      // Its message may quote a line of the file, and so a secret.
+      // The message may quote a line of the file, and so a secret.
       return List.of(
           "settings: a source cannot be read; check the form of config/application.properties, of"
               + " .env and of the files of quarkus.config.locations");

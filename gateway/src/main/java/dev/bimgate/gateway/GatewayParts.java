@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-/** The making of the gateway's parts out of its settings; who needs whom is all here. */
+/** Produces the gateway's parts from its settings. */
 @Singleton
 class GatewayParts {
 
@@ -63,12 +63,12 @@ class GatewayParts {
     this.gateway = gateway;
   }
 
-  /** What an operator has agreed to by these settings, in one line. */
+  /** Logs in one line how long a revoked right stays readable under these settings. */
   void tellHowLongRightsLast(@Observes StartupEvent started) {
     LOG.info(RevokedRights.of(windows(), bimplus, gateway.cache().freshness()).sentence());
   }
 
-  /** Variables that may be misspelt settings; in a container that is how most things are set. */
+  /** Warns of environment variables that may be misspelt settings. */
   void warnOfUnknownVariables(@Observes StartupEvent started) {
     SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     EnvironmentNames.warnings(config).forEach(LOG::warn);
@@ -89,7 +89,7 @@ class GatewayParts {
   @Produces
   @Singleton
   RequestLog requestLog() {
-    // Not System.out, whose every line is flushed under a lock.
+    // Not System.out, which flushes every line under a lock.
     return new RequestLog(new FileOutputStream(FileDescriptor.out), RequestLog.PAUSE);
   }
 
@@ -138,7 +138,7 @@ class GatewayParts {
     return BimplusClient.create(vertx, options, new UpstreamMeters(registry));
   }
 
-  /** A time limit as the client takes it: zero is none, and timers count milliseconds in an int. */
+  /** A timeout as the client takes it: zero is none, and timers count milliseconds in an int. */
   static Duration limit(Duration setting) {
     boolean none = setting.isZero() || setting.compareTo(LONGEST) > 0;
     return none ? LONGEST : setting;

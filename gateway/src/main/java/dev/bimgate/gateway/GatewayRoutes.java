@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every stage of a request, in order, in {@link #handle}: start reading here.
  *
- * <p>A stage either answers and says so, or lets the request on. Whatever answers, the observer
- * tells one log line and one timing of it.
+ * <p>A stage either responds and says so, or lets the request on. Whatever responds, the observer
+ * records one log line and one timing.
  */
 @Singleton
 public class GatewayRoutes {
@@ -56,7 +56,7 @@ public class GatewayRoutes {
   /** After Quarkus's CORS filter, before everything else that Quarkus has. */
   private static final int BEFORE_THE_REST = -100;
 
-  /** What makes sense without a credential; nothing else passes without one. */
+  /** Accepted without a credential; nothing else is. */
   private static final Map<String, HttpMethod> OPEN =
       Map.of(
           "/v2/.well-known/openid-configuration", HttpMethod.GET,
@@ -104,11 +104,11 @@ public class GatewayRoutes {
     if (browsers.isNeeded()) {
       router.route().order(BEFORE_THE_FILTER).handler(this::arriveFromBrowser);
     }
-    // The failure handler gets what the router refuses before any route: odd targets and hosts.
+    // The failure handler gets what the router rejects before any route: odd targets and hosts.
     router.route().order(BEFORE_THE_REST).handler(this::arrive).failureHandler(this::arrive);
   }
 
-  /** Calls from allowed origins go on to Quarkus's filter, which marks their answers. */
+  /** Requests from allowed origins go on to Quarkus's filter, which adds the CORS headers. */
   private void arriveFromBrowser(RoutingContext routing) {
     routing.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     if (browsers.goesOn(routing.request())) {
@@ -132,7 +132,7 @@ public class GatewayRoutes {
     observer.watch(request);
     HeadFault inBody = null;
     if (request.announcesBody()) {
-      // Nothing of it may be lost while a stage waits.
+      // No byte of the body may be lost while a stage waits.
       arrived.pause();
       inBody = RefusedBody.answerWith(request, fault -> heads.refuse(request, fault));
     }
@@ -144,14 +144,13 @@ public class GatewayRoutes {
     return inBody == null ? () -> stages.accept(request) : () -> heads.refuse(request, inBody);
   }
 
-  /** The stages of a preflight, and of a call from an origin that is not allowed. */
+  /** The stages of a preflight, and of a request from an origin that is not allowed. */
   private void answerBrowser(RequestContext request, Runnable filter) {
     if (!isAnsweredByHead(request) && !isPathRefused(request)) {
       browsers.answer(request, filter);
     }
   }
 
-  /** The stages, in order. */
   private void handle(RequestContext request) {
     if (isAnsweredByHead(request)) {
       return;
@@ -208,7 +207,7 @@ public class GatewayRoutes {
     return true;
   }
 
-  /** A preflight that comes this far was not answered by Quarkus's filter: CORS is off. */
+  /** A preflight that Quarkus's filter did not handle: CORS is off. */
   private static boolean isPreflight(RequestContext request) {
     boolean preflight = BrowserCheck.isPreflight(request.request());
     if (preflight) {
@@ -222,7 +221,7 @@ public class GatewayRoutes {
     return request.method().equals(OPEN.get(request.target().path()));
   }
 
-  /** Finds out who asks; at once for a remembered token. */
+  /** Authenticates the caller; at once for a verified token in memory. */
   private void admit(RequestContext request, List<String> authorization, Runnable next) {
     CompletionStage<Admission> admission = tokens.admit(authorization);
     CompletableFuture<Admission> known = admission.toCompletableFuture();

@@ -9,7 +9,7 @@ import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
 import java.util.Map;
 
-/** The answer to heads, and to bodies, that two servers could read differently. */
+/** The response to requests that two servers could read differently. */
 final class HeadRefusal {
 
   private final RequestObserver observer;
@@ -18,7 +18,7 @@ final class HeadRefusal {
     this.observer = observer;
   }
 
-  /** Answers when the head of a request is refused, and says whether it is. */
+  /** Responds if the request was rejected before the stages, and says whether it was. */
   boolean isRefused(RequestContext request) {
     HeadFault fault = HeadFault.of(request.request());
     if (fault == null) {
@@ -28,7 +28,7 @@ final class HeadRefusal {
     return true;
   }
 
-  /** Answers to a request with this fault, unless it is over. */
+  /** Responds to a request with this error, unless it is over. */
   void refuse(RequestContext request, HeadFault fault) {
     if (request.isOver()) {
       return;

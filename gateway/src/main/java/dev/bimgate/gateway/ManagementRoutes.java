@@ -20,8 +20,8 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
- * What stands around all that Quarkus answers on the management port: the refusal of heads, of
- * bodies that cannot be read, and of paths that nobody serves, all told as on the traffic port.
+ * Wraps what Quarkus serves on the management port: malformed requests, unreadable bodies and
+ * unknown paths get problem documents, as on the traffic port.
  */
 @Singleton
 class ManagementRoutes {
@@ -30,7 +30,7 @@ class ManagementRoutes {
 
   private static final int BEFORE_THE_REST = -100;
 
-  /** Before Quarkus's own answer to failures, which tells stack traces in the log. */
+  /** Before Quarkus's own failure handler, which logs stack traces. */
   private static final int AFTER_THE_REST = Integer.MAX_VALUE - 1;
 
   private final RequestObserver observer;
@@ -57,10 +57,10 @@ class ManagementRoutes {
     }
   }
 
-  /** What fails before any of Quarkus's own answers to failures, which would log a stack trace. */
+  /** Runs before Quarkus's failure handlers, which would log a stack trace. */
   private void fail(RoutingContext routing) {
     if (routing.response().headWritten()) {
-      // What comes behind a refused body cannot be answered again.
+      // The response to the rejected body has begun.
       return;
     }
     if (hasLeft(routing)) {
@@ -78,15 +78,15 @@ class ManagementRoutes {
     heads.refuse(request, fault);
   }
 
-  /** Nobody is left to be answered, and what was asked is not known whole: it was no call. */
+  /** The client has left before its request was whole: nothing to respond to, and no admin call. */
   private static void leave(Throwable failure) {
-    // An error of the connection is followed by its end.
+    // A connection error is followed by the end of the connection.
     if (!(failure instanceof IOException)) {
       LOG.debugf("A client of the management port left: %s", failure.getMessage());
     }
   }
 
-  /** Targets that are no path, and bodies that cannot be read, whoever was to take them. */
+  /** Rejects targets that are no path, and unreadable bodies, on any path. */
   private static void failUnserved(RoutingContext routing) {
     if (routing.statusCode() == 404) {
       refuseUnknown(routing);
@@ -101,14 +101,14 @@ class ManagementRoutes {
     answer(routing, new Problem(ProblemType.NOT_FOUND, TargetFault.UNKNOWN.sentence()));
   }
 
-  /** Not observed, as nothing else on this port is that was sent in form: it is no traffic. */
+  /** Not observed: well-formed requests on this port are no traffic. */
   private static void answer(RoutingContext routing, Problem problem) {
     RequestContext request = new RequestContext(routing.request());
     request.response().endHandler(ended -> request.release());
     ProblemAnswer.write(request, problem);
   }
 
-  /** The reader of bodies fails with 200 where it is not their length or their form. */
+  /** Quarkus's body handler fails with 200 for anything but a bad length or a malformed body. */
   private static boolean hasLeft(RoutingContext routing) {
     Throwable failure = routing.failure();
     return routing.statusCode() == 200
@@ -117,7 +117,7 @@ class ManagementRoutes {
             || failure instanceof StreamResetException);
   }
 
-  /** HTTP/2 without {@code :authority}, which the check of heads lets pass. */
+  /** HTTP/2 without {@code :authority}, which the protocol check accepts. */
   private static boolean isOddAuthority(RoutingContext routing) {
     return routing.statusCode() == 400 && routing.failure() instanceof VertxException;
   }

@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Set;
 
-/** What is answered for its method alone, wherever it goes. */
+/** Responds to methods that the gateway handles itself, on any path. */
 final class MethodCheck {
 
   static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
@@ -21,7 +21,7 @@ final class MethodCheck {
 
   private MethodCheck() {}
 
-  /** {@code OPTIONS *} (RFC 9110, section 9.3.7) asks about the server, no other method may. */
+  /** {@code OPTIONS *} (RFC 9110, section 9.3.7); no other method may have that target. */
   static boolean isWholeServer(RequestContext request) {
     if (!request.request().uri().equals("*")) {
       return false;

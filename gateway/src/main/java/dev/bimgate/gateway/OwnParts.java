@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The making of what answers on the gateway's own paths. */
 @Singleton
 class OwnParts {
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The paths that the gateway answers alone, each of which is an {@link OwnRoute}. */
+/** The gateway's own endpoints by path; each is an {@link OwnRoute}. */
 final class OwnRoutes {
 
   private final Map<String, OwnRoute> byPath;
@@ -20,12 +20,11 @@ final class OwnRoutes {
         routes.stream().collect(Collectors.toUnmodifiableMap(OwnRoute::path, Function.identity()));
   }
 
-  /** The paths of all of them. */
   Set<String> paths() {
     return byPath.keySet();
   }
 
-  /** Answers a request whose target is one of these paths; false when it is for others. */
+  /** Handles a request for one of these paths; false for any other. */
   boolean answer(RequestContext request) {
     OwnRoute route = byPath.get(request.target().path());
     if (route == null) {

@@ -29,12 +29,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code --check --token-file}: tells how the gateway would read the token of a file, with keys
- * fetched as it would fetch them. Neither the token nor whose it is comes out.
+ * {@code --check --token-file}: reports how the gateway would judge the token in a file, with keys
+ * fetched as it would fetch them. Prints neither the token nor its user.
  */
 final class TokenFileCheck {
 
-  /** Four times the longest token that is ever let in. */
+  /** Four times the longest token that is ever accepted. */
   private static final int MAX_BYTES = 32_768;
 
   private final InstantSource clock = InstantSource.system();
@@ -46,7 +46,7 @@ final class TokenFileCheck {
     this.tokenParts = new TokenParts(bimplus, gateway);
   }
 
-  /** By these settings, which must be free of mistakes. */
+  /** Uses these settings, which must be free of mistakes. */
   static TokenFileCheck by(SmallRyeConfig config) {
     return new TokenFileCheck(
         SettingsSources.settings(config, BimplusSettings.class),
@@ -54,9 +54,9 @@ final class TokenFileCheck {
   }
 
   /**
-   * What the file holds.
+   * The token in the file.
    *
-   * @throws IOException with a message for the operator if that cannot be a token
+   * @throws IOException with a message for the operator if the content cannot be a token
    */
   static String read(String file) throws IOException {
     byte[] bytes;
@@ -75,7 +75,7 @@ final class TokenFileCheck {
     return text;
   }
 
-  /** Asks what the gateway would ask, and waits for it: half a minute at most. */
+  /** Judges the token as the gateway would; waits half a minute at most. */
   TokenCheck.Verdict verdict(String text) {
     Vertx vertx = Vertx.vertx(options());
     try {
@@ -94,7 +94,8 @@ final class TokenFileCheck {
         TokenGate gate =
             new TokenGate(rules, keys, legacy, tokenParts.gateOptions(), clock, fetch)) {
       keys.start();
-      // Before it, a token of another issuer would be told from others by its key alone.
+      // The issuer is known only then: before, a token of another issuer is rejected by its key
+      // alone.
       KeyFetch ended = fetch.end.join();
       TokenCheck.Verdict verdict = new TokenCheck(gate, rules, clock).verdict(text).join();
       List<String> lines = new ArrayList<>(verdict.lines());

@@ -33,7 +33,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The making of the parts that know who is asking. */
+/** Produces the parts that authenticate callers. */
 @Singleton
 class TokenParts {
 
@@ -45,7 +45,7 @@ class TokenParts {
     this.gateway = gateway;
   }
 
-  /** The first keys are fetched at once, but nobody waits for them to start. */
+  /** Fetches the first keys at once; starting does not wait for them. */
   void fetchKeys(@Observes StartupEvent started, IssuerKeys keys) {
     keys.start();
   }
@@ -84,7 +84,7 @@ class TokenParts {
         events);
   }
 
-  /** A client whose connections leave it to the requests on them to tell that they broke. */
+  /** A client that reports broken connections only through the requests on them. */
   private static HttpClient quietClient(Vertx vertx) {
     return vertx
         .httpClientBuilder()

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
 /**
- * Leaves Netty's handler of WebSocket extensions out of the traffic servers: {@code Upgrade} is
- * ignored here, and the handler closes a connection with more than 128 pipelined requests.
+ * Removes Netty's WebSocket extension handler from the traffic servers: {@code Upgrade} is ignored
+ * here, and the handler closes a connection with more than 128 pipelined requests.
  */
 @Singleton
 final class WebSocketsLeftOut implements HttpServerOptionsCustomizer {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The reading of an operator's body: a JSON object of texts and flags, of documented names alone.
+ * Reads the body of an admin call: a JSON object of strings and flags, with documented names only.
  */
 final class AdminBody {
 
@@ -24,9 +24,9 @@ final class AdminBody {
   private AdminBody() {}
 
   /**
-   * The texts of the body by their names, in the order in which they came.
+   * The strings of the body by name, in their order.
    *
-   * @param names those that may be there
+   * @param names those allowed
    * @throws AdminRefusedException if there is anything else in it
    */
   static Map<String, String> texts(AdminRequest request, List<String> names)
@@ -35,9 +35,9 @@ final class AdminBody {
   }
 
   /**
-   * The texts and flags of the body.
+   * The strings and flags of the body.
    *
-   * @param names the texts that may be there
+   * @param names the strings allowed
    * @param flags those that are {@code true} or {@code false}
    * @throws AdminRefusedException if there is anything else in it
    */
@@ -73,8 +73,8 @@ final class AdminBody {
   }
 
   /**
-   * Lets pass a body that is JSON and can be read as it came: in UTF-8 (RFC 8259, section 8.1),
-   * without a content coding (RFC 9110, section 8.4).
+   * Requires JSON in UTF-8 (RFC 8259, section 8.1) without a content coding (RFC 9110, section
+   * 8.4).
    *
    * @throws AdminRefusedException for any other, saying what to send instead
    */
@@ -88,7 +88,7 @@ final class AdminBody {
       throw refused("Send application/json in UTF-8.", Map.of());
     }
     if (!fields.getAll(HttpHeaders.CONTENT_ENCODING).stream().allMatch(AdminBody::isIdentity)) {
-      // RFC 9110, section 15.5.16: it is the coding that is not taken.
+      // RFC 9110, section 15.5.16: the unsupported part is the coding.
       throw refused(
           "Send the body without a content coding.", Map.of("Accept-Encoding", "identity"));
     }

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 
-/** A call that operators can make; the token has been checked when it is asked. */
+/** A call that operators can make; the admin token has been checked. */
 interface AdminCall {
 
   AdminAction action();
 
-  /** The methods that it takes, in the order of {@code Allow}; any other is 405. */
+  /** The methods it supports, in the order of {@code Allow}; any other is 405. */
   List<HttpMethod> methods();
 
   /**
-   * Does it, on a thread that may be held up, and says what it did.
+   * Executes the call, on a thread that may block, and returns the response body.
    *
    * @throws AdminRefusedException if it cannot be done
    */

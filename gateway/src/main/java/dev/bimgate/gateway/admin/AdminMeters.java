@@ -5,7 +5,6 @@ import dev.bimgate.gateway.context.Words;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** The counting of operators' calls. */
 public final class AdminMeters {
 
   private final EachOf<AdminAction, EachOf<AdminResult, Counter>> calls;

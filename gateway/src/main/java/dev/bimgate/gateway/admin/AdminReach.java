@@ -7,7 +7,7 @@ import dev.bimgate.gateway.token.NamedCallers;
 import dev.bimgate.gateway.token.Revocations;
 import java.time.InstantSource;
 
-/** The parts of the gateway that calls of operators reach. */
+/** The parts of the gateway that admin calls use. */
 public record AdminReach(
     Revocations revocations,
     NamedCallers callers,

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.admin;
 
 import dev.bimgate.gateway.problem.Problem;
 
-/** An operator's call cannot be done; expected, so without a stack trace. */
+/** An admin call cannot be done; expected, so without a stack trace. */
 final class AdminRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,6 @@ final class AdminRefusedException extends Exception {
     this.problem = problem;
   }
 
-  /** For a body that the call does not take. */
   static AdminRefusedException badBody(String detail) {
     return AdminTexts.Form.BODY.refused(detail);
   }

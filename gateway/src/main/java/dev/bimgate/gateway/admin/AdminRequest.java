@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An operator's call, its token checked.
+ * An admin call whose token has been checked.
  *
  * @param id the id of the request, for the log
- * @param query as it came, still encoded; empty if there is none
- * @param fields the header fields
+ * @param query as received, still encoded; empty if there is none
+ * @param fields the headers
  * @param body the whole body; empty if there is none
  */
 record AdminRequest(String id, HttpMethod method, String query, MultiMap fields, byte[] body) {
 
   private static final AdminTexts.Form FORM = AdminTexts.Form.QUERY;
 
-  /** For calls whose names stand in the body: what is said elsewhere would not be heard. */
+  /** For calls whose parameters are in the body: a query would be ignored. */
   void requireNoQuery() throws AdminRefusedException {
     if (!query.isEmpty()) {
       throw FORM.refused("This call takes no query: its names stand in the body.");
@@ -30,9 +30,9 @@ record AdminRequest(String id, HttpMethod method, String query, MultiMap fields,
   }
 
   /**
-   * The texts of the query, each of them once, decoded as a form's are.
+   * The query parameters, each once, decoded as a form's are.
    *
-   * @param names those that may be there
+   * @param names those allowed
    * @throws AdminRefusedException if there is anything else in it
    */
   Map<String, String> queryTexts(List<String> names) throws AdminRefusedException {
@@ -57,7 +57,7 @@ record AdminRequest(String id, HttpMethod method, String query, MultiMap fields,
     }
   }
 
-  /** Without leeway, so that what is asked about is what was sent. */
+  /** Strict, so that what is looked up is what was sent. */
   private static String decoded(String text) throws AdminRefusedException {
     byte[] octets = PercentCoding.decode(text.replace('+', ' '));
     if (octets == null) {

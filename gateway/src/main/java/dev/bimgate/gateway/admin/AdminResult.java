@@ -1,18 +1,18 @@
 package dev.bimgate.gateway.admin;
 
-/** How a call of an operator ended. */
+/** How an admin call ended. */
 public enum AdminResult {
-  /** It was done. */
+  /** Done. */
   DONE,
-  /** The operator's token was missing, or it was another one. */
+  /** The admin token was missing or wrong. */
   UNAUTHENTICATED,
-  /** The call does not take this method. */
+  /** The call does not support this method. */
   BAD_METHOD,
-  /** The body was no JSON object with the names and values that the call takes. */
+  /** The body was no JSON object with the names and values that the call accepts. */
   BAD_BODY,
-  /** The query had other names or values than the call takes. */
+  /** The query had other names or values than the call accepts. */
   BAD_QUERY,
-  /** There was no room for it. */
+  /** A limit was reached. */
   LIMIT_REACHED,
   /** The gateway's fault: a defect. */
   FAILED

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * The way of an operator's call, in order: token, method, body, the call itself. Whatever answers,
- * one count tells of it.
+ * The stages of an admin call, in order: token, method, body, the call itself. Each response is
+ * counted once.
  */
 public final class AdminRoutes {
 
@@ -35,7 +35,7 @@ public final class AdminRoutes {
     this.calls = calls;
   }
 
-  /** All calls, for whoever has that token. */
+  /** All admin calls, for whoever has that token. */
   public static AdminRoutes of(AdminToken token, AdminMeters meters, AdminReach reach) {
     MeantLists lists = new MeantLists(reach.targets(), reach.callers());
     return new AdminRoutes(
@@ -49,9 +49,9 @@ public final class AdminRoutes {
   }
 
   /**
-   * Serves the calls on the management port.
+   * Registers the calls on the management port.
    *
-   * @param router reads bodies before, and bounds them: what it refuses comes here as a failure
+   * @param router reads and bounds bodies first: what it rejects arrives here as a failure
    */
   public void serve(Router router) {
     for (AdminCall call : calls) {
@@ -134,7 +134,7 @@ public final class AdminRoutes {
     ProblemAnswer.write(request, problem);
   }
 
-  /** No {@code error} where no credential came (RFC 6750, section 3.1). */
+  /** No {@code error} without a credential (RFC 6750, section 3.1). */
   private static Problem notTheOperator(List<String> authorization) {
     String error = authorization.isEmpty() ? "" : ", error=\"invalid_token\"";
     return new Problem(

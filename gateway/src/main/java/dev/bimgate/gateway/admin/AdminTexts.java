@@ -10,20 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an operator says, by documented names.
+ * The parameters of an admin call.
  *
  * @param texts by name; of a flag {@code true} or {@code false}
- * @param form how a fault in them is told: as one of the body, or of the query
+ * @param form whether an error in them is reported as one of the body or of the query
  */
 record AdminTexts(Map<String, String> texts, Form form) {
 
   private static final int MAX_LENGTH = 255;
   private static final int MAX_LONG_LENGTH = 16_384;
 
-  /** Those that have a bound of their own elsewhere. */
+  /** Those with a limit of their own elsewhere. */
   private static final Set<String> LONG = Set.of("path", "token", "scope");
 
-  /** Where they stood. */
   enum Form {
     BODY(AdminResult.BAD_BODY, ProblemType.INVALID_BODY),
     QUERY(AdminResult.BAD_QUERY, ProblemType.INVALID_QUERY);
@@ -40,7 +39,6 @@ record AdminTexts(Map<String, String> texts, Form form) {
       return new AdminRefusedException(result, new Problem(type, detail));
     }
 
-    /** The name, if it is one of the documented ones. */
     void requireKnown(String name, Collection<String> names) throws AdminRefusedException {
       if (!names.contains(name)) {
         throw refused(
@@ -52,7 +50,7 @@ record AdminTexts(Map<String, String> texts, Form form) {
 
     void requireText(String name, String text) throws AdminRefusedException {
       int longest = LONG.contains(name) ? MAX_LONG_LENGTH : MAX_LENGTH;
-      // Half of a character that is written as two (RFC 8259, section 8.2) is none.
+      // An unpaired surrogate (RFC 8259, section 8.2) cannot be encoded.
       boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(text);
       if (text.isBlank() || text.length() > longest || !whole) {
         throw refused(name + " must be a text of 1 to " + longest + " characters.");
@@ -68,12 +66,11 @@ record AdminTexts(Map<String, String> texts, Form form) {
     return Optional.ofNullable(texts.get(name));
   }
 
-  /** False where it is not given. */
   boolean flag(String name) {
     return "true".equals(texts.get(name));
   }
 
-  /** What stands beside a name goes with it. */
+  /** Rejects parameters that {@code with} does not allow beside it. */
   void requireOnly(String with, List<String> names) throws AdminRefusedException {
     for (String name : texts.keySet()) {
       if (!names.contains(name)) {

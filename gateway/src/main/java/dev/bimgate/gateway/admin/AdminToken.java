@@ -4,7 +4,7 @@ import dev.bimgate.gateway.context.Sha256;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** The operator's token, of which only the digest is kept. */
+/** The admin token, of which only the digest is stored. */
 public final class AdminToken {
 
   private static final String SCHEME = "Bearer ";
@@ -16,8 +16,8 @@ public final class AdminToken {
   }
 
   /**
-   * Whether these values of {@code Authorization} are this token, once, under {@code Bearer}. How
-   * long that takes tells nothing about how much of it is right.
+   * Whether these values of {@code Authorization} are this token, once, under {@code Bearer}. The
+   * time it takes does not depend on how much of the token is right.
    */
   public boolean isIn(List<String> authorization) {
     if (authorization.size() != 1) {
@@ -28,7 +28,6 @@ public final class AdminToken {
         && MessageDigest.isEqual(digest, Sha256.of(value.substring(SCHEME.length())));
   }
 
-  /** Never the token. */
   @Override
   public String toString() {
     return "AdminToken[redacted]";

@@ -11,11 +11,11 @@ import dev.bimgate.cache.Rule;
 import dev.bimgate.gateway.context.Words;
 
 /**
- * One reason for what is or is not answered from memory.
+ * One reason why a list is or is not served from the cache.
  *
  * @param rule its name
- * @param section where it is from: a section of an RFC, a promise of the cache, or a setting
- * @param sentence what it came to
+ * @param section its source: a section of an RFC, a promise of the cache, or a setting
+ * @param sentence what followed from it
  */
 record Because(String rule, String section, String sentence) {
 
@@ -92,7 +92,7 @@ record Because(String rule, String section, String sentence) {
     };
   }
 
-  /** Why a list of another caller, or for other requests, is not told to this one. */
+  /** Why a list of another caller, or for other request headers, is not served to this one. */
   static Because of(ListKey key, Explanation.Other other) {
     if (key.caller().equals(other.caller())) {
       return new Because(

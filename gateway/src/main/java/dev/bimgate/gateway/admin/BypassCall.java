@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has requests for lists pass the cache by, from {@code POST} to {@code DELETE}, or for as long as
+ * Makes requests for lists bypass the cache, from {@code POST} to {@code DELETE}, or for as long as
  * {@code for} says.
  */
 final class BypassCall implements AdminCall {
@@ -22,7 +22,7 @@ final class BypassCall implements AdminCall {
 
   private static final String LASTING = "for";
 
-  /** A switch that is meant to stay is set without an end. */
+  /** A longer bypass is set without an end. */
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final CacheBypass bypass;
@@ -67,7 +67,7 @@ final class BypassCall implements AdminCall {
     return told.put("request", request.id());
   }
 
-  /** A body may be left out, as no name has to be there. */
+  /** The body is optional, as every parameter is. */
   private static AdminTexts texts(AdminRequest request, List<String> names)
       throws AdminRefusedException {
     if (request.body().length > 0) {
@@ -101,7 +101,6 @@ final class BypassCall implements AdminCall {
     }
   }
 
-  /** The bypass as operators are told of it. */
   static ObjectNode json(Optional<CacheBypass.State> state) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("bypass", state.isPresent());
     state.ifPresent(on -> put(json, on));

@@ -18,9 +18,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has tokens refused, by one of: {@code jti}, a token; {@code sid}, a session; {@code sub}, all
- * JWTs with that subject; {@code user}, all tokens of that user, those of old logins too. {@code
- * issuer} beside the last two narrows them to the user of one issuer.
+ * Denies tokens, by one of: {@code jti}, a token; {@code sid}, a session; {@code sub}, all JWTs
+ * with that subject; {@code user}, all tokens of that user, legacy tokens too. {@code issuer}
+ * beside the last two narrows them to the user of one issuer.
  */
 final class DenyCall implements AdminCall {
 

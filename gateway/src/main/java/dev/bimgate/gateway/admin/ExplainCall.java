@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Says why a list is answered from memory or not: {@code path} and whose it is, by names in the
- * query or by a token in {@code X-Explain-Token}, since queries end up in logs. Where answers vary,
- * the fields of the call itself choose, as those of a request would.
+ * Explains why a list is served from the cache or not. Input: {@code path}, and the caller by names
+ * in the query or by a token in {@code X-Explain-Token}, since queries end up in logs. Where
+ * responses vary, the headers of the call itself select one, as those of a request would.
  */
 final class ExplainCall implements AdminCall {
 

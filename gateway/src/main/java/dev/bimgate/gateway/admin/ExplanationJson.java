@@ -8,13 +8,12 @@ import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.LastEvent;
 import dev.bimgate.gateway.context.Words;
 
-/** An explanation as operators are told it. */
 final class ExplanationJson {
 
   private ExplanationJson() {}
 
   /**
-   * Adds what is kept or was, and why.
+   * Adds the stored response, the last event, and why.
    *
    * @param why takes each rule that decided
    */

@@ -6,7 +6,6 @@ import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.ListKey;
 import dev.bimgate.gateway.context.Words;
 
-/** A key as operators are told it. */
 final class KeyJson {
 
   private KeyJson() {}

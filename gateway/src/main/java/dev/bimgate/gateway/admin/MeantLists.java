@@ -21,15 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The list that an operator means: {@code path}, read as a request's is, and the caller, either as
- * {@code user}, {@code issuer}, {@code app} and {@code scope} or by a {@code token} of theirs.
+ * Selects the list that an operator means: {@code path}, read as a request's is, and the caller,
+ * either as {@code user}, {@code issuer}, {@code app} and {@code scope} or by a {@code token} of
+ * theirs.
  */
 final class MeantLists {
 
-  /** What says whose list is meant, without a token. */
+  /** The parameters that name the caller without a token. */
   static final List<String> PARTS = List.of("user", "issuer", "app", "scope");
 
-  /** Longer than any fetch of keys, which is all that a token may wait for. */
+  /** Longer than any key fetch, the only thing that a token may wait for. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final TargetReader targets;
@@ -41,18 +42,17 @@ final class MeantLists {
   }
 
   /**
-   * A question of a caller.
+   * A path and a caller.
    *
-   * @param route empty if answers to it are never kept
+   * @param route empty if responses on the path are never stored
    */
   record Meant(Optional<CachedRoute> route, RequestTarget target, Caller caller) {
 
-    /** The key of the list; empty if there is none. */
     Optional<ListKey> key() {
       return route.map(row -> row.key(caller, target));
     }
 
-    /** Whether requests with that query pass the cache by, wherever they go. */
+    /** Whether requests with that query bypass the cache, on any path. */
     boolean isOdd() {
       return !QueryText.fitsUri(target.query());
     }
@@ -61,7 +61,7 @@ final class MeantLists {
   /**
    * Reads which list is meant; waits for the keys if a token needs them.
    *
-   * @throws AdminRefusedException naming what is missing or out of form
+   * @throws AdminRefusedException naming what is missing or malformed
    */
   Meant read(AdminTexts texts) throws AdminRefusedException {
     RequestTarget target = target(texts);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** Moments as operators are told them: in UTC, to the millisecond, all of one length. */
+/** Times as admin responses write them: in UTC, to the millisecond, all of one length. */
 final class Moments {
 
   private static final DateTimeFormatter FORM =
@@ -12,7 +12,6 @@ final class Moments {
 
   private Moments() {}
 
-  /** What is shorter than a millisecond is left out. */
   static String text(Instant moment) {
     return FORM.format(moment);
   }

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 /**
  * Purges lists, by one of: {@code path} with its caller, one list; {@code team}, the project lists
  * of that team; {@code user}, all lists of that user; {@code all}. With {@code soft} they become
- * stale, else they are gone.
+ * stale, else they are removed.
  */
 final class PurgeCall implements AdminCall {
 
@@ -46,11 +46,11 @@ final class PurgeCall implements AdminCall {
   }
 
   /**
-   * What is to be purged.
+   * What to purge.
    *
-   * @param by the name that says it
+   * @param by the parameter that selects it
    * @param value for the log
-   * @param told for the answer
+   * @param told for the response
    */
   private record Order(String by, String value, ObjectNode told, List<Invalidation> what) {}
 

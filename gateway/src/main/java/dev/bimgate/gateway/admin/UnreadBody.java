@@ -4,21 +4,20 @@ import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import io.vertx.ext.web.RoutingContext;
 
-/** A body that Quarkus's reader on the management port has refused before any call has seen it. */
+/** A body that Quarkus's body handler on the management port rejected before any call. */
 public final class UnreadBody {
 
   private UnreadBody() {}
 
   /**
-   * Whether that is why a request has failed. What fails later has no status of its own, or one
-   * without an error; the reader's is 200 for whatever ends the connection or its framing.
+   * Whether that is why a request has failed. Later failures have no status of their own, or one
+   * that is no error; the body handler's is 200 for whatever ends the connection or its framing.
    */
   public static boolean isWhy(RoutingContext routing) {
     int status = routing.statusCode();
     return isTooLong(routing) || (routing.failure() != null && (status == 200 || status == 400));
   }
 
-  /** What its client is told. */
   public static Problem problem(RoutingContext routing) {
     return isTooLong(routing)
         ? new Problem(ProblemType.CONTENT_TOO_LARGE, "No call needs more than 64 KB.")

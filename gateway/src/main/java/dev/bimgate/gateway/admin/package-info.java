@@ -1,4 +1,4 @@
-/** The operator's calls on the management port: who may make them, and what they do. */
+/** The admin calls on the management port: who may make them, and what they do. */
 @NullMarked
 package dev.bimgate.gateway.admin;
 

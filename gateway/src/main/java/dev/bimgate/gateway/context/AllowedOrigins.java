@@ -5,16 +5,16 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The origins whose pages may call from browsers: an allow-list and nothing else.
+ * The origins whose pages may send requests from browsers: an allow-list and nothing else.
  *
- * <p>Read from the same settings as Quarkus's own filter, which answers preflights and marks
- * answers; narrower than it in two points. {@code null} is never let in, as any page can send it
- * out of a sandboxed frame. What stands in {@code Host} counts for nothing: the gateway serves no
- * pages of its own, and the name may be an attacker's (DNS rebinding).
+ * <p>Read from the same settings as Quarkus's own filter, which responds to preflights and adds the
+ * CORS headers; narrower than it in two points. {@code null} is never accepted, as any page can
+ * send it out of a sandboxed frame. {@code Host} is ignored: the gateway serves no pages of its
+ * own, and the name may be an attacker's (DNS rebinding).
  */
 public final class AllowedOrigins {
 
-  /** The origin of a page that has none to tell (Fetch, section 3.1). */
+  /** An opaque origin (Fetch, section 3.1). */
   private static final String OPAQUE = "null";
 
   private final List<Predicate<String>> rules;
@@ -42,15 +42,14 @@ public final class AllowedOrigins {
     return origin::equals;
   }
 
-  /** False when calls from browsers are not let in at all. */
   public boolean areThere() {
     return !rules.isEmpty();
   }
 
   /**
-   * Whether the page that a request comes from may call.
+   * Whether the page that sent a request may do so.
    *
-   * @param values all values of the {@code Origin} field of a request, one at least
+   * @param values all values of the {@code Origin} header of a request, one at least
    */
   public boolean allow(List<String> values) {
     String origin = values.get(0);

@@ -6,15 +6,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
 /**
- * The reading of a body up to a bound: either it is whole, or what was read is the beginning of a
- * body that goes on.
+ * A body read up to a limit: whole, or the beginning of a longer one.
  *
  * @param bytes what was read
  * @param whole false when the source, paused again, has more
  */
 public record BoundedBody(Buffer bytes, boolean whole) {
 
-  /** Reads a paused source to its end, or until more than {@code maxBytes} have come. */
   public static Future<BoundedBody> read(ReadStream<Buffer> source, long maxBytes) {
     Promise<BoundedBody> read = Promise.promise();
     Buffer bytes = Buffer.buffer();
@@ -25,7 +23,7 @@ public record BoundedBody(Buffer bytes, boolean whole) {
           bytes.appendBuffer(chunk);
           if (bytes.length() > maxBytes && !read.future().isComplete()) {
             source.pause();
-            // Who takes over hears of a failure that comes in between.
+            // The next reader of the source hears of a failure in between.
             source.exceptionHandler(null);
             read.complete(new BoundedBody(bytes, false));
           }

@@ -8,8 +8,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of an HTTP/2 request as the codec knows it, of which Vert.x tells neither whether it
- * ended with its head nor whether all of an answer has left. Only for the event loop.
+ * The stream of an HTTP/2 request as the codec knows it. Vert.x does not say whether it ended with
+ * its headers, nor whether all of a response has been sent. Only for the event loop.
  */
 final class ClientStream {
 
@@ -32,12 +32,11 @@ final class ClientStream {
         codec == null ? null : codec.connection().stream(request.response().streamId()));
   }
 
-  /** Whether bytes of the request may still come. */
   boolean isOpenForRequest() {
     return stream != null && stream.state().remoteSideOpen();
   }
 
-  /** Whether bytes of the answer have still to leave. */
+  /** Whether bytes of the response are still to be sent. */
   boolean isOpenForResponse() {
     return stream != null && stream.state().localSideOpen();
   }

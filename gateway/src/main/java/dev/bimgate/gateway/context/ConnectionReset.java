@@ -6,25 +6,25 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * The hard end of a client's connection, by which nothing that was cut looks whole, however it is
- * framed: some bodies of HTTP/1.0 are ended by an orderly end of TCP, or of TLS, alone.
+ * Resets a client's connection, so that no truncated response looks complete, whatever its framing:
+ * some HTTP/1.0 bodies end by an orderly close of TCP, or of TLS, alone.
  */
 public final class ConnectionReset {
 
   private ConnectionReset() {}
 
-  /** Resets the connection, on its event loop; what has not left yet is thrown away. */
+  /** Resets the connection, on its event loop; unsent bytes are discarded. */
   public static void reset(HttpConnection connection) {
     reset(((ConnectionBase) connection).channel());
   }
 
-  /** A client that has left has closed it already: then there is nothing to reset. */
+  /** Does nothing if the client has already closed it. */
   static void reset(Channel channel) {
     if (!channel.isOpen()) {
       return;
     }
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    // Past the pipeline, whose TLS handler would say good-bye.
+    // Bypasses the pipeline, whose TLS handler would send close_notify.
     channel.unsafe().close(channel.voidPromise());
   }
 }

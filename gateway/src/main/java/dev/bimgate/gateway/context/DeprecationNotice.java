@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an answer says of a way that comes to its end: since when it is deprecated (RFC 9745), when
- * it will end (RFC 8594), and where to go instead.
+ * The headers that announce a deprecated way: deprecated since (RFC 9745), removed at (RFC 8594),
+ * and what replaces it.
  */
 public final class DeprecationNotice {
 
@@ -40,10 +40,10 @@ public final class DeprecationNotice {
   /**
    * A notice.
    *
-   * @param since the first moment of deprecation; told as the sunset where that comes earlier,
-   *     since a sunset never precedes its deprecation (RFC 9745, section 4)
-   * @param sunsetDay the last day, to the last second of which (UTC) the old way is announced
-   * @param instead the URL of what tells the new way
+   * @param since the start of deprecation; also sent as the sunset where that is earlier, since a
+   *     sunset never precedes its deprecation (RFC 9745, section 4)
+   * @param sunsetDay the last day; the sunset is its last second (UTC)
+   * @param instead the URL of the page about the replacement
    */
   public static DeprecationNotice of(Instant since, LocalDate sunsetDay, String instead) {
     LocalDate day = sunsetDay.isAfter(LAST_DAY) ? LAST_DAY : sunsetDay;
@@ -57,7 +57,7 @@ public final class DeprecationNotice {
             new Field(LINK.toString(), '<' + instead + ">; rel=\"sunset\"")));
   }
 
-  /** Writes the notice to an answer; what Bimplus says of these things gives way. */
+  /** Adds the notice to a response, in place of what Bimplus says of these things. */
   void writeTo(MultiMap answer) {
     answer.remove(DEPRECATION);
     answer.remove(SUNSET);

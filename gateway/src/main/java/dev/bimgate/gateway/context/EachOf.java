@@ -5,12 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** One thing for each constant of a closed list, made once. */
+/** One value for each constant of an enum, made once. */
 public final class EachOf<E extends Enum<E>, V> {
 
   private final Map<E, V> each;
 
-  /** Makes one thing for each constant. */
   public EachOf(Class<E> list, Function<E, V> make) {
     this.each = new EnumMap<>(list);
     for (E constant : list.getEnumConstants()) {

@@ -5,16 +5,18 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 
-/** A 103 on its way to the client whose request Bimplus gave it for (RFC 8297). */
+/** Sends a 103 of Bimplus to the client whose request it belongs to (RFC 8297). */
 public final class EarlyHints {
 
-  /** Of an answer that has a body, which an interim one has not, or made by us on each answer. */
+  /**
+   * Headers of a response with a body, which an interim one has not, or set by us on each response.
+   */
   private static final List<CharSequence> FRAMING =
       List.of(HttpHeaders.CONTENT_LENGTH, FieldNames.VIA);
 
   private EarlyHints() {}
 
-  /** Tells the client what a 103 says, unless it has its answer, has left or is of HTTP/1.0. */
+  /** Sends a 103, unless the client has its response, has left or uses HTTP/1.0. */
   public static void tell(ServerExchange request, MultiMap fields) {
     if (request.isOnEventLoop()) {
       write(request, fields);

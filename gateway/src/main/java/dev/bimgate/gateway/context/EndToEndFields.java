@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What of a message's fields goes on to the other side (RFC 9110, section 7.6.1).
+ * The end-to-end headers of a message: those that are forwarded (RFC 9110, section 7.6.1).
  *
- * <p>Fields of one connection stay there, also those that {@code Connection} names with good right.
- * Fields that claim an origin, a path or a method other than the real ones mean nothing here and
- * are not sent on, however they are spelled: there are servers that read {@code _} as {@code -}.
+ * <p>Hop-by-hop headers stay, also those that {@code Connection} may name. Headers that claim an
+ * origin, a path or a method other than the real ones mean nothing here and are not forwarded, in
+ * any spelling: some servers read {@code _} as {@code -}.
  */
 public final class EndToEndFields {
 
@@ -61,13 +61,13 @@ public final class EndToEndFields {
           "cf-connecting-ip",
           "fastly-client-ip");
 
-  /** Families of such fields. */
+  /** Prefixes of such headers. */
   private static final List<String> NOT_SENT_ON_STARTS =
       List.of("x-forwarded-", "x-original-", "x-arr-");
 
   /**
-   * Fields of a request that are for whoever answers it, and that {@code Connection} must not name
-   * (RFC 9110, section 7.6.1): without them Bimplus would be asked something else, or by nobody.
+   * Request headers for the origin, which {@code Connection} must not name (RFC 9110, section
+   * 7.6.1): without them Bimplus would get another request, or one without a credential.
    */
   private static final Set<String> NEVER_OF_THE_CONNECTION =
       Set.of(
@@ -95,7 +95,7 @@ public final class EndToEndFields {
 
   private EndToEndFields() {}
 
-  /** The fields of a request that are sent to Bimplus, with {@code Via} added. */
+  /** The request headers sent to Bimplus, with {@code Via} added. */
   public static MultiMap ofRequest(MultiMap fields, HttpVersion version) {
     Set<String> named = namedByConnection(fields);
     return without(
@@ -107,8 +107,8 @@ public final class EndToEndFields {
   }
 
   /**
-   * The fields of Bimplus's answer that a client gets, with {@code Via} added. The browser rules of
-   * Bimplus's own origin are not among them: those of the gateway apply.
+   * The response headers that a client gets, with {@code Via} added. Bimplus's own CORS headers are
+   * not among them: the gateway's apply.
    */
   public static MultiMap ofResponse(MultiMap fields, HttpVersion version) {
     Set<String> named = namedByConnection(fields);

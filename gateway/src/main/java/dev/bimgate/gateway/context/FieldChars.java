@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.context;
 
-/** The characters of field names and values, for every version of HTTP (RFC 9110, section 5). */
+/** The characters of header names and values, for every version of HTTP (RFC 9110, section 5). */
 public final class FieldChars {
 
   private static final boolean[] OF_TOKEN = lettersDigitsAnd("!#$%&'*+-.^_`|~");
@@ -17,12 +17,11 @@ public final class FieldChars {
     return table;
   }
 
-  /** True for a character of a token: of a method, a field name (RFC 9110, section 5.6.2). */
+  /** True for a character of a token: of a method or a header name (RFC 9110, section 5.6.2). */
   public static boolean isTokenChar(int c) {
     return c >= 0 && c < OF_TOKEN.length && OF_TOKEN[c];
   }
 
-  /** True for a token: one such character or more. */
   public static boolean isToken(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isTokenChar(text.charAt(i))) {
@@ -33,14 +32,14 @@ public final class FieldChars {
   }
 
   /**
-   * True for a character that may stand in a field value (RFC 9110, section 5.5): visible ones,
-   * spaces, tabs, and bytes above 0x7f, told as characters up to 0xff.
+   * True for a character of a header value (RFC 9110, section 5.5): visible ones, spaces, tabs, and
+   * bytes above 0x7f as characters up to 0xff.
    */
   public static boolean isValueChar(int c) {
     return c >= 0x20 ? c != 0x7f && c <= 0xff : c == '\t';
   }
 
-  /** True for a character that may stand in a request target: visible, and no {@code #}. */
+  /** True for a character of a request target: visible, and no {@code #}. */
   public static boolean isTargetChar(int c) {
     return c >= 0x21 && c <= 0x7e && c != '#';
   }

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.context;
 
 import io.vertx.core.http.HttpHeaders;
 
-/** Names of fields that Vert.x has no constant for. */
+/** Names of headers for which Vert.x has no constant. */
 public final class FieldNames {
 
   public static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
@@ -14,7 +14,7 @@ public final class FieldNames {
   public static final CharSequence RANGE = HttpHeaders.createOptimized("Range");
   public static final CharSequence VIA = HttpHeaders.createOptimized("Via");
 
-  /** How the gateway names itself in {@code Via} and {@code Cache-Status}. */
+  /** The gateway's name in {@code Via} and {@code Cache-Status}. */
   public static final String PSEUDONYM = "bimplus-gateway";
 
   private FieldNames() {}

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a request ambiguous, so that two servers could read it differently (RFC 9112, and RFC
+ * Why a request is malformed, so that two servers could read it differently (RFC 9112, and RFC
  * 9113, section 8).
  */
 public enum HeadFault {
@@ -17,38 +17,39 @@ public enum HeadFault {
   /** HTTP/2 without {@code :method}, {@code :scheme} or {@code :path}: its stream is reset. */
   PSEUDO_FIELD("The request lacks :method, :scheme or :path"),
   /**
-   * HTTP/2 with fields or pseudo fields that are malformed: its stream is reset (RFC 9113, section
-   * 8.1.1).
+   * HTTP/2 with malformed headers or pseudo-headers: its stream is reset (RFC 9113, section 8.1.1).
    */
   MALFORMED("A field or a pseudo field is malformed"),
   /** {@code CONNECT}: there is no tunnel here (RFC 9110, section 9.3.6). */
   CONNECT_METHOD("CONNECT is not served here"),
-  /** A character of the target outside 0x21 to 0x7e, or {@code #}, or a form of no use here. */
+  /**
+   * A character of the target outside 0x21 to 0x7e, or {@code #}, or a form that is not supported.
+   */
   TARGET("The request target holds a character that is not allowed, or is out of form"),
   /** A version other than {@code HTTP/1.1} and {@code HTTP/1.0}. */
   VERSION("The version is neither HTTP/1.1 nor HTTP/1.0"),
   /** A line that does not end in CR and LF, or a CR within one (RFC 9112, section 2.2). */
   LINE_END("A line does not end in CR and LF"),
-  /** A line that is no field: folded, without a colon, or beginning with a space. */
+  /** A line that is no header: folded, without a colon, or beginning with a space. */
   FIELD_LINE("A line is folded, or is no field"),
-  /** A field name that is empty or no token, or spells a field of framing with underscores. */
+  /** A header name that is empty or no token, or spells a framing header with underscores. */
   FIELD_NAME("A field has no name, or a name with characters that are not allowed"),
   /**
-   * A control character in the value of a field (RFC 9110, section 5.5), or in HTTP/2 white space
-   * after it (RFC 9113, section 8.2.1).
+   * A control character in a header value (RFC 9110, section 5.5), or in HTTP/2 white space after
+   * it (RFC 9113, section 8.2.1).
    */
   FIELD_VALUE("The value of a field holds a control character, or white space after it"),
   /** HTTP/2 with a {@code :scheme} other than {@code http} and {@code https}. */
   SCHEME("The scheme is neither http nor https"),
-  /** HTTP/1.1 without exactly one {@code Host}, or one out of form (RFC 9112, section 3.2). */
+  /** HTTP/1.1 without exactly one {@code Host}, or a malformed one (RFC 9112, section 3.2). */
   HOST("The request needs exactly one Host field, in form, and the same as that of its target"),
   /** A {@code Content-Length} that is given twice or is no plain number (section 6.3). */
   CONTENT_LENGTH("Content-Length is not one plain number"),
   /** A {@code Transfer-Encoding} other than {@code chunked}, once and alone (section 6.1). */
   TRANSFER_ENCODING("The only transfer coding is chunked, once, and without Content-Length"),
-  /** The size or the extension of a chunk is out of form, or its end (section 7.1). */
+  /** A chunk whose size, extension or end is malformed (section 7.1). */
   CHUNK("A chunk of the body is out of form"),
-  /** A field after the body that belongs before it (RFC 9110, section 6.5.1). */
+  /** A trailer that belongs before the body (RFC 9110, section 6.5.1). */
   TRAILER("A field after the body says how the message is framed or where it goes"),
   /** An {@code Expect} other than {@code 100-continue} (RFC 9110, section 10.1.1). */
   EXPECTATION("The only expectation that can be met is 100-continue"),
@@ -56,12 +57,12 @@ public enum HeadFault {
   UPGRADE("Upgrade is given more than once"),
   /** A request line of more than 16 KB. */
   LINE_TOO_LONG("The request line is longer than 16 KB"),
-  /** Fields of more than 16 KB together, or more than 200. */
+  /** Headers of more than 16 KB together, or more than 200. */
   FIELDS_TOO_LARGE("The fields are larger than 16 KB together, or more than 200"),
-  /** A head that was not complete in time. */
+  /** A request whose headers were not complete in time. */
   TIMEOUT("The head of the request was not complete in time");
 
-  /** How a target begins that only the check of heads can have put there: it lets no # pass. */
+  /** The beginning of a target that only the protocol check can have set: it rejects every #. */
   private static final String MARK = "/#";
 
   private static final Map<String, HeadFault> MARKED = new HashMap<>();
@@ -78,25 +79,21 @@ public enum HeadFault {
     this.text = text;
   }
 
-  /** What is wrong, for the client. */
   public String sentence() {
     return text + '.';
   }
 
-  /** Whether the error of its stream is the answer: only HTTP/2 has it. */
+  /** Whether the response is the error of its stream: HTTP/2 alone. */
   public boolean isAnsweredByReset() {
     return this == PSEUDO_FIELD || this == MALFORMED;
   }
 
-  /**
-   * The target by which the check of heads tells this fault to the stages, in place of the request
-   * that it has refused.
-   */
+  /** The target that carries this error to the stages, in place of the rejected request. */
   public String mark() {
     return MARK + Words.of(this);
   }
 
-  /** What the check of heads has found wrong with a request, or null. */
+  /** What the protocol check found wrong with a request, or null. */
   public static @Nullable HeadFault of(HttpServerRequest request) {
     String target = request.uri();
     // Only CONNECT in HTTP/2 has none (RFC 9113, section 8.5).

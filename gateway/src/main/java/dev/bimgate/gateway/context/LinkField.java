@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code Link} field as a list of links (RFC 8288, section 3). */
+/** The {@code Link} header as a list of links (RFC 8288, section 3). */
 final class LinkField {
 
   private static final Pattern RELATIONS =
@@ -16,7 +16,7 @@ final class LinkField {
 
   private LinkField() {}
 
-  /** The links of these lines but those with one of the relations, one each line. */
+  /** The links without those of these relations, one each line. */
   static List<String> without(Collection<String> relations, List<String> lines) {
     List<String> kept = new ArrayList<>();
     for (String line : lines) {
@@ -29,7 +29,7 @@ final class LinkField {
     return kept;
   }
 
-  /** The links of one line: commas inside of {@code <>} and quotes do not end one. */
+  /** The links of one line: commas inside {@code <>} and quotes do not end one. */
   private static List<String> links(String line) {
     List<String> links = new ArrayList<>();
     int start = 0;

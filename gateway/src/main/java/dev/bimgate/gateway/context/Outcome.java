@@ -2,45 +2,46 @@ package dev.bimgate.gateway.context;
 
 /** How a request ended, and whose doing it was; independent of the HTTP status. */
 public enum Outcome {
-  /** Answered from the cache, without waiting for Bimplus. */
+  /** Served from the cache, without waiting for Bimplus. */
   CACHED,
   /**
-   * Answered from the cache because the list's last load failed, whether this request waited for
-   * that load or came later.
+   * Served from the cache because the list's last load failed, whether this request waited for that
+   * load or came later.
    */
   CACHED_AFTER_FAILURE,
-  /** Answered by Bimplus during this request, whatever its status. */
+  /** Bimplus responded during this request, with any status. */
   UPSTREAM,
-  /** Answered by the gateway itself, as it should be. */
+  /** The gateway itself responded, as intended. */
   GATEWAY,
-  /** The client's fault: head, path or method cannot be served. */
+  /** The client's fault: headers, path or method cannot be served. */
   REFUSED_REQUEST,
   /** The client's fault: no credential, or none that is accepted. */
   REFUSED_CREDENTIAL,
-  /** The issuer's fault: the keys that would verify the token cannot be had. */
+  /** The issuer's fault: the keys that verify the token are unavailable. */
   ISSUER_UNAVAILABLE,
   /** The gateway's fault: it had no room for the request. */
   OVERLOADED,
-  /** Bimplus's fault: no connection could be had. */
+  /** Bimplus's fault: no connection could be opened. */
   UPSTREAM_UNREACHABLE,
-  /** Bimplus's fault: it did not answer in time. */
+  /** Bimplus's fault: it did not respond in time. */
   UPSTREAM_TIMEOUT,
-  /** Bimplus's fault: its answer was out of form or broke off. */
+  /** Bimplus's fault: its response was malformed or ended early. */
   UPSTREAM_BROKEN,
-  /** Bimplus's fault: it said that it cannot answer now (429, 5xx) what the gateway had to ask. */
+  /** Bimplus's fault: a response that the gateway itself needed was 429 or 5xx. */
   UPSTREAM_UNAVAILABLE,
   /**
-   * The gateway's own end: refused while it finishes, or cut off when the time for that is over.
+   * The gateway is shutting down: rejected while it drains, or reset at the end of the shutdown
+   * timeout.
    */
   DRAINED,
-  /** The client left before its answer was complete. */
+  /** The client left before its response was complete. */
   CLIENT_GONE,
   /** The gateway's fault: a defect. */
   FAILED;
 
   private final String label = Words.of(this);
 
-  /** True when the answer did not become what it should have been. */
+  /** True when the request did not end as it should have. */
   public boolean isFault() {
     return switch (this) {
       case ISSUER_UNAVAILABLE,
@@ -55,7 +56,6 @@ public enum Outcome {
     };
   }
 
-  /** The value in tags and log lines. */
   public String label() {
     return label;
   }

@@ -7,17 +7,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields that every answer carries, whoever made it: when it was made, for which request, and
- * what it has to announce.
- */
+/** The headers on every response, whoever made it: its date, the request id, and a deprecation. */
 public final class OwnFields {
 
   private static volatile HttpDate latest = HttpDate.of(0);
 
   private OwnFields() {}
 
-  /** Adds to an answer what it lacks of them; the last touch before its head is written. */
+  /** Adds to a response those that it lacks, just before its headers are written. */
   public static void complete(RequestContext request, MultiMap fields) {
     writeIds(request, fields, request.outcome().upstream().requestId());
     if (!fields.contains(HttpHeaders.DATE)) {
@@ -29,7 +26,7 @@ public final class OwnFields {
     }
   }
 
-  /** Names the request by our id, and Bimplus's call for it by Bimplus's, whatever stood there. */
+  /** Sets our id of the request, and Bimplus's of its own request, in place of what was there. */
   static void writeIds(ServerExchange request, MultiMap fields, @Nullable String upstreamId) {
     fields.set(FieldNames.REQUEST_ID, request.id());
     if (upstreamId == null) {
@@ -39,7 +36,7 @@ public final class OwnFields {
     }
   }
 
-  /** A moment as an HTTP date (RFC 9110, section 5.6.7). */
+  /** A time as an HTTP date (RFC 9110, section 5.6.7). */
   public static CharSequence date(Instant moment) {
     return HttpDate.of(moment.getEpochSecond()).text;
   }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A path outside {@code /v2} that the gateway answers alone: it needs no credential by itself, and
- * nothing that comes there is sent on.
+ * A path outside {@code /v2} that the gateway serves itself: no credential is required, and nothing
+ * is forwarded.
  *
- * @param path the path, exactly as it must be spelled
- * @param name the kind of request that it is for meters and log lines
- * @param methods the methods that it takes, in the order of {@code Allow}; any other is 405
- * @param handler answers a request with one of the methods: its route and target are noted already,
- *     the outcome is to be set, and a body that was announced is paused
+ * @param path the exact path
+ * @param name its route in meters and log lines
+ * @param methods the methods it supports, in the order of {@code Allow}; any other is 405
+ * @param handler responds to a request with one of the methods, whose route and target are set
+ *     already; it sets the outcome, and an announced body is paused
  */
 public record OwnRoute(
     String path, RouteName name, List<HttpMethod> methods, Consumer<RequestContext> handler) {}

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.context;
 
 import org.jspecify.annotations.Nullable;
 
-/** The characters and segments of a path, as RFC 3986, section 3.3, and the gateway allow them. */
+/** The characters and segments of a path, by RFC 3986, section 3.3, and the gateway's own rules. */
 final class PathText {
 
   private static final boolean[] ALLOWED = FieldChars.lettersDigitsAnd("-._~!$&'()*+,=:@/%");

@@ -10,7 +10,7 @@ public final class PercentCoding {
   private PercentCoding() {}
 
   /**
-   * The octets that a text stands for; null when an escape is broken.
+   * The octets that a text encodes; null when an escape is broken.
    *
    * @param text each character of which is an octet
    */
@@ -30,7 +30,7 @@ public final class PercentCoding {
     return octets.toByteArray();
   }
 
-  /** The octet that the escape at {@code percent} stands for, or -1 when it is broken. */
+  /** The octet of the escape at {@code percent}, or -1 when it is broken. */
   static int octetAt(String text, int percent) {
     boolean hex =
         percent + 2 < text.length()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request as text: its characters, and its parameters as they came. */
+/** The query of a request as text: its characters and parameters. */
 public final class QueryText {
 
   private QueryText() {}
@@ -38,9 +38,9 @@ public final class QueryText {
   }
 
   /**
-   * The query as it stands in a cache key: parameters sorted by name, those of one name in their
-   * order. Two queries have one form only when they hold the same parameters; no query is the empty
-   * text, an empty query is {@code ?}.
+   * The query as part of a cache key: parameters sorted by name, repeated ones in their order. Two
+   * queries share a form only if they hold the same parameters; no query is the empty text, an
+   * empty query is {@code ?}.
    */
   public static String keyForm(@Nullable String query) {
     if (query == null) {
@@ -54,7 +54,7 @@ public final class QueryText {
     return '?' + String.join("&", parameters);
   }
 
-  /** True when {@code java.net.URI}, through which typed calls go, takes the query as it is. */
+  /** True when {@code java.net.URI}, which typed requests use, accepts the query as it is. */
   public static boolean fitsUri(@Nullable String query) {
     if (query == null) {
       return true;

@@ -3,15 +3,15 @@ package dev.bimgate.gateway.context;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * The end of an answer whose reader has stopped: it holds a connection to Bimplus, of which there
- * are few, and in HTTP/2 can be kept waiting for ever by a client that opens no window and sends a
- * {@code PING} now and then.
+ * Times out a response whose client has stopped reading: it holds one of few connections to
+ * Bimplus, and an HTTP/2 client could keep it forever by opening no window and sending a {@code
+ * PING} now and then.
  */
 final class ReaderWatch {
 
   /**
-   * For how long a client may take nothing although there is something for it; whoever takes a few
-   * hundred bytes a second is far from it.
+   * How long a client may accept no byte that is ready for it; a few hundred bytes a second are
+   * enough.
    */
   static final long LIMIT_MILLIS = 60_000;
 
@@ -22,12 +22,12 @@ final class ReaderWatch {
     this.request = request;
   }
 
-  /** Watches the answer to a request until it is over. */
+  /** Watches the response to a request until it is over. */
   static void begin(ServerExchange request, long limitMillis) {
     request.every(limitMillis, new ReaderWatch(request)::look);
   }
 
-  /** Nothing more is written as long as what was written has not been taken. */
+  /** Nothing more is written while written bytes are unsent. */
   private void look() {
     HttpServerResponse response = request.response();
     long written = response.bytesWritten();

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done when the body of a request turns out to be out of form while it comes: the
- * check of heads finds that out, the stages answer.
+ * Connects the protocol check, which finds malformed bodies as they arrive, to the stages, which
+ * respond.
  *
- * <p>Only chunked bodies can be, so both sides count the requests of a connection that have one:
- * the check may be ahead of the stages, which take pipelined requests one after another. Where no
- * stages are, as on the management port, there is nobody to answer.
+ * <p>Only chunked bodies can be malformed, so both sides count the requests of a connection that
+ * have one: the check may be ahead of the stages, which take pipelined requests one after another.
+ * Without stages, as on the management port, there is no response.
  */
 public final class RefusedBody {
 
@@ -29,15 +29,15 @@ public final class RefusedBody {
 
   private RefusedBody() {}
 
-  /** Has the requests counted that come on a connection, from its first one on. */
+  /** Counts the requests on a connection, from its first one on. */
   public static void countOn(HttpConnection connection) {
     channel(connection).attr(OF_THIS_CONNECTION).set(new RefusedBody());
   }
 
   /**
-   * Says what to do if the body of this request, which has just arrived, cannot be read.
+   * Sets what to do if the body of this request, which has just arrived, is malformed.
    *
-   * @return what is known to be wrong with it already: it waited behind another one meanwhile
+   * @return the error that is known already: the request waited behind another one
    */
   public static @Nullable HeadFault answerWith(ServerExchange request, Consumer<HeadFault> answer) {
     RefusedBody body = channel(request.request().connection()).attr(OF_THIS_CONNECTION).get();
@@ -54,7 +54,8 @@ public final class RefusedBody {
   }
 
   /**
-   * Has the request answered whose body cannot be read, now if it still can be, or in its turn.
+   * Responds to the request with a malformed body, at once if that is still possible, or in its
+   * turn.
    *
    * @param number which of the requests of this connection with a chunked body it is, from 1
    * @return false when its turn is still to come

@@ -6,17 +6,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
-/** The body of a request: whether one comes, and what becomes of one that nobody reads. */
+/** The body of a request: whether one is announced, and how an unread one is discarded. */
 public final class RequestBody {
 
-  /** How long a client may go on sending a body that nobody wants before it is cut off. */
+  /** How long a client may go on sending an unwanted body before its connection is closed. */
   private static final long DRAIN_MILLIS = 1_000;
 
   private RequestBody() {}
 
   /**
-   * True when the head of a request that has just arrived announces a body. In HTTP/2 that is any
-   * stream which does not end with its head, whatever the method.
+   * True when a request that has just arrived announces a body. In HTTP/2 that is any stream that
+   * does not end with its headers, whatever the method.
    */
   static boolean isAnnounced(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -29,25 +29,22 @@ public final class RequestBody {
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
-  /** The announced length; -1 when only the end of the body will tell. */
+  /** The announced length; -1 when it is unknown. */
   public static long lengthBytes(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? -1 : Long.parseLong(length);
   }
 
   /**
-   * True when the client waits for 100 before it sends the body (RFC 9110, section 10.1.1); one of
-   * HTTP/1.0 knows no interim answers.
+   * True when the client waits for 100 before it sends the body (RFC 9110, section 10.1.1);
+   * HTTP/1.0 has no interim responses.
    */
   public static boolean expectsContinue(HttpServerRequest request) {
     return request.version() != HttpVersion.HTTP_1_0
         && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
   }
 
-  /**
-   * Prepares an answer that is given although nobody will read the body: what still comes of it is
-   * thrown away.
-   */
+  /** Prepares a response that does not need the body: the rest of the body is discarded. */
   public static void discardAfterAnswer(ServerExchange context) {
     HttpServerRequest request = context.request();
     if (!request.isEnded() && context.announcesBody()) {
@@ -57,12 +54,11 @@ public final class RequestBody {
   }
 
   /**
-   * Prepares an answer that may end before the body of its request does.
+   * Prepares a response that may end before the body of its request does.
    *
-   * <p>In HTTP/1.1 the rest of that body stands before the next request, so the connection closes
-   * after such an answer; a second is left to read the rest, or the close would destroy the answer
-   * on its way. In HTTP/2 it is the stream that is given up, without an error (RFC 9113, section
-   * 8.1).
+   * <p>In HTTP/1.1 the rest of that body precedes the next request, so the connection closes after
+   * such a response; the rest is read for a second, or the close would destroy the response on its
+   * way. In HTTP/2 the stream is reset, without an error (RFC 9113, section 8.1).
    */
   static void closeIfUnread(ServerExchange context) {
     HttpServerRequest request = context.request();
@@ -84,7 +80,7 @@ public final class RequestBody {
     }
   }
 
-  /** A reset before the end of the answer is on its way would take the rest of it along. */
+  /** A reset before the end of the response is sent would truncate it. */
   private static void giveUpOnceAnswered(ServerExchange context) {
     ClientStream stream = ClientStream.of(context.request());
     if (stream.isOpenForResponse()) {
@@ -95,8 +91,9 @@ public final class RequestBody {
   }
 
   /**
-   * Closes the HTTP/1.1 connection of a request after its answer, and says so in its head unless
-   * that has left. What still comes of the request's body is read for a second before.
+   * Closes the HTTP/1.1 connection of a request after its response, and sends {@code Connection:
+   * close} unless the headers have left. The rest of the request's body is read for a second
+   * before.
    */
   public static void closeAfterAnswer(ServerExchange context) {
     HttpServerResponse response = context.response();

@@ -25,7 +25,7 @@ public final class RequestContext extends ServerExchange {
     return outcome;
   }
 
-  /** The checked target; there is one in every stage after the path was read. */
+  /** The checked target; set in every stage after the path was read. */
   public RequestTarget target() {
     return Objects.requireNonNull(target, "path not read yet");
   }
@@ -56,7 +56,7 @@ public final class RequestContext extends ServerExchange {
     return notice;
   }
 
-  /** Has the response announce a deprecation, whoever writes it. */
+  /** Makes the response announce a deprecation, whoever writes it. */
   public void announce(DeprecationNotice announced) {
     this.notice = announced;
   }

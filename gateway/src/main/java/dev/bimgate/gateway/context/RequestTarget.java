@@ -7,11 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of a request, checked, as it is sent on and as rules match it: below {@code /v2}, or
- * one of the paths that the gateway answers alone, which is never sent on.
+ * The checked target of a request, as it is forwarded and as rules match it: below {@code /v2}, or
+ * one of the gateway's own paths, which is never forwarded.
  *
- * @param path the path exactly as it came, {@code /v2} included
- * @param query the query as it is sent on, without the ignored parameters; null when there is none
+ * @param path the path exactly as received, {@code /v2} included
+ * @param query the query as it is forwarded, without the ignored parameters; null when there is
+ *     none
  * @param team the slug when the first segment names a team; null for a global resource and for a
  *     path of our own
  * @param rulePath the path as rules match it: percent-decoded, in lower case, without a trailing
@@ -22,7 +23,7 @@ public record RequestTarget(
 
   private static final String CROSS_TOKEN = "/v2/cross-token/";
 
-  /** The part of the target after {@code /v2}, byte for byte as it is sent on. */
+  /** The part of the target after {@code /v2}, byte for byte as it is forwarded. */
   public String belowBase() {
     String rest = path.substring(TargetReader.BASE.length());
     return query == null ? rest : rest + '?' + query;
@@ -36,7 +37,7 @@ public record RequestTarget(
         : List.of();
   }
 
-  /** The path for log lines: without what stands below a resource that takes tokens in its path. */
+  /** The path for log lines: cut after a resource that takes tokens in its path. */
   public String loggedPath() {
     return path.startsWith(CROSS_TOKEN) ? CROSS_TOKEN : path;
   }

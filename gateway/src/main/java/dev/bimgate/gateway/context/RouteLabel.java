@@ -1,8 +1,7 @@
 package dev.bimgate.gateway.context;
 
-/** A kind of request that meters and log lines tell apart. */
+/** A kind of request in meters and log lines. */
 public interface RouteLabel {
 
-  /** The value in tags and log lines. */
   String label();
 }

@@ -1,18 +1,18 @@
 package dev.bimgate.gateway.context;
 
-/** The kinds of request that are not answered from the cache. */
+/** The kinds of request that are not served from the cache. */
 public enum RouteName implements RouteLabel {
-  /** Any other call below {@code /v2}, streamed through. */
+  /** Any other request below {@code /v2}, streamed. */
   PASSTHROUGH,
-  /** A CORS preflight, answered by the gateway. */
+  /** A CORS preflight; the gateway responds. */
   PREFLIGHT,
-  /** What clients may know of the API as a resource (RFC 9728), answered by the gateway. */
+  /** The protected resource metadata of the API (RFC 9728), served by the gateway. */
   METADATA,
-  /** {@code OPTIONS *}, answered by the gateway. */
+  /** {@code OPTIONS *}; the gateway responds. */
   SERVER,
-  /** A logout, told by the issuer over the back channel. */
+  /** A back-channel logout, sent by the issuer. */
   LOGOUT,
-  /** A request refused before it was known where it belongs. */
+  /** A request rejected before its route was known. */
   NONE;
 
   private final String label = Words.of(this);

@@ -8,24 +8,24 @@ import io.vertx.core.streams.ReadStream;
 import java.util.function.Supplier;
 
 /**
- * An answer that goes to the client while it comes from Bimplus, no faster than the client takes
- * it.
+ * A response that is sent to the client while it arrives from Bimplus, no faster than the client
+ * reads it.
  *
- * <p>When the source fails after the head has left, the client's connection (in HTTP/2 its stream)
- * is reset, so that what was cut never looks whole.
+ * <p>When the source fails after the headers have left, the client's connection (in HTTP/2 its
+ * stream) is reset, so that a truncated response never looks complete.
  *
- * @param status the status to tell
- * @param fields the fields to tell, {@code Content-Length} included where it is known
+ * @param status the status to send
+ * @param fields the headers to send, {@code Content-Length} included where it is known
  * @param body the source, paused
- * @param trailers the fields after the body, asked for once it has ended
+ * @param trailers the trailers, read once the body has ended
  */
 public record StreamedAnswer(
     int status, MultiMap fields, ReadStream<Buffer> body, Supplier<MultiMap> trailers) {
 
   /**
-   * Sends the answer.
+   * Sends the response.
    *
-   * @param broken what is done when the source fails on the way
+   * @param broken runs when the source fails on the way
    */
   public void send(RequestContext request, Runnable broken) {
     HttpServerResponse response = request.response();

@@ -23,7 +23,6 @@ public enum TargetFault {
     this.sentence = sentence;
   }
 
-  /** What is wrong, for the client. */
   public String sentence() {
     return sentence;
   }

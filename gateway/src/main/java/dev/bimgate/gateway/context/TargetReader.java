@@ -4,18 +4,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the request target: what passes, what is 400 and what is 404.
+ * Parses the request target: what is accepted, what is 400 and what is 404.
  *
- * <p>A path means one thing only. Whatever another server might read differently (dot segments,
- * encoded separators, path parameters, empty segments) is refused, so that what was checked here is
- * what Bimplus acts on.
+ * <p>A path has one meaning only. Whatever another server might read differently (dot segments,
+ * encoded separators, path parameters, empty segments) is rejected, so that Bimplus acts on what
+ * was checked here.
  */
 public final class TargetReader {
 
-  /** Where the API begins; all other paths are our own. */
+  /** The base path of the API; all other paths are our own. */
   public static final String BASE = "/v2";
 
-  /** The path that the vendor's SDK asks for when no team is chosen. */
+  /** The path that the vendor's SDK requests when no team is chosen. */
   private static final String PROJECTS_WITHOUT_TEAM = "/v2//projects";
 
   private static final int MAX_SLUG_LENGTH = 63;
@@ -50,27 +50,24 @@ public final class TargetReader {
   private final Set<String> ownPaths;
 
   /**
-   * @param ignoredParameters names of query parameters that are neither sent on nor part of a key
-   * @param ownPaths the paths outside {@code /v2} that the gateway answers alone
+   * @param ignoredParameters names of query parameters that are neither forwarded nor part of a key
+   * @param ownPaths the paths outside {@code /v2} that the gateway serves itself
    */
   public TargetReader(Set<String> ignoredParameters, Set<String> ownPaths) {
     this.ignoredParameters = Set.copyOf(ignoredParameters);
     this.ownPaths = Set.copyOf(ownPaths);
   }
 
-  /** Either a target or the reason why there is none. */
   public sealed interface Reading {}
 
-  /** A target that may go on. */
   public record Accepted(RequestTarget target) implements Reading {}
 
-  /** A target that goes nowhere. */
   public record Refused(TargetFault fault) implements Reading {}
 
   /**
    * Reads a request target in origin or absolute form (RFC 9112, section 3.2).
    *
-   * @param rawTarget the target as it stands in the request line
+   * @param rawTarget the target as in the request line
    */
   public Reading read(String rawTarget) {
     String origin = originForm(rawTarget);
@@ -108,7 +105,7 @@ public final class TargetReader {
     return path < 0 ? "/" : target.substring(path);
   }
 
-  /** In any case (RFC 3986, section 3.1). */
+  /** Ignores case (RFC 3986, section 3.1). */
   private static boolean startsWith(String target, String scheme) {
     return target.regionMatches(true, 0, scheme, 0, scheme.length());
   }
@@ -134,7 +131,7 @@ public final class TargetReader {
     return end < 0 ? path.substring(start) : path.substring(start, end);
   }
 
-  /** Whether a text has the form of a team's slug. */
+  /** Whether a text is a well-formed team slug. */
   public static boolean isSlug(String segment) {
     if (segment.isEmpty() || segment.length() > MAX_SLUG_LENGTH || segment.charAt(0) == '-') {
       return false;

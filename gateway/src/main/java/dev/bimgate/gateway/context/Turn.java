@@ -3,9 +3,9 @@ package dev.bimgate.gateway.context;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
- * Whose turn it is on an event loop. Vert.x takes the next of the requests that wait on a
- * connection within the end of the answer before it; hundreds of them, answered at once, would be
- * taken one within the other until the stack is full.
+ * Trampoline for the stages on an event loop. Vert.x handles the next pipelined request within the
+ * end of the response before it; hundreds of them, handled at once, would nest until the stack
+ * overflows.
  */
 public final class Turn {
 
@@ -21,7 +21,9 @@ public final class Turn {
 
   private Turn() {}
 
-  /** Takes the stages of a request: at once, or after those of the request they are within. */
+  /**
+   * Runs the stages of a request: at once, or after those of the request that they are nested in.
+   */
   public static void take(ServerExchange request, Runnable stages) {
     Turn turn = OF_THIS_LOOP.get();
     if (turn.taken) {

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.context;
 
 import java.util.Locale;
 
-/** The words of closed lists as meters and log lines spell them. */
+/** Names of enum constants as meters and log lines spell them. */
 public final class Words {
 
   private Words() {}
@@ -12,7 +12,6 @@ public final class Words {
     return of(constant.name());
   }
 
-  /** The name of a constant of some closed list, in lower case. */
   public static String of(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

@@ -1,4 +1,4 @@
-/** What is known of one request while it is under way. Uses no other package of the gateway. */
+/** What is known of one request while it is in progress. Uses no other package of the gateway. */
 @NullMarked
 package dev.bimgate.gateway.context;
 

@@ -26,10 +26,10 @@ final class ClientConnection {
 
   private static final long NO_ERROR = 0;
 
-  /** The first GOAWAY of a graceful end refuses no stream yet (RFC 9113, section 6.8). */
+  /** The first GOAWAY of a graceful shutdown rejects no stream yet (RFC 9113, section 6.8). */
   private static final int EVERY_STREAM = Integer.MAX_VALUE;
 
-  /** Longer than any finish: what is not through by then is reset by us, and not by the codec. */
+  /** Longer than any shutdown timeout: the gateway resets what is left, and not the codec. */
   private static final long NEVER_MILLIS = TimeUnit.DAYS.toMillis(24);
 
   private final HttpConnection connection;
@@ -49,7 +49,7 @@ final class ClientConnection {
   }
 
   /**
-   * Takes a request that has arrived; false when it is not to be looked at, as the answer before it
+   * Registers a request that has arrived; false when it must be ignored, as the response before it
    * said {@code Connection: close} (RFC 9112, section 9.6).
    */
   boolean begin(RequestContext request) {
@@ -64,7 +64,7 @@ final class ClientConnection {
     return true;
   }
 
-  /** Says {@code close}, be it among other options, where Vert.x would not find it. */
+  /** Finds {@code close} also among other options, where Vert.x would not. */
   private static boolean asksToClose(MultiMap fields) {
     return fields.contains(HttpHeaders.CONNECTION)
         && fields.getAll(HttpHeaders.CONNECTION).stream()
@@ -82,7 +82,7 @@ final class ClientConnection {
                 .contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
   }
 
-  /** Tells the client to send its next requests elsewhere; all that it sends here is served. */
+  /** Asks the client to send its next requests elsewhere; all that it sends here is served. */
   void tellToGo() {
     if (!http2) {
       open.forEach(RequestBody::closeAfterAnswer);
@@ -93,10 +93,10 @@ final class ClientConnection {
   }
 
   /**
-   * Takes nothing new. What has begun goes on, and the connection closes after it; one on which
-   * nothing has begun stays, so that a request which is on its way to us is still refused in words.
+   * Accepts no new requests. Those that have begun go on, and the connection closes after them; one
+   * without a request stays open, so that a request already on its way still gets a 503.
    *
-   * @return how many requests are open; -1 when not even bytes of an answer are left to send
+   * @return how many requests are open; -1 when only bytes of a response are left to send
    */
   int finish() {
     boolean idle = open.isEmpty() && !hasUnsentBytes();
@@ -117,22 +117,22 @@ final class ClientConnection {
     return idle ? -1 : open.size();
   }
 
-  /** A slow reader has still to take bytes of an answer that is otherwise over. */
+  /** A slow client has still to read bytes of a response that is otherwise over. */
   private boolean hasUnsentBytes() {
     ChannelOutboundBuffer unsent = channel().unsafe().outboundBuffer();
     return unsent != null && unsent.totalPendingWriteBytes() > 0;
   }
 
   /**
-   * Cuts off what is still going on.
+   * Resets what is still in progress.
    *
-   * @return how many answers that cut off
+   * @return how many responses that truncated
    */
   int reset() {
     List<RequestContext> hit = List.copyOf(open);
     hit.forEach(request -> request.outcome().result(Outcome.DRAINED));
     ConnectionReset.reset(connection);
-    // Without an open request it is the last bytes of an answer that nobody took.
+    // Without an open request, the unread bytes of the last response.
     return Math.max(1, hit.size());
   }
 }

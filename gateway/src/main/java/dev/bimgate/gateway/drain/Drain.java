@@ -15,8 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
- * The end of the gateway in steps, and all that must be known for it: which clients are connected
- * and what is open on their connections.
+ * The shutdown in steps, with the connected clients and the requests open on their connections.
  *
  * <p>No request is lost between two phases: one registers its connection before it reads the phase,
  * and a step sets the phase before it looks at the connections.
@@ -32,13 +31,13 @@ public final class Drain {
   }
 
   /**
-   * Takes note of a request before anything else happens to it, on its event loop.
+   * Registers a request before anything else happens to it, on its event loop.
    *
-   * @return false when nothing is to happen to it, since its connection is being closed
+   * @return false when it must be ignored, since its connection is being closed
    */
   public boolean begin(RequestContext request) {
     ClientConnection connection = connectionOf(request.request());
-    // What was pipelined may come after its connection has closed, and been forgotten.
+    // A pipelined request may arrive after its connection was closed and removed.
     if (!connection.channel().isOpen() || !connection.begin(request)) {
       return false;
     }
@@ -67,7 +66,7 @@ public final class Drain {
     return first;
   }
 
-  /** The first step: not ready from here on, and clients are told to go elsewhere. */
+  /** The first step: fails readiness, and asks clients to go elsewhere. */
   void keepServing() {
     phase = DrainPhase.KEEP_SERVING;
     onEach(
@@ -78,9 +77,9 @@ public final class Drain {
   }
 
   /**
-   * The second step: nothing new is taken.
+   * The second step: accepts no new requests.
    *
-   * @return what is still going on
+   * @return what is still in progress
    */
   Rest finish() {
     phase = DrainPhase.FINISHING;
@@ -94,9 +93,9 @@ public final class Drain {
   }
 
   /**
-   * The last step: resets every connection on which something still goes on.
+   * The last step: resets every connection on which something is still in progress.
    *
-   * @return how many requests that hit
+   * @return how many requests that truncated
    */
   int reset() {
     return onEach(connection -> connection.finish() < 0 ? 0 : connection.reset()).stream()
@@ -105,18 +104,16 @@ public final class Drain {
   }
 
   /**
-   * What is still going on when nothing new is taken any more.
+   * What is still in progress when no new requests are accepted.
    *
    * @param requests how many requests are open
-   * @param through completes when all of it is out, to the last byte
+   * @param through completes when all of it is sent, to the last byte
    */
   record Rest(int requests, CompletableFuture<Void> through) {}
 
   private record Work(int requests, CompletableFuture<Void> closed) {}
 
-  /**
-   * Closes the sockets that listen, and no connection with them: Vert.x knows only both at once.
-   */
+  /** Closes the listening sockets, and no connection with them: Vert.x closes only both at once. */
   private void stopListening() {
     connections.values().stream()
         .map(connection -> connection.channel().parent())
@@ -125,7 +122,7 @@ public final class Drain {
         .forEach(Channel::close);
   }
 
-  /** Does it to each connection on its event loop, and waits for all of them. */
+  /** Runs the action for each connection on its event loop, and waits for all of them. */
   private List<Work> onEach(Function<ClientConnection, Integer> action) {
     Collection<CompletableFuture<Work>> done =
         connections.values().stream().map(connection -> on(connection, action)).toList();

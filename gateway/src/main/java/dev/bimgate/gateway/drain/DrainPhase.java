@@ -1,11 +1,13 @@
 package dev.bimgate.gateway.drain;
 
-/** How far the end of the gateway has come; it only ever goes forward. */
+/** The phases of the shutdown; they only ever advance. */
 public enum DrainPhase {
-  /** No end in sight. */
+  /** Not shutting down. */
   SERVING,
-  /** Not ready, and everything is served; each client is told to go elsewhere with its next one. */
+  /**
+   * Not ready, but everything is served; each client is asked to send its next request elsewhere.
+   */
   KEEP_SERVING,
-  /** Nothing new is taken; what has begun goes on. */
+  /** No new requests are accepted; those in flight go on. */
   FINISHING
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/** The steps of the end in order, each for its time. */
 final class DrainSequence {
 
   private static final Logger LOG = Logger.getLogger(DrainSequence.class);
@@ -22,7 +21,7 @@ final class DrainSequence {
     this.finish = finish;
   }
 
-  /** Goes through all steps; returns when nothing is left that has to be waited for. */
+  /** Runs all steps; returns when nothing is left to wait for. */
   void run() throws InterruptedException {
     LOG.infof(
         "draining: not ready, serving for %d ms more, then finishing for %d ms at most",

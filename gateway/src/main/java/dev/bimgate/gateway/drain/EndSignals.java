@@ -13,12 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * The signals that end the gateway: SIGTERM, and SIGINT likewise, begin the drain, after which the
- * process ends with exit code 0; a second one ends it at once with 128 and its number.
+ * The signals that shut the gateway down: SIGTERM or SIGINT starts the drain, after which the
+ * process exits with code 0; a second one exits at once with 128 and its number.
  *
- * <p>Without this the JVM would run Quarkus's shutdown hook. It has no phase in which new requests
- * are refused and resets nothing at its end; a second signal would do nothing, and the exit code
- * would be 143.
+ * <p>Without this the JVM would run Quarkus's shutdown hook, which never rejects new requests and
+ * resets nothing at its end; a second signal would do nothing, and the exit code would be 143.
  */
 @Singleton
 class EndSignals {
@@ -44,7 +43,7 @@ class EndSignals {
 
   /**
    * By reflection: a runtime may lack the module {@code jdk.unsupported}, and javac's warning about
-   * its classes cannot be switched off. There is no other way to hear a signal in Java.
+   * its classes cannot be switched off. Java has no other way to handle a signal.
    */
   private void listenTo(String name) {
     try {

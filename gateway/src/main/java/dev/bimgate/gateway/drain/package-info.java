@@ -1,4 +1,4 @@
-/** The end of the gateway after SIGTERM: not ready but serving, finishing, gone. */
+/** The shutdown after SIGTERM: not ready but serving, then draining, then exit. */
 @NullMarked
 package dev.bimgate.gateway.drain;
 

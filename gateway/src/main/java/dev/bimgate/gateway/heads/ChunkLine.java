@@ -4,8 +4,8 @@ import static dev.bimgate.gateway.heads.Scan.INCOMPLETE;
 import static dev.bimgate.gateway.heads.Scan.REFUSED;
 
 /**
- * The reader of the lines before chunks (RFC 9112, section 7.1): the end of the chunk before, a
- * size, extensions in form but without the spaces that the grammar calls bad.
+ * Parses the lines before chunks (RFC 9112, section 7.1): the end of the chunk before, a size,
+ * well-formed extensions without the white space that the grammar calls bad.
  */
 final class ChunkLine {
 
@@ -15,7 +15,7 @@ final class ChunkLine {
 
   private long sizeBytes;
 
-  /** The size that the last line told; 0 is the last chunk. */
+  /** The size in the last line; 0 is the last chunk. */
   long sizeBytes() {
     return sizeBytes;
   }
@@ -96,8 +96,8 @@ final class ChunkLine {
   }
 
   /**
-   * The index after the closing quote (RFC 9110, section 5.6.4); only visible ASCII and spaces
-   * stand in between, as the codec takes no more.
+   * The index after the closing quote (RFC 9110, section 5.6.4); only visible ASCII and spaces are
+   * allowed in between, as the codec accepts no more.
    */
   private static int quoted(byte[] bytes, int start, int limit) {
     boolean escaped = false;

@@ -6,7 +6,7 @@ import static dev.bimgate.gateway.heads.Scan.REFUSED;
 import dev.bimgate.gateway.context.HeadFault;
 import org.jspecify.annotations.Nullable;
 
-/** The reader of field lines (RFC 9112, section 5), and of the empty line after them. */
+/** Parses header lines (RFC 9112, section 5), and the empty line after them. */
 final class FieldLine {
 
   private int nameEnd;
@@ -15,7 +15,7 @@ final class FieldLine {
   private boolean last;
   private @Nullable HeadFault fault;
 
-  /** Whether the line was the empty one after all fields. */
+  /** Whether the line was the empty one after all headers. */
   boolean isLast() {
     return last;
   }
@@ -28,12 +28,12 @@ final class FieldLine {
     return valueStart;
   }
 
-  /** After the value, without the spaces that follow it. */
+  /** The end of the value, before any trailing white space. */
   int valueEnd() {
     return valueEnd;
   }
 
-  /** What is wrong, once {@link #read} has refused. */
+  /** The error, once {@link #read} has rejected a line. */
   @Nullable HeadFault fault() {
     return fault;
   }
@@ -41,7 +41,7 @@ final class FieldLine {
   /**
    * Reads a line that begins at {@code start}.
    *
-   * @param room how many bytes it may have, without its end
+   * @param room the longest line, in bytes without its end
    * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
    */
   int read(byte[] bytes, int start, int end, int room) {

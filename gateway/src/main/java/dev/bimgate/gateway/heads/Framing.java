@@ -4,15 +4,15 @@ import dev.bimgate.gateway.context.HeadFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fields of one message say of its host and its body (RFC 9112, sections 3.2 and 6.3),
- * read so that no other server can find something else in them.
+ * The host and the body length of one message by its headers (RFC 9112, sections 3.2 and 6.3), read
+ * so that no other server can find something else in them.
  */
 final class Framing {
 
-  /** No {@code Content-Length} has been seen. */
+  /** No {@code Content-Length} has been read. */
   private static final long NONE = -1;
 
-  /** A long takes that many digits, whatever they are. */
+  /** A long holds any number of that many digits. */
   private static final int MAX_DIGITS = 18;
 
   private static final byte[] HOST = Scan.ascii("host");
@@ -32,7 +32,7 @@ final class Framing {
   private boolean upgrade;
   private int upgradeAt;
 
-  /** Begins with the fields of another message. */
+  /** Begins the headers of another message. */
   void begin(RequestLine line) {
     authority = line.authority();
     http10 = line.isHttp10();
@@ -47,21 +47,21 @@ final class Framing {
     return chunked;
   }
 
-  /** How many bytes follow the head, when the body is not chunked. */
+  /** The length of the body in bytes, when it is not chunked. */
   long lengthBytes() {
     return Math.max(0, length);
   }
 
-  /** Where the value of {@code Upgrade} begins, counted from the unit's start; 0 without one. */
+  /** The index of the value of {@code Upgrade}, counted from the unit's start; 0 without one. */
   int upgradeAt() {
     return upgradeAt;
   }
 
   /**
-   * Takes a field of the head; what is wrong with it, or null.
+   * Reads a header; returns its error, or null.
    *
-   * @param unit where the head begins
-   * @param name where the field begins
+   * @param unit where the request begins
+   * @param name where the header begins
    */
   @Nullable HeadFault field(byte[] bytes, int unit, int name, FieldLine line) {
     int to = line.valueEnd();
@@ -72,13 +72,13 @@ final class Framing {
       case 7 -> isName(bytes, name, UPGRADE) ? upgrade(unit, from, to) : null;
       case 14 -> isName(bytes, name, CONTENT_LENGTH) ? contentLength(bytes, name, from, to) : null;
       case 17 -> isName(bytes, name, TRANSFER_ENCODING) ? coding(bytes, name, from, to) : null;
-      // By this and a second one the codec takes a GET to have a body of eight bytes.
+      // By this and a second one the codec assumes that a GET has a body of eight bytes.
       case 18 -> isName(bytes, name, WEBSOCKET_KEY) ? HeadFault.FIELD_NAME : null;
       default -> null;
     };
   }
 
-  /** Takes a field after the body; what is wrong with it, or null. */
+  /** Reads a trailer; returns its error, or null. */
   static @Nullable HeadFault trailer(byte[] bytes, int name, FieldLine line) {
     boolean framing =
         switch (line.nameEnd() - name) {
@@ -90,7 +90,7 @@ final class Framing {
     return framing ? HeadFault.TRAILER : null;
   }
 
-  /** What is wrong with all fields together, or null. */
+  /** The error of all headers together, or null. */
   @Nullable HeadFault atEnd() {
     if (!host && !http10) {
       return HeadFault.HOST;
@@ -98,7 +98,7 @@ final class Framing {
     return chunked && (http10 || length != NONE) ? HeadFault.TRANSFER_ENCODING : null;
   }
 
-  /** Takes underscores for hyphens, as servers behind CGI and its like do. */
+  /** Reads underscores as hyphens, as servers behind CGI and its like do. */
   private static boolean isName(byte[] bytes, int name, byte[] lowerCase) {
     for (int i = 0; i < lowerCase.length; i++) {
       byte octet = bytes[name + i];
@@ -144,7 +144,7 @@ final class Framing {
     return first && length != NONE ? null : HeadFault.CONTENT_LENGTH;
   }
 
-  /** A number without leading zeros; {@link #NONE} when it is none. */
+  /** A number without leading zeros; {@link #NONE} for anything else. */
   private static long number(byte[] bytes, int from, int to) {
     boolean padded = to - from > 1 && bytes[from] == '0';
     if (from == to || to - from > MAX_DIGITS || padded) {

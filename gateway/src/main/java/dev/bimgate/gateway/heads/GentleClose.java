@@ -9,9 +9,9 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The close of a connection whose client may still be sending (RFC 9112, section 9.6): closed at
- * once, it would be reset, and the reset would destroy the answer on its way. So our side ends
- * first, and what still comes is thrown away for a second.
+ * Closes a connection whose client may still be sending (RFC 9112, section 9.6). An immediate close
+ * would become a reset, which destroys the response on its way; so our side ends first, and what
+ * still arrives is discarded for a second.
  */
 final class GentleClose {
 

@@ -16,22 +16,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check of one connection before the HTTP/1.1 codec sees a byte: what {@link HeadReader}
- * refuses does not pass, nor anything after it. A head passes whole or not at all.
+ * Validates one connection before the HTTP/1.1 codec sees a byte: what {@link HeadReader} rejects
+ * does not pass, nor anything after it. Request line and headers pass whole or not at all.
  *
- * <p>Steps aside for HTTP/2, where {@link Http2Check} and {@link Http2Pace} take its place.
+ * <p>For HTTP/2, {@link Http2Check} and {@link Http2Pace} replace it.
  */
 final class HeadCheck extends ChannelDuplexHandler {
 
-  /** From the first byte of a head, or the begin of the connection, to its end. */
+  /**
+   * From the first byte of a request, or the start of the connection, to the end of the headers.
+   */
   static final long HEAD_MILLIS = 15_000;
 
-  /** As much as most heads have, and the lines of chunks. */
+  /** The size of most headers. */
   private static final int USUAL_HEAD = 2_048;
 
   private static final int USUAL_CHUNK_LINE = 64;
 
-  /** Where bytes are looked at that are not in an array already. */
+  /** A copy of bytes that are not in an array. */
   private static final FastThreadLocal<byte[]> WINDOW =
       new FastThreadLocal<>() {
         @Override
@@ -81,7 +83,8 @@ final class HeadCheck extends ChannelDuplexHandler {
     }
     switch (begun ? Preface.NO : Preface.of(context.pipeline(), bytes)) {
       case YES -> {
-        // By the preface alone the codec is put in place, and no frame passes before its check.
+        // The codec is installed on the preface alone; no frame may pass before its check is in
+        // place.
         context.fireChannelRead(bytes.readRetainedSlice(Preface.LENGTH));
         stepAside(context);
         context.fireChannelRead(bytes);
@@ -133,7 +136,7 @@ final class HeadCheck extends ChannelDuplexHandler {
     }
   }
 
-  /** The index after the unit that begins at {@code at}, or what {@link HeadReader#read} says. */
+  /** The index after the unit at {@code at}, or what {@link HeadReader#read} returns. */
   private int unit(ByteBuf bytes, int at, int end) {
     boolean head = reader.isAtHead();
     int after = head ? read(bytes, at, end, USUAL_HEAD) : read(bytes, at, end, USUAL_CHUNK_LINE);
@@ -143,7 +146,7 @@ final class HeadCheck extends ChannelDuplexHandler {
         chunkedBodies++;
       }
       if (reader.upgradeAt() > 0) {
-        // It is read by nobody: RFC 9110, section 7.8, lets a server ignore it.
+        // Disables the header: RFC 9110, section 7.8, lets a server ignore it.
         bytes.setByte(at + reader.upgradeAt(), '-');
       }
     }
@@ -169,8 +172,8 @@ final class HeadCheck extends ChannelDuplexHandler {
   }
 
   /**
-   * Keeps what is left until more has come, in memory of its own: what was passed on shares that
-   * which it came in, and is read when its turn comes.
+   * Holds what is left until more arrives, in a buffer of its own: what was passed on shares the
+   * buffer it arrived in, and is read later.
    */
   private void hold(ByteBuf bytes, boolean ours) {
     if (ours && bytes.readerIndex() == 0) {
@@ -207,7 +210,7 @@ final class HeadCheck extends ChannelDuplexHandler {
   private void late(ChannelHandlerContext context) {
     timer = null;
     if (!context.channel().config().isAutoRead()) {
-      // It is we who do not read.
+      // The gateway itself has paused reading.
       awaitHead(context);
     } else if (held.isReadable()) {
       refuse(context, HeadFault.TIMEOUT, held);

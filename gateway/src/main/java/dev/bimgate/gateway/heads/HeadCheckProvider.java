@@ -14,18 +14,18 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.VertxServiceProvider;
 
 /**
- * Has Vert.x check the heads of all its servers' connections: those of HTTP, of TLS and of the
- * management port. Found as a service, before Vert.x is made.
+ * Makes Vert.x validate the requests on all its servers' connections: those of HTTP, of TLS and of
+ * the management port. Loaded as a service, before Vert.x is created.
  */
 public final class HeadCheckProvider implements VertxServiceProvider {
 
   /**
-   * Makes sure of it before the first connection.
+   * Verifies that before the first connection.
    *
-   * @throws IllegalStateException when the servers of this Vert.x would read heads as they come
+   * @throws IllegalStateException when the servers of this Vert.x would not validate requests
    */
   public static void verify(Vertx vertx) {
-    // By name: in development the transport stays while classes are loaded anew.
+    // By name: in development mode the transport survives a reload of classes.
     String transport = ((VertxInternal) vertx).transport().getClass().getName();
     if (!transport.equals(CheckedTransport.class.getName())) {
       throw new IllegalStateException(
@@ -43,10 +43,10 @@ public final class HeadCheckProvider implements VertxServiceProvider {
     builder.findTransport(new CheckedTransport());
   }
 
-  /** The transport of the JDK, with a {@link HeadCheck} on every connection that comes in. */
+  /** The JDK's transport, with a {@link HeadCheck} on every accepted connection. */
   private static final class CheckedTransport extends JDKTransport {
 
-    /** As Vert.x names its handler of TLS. */
+    /** Vert.x's name for its TLS handler. */
     private static final String TLS = "ssl";
 
     private static final String NAME = "heads";
@@ -65,7 +65,7 @@ public final class HeadCheckProvider implements VertxServiceProvider {
           });
     }
 
-    /** Behind TLS, in front of all else. */
+    /** Behind TLS, before everything else. */
     private static void addCheck(ChannelPipeline pipeline) {
       ChannelHandlerContext tls = pipeline.context(TLS);
       if (tls == null) {

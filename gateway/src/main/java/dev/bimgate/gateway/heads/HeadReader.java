@@ -8,21 +8,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of one connection's requests, which finds where each ends and refuses what could be
- * read differently (RFC 9112).
+ * Parses one connection's requests: finds where each ends, and rejects what could be read
+ * differently (RFC 9112).
  *
- * <p>It reads <em>units</em>: a whole head, or the line before a chunk, with the end of the chunk
- * before it and, for the last chunk, the fields after the body. What it says does not depend on how
- * the bytes are cut on their way. Between units come bytes of bodies, which it only counts.
+ * <p>It reads <em>units</em>: the request line with all headers, or the line before a chunk, with
+ * the end of the chunk before it and, for the last chunk, the trailers. The result does not depend
+ * on how the bytes are split on their way. Body bytes between units are only counted.
  */
 final class HeadReader {
 
-  /** All field lines of a message together, without their ends, as the codec counts. */
+  /** All header lines of a message together, without their ends, as the codec counts. */
   static final int MAX_FIELD_BYTES = 16_384;
 
   static final int MAX_FIELDS = 200;
 
-  /** No unit is longer. */
+  /** The longest unit. */
   static final int MAX_UNIT_BYTES =
       RequestLine.MAX_BYTES + 2 + MAX_FIELD_BYTES + 2 * (MAX_FIELDS + 2);
 
@@ -38,12 +38,12 @@ final class HeadReader {
   private int fieldBytes;
   private int fields;
 
-  /** How much of the present unit has been read, up to the end of a line. */
+  /** How much of the current unit has been read, up to the end of a line. */
   private int done;
 
   private @Nullable HeadFault fault;
 
-  /** True when the next unit, or the present one, is a head. */
+  /** True when the next unit, or the current one, is a request line with its headers. */
   boolean isAtHead() {
     return !inBody;
   }
@@ -58,26 +58,26 @@ final class HeadReader {
     return bodyBytes;
   }
 
-  /** Takes note of bytes of a body, at most as many as {@link #bodyBytes}. */
+  /** Counts bytes of a body, at most as many as {@link #bodyBytes}. */
   void skipBody(long bytes) {
     bodyBytes -= bytes;
   }
 
-  /** What is wrong, once {@link #read} has refused. */
+  /** The error, once {@link #read} has rejected a unit. */
   HeadFault fault() {
     return Objects.requireNonNull(fault);
   }
 
-  /** Where the value of {@code Upgrade} begins in the head just read; 0 when it has none. */
+  /** The index of the value of {@code Upgrade} in the last headers; 0 when there is none. */
   int upgradeAt() {
     return framing.upgradeAt();
   }
 
   /**
-   * Reads a unit. When it is not complete, the next call is given the same bytes and more.
+   * Reads a unit. If it is incomplete, the next call gets the same bytes and more.
    *
    * @param start where the unit begins
-   * @param end where the bytes end that are there
+   * @param end the end of the available bytes
    * @return the index after the unit, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}, after
    *     which there is nothing more to read
    */
@@ -107,7 +107,7 @@ final class HeadReader {
     return after < 0 ? after : endOfHead(after);
   }
 
-  /** One is let pass before a request line (RFC 9112, section 2.2). */
+  /** One is accepted before a request line (RFC 9112, section 2.2). */
   private int emptyLine(byte[] bytes, int start, int end) {
     if (afterEmptyLine) {
       return refuse(HeadFault.REQUEST_LINE);
@@ -155,7 +155,7 @@ final class HeadReader {
     return after;
   }
 
-  /** Reads field lines to the empty one after them. */
+  /** Reads header lines, up to and with the empty line after them. */
   private int section(byte[] bytes, int start, int end) {
     while (true) {
       int from = start + done;

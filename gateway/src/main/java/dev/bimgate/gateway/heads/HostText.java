@@ -1,11 +1,10 @@
 package dev.bimgate.gateway.heads;
 
 /**
- * The form of {@code Host} (RFC 9110, section 7.2): a name or address, and a port.
+ * The syntax of {@code Host} (RFC 9110, section 7.2): a name or address, and a port.
  *
- * <p>Narrower than the grammar: of the characters that a registered name may hold, those that no
- * name in use does (commas, semicolons, percent signs) are refused, as lists of hosts look like
- * that.
+ * <p>Narrower than the grammar: characters of a registered name that no name in use has (commas,
+ * semicolons, percent signs) are rejected, as they look like lists of hosts.
  */
 final class HostText {
 
@@ -40,7 +39,7 @@ final class HostText {
     return letter || Scan.isDigit(octet) || "-._~".indexOf(octet) >= 0;
   }
 
-  /** The index after an IPv6 address in brackets; {@code from} when it is none. */
+  /** The index after an IPv6 address in brackets; {@code from} when there is none. */
   private static int endOfAddress(byte[] bytes, int from, int to) {
     int at = from + 1;
     while (at < to && isAddressChar(bytes[at])) {
@@ -55,7 +54,7 @@ final class HostText {
     return Scan.isDigit(octet) || (lower >= 'a' && lower <= 'f') || octet == ':' || octet == '.';
   }
 
-  /** An empty port is one too (RFC 3986, section 3.2.3). */
+  /** An empty port is valid (RFC 3986, section 3.2.3). */
   private static boolean isPort(byte[] bytes, int from, int to) {
     int port = 0;
     for (int i = from; i < to; i++) {

@@ -12,9 +12,9 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 
 /**
- * The check of the heads of one HTTP/2 connection, between its codec and all else: what {@link
- * Http2Rules} refuse goes on as a request of ours that tells the fault to the stages, so that its
- * answer has a log line and a meter, and other streams go on.
+ * Validates the headers of one HTTP/2 connection, between its codec and everything else. What
+ * {@link Http2Rules} reject goes on as a synthetic request that carries the error to the stages, so
+ * that its response has a log line and a meter, and other streams go on.
  */
 final class Http2Check extends Http2FrameListenerDecorator {
 
@@ -27,7 +27,7 @@ final class Http2Check extends Http2FrameListenerDecorator {
     this.begun = begun;
   }
 
-  /** Puts the check behind the codec of a connection, before it has seen a frame. */
+  /** Adds the check behind the codec of a connection, before the first frame. */
   static void addTo(ChannelPipeline pipeline, Http2Pace pace) {
     Http2ConnectionHandler codec = pipeline.get(Http2ConnectionHandler.class);
     if (codec != null) {
@@ -37,7 +37,7 @@ final class Http2Check extends Http2FrameListenerDecorator {
     }
   }
 
-  /** Makes a head the request of ours that tells a fault to the stages. */
+  /** Turns headers into the synthetic request that carries an error to the stages. */
   static Http2Headers tell(Http2Headers head, HeadFault fault) {
     return head.clear()
         .method("GET")
@@ -46,7 +46,7 @@ final class Http2Check extends Http2FrameListenerDecorator {
         .path(fault.mark());
   }
 
-  /** With the first settings, Vert.x puts another listener in place of that which is behind us. */
+  /** With the first settings, Vert.x replaces the listener behind this one. */
   @Override
   public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings)
       throws Http2Exception {
@@ -87,7 +87,7 @@ final class Http2Check extends Http2FrameListenerDecorator {
   private void check(int streamId, Http2Headers head) {
     Http2Stream stream = codec.connection().stream(streamId);
     if (stream == null || stream.getProperty(begun) != null) {
-      // Trailers, which nobody reads.
+      // Trailers, which nothing reads.
       return;
     }
     stream.setProperty(begun, true);

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time limit of heads on one HTTP/2 connection: its first frame, and each head with all its
- * {@code CONTINUATION}s (RFC 9113, section 6.10), within which nothing else can come, must be
- * complete in time. Looks at the headers of frames alone.
+ * The header timeout of one HTTP/2 connection: its first frame, and each header block with all its
+ * {@code CONTINUATION}s (RFC 9113, section 6.10), which nothing else can interrupt, must be
+ * complete in time. Reads frame headers alone.
  */
 final class Http2Pace extends ChannelInboundHandlerAdapter {
 
@@ -28,10 +28,10 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
   private int headerBytes;
   private int payloadBytes;
 
-  /** The highest stream of which a head has begun. */
+  /** The highest stream whose headers have begun. */
   private int lastHead;
 
-  /** True from the first byte of a head, or the begin of the connection, to its end. */
+  /** True from the first byte of a header block, or the start of the connection, to its end. */
   private boolean open = true;
 
   private @Nullable Future<?> timer;
@@ -84,7 +84,7 @@ final class Http2Pace extends ChannelInboundHandlerAdapter {
     return ByteBuffer.wrap(header).getInt(STREAM_AT) & Integer.MAX_VALUE;
   }
 
-  /** False for a stream that cannot have sent a head yet. */
+  /** False for a stream that cannot have sent headers yet. */
   boolean hasSeenHeadOf(int streamId) {
     return streamId <= lastHead;
   }

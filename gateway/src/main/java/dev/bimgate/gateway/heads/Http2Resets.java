@@ -15,10 +15,10 @@ import io.netty.handler.codec.http2.Http2Stream;
 
 /**
  * The resets of one HTTP/2 connection, between its encoder and its codec: where the codec resets a
- * stream because its head is malformed, the stages get a request of ours in its place. They reset
+ * stream because its headers are malformed, the stages get a synthetic request instead. They reset
  * the stream with the same error, and log and count it.
  *
- * <p>The codec tells nobody else of such a stream, nor what is wrong with its head.
+ * <p>The codec reports such a stream to nothing else, nor what is wrong with its headers.
  */
 final class Http2Resets implements Http2LifecycleManager {
 
@@ -27,7 +27,7 @@ final class Http2Resets implements Http2LifecycleManager {
   private final Http2Pace pace;
 
   /**
-   * @param begun marks streams whose head was handed on
+   * @param begun marks streams whose headers were passed on
    */
   Http2Resets(Http2ConnectionHandler codec, Http2Connection.PropertyKey begun, Http2Pace pace) {
     this.codec = codec;
@@ -48,8 +48,8 @@ final class Http2Resets implements Http2LifecycleManager {
   }
 
   /**
-   * Other frames may be wrong on streams without a head, too; a head that is too large has been
-   * answered already.
+   * Other frames may be wrong on streams without headers, too; a header list that is too large has
+   * had its response already.
    */
   private boolean isOfMalformedHead(int streamId) {
     Http2Stream stream = codec.connection().stream(streamId);
@@ -59,7 +59,7 @@ final class Http2Resets implements Http2LifecycleManager {
     return stream.getProperty(begun) == null && !stream.isHeadersSent();
   }
 
-  /** False if the connection takes no more streams: then nobody needs to know what it held. */
+  /** False if the connection accepts no more streams: then the error needs no report. */
   private boolean tell(ChannelHandlerContext context, int streamId) {
     try {
       Http2Stream stream = codec.connection().stream(streamId);

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the head of an HTTP/2 request (RFC 9113, section 8), as far as the codec leaves them
- * to us.
+ * The rules for the headers of an HTTP/2 request (RFC 9113, section 8), as far as the codec leaves
+ * them to us.
  *
- * <p>The codec itself resets a stream whose pseudo fields are unknown, given twice or out of place,
- * whose names are empty, no token or hold capitals, whose values hold control characters or begin
- * with white space, which has fields of an HTTP/1.1 connection, or whose length is no number or
- * does not match its data. {@link Http2Resets} tells the stages of it.
+ * <p>The codec itself resets a stream whose pseudo-headers are unknown, repeated or out of place,
+ * whose header names are empty, no token or in capitals, whose values hold control characters or
+ * begin with white space, which has hop-by-hop headers of HTTP/1.1, or whose length is no number or
+ * does not match its data. {@link Http2Resets} reports it to the stages.
  */
 final class Http2Rules {
 
@@ -55,7 +55,7 @@ final class Http2Rules {
     return AsciiString.contentEquals(scheme, "https") || AsciiString.contentEquals(scheme, "http");
   }
 
-  /** Absolute paths alone, and {@code *} for {@code OPTIONS} (section 8.3.1). */
+  /** Absolute paths, and {@code *} for {@code OPTIONS} (section 8.3.1). */
   private static boolean isPath(CharSequence path, CharSequence method) {
     if (path.length() == 0) {
       return false;
@@ -69,7 +69,7 @@ final class Http2Rules {
         || (AsciiString.contentEquals(path, "*") && AsciiString.contentEquals(method, "OPTIONS"));
   }
 
-  /** {@code :authority} or {@code Host}, in form, and the same where both are there. */
+  /** A well-formed {@code :authority} or {@code Host}, equal where both are present. */
   private static boolean isOneServer(Http2Headers head) {
     CharSequence authority = head.authority();
     List<CharSequence> hosts = head.getAll(HttpHeaderNames.HOST);
@@ -98,7 +98,7 @@ final class Http2Rules {
     return met ? null : HeadFault.EXPECTATION;
   }
 
-  /** No value does (section 8.2.1); the codec looks at its begin alone. */
+  /** Section 8.2.1 forbids it; the codec checks only the beginning of a value. */
   private static boolean endsWithSpace(CharSequence value) {
     int length = value.length();
     return length > 0 && value.charAt(length - 1) <= ' ';

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 enum Preface {
   YES,
   NO,
-  /** It does as far as it has come. */
+  /** The bytes so far match. */
   MAYBE;
 
   private static final byte[] BYTES =
@@ -20,7 +20,7 @@ enum Preface {
 
   static Preface of(ChannelPipeline pipeline, ByteBuf bytes) {
     if (pipeline.get(Http1xOrH2CHandler.class) == null) {
-      // Nobody there would take it for HTTP/2.
+      // Nothing on such a connection would read it as HTTP/2.
       return NO;
     }
     int length = Math.min(bytes.readableBytes(), BYTES.length);

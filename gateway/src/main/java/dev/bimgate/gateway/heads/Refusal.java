@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What the codec is given in place of what was refused.
+ * What the codec gets in place of what was rejected.
  *
- * <p>A bad head becomes a request of ours that no client can send, as its target holds a {@code #}:
- * so the answer comes from the stages like any other, in its turn. A bad chunk becomes another one
- * that the codec surely refuses: that request cannot be completed any more.
+ * <p>A malformed request becomes a synthetic one that no client can send, as its target holds a
+ * {@code #}; the stages respond to it like any other, in its turn. A malformed chunk becomes one
+ * that the codec surely rejects: that request can no longer be completed.
  */
 final class Refusal {
 
@@ -19,7 +19,7 @@ final class Refusal {
       Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("X\r\n", StandardCharsets.US_ASCII))
           .asReadOnly();
 
-  /** Those whose name is told in the log; the answer to HEAD has no body. */
+  /** Methods whose name is logged; the response to HEAD has no body. */
   private static final List<String> METHODS =
       List.of("HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -30,9 +30,9 @@ final class Refusal {
   }
 
   /**
-   * A request that tells the fault of a head.
+   * A request that carries the error of another one.
    *
-   * @param refused the bytes whose reader index is at the begin of that head
+   * @param refused the bytes, whose reader index is at the beginning of the rejected request
    */
   static ByteBuf head(HeadFault fault, ByteBuf refused) {
     String request =

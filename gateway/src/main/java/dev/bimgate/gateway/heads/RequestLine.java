@@ -6,7 +6,7 @@ import static dev.bimgate.gateway.heads.Scan.REFUSED;
 import dev.bimgate.gateway.context.HeadFault;
 import org.jspecify.annotations.Nullable;
 
-/** The reader of request lines (RFC 9112, section 3): exactly one space between three parts. */
+/** Parses request lines (RFC 9112, section 3): exactly one space between three parts. */
 final class RequestLine {
 
   /** Without its end, as the codec counts. */
@@ -22,7 +22,7 @@ final class RequestLine {
   private byte @Nullable [] authority;
   private @Nullable HeadFault fault;
 
-  /** Whether the last line that was read said {@code HTTP/1.0}. */
+  /** Whether the last line was {@code HTTP/1.0}. */
   boolean isHttp10() {
     return http10;
   }
@@ -32,7 +32,7 @@ final class RequestLine {
     return authority;
   }
 
-  /** What is wrong, once {@link #read} has refused. */
+  /** The error, once {@link #read} has rejected a line. */
   @Nullable HeadFault fault() {
     return fault;
   }

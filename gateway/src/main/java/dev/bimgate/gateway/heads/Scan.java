@@ -6,13 +6,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Fast steps over bytes, and what a step tells when it does not come to an end. */
+/** Fast scans over bytes, and the results of an unfinished one. */
 final class Scan {
 
-  /** What a reader answers when the bytes end before what it reads does. */
+  /** The bytes end before the parsed element does. */
   static final int INCOMPLETE = -1;
 
-  /** What a reader answers when it has found a fault. */
+  /** The parser has found an error. */
   static final int REFUSED = -2;
 
   static final byte CR = '\r';
@@ -57,7 +57,7 @@ final class Scan {
     return at;
   }
 
-  /** The index of the first byte that may not stand in a field value, or {@code end}. */
+  /** The index of the first byte that a header value may not hold, or {@code end}. */
   static int endOfValue(byte[] bytes, int from, int end) {
     int at = from;
     while (true) {
@@ -84,7 +84,7 @@ final class Scan {
     return ((below | ((delete - ONES) & ~delete)) & HIGH_BITS) != 0;
   }
 
-  /** True when the bytes are this text but for case; the text is in lower case. */
+  /** True when the bytes are this text, ignoring case; the text is in lower case. */
   static boolean isText(byte[] bytes, int from, int to, byte[] lowerCase) {
     if (to - from != lowerCase.length) {
       return false;

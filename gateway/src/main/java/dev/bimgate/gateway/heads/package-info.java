@@ -1,7 +1,6 @@
 /**
- * The strict reading of HTTP/1.1 (RFC 9112) in front of the codec, and of HTTP/2 (RFC 9113) behind
- * its own. Uses {@code context} alone; the rules know no Netty, which only {@code HeadCheck} and
- * what puts it in place do.
+ * Strict parsing of HTTP/1.1 (RFC 9112) before the codec, and of HTTP/2 (RFC 9113) after its own.
+ * Uses {@code context} alone; only {@code HeadCheck} and what installs it know Netty.
  */
 @NullMarked
 package dev.bimgate.gateway.heads;

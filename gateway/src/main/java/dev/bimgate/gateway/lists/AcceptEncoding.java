@@ -3,15 +3,15 @@ package dev.bimgate.gateway.lists;
 import java.util.List;
 import java.util.Locale;
 
-/** What a client's {@code Accept-Encoding} says about gzip (RFC 9110, section 12.5.3). */
+/** The preference of a client's {@code Accept-Encoding} for gzip (RFC 9110, section 12.5.3). */
 final class AcceptEncoding {
 
   private AcceptEncoding() {}
 
   /**
-   * True when gzip is acceptable, and no less so than the plain form.
+   * True when gzip is acceptable, and no less so than the identity coding.
    *
-   * @param lines the lines of the field; none says nothing, and the plain form is always right
+   * @param lines the lines of the header; without one, identity is preferred
    */
   static boolean prefersGzip(List<String> lines) {
     return switch (lines.size()) {

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a body, as {@code Range} asks for it (RFC 9110, section 14.1.2).
+ * A part of a body, as {@code Range} requests it (RFC 9110, section 14.1.2).
  *
  * @param first the first byte, counted from 0
- * @param length how many; 0 when the body has none of those asked for
+ * @param length how many; 0 when the body has none of those requested
  */
 record ByteRange(int first, int length) {
 
@@ -17,10 +17,9 @@ record ByteRange(int first, int length) {
       Pattern.compile("bytes=[ \\t]*(\\d*)-(\\d*)[ \\t]*", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Reads the field.
+   * Reads the header.
    *
-   * @return null when the whole body is the answer: no field, several ranges, another unit, or out
-   *     of form
+   * @return null when the whole body is sent: no header, several ranges, another unit, or malformed
    */
   static @Nullable ByteRange of(List<String> lines, int bodyLength) {
     Matcher range = lines.size() == 1 ? ONE.matcher(lines.get(0).trim()) : null;
@@ -37,12 +36,11 @@ record ByteRange(int first, int length) {
     return last < first ? null : between(first, last, bodyLength);
   }
 
-  /** Whether the body has none of the bytes asked for: 416 (RFC 9110, section 15.5.17). */
+  /** Whether the body has none of the requested bytes: 416 (RFC 9110, section 15.5.17). */
   boolean isUnsatisfiable() {
     return length == 0;
   }
 
-  /** {@code Content-Range} of this part. */
   String contentRange(int bodyLength) {
     return isUnsatisfiable()
         ? "bytes */" + bodyLength
@@ -62,7 +60,7 @@ record ByteRange(int first, int length) {
     return new ByteRange((int) first, (int) (end - first + 1));
   }
 
-  /** A number of any length; beyond what a body can have they are all alike. */
+  /** A number of any length; all beyond a body's largest size are equal. */
   private static long number(String digits) {
     return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
   }

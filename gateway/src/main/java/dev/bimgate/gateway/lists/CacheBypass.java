@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's switch for a bad night: while it is on, each request for a list makes a call of
- * its own; nothing is read from memory or kept there. Writes go on dropping lists, so that those
- * which were kept before are right when it is off again.
+ * The operator's emergency switch: while it is on, each request for a list goes to Bimplus; nothing
+ * is served from the cache or stored. Writes still invalidate, so that lists stored before are
+ * right when it is off again.
  */
 public final class CacheBypass {
 
@@ -21,7 +21,7 @@ public final class CacheBypass {
   }
 
   /**
-   * That it is on.
+   * The state of an active bypass.
    *
    * @param since when it was switched on
    * @param by the id of the request that did so
@@ -30,8 +30,7 @@ public final class CacheBypass {
   public record State(Instant since, String by, Optional<Instant> until) {}
 
   /**
-   * Switches it on. Where it is on already, that stays as it was, but for its end: the later call
-   * says when that is.
+   * Switches it on. If it is on already, only its end changes, to that of this call.
    *
    * @param by the id of the request
    * @param lasting after which time it ends by itself; empty for never
@@ -48,14 +47,13 @@ public final class CacheBypass {
     return begun;
   }
 
-  /** Switches it off; what it was, if it was on. */
+  /** Switches it off; returns the state before, if it was on. */
   public synchronized Optional<State> end() {
     Optional<State> before = state();
     state = null;
     return before;
   }
 
-  /** Empty while it is off. */
   public Optional<State> state() {
     return Optional.ofNullable(stateAt(clock.instant()));
   }

@@ -7,14 +7,13 @@ import dev.bimgate.gateway.context.FieldNames;
 /** The {@code Cache-Status} that the gateway writes (RFC 9211). */
 final class CacheStatus {
 
-  /** The request did not look into the cache. */
   static final String BYPASS = FieldNames.PSEUDONYM + "; fwd=bypass";
 
   private static final String HIT = FieldNames.PSEUDONYM + "; hit";
 
   private CacheStatus() {}
 
-  /** A list from memory that was fresh a moment ago; there may be no time left to tell. */
+  /** A hit; the TTL may have run out since. */
   static String ofHit(long ttlSeconds) {
     return ttlSeconds <= 0 ? HIT : HIT + "; ttl=" + ttlSeconds;
   }
@@ -31,14 +30,14 @@ final class CacheStatus {
         : status.append("; ttl=").append(found.ttlSeconds()).toString();
   }
 
-  /** The answer was too long to keep, or not to be kept, so it was passed on. */
+  /** The response was too long or not storable, so it was streamed. */
   static String ofPassage(Forward forward, int upstreamStatus) {
     return FieldNames.PSEUDONYM + "; fwd=" + word(forward) + "; fwd-status=" + upstreamStatus;
   }
 
   /**
-   * A list that stands in for a failure was forwarded all the same, so it is no hit; one that is
-   * served later, without a call for this request, is one (RFC 9211, section 2.1).
+   * A response by stale-if-error was forwarded first, so it is no hit; one that is served later,
+   * without an upstream request of its own, is one (RFC 9211, section 2.1).
    */
   private static StringBuilder fromMemory(StringBuilder status, Lookup.Found<?> found) {
     if (found.forward() == Forward.NONE) {

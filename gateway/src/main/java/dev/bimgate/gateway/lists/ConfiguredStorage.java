@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Our settings decide: a list is stored for the configured times, and of what Bimplus says only
- * {@code no-store} and {@code Vary} count.
+ * Our settings decide: a list is stored for the configured times; of Bimplus's headers only {@code
+ * no-store} and {@code Vary} count.
  */
 public record ConfiguredStorage() implements StoragePolicy {
 
@@ -35,7 +35,7 @@ public record ConfiguredStorage() implements StoragePolicy {
     return new Reuse(true, null, variance, List.of(Rule.OUR_TIME));
   }
 
-  /** Our times count from arrival: no clock of Bimplus's makes a list older then. */
+  /** Our times count from arrival: a clock of Bimplus's must not age a list. */
   @Override
   public Duration ageOnArrival(FieldLines fields, Instant sentAt, Instant arrivedAt) {
     return DeltaSeconds.age(fields);

@@ -8,7 +8,7 @@ final class EntityTags {
   private EntityTags() {}
 
   /**
-   * True when one of the {@code If-None-Match} fields names the tag, or is {@code *}; weak
+   * True when one of the {@code If-None-Match} headers names the tag, or is {@code *}; weak
    * comparison (RFC 9110, section 13.1.2).
    */
   static boolean match(List<String> ifNoneMatch, String tag) {
@@ -21,7 +21,7 @@ final class EntityTags {
     return false;
   }
 
-  /** Walks over the quoted tags of a list; a comma inside the quotes belongs to the tag. */
+  /** Searches the quoted tags of a list; a comma inside the quotes belongs to the tag. */
   private static boolean names(String field, String opaque) {
     int open = field.indexOf('"');
     while (open >= 0) {
@@ -38,7 +38,7 @@ final class EntityTags {
     return false;
   }
 
-  /** Whether two tags are alike by weak comparison. */
+  /** Whether two tags are equal by weak comparison. */
   static boolean areAlike(String one, String other) {
     return opaque(one).equals(opaque(other));
   }

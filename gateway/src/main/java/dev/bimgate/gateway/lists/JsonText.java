@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
-/** Bytes that are said to be JSON (RFC 8259). */
+/** Validates JSON (RFC 8259). */
 final class JsonText {
 
   private static final JsonFactory FACTORY =
@@ -15,7 +15,9 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** True for one whole value: what was cut, or is a page of something else, must not be kept. */
+  /**
+   * True for one whole value: a truncated list, or a page of something else, must not be stored.
+   */
   static boolean isWhole(byte[] text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {

@@ -27,21 +27,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The reading of what Bimplus answers to a load: a list to keep, one to tell once, or a stream that
- * is for the request alone that started it.
+ * Reads the response of Bimplus to a load: a list to store, one for the current waiters only, or a
+ * stream for the request that started the load.
  *
- * @param policy which answers are stored, and for how long
- * @param maxListBytes how long a list may be to be read whole
+ * @param policy which responses are stored, and for how long
+ * @param maxListBytes a longer list is streamed
  */
 record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListBytes) {
 
-  /** Hashing and packing more than this would hold up the event loop. */
+  /** Hashing and compressing more than this would block the event loop. */
   private static final int MAX_BYTES_ON_EVENT_LOOP = 64 * 1024;
 
   /**
-   * Reads an answer as far as it can be kept; fails where it cannot be told to anybody.
+   * Reads a response as far as it can be stored; fails where it cannot be served at all.
    *
-   * @param anew loads the list whole, for an answer that says nothing about it
+   * @param anew loads the list without a condition, for a 304 about another list
    */
   Future<SourceAnswer<ListPassage>> read(
       ListArrival arrival, Supplier<CompletionStage<SourceAnswer<ListPassage>>> anew) {
@@ -78,7 +78,7 @@ record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListB
     return policy.ageOnArrival(fields, arrival.sentAt(), arrival.arrivedAt());
   }
 
-  /** What holds for a confirmed list: what it has by now, and what only the 304 has. */
+  /** The headers of a confirmed list: its updated ones, else those of the 304. */
   private static FieldLines confirmed(List<Field> updated, MultiMap by) {
     return name -> {
       List<String> lines =
@@ -90,7 +90,7 @@ record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListB
     };
   }
 
-  /** The answer without a coding, and without what nobody may see. */
+  /** The response without a content coding and without redacted members. */
   private Future<StreamedAnswer> plain(RequestTarget target, StreamedAnswer answer) {
     return redaction.concerns(target) ? redaction.redact(answer, true) : Redaction.decode(answer);
   }
@@ -122,7 +122,7 @@ record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListB
                             List.of())));
   }
 
-  /** A body may turn out to be in no coding at all long after its beginning was read. */
+  /** A body may turn out not to be in its coding long after its beginning was read. */
   private static Throwable ofBimplus(Throwable failure) {
     return failure instanceof MalformedBodyException
         ? new UpstreamException(UpstreamFailure.MALFORMED)
@@ -158,7 +158,7 @@ record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListB
 
   private SourceAnswer<ListPassage> kept(ListAnswer.Builder answer, MultiMap fields, byte[] body) {
     if (policy.storesJsonAlone() && !JsonText.isWhole(body)) {
-      // Its type is a promise: a list that was cut within would be kept for all its time.
+      // Its type promises JSON: a truncated list would be stored for its whole TTL.
       return passed(answer.reuse(Reuse.not(Rule.NOT_JSON)), fields);
     }
     if (isOneForm(fields)) {
@@ -168,7 +168,7 @@ record ListAnswerReader(Redaction redaction, StoragePolicy policy, long maxListB
         answer.fields(ListFields.kept(fields, policy.tellsReuse())).toKeep());
   }
 
-  /** Coded in a way that is not ours to take off, or not to be transformed (RFC 9110, 7.7). */
+  /** In a coding that the gateway does not decode, or not to be transformed (RFC 9110, 7.7). */
   private static boolean isOneForm(MultiMap fields) {
     return fields.contains(HttpHeaders.CONTENT_ENCODING)
         || CacheControl.of(fields.getAll(HttpHeaders.CACHE_CONTROL)).has("no-transform");

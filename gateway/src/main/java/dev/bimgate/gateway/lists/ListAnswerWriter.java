@@ -17,19 +17,19 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing of a whole list to one client: full, in part, as 304, or as a head alone.
+ * Writes a whole list to one client: full, in part, as 304, or its headers alone.
  *
- * @param tellsReuse whether what Bimplus says about reuse is told to clients; else they are told to
- *     ask again each time
+ * @param tellsReuse whether clients get Bimplus's caching headers; else they must revalidate each
+ *     time
  */
 record ListAnswerWriter(boolean tellsReuse) {
 
-  /** A browser asks again each time, and gets 304 while nothing has changed. */
+  /** A browser revalidates each time, and gets 304 while nothing has changed. */
   private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
 
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
-  /** Writes a fresh list from memory, its age and its time left reckoned from one moment. */
+  /** Writes a fresh list from the cache; its age and TTL count at one time. */
   void write(RequestContext request, StoredResponse hit, long nowMillis) {
     String status = CacheStatus.ofHit(hit.ttlSeconds(nowMillis));
     request.outcome().lookup(LookupOutcome.HIT, status);
@@ -66,7 +66,7 @@ record ListAnswerWriter(boolean tellsReuse) {
         && AcceptEncoding.prefersGzip(asked.getAll(HttpHeaders.ACCEPT_ENCODING));
   }
 
-  /** Only {@code GET} knows ranges (RFC 9110, section 14.2). */
+  /** Only {@code GET} supports ranges (RFC 9110, section 14.2). */
   private static @Nullable ByteRange range(RequestContext request, ListAnswer answer) {
     MultiMap asked = request.request().headers();
     return request.method().equals(HttpMethod.GET)
@@ -124,7 +124,7 @@ record ListAnswerWriter(boolean tellsReuse) {
     response.end(unsafeBuffer(answer.body(), range.first(), range.length()));
   }
 
-  /** The kept bytes themselves: a copy for each reader would cost more than the rest of a hit. */
+  /** Wraps the stored bytes: a copy for each client would cost more than the rest of a hit. */
   @SuppressWarnings("deprecation") // The other factories copy.
   private static Buffer unsafeBuffer(byte[] kept, int first, int length) {
     return Buffer.buffer(Unpooled.wrappedBuffer(kept, first, length));

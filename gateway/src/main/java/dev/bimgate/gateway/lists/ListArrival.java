@@ -12,13 +12,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of an answer to a load, and what it answers.
+ * Status and headers of a response to a load, and the request it answers.
  *
  * @param starter the request that started the load
- * @param known the list that the call was conditional with
- * @param endToEnd the fields that go on, with a {@code Date}: a list that is kept without one would
- *     seem to have been made anew each time (RFC 9110, section 6.6.1)
- * @param sentAt when the call was made
+ * @param known the list whose validators made the request conditional
+ * @param endToEnd the forwarded headers, with a {@code Date}: a stored list without one would get a
+ *     new date each time (RFC 9110, section 6.6.1)
+ * @param sentAt when the request was sent
  */
 record ListArrival(
     RequestContext starter,
@@ -40,8 +40,8 @@ record ListArrival(
   }
 
   /**
-   * The list that a 304 confirms: that which was asked about, unless it has another ETag than the
-   * 304, which then says nothing about it (RFC 9111, section 4.3.4).
+   * The list that a 304 confirms: the one whose validators were sent, unless the 304 has another
+   * ETag (RFC 9111, section 4.3.4).
    */
   @Nullable ListAnswer confirmed() {
     String ours = known == null ? null : known.validators().etag();

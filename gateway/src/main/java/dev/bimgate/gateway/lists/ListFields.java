@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Which fields of Bimplus's answer belong to the list, and which to the call that brought it. */
+/** Which headers of Bimplus's response belong to the list, and which to this response alone. */
 final class ListFields {
 
-  /** Written anew on each answer, or describing a coding and length that are ours to choose. */
+  /** Set on each response, or describing a coding and length that are ours to choose. */
   private static final Set<String> OURS = Set.of("age", "content-length", "etag", "accept-ranges");
 
-  /** What Bimplus says about telling it again: told where its word counts. */
+  /** Bimplus's caching headers: sent where they apply. */
   private static final Set<String> ABOUT_REUSE =
       Set.of("cache-control", "expires", "pragma", "warning");
 
-  /** Of one exchange: never told again (RFC 9111, section 3.1, and the contract). */
+  /** Of one response: never served again (RFC 9111, section 3.1, and the contract). */
   private static final Set<String> OF_THE_CALL =
       Set.of(
           "set-cookie",
@@ -35,15 +35,15 @@ final class ListFields {
           "x-amzn-trace-id",
           "server-timing");
 
-  /** Of an answer that is told once: no part of what is kept. */
+  /** Of a response that is served once: never stored. */
   private static final Set<String> NOT_KEPT = Set.of("www-authenticate", "alt-svc");
 
   private ListFields() {}
 
   /**
-   * The fields to keep with a list.
+   * The headers to store with a list.
    *
-   * @param withReuse whether what Bimplus says about telling it again is among them
+   * @param withReuse whether Bimplus's caching headers are among them
    */
   static List<Field> kept(MultiMap endToEnd, boolean withReuse) {
     return select(
@@ -54,7 +54,7 @@ final class ListFields {
                 && (withReuse || !ABOUT_REUSE.contains(name)));
   }
 
-  /** The fields of an answer that is not kept, as all who wait for it get them. */
+  /** The headers of a response that is not stored, for all who wait for it. */
   static List<Field> passed(MultiMap endToEnd, boolean withReuse) {
     return select(
         endToEnd, name -> isOfTheAnswer(name) && (withReuse || !ABOUT_REUSE.contains(name)));
@@ -64,7 +64,7 @@ final class ListFields {
     return !OURS.contains(name) && !isOfTheCall(name);
   }
 
-  /** The fields of the call that the request which made it gets, and no other. */
+  /** The headers for the request that started the load, and for no other. */
   static List<Field> ofTheCall(MultiMap endToEnd) {
     return select(endToEnd, name -> isOfTheCall(name) && !name.endsWith("request-id"));
   }
@@ -85,7 +85,7 @@ final class ListFields {
         && field.getValue().trim().equalsIgnoreCase("Accept-Encoding");
   }
 
-  /** True for {@code application/json} and its kin, whatever the parameters. */
+  /** True for {@code application/json} and its kin, with any parameters. */
   static boolean isJson(List<String> contentTypeLines) {
     if (contentTypeLines.isEmpty()) {
       return false;

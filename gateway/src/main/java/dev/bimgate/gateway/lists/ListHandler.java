@@ -36,7 +36,7 @@ import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The handler of the cached routes: the list from memory, or from one load that all wait for. */
+/** Serves the cached routes: from the cache, or from one load that all requests wait for. */
 public final class ListHandler {
 
   private static final Logger LOG = Logger.getLogger(ListHandler.class);
@@ -77,13 +77,13 @@ public final class ListHandler {
   /**
    * A handler that loads from Bimplus.
    *
-   * @param loads hears of each lookup that has loaded its list, and whether it was stored
-   * @param policy which answers are stored, and for how long
-   * @param maxListBytes how long a list may be to be read whole; a longer one is passed on
-   * @param listTimeout the longest time of a load: a credential must live that long to be used for
-   *     one after the answer
+   * @param loads gets each lookup that has loaded its list, and whether it was stored
+   * @param policy which responses are stored, and for how long
+   * @param maxListBytes a longer list is streamed
+   * @param listTimeout the longest time of a load: a credential must stay valid that long to be
+   *     used for one after the response
    * @param bypass the operator's switch
-   * @param passthrough where a request goes that must make a call of its own
+   * @param passthrough handles a request that must go to Bimplus
    */
   public static ListHandler of(
       ListCache cache,
@@ -102,7 +102,6 @@ public final class ListHandler {
     return new ListHandler(cache, loads, loader, writer, clock, listTimeout, bypass, passthrough);
   }
 
-  /** Answers a request for a list. */
   public void handle(RequestContext request, CachedRoute route) {
     request.outcome().route(route);
     RequestDirectives directives = directives(request);
@@ -130,7 +129,7 @@ public final class ListHandler {
   private void lookUp(RequestContext request, ListKey key, Ask ask, long now, Load load) {
     CompletableFuture<Lookup<ListPassage>> lookup = cache.lookup(key, ask, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
-      // Not as a dependent of it, which would swallow a defect.
+      // Not as a dependent stage, which would swallow a defect.
       answer(request, key, lookup.join(), null);
       return;
     }
@@ -141,8 +140,8 @@ public final class ListHandler {
   }
 
   /**
-   * Preconditions on state, bodies and odd queries are Bimplus's to judge, on a call of its own; an
-   * operator may have all requests make one.
+   * Preconditions on state, bodies and odd queries are Bimplus's to evaluate; an operator may make
+   * all requests bypass.
    */
   private boolean mustBypass(RequestContext request) {
     MultiMap fields = request.request().headers();
@@ -176,7 +175,7 @@ public final class ListHandler {
         later);
   }
 
-  /** A part of a list is not worth a load: Bimplus answers it, unless the list is kept. */
+  /** A range is not worth a load: unless the list is stored, Bimplus serves it. */
   private static Ask.Reach reach(RequestContext request, RequestDirectives directives) {
     if (directives.onlyIfCached()) {
       return Ask.Reach.MEMORY;
@@ -222,7 +221,7 @@ public final class ListHandler {
     ProblemAnswer.write(request, problem);
   }
 
-  /** The client has left after its load had ended: nobody else knows of the stream. */
+  /** The client left after its load had ended: nothing else closes the stream. */
   private static void abandon(@Nullable Lookup<ListPassage> found) {
     if (found instanceof Lookup.Passage<ListPassage> passage) {
       passage.stream().source().reset();
@@ -250,7 +249,7 @@ public final class ListHandler {
     passthrough.handle(request);
   }
 
-  /** The load that a request may start, and its fields, which choose among answers that vary. */
+  /** The load that a request may start, and its headers, which select among responses that vary. */
   private record Load(ListLoader loader, RequestContext starter, CachedRoute route)
       implements ListSource<ListPassage>, FieldLines {
 

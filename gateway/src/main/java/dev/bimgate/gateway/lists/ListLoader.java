@@ -26,9 +26,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The load of a list from Bimplus: one call with one caller's credential, read whole if it fits.
+ * Loads a list from Bimplus: one upstream request with one caller's credential, read whole if it
+ * fits.
  *
- * <p>A load belongs to nobody's connection: it goes on when the request that started it has left.
+ * <p>A load belongs to no connection: it goes on when the request that started it has left.
  */
 final class ListLoader {
 
@@ -50,7 +51,7 @@ final class ListLoader {
   private final Duration listTimeout;
 
   /**
-   * @param listTimeout for a whole load: once it has passed no call goes on, be it the second
+   * @param listTimeout for a whole load, a retry included
    */
   ListLoader(
       BimplusClient client, InstantSource clock, ListAnswerReader reader, Duration listTimeout) {
@@ -61,10 +62,11 @@ final class ListLoader {
   }
 
   /**
-   * Loads the list that a request asked for.
+   * Loads the list of a request.
    *
-   * @param starter the request that starts the load; told what Bimplus said of this very call
-   * @param known the list whose validators make the call conditional; null loads the list whole
+   * @param starter the request that starts the load; notes what Bimplus said of this upstream
+   *     request
+   * @param known the list whose validators make the request conditional; null loads the list whole
    */
   Future<SourceAnswer<ListPassage>> load(
       RequestContext starter, CachedRoute route, @Nullable ListAnswer known) {
@@ -109,7 +111,7 @@ final class ListLoader {
                     : Future.failedFuture(failure));
   }
 
-  /** To the caller who started the load, and to no other. */
+  /** To the caller that started the load, and to no other. */
   private static InterimAnswers earlyHintsTo(RequestContext starter) {
     return new InterimAnswers() {
       @Override

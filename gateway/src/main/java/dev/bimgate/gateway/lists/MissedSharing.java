@@ -16,7 +16,7 @@ public final class MissedSharing {
   /** A long key counts as several. */
   static final int MAX_KEYS = 10_000;
 
-  /** By the key without its app: the key by which an app of the user stored the list last. */
+  /** By the key without its app: the key under which an app of the user stored the list last. */
   private final Cache<ListKey, ListKey> lastStored =
       Caffeine.newBuilder()
           .maximumWeight(MAX_KEYS)
@@ -34,7 +34,7 @@ public final class MissedSharing {
     this.count = count;
   }
 
-  /** Hears that a lookup has loaded its list. */
+  /** Notes that a lookup has loaded its list. */
   public void loaded(ListKey key, boolean stored) {
     ListKey shared = key.withoutApp();
     ListKey last = lastStored.getIfPresent(shared);

@@ -6,12 +6,12 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 
-/** The client's question whether it has the list already (RFC 9110, section 13.2.2). */
+/** Evaluates a client's preconditions (RFC 9110, section 13.2.2). */
 final class Preconditions {
 
   private Preconditions() {}
 
-  /** True when 304 is the answer; {@code If-None-Match} counts before {@code If-Modified-Since}. */
+  /** True for 304; {@code If-None-Match} precedes {@code If-Modified-Since}. */
   static boolean isNotModified(MultiMap asked, ListAnswer answer) {
     String etag = answer.etag();
     if (asked.contains(HttpHeaders.IF_NONE_MATCH)) {
@@ -21,7 +21,7 @@ final class Preconditions {
     return since != null && isUnmodifiedSince(since, answer);
   }
 
-  /** By the moment of its making where it does not say when it was modified (RFC 9111, 4.3.2). */
+  /** By its {@code Date} where there is no {@code Last-Modified} (RFC 9111, 4.3.2). */
   private static boolean isUnmodifiedSince(String text, ListAnswer answer) {
     Instant since = HttpDates.parse(text.trim(), answer.arrivedAt());
     String lastModified = answer.validators().lastModified();
@@ -32,7 +32,7 @@ final class Preconditions {
 
   /**
    * True unless {@code If-Range} names another list than this one (RFC 9110, section 13.1.5):
-   * strong comparison, and a date counts only if it is the very same.
+   * strong comparison, and a date must be equal.
    */
   static boolean isRangeWanted(MultiMap asked, ListAnswer answer) {
     String wanted = asked.get("If-Range");
@@ -48,7 +48,10 @@ final class Preconditions {
             && isStrong(lastModified, answer));
   }
 
-  /** It may have been modified again in the second of its making (RFC 9110, section 8.8.2.2). */
+  /**
+   * It may have been modified again within the second of its {@code Date} (RFC 9110, section
+   * 8.8.2.2).
+   */
   private static boolean isStrong(String lastModified, ListAnswer answer) {
     Instant modified = HttpDates.parse(lastModified.trim(), answer.arrivedAt());
     String date = answer.field("Date");

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/** A paused stream of which the beginning was read already: the beginning comes first again. */
+/** A paused stream whose beginning was read already; emits the beginning first. */
 final class PrefixedStream implements ReadStream<Buffer> {
 
   private final ReadStream<Buffer> rest;

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Who decides whether and for how long an answer of Bimplus is stored, and what clients are told of
- * that: one of two, chosen when the gateway starts ({@code gateway.cache.freshness}).
+ * Decides whether and for how long a response of Bimplus is stored, and which caching headers
+ * clients get: one of two, chosen when the gateway starts ({@code gateway.cache.freshness}).
  */
 public sealed interface StoragePolicy permits ConfiguredStorage, UpstreamStorage {
 
-  /** Judges an answer by its status and its fields. */
+  /** Evaluates a response by its status and its headers. */
   Reuse judge(CacheRoute route, int status, FieldLines fields, Instant arrivedAt);
 
   /**
-   * The age of an answer on arrival.
+   * The age of a response on arrival.
    *
    * @param sentAt when its request was sent
    */
@@ -26,8 +26,8 @@ public sealed interface StoragePolicy permits ConfiguredStorage, UpstreamStorage
   boolean storesJsonAlone();
 
   /**
-   * Whether what Bimplus says about reuse is stored and told to clients; else they are told to ask
-   * again each time.
+   * Whether Bimplus's caching headers are stored and sent to clients; else clients must revalidate
+   * each time.
    */
   boolean tellsReuse();
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Bimplus decides, by RFC 9111 in full.
  *
  * @param whereSilent our times for each route, in the order of the routes
- * @param targetedField a field that counts before {@code Cache-Control} (RFC 9213); null for none
+ * @param targetedField a header that precedes {@code Cache-Control} (RFC 9213); null for none
  */
 public record UpstreamStorage(List<Windows> whereSilent, @Nullable String targetedField)
     implements StoragePolicy {

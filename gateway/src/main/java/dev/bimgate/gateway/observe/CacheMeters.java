@@ -19,10 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The counting of what the list cache does. */
 public final class CacheMeters implements ListCacheEvents {
 
-  /** The ways to obtain a list that cost no call. */
+  /** The ways to obtain a list without an upstream request. */
   private static final Set<LookupOutcome> SAVING =
       EnumSet.of(
           LookupOutcome.HIT,
@@ -30,7 +29,6 @@ public final class CacheMeters implements ListCacheEvents {
           LookupOutcome.STALE_IF_ERROR,
           LookupOutcome.COALESCED);
 
-  /** Those that serve a list from memory. */
   private static final Set<LookupOutcome> FROM_MEMORY =
       EnumSet.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.STALE_IF_ERROR);
 
@@ -78,7 +76,6 @@ public final class CacheMeters implements ListCacheEvents {
             .register(registry);
   }
 
-  /** Lets the size of the cache be read. */
   public void watch(ListCache cache) {
     Gauge.builder("gateway.cache.size.bytes", cache, ListCache::sizeBytes)
         .description(
@@ -116,7 +113,7 @@ public final class CacheMeters implements ListCacheEvents {
     invalidations.get(reason).increment();
   }
 
-  /** A load would not have been needed, had the user's apps shared their lists. */
+  /** Counts a load that shared lists of the user's apps would have avoided. */
   public void sharingWouldHaveSaved() {
     sharingWouldSave.increment();
   }

@@ -11,8 +11,8 @@ import dev.bimgate.gateway.context.RouteLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log line of a request tells. It holds no query, no field and no path that was refused,
- * because a client may have put a credential there.
+ * The content of a request's log line. It holds no query, no header and no rejected path, because a
+ * client may have put a credential there.
  */
 record EndedRequest(
     long endedAtMillis,

@@ -60,7 +60,7 @@ final class LogLine {
         .append((char) ('0' + number % 10));
   }
 
-  /** Appends a value that came from outside: cut, and without anything that could forge a line. */
+  /** Appends a value of outside origin: truncated, and without anything that could forge a line. */
   private static void appendText(StringBuilder out, String key, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       return;
@@ -68,7 +68,7 @@ final class LogLine {
     out.append(' ').append(key).append('=');
     int start = out.length();
     int length = Math.min(value.length(), MAX_VALUE_LENGTH);
-    // Appended in one go and mended after: nearly all values have nothing to mend.
+    // Appended whole and escaped afterwards: nearly all values need no escape.
     out.append(value, 0, length);
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the process takes of its memory, and how much it may take: what the kernel ends it for, and
- * no meter of the JVM tells.
+ * Resident memory of the process and its limit: what the kernel kills it for, and no meter of the
+ * JVM shows.
  */
 @Singleton
 final class ProcessMemory implements MeterBinder {

@@ -15,11 +15,11 @@ import java.util.concurrent.locks.LockSupport;
  * The log of requests, one line each, written in batches by a thread of its own so that the event
  * loops neither format nor wait for the disk.
  *
- * <p>A log that cannot keep up loses lines and says how many; it never holds up an answer.
+ * <p>A log that cannot keep up loses lines and says how many; it never delays a response.
  */
 public final class RequestLog implements AutoCloseable {
 
-  /** How long lines are gathered, so that one write carries many. */
+  /** How long lines are collected for one write. */
   public static final Duration PAUSE = Duration.ofMillis(20);
 
   private static final int CAPACITY = 1 << 16;
@@ -37,7 +37,7 @@ public final class RequestLog implements AutoCloseable {
 
   /**
    * @param out where the lines go; not closed here
-   * @param pause how long lines are gathered, at most
+   * @param pause how long lines are collected, at most
    */
   public RequestLog(OutputStream out, Duration pause) {
     this.out = out;
@@ -53,7 +53,6 @@ public final class RequestLog implements AutoCloseable {
     }
   }
 
-  /** Writes what is waiting and ends. */
   @Override
   public void close() {
     closed = true;
@@ -71,7 +70,7 @@ public final class RequestLog implements AutoCloseable {
         LockSupport.parkNanos(pauseNanos);
       }
     }
-    // Tells of the lines that the last batches lost.
+    // Reports the lines that the last batches lost.
     writeBatch();
   }
 
@@ -86,7 +85,7 @@ public final class RequestLog implements AutoCloseable {
       text.append("request log lost ").append(missing).append(" lines\n");
     }
     if (text.length() > 0 && !writeText()) {
-      // There is nowhere left to tell it; the meters still count every request.
+      // There is nowhere left to report it; the meters still count every request.
       lost.addAndGet(missing + count);
     }
     return count;

@@ -6,9 +6,7 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/**
- * The watcher of every request: one timing and one log line when it has ended, however it ended.
- */
+/** Observes every request: one timing and one log line when it has ended, however it ended. */
 public final class RequestObserver {
 
   private final RequestMeters meters;
@@ -19,12 +17,11 @@ public final class RequestObserver {
     this.log = log;
   }
 
-  /** Counts a head that was refused. */
   public void refused(HeadFault fault) {
     meters.refusedHead(fault);
   }
 
-  /** Watches for the end of the answer, or of the client. */
+  /** Waits for the end of the response, or for the client to leave. */
   public void watch(RequestContext request) {
     request.response().endHandler(nothing -> ended(request));
     request.response().closeHandler(nothing -> ended(request));

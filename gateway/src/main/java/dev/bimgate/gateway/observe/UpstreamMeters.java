@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The counting of calls and connections to Bimplus. */
 public final class UpstreamMeters implements UpstreamEvents {
 
   private final EachOf<UpstreamOperation, EachOf<UpstreamOutcome, Timer>> calls;

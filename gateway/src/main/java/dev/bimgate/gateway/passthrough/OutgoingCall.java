@@ -13,16 +13,16 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The making of the call to Bimplus from the request of a client. */
+/** Builds the upstream request from a client's. */
 final class OutgoingCall {
 
   private OutgoingCall() {}
 
   /**
-   * The call.
+   * The upstream request.
    *
-   * @param redacted whether its answer is redacted, so must come in a form that can be
-   * @param abandoned completes when the client has left, or needs nothing more of the call
+   * @param redacted whether its response is redacted, so must come in a form that can be
+   * @param abandoned completes when the client has left, or needs nothing more of the response
    */
   static UpstreamRequest of(RequestContext context, boolean redacted, Future<?> abandoned) {
     HttpServerRequest request = context.request();
@@ -43,7 +43,6 @@ final class OutgoingCall {
         : call;
   }
 
-  /** Interim answers on their way to the client. */
   private record ToClient(RequestContext context, boolean expects) implements InterimAnswers {
 
     @Override

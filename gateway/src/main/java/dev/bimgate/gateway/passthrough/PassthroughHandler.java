@@ -27,16 +27,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The handler of every call that is not answered from the cache: streamed both ways, each side no
- * faster than the other takes it. A client who leaves ends its own call only.
+ * Handles every request that is not served from the cache: streams both ways, each side no faster
+ * than the other reads. A client that leaves cancels its own upstream request only.
  *
  * <p>Before the response to a write goes on, the lists of this process that it may have changed are
- * invalidated; so no request that is sent after that response is served the list from before here.
- * Another instance learns nothing of the write.
+ * invalidated; so no request that is sent after that response gets the list from before. Another
+ * instance learns nothing of the write.
  */
 public final class PassthroughHandler {
 
-  /** Failures in which Bimplus has seen nothing of the request. */
+  /** Failures in which Bimplus has received nothing of the request. */
   private static final Set<UpstreamFailure> NEVER_SENT =
       EnumSet.of(UpstreamFailure.UNREACHABLE, UpstreamFailure.POOL_EXHAUSTED);
 
@@ -53,7 +53,6 @@ public final class PassthroughHandler {
     this.redaction = redaction;
   }
 
-  /** Sends a request on, and its answer back. */
   public void handle(RequestContext request) {
     if (request.outcome().route() == RouteName.NONE) {
       request.outcome().route(RouteName.PASSTHROUGH);
@@ -101,7 +100,7 @@ public final class PassthroughHandler {
                 }));
   }
 
-  /** Only then 304 is an answer (RFC 9110, section 15.4.5). */
+  /** Only then is 304 a response (RFC 9110, section 15.4.5). */
   private static boolean isConditional(RequestContext request) {
     MultiMap fields = request.request().headers();
     return fields.contains(HttpHeaders.IF_NONE_MATCH)
@@ -130,24 +129,24 @@ public final class PassthroughHandler {
       drop(request, Invalidation.Reason.UNANSWERED_WRITE);
     }
     if (request.isOver()) {
-      // Its answer may still be on its way, and a reset would destroy it.
+      // Its response may still be on its way, and a reset would destroy it.
       return;
     }
     if (isOfTheClient(failure)) {
-      // Its stream is broken (RFC 9113, section 8.1.1): nothing that is said there would be heard.
+      // Its stream is broken (RFC 9113, section 8.1.1): a response would not be read.
       request.cutOff();
       return;
     }
     ProblemAnswer.write(request, UpstreamProblem.of(failure));
   }
 
-  /** The body of the request broke off, or was not as long as said. */
+  /** The body of the request ended early, or did not match its length. */
   private static boolean isOfTheClient(Throwable failure) {
     return failure instanceof UpstreamException upstream
         && upstream.failure() == UpstreamFailure.CANCELLED;
   }
 
-  /** Who is refused a list on a call of their own is not told it from memory either. */
+  /** A caller whom Bimplus denies a list must not get it from the cache either. */
   private void dropIfRefused(RequestContext request, int status) {
     if (Statuses.isRefusing(status)) {
       CachedRoute.of(request.method(), request.target())
@@ -157,8 +156,8 @@ public final class PassthroughHandler {
   }
 
   /**
-   * A write that was answered with 5xx may have been carried out. What its {@code Location} names
-   * is invalidated by success and redirection alone (RFC 9111, section 4.4).
+   * A write whose response is 5xx may have been carried out. What its {@code Location} names is
+   * invalidated by success and redirection alone (RFC 9111, section 4.4).
    */
   private void invalidateByWrite(RequestContext request, UpstreamResponse response) {
     if (response.status() >= 500) {

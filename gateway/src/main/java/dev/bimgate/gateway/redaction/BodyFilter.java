@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.redaction;
 
-/** A body pushed through in pieces, of which only what may be shown comes out. */
+/** Filters a body that is fed in pieces. */
 sealed interface BodyFilter permits JsonRedactor, NameRefusal, LikelyJson {
 
-  /** Takes bytes that may go on. They are only valid during the call. */
+  /** Receives bytes that may be forwarded, valid only during the call. */
   @FunctionalInterface
   interface Sink {
     void accept(byte[] bytes, int from, int length);
@@ -17,7 +17,7 @@ sealed interface BodyFilter permits JsonRedactor, NameRefusal, LikelyJson {
   void feed(byte[] bytes, int from, int to, Sink sink) throws MalformedBodyException;
 
   /**
-   * Says that the body has ended.
+   * Ends the body.
    *
    * @throws MalformedBodyException when it ended too early
    */

@@ -5,29 +5,28 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How far a body on a redacted path is JSON, told from its {@code Content-Type}. */
+/** How far a body on a redacted path is JSON, by its {@code Content-Type}. */
 public enum BodyKind {
-  /** Said to be JSON: it is, or it does not go on. */
+  /** Declared as JSON: forwarded only if it is. */
   JSON,
-  /** Nothing said that we understand: it is JSON or empty, or it does not go on. */
+  /** No usable declaration: forwarded only if it is JSON or empty. */
   UNDECLARED,
   /**
-   * Said to be something else, of a kind in which JSON is sometimes sent ({@code text/plain},
-   * {@code text/html}, {@code application/octet-stream}): taken for JSON when it begins like an
-   * array or an object, else it passes as it came unless a redacted name stands in it.
+   * Declared as something else that sometimes holds JSON ({@code text/plain}, {@code text/html},
+   * {@code application/octet-stream}): treated as JSON when it begins like an array or an object,
+   * else forwarded unchanged unless it contains a redacted name.
    */
   OTHER,
-  /** Pictures, sound, film, fonts, models: passes as it came, coding and all. */
+  /** Pictures, sound, film, fonts, models: forwarded unchanged, in any coding. */
   OPAQUE;
 
   private static final Set<String> OPAQUE_TYPES =
       Set.of("image", "audio", "video", "font", "model");
 
   /**
-   * Reads a {@code Content-Type} field; parameters count for nothing (RFC 9110, section 8.3.1).
+   * Reads a {@code Content-Type} header; parameters count for nothing (RFC 9110, section 8.3.1).
    *
-   * @param contentType the field's value, null when there is none; several joined by commas are not
-   *     understood
+   * @param contentType the value, null when there is none; several joined by commas count as none
    */
   public static BodyKind of(@Nullable String contentType) {
     if (contentType == null) {

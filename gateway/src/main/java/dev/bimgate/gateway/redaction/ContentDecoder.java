@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a content coding off a body, as much at a time as the caller has room for. */
+/** Decodes a content coding, as much at a time as the caller has room for. */
 sealed interface ContentDecoder extends AutoCloseable permits ContentDecoder.Identity, GzipDecoder {
 
   /**
-   * Chooses the decoder for a {@code Content-Encoding}; the names are of RFC 9110, section 8.4.1.
+   * Selects the decoder for a {@code Content-Encoding}; the names are of RFC 9110, section 8.4.1.
    *
-   * @param contentEncoding the field's value, null when there is none
-   * @return empty for a coding that we do not take off, and for a list of codings
+   * @param contentEncoding the value, null when there is none
+   * @return empty for an unsupported coding, and for a list of codings
    */
   static Optional<ContentDecoder> of(@Nullable String contentEncoding) {
     String coding = contentEncoding == null ? "" : contentEncoding.strip();
@@ -22,24 +22,23 @@ sealed interface ContentDecoder extends AutoCloseable permits ContentDecoder.Ide
     };
   }
 
-  /** Hands in the next bytes, which must stay unchanged until {@link #read} has used them up. */
+  /** Feeds the next bytes, which must stay unchanged until {@link #read} has used them up. */
   void feed(byte[] input);
 
   /**
-   * Fills {@code output} as far as the input handed in goes.
+   * Fills {@code output} as far as the fed input allows.
    *
    * @return the number of bytes written; 0 when the input is used up
    */
   int read(byte[] output) throws MalformedBodyException;
 
-  /** Says that no more input comes, once the last of it is used up. */
+  /** Ends the input, once the last of it is used up. */
   void finish() throws MalformedBodyException;
 
   /** Frees what the decoder holds outside the heap. */
   @Override
   void close();
 
-  /** No coding at all. */
   final class Identity implements ContentDecoder {
 
     private byte[] input = {};

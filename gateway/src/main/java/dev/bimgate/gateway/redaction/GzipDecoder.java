@@ -8,9 +8,9 @@ import java.util.zip.Inflater;
 /**
  * The gzip coding (RFC 1952): one member or several, each with its check sum and length verified.
  *
- * <p>Our own, since what is on the class path lets things pass that a redacting reader must not:
- * {@code GZIPInputStream} waits for its input and takes garbage behind a member for the end,
- * Netty's decoder inflates all it is given at once and is silent about a body that ends early.
+ * <p>Our own, since what is on the class path accepts what a redacting reader must not: {@code
+ * GZIPInputStream} blocks on its input and treats garbage behind a member as the end, Netty's
+ * decoder inflates all its input at once and ignores a body that ends early.
  */
 final class GzipDecoder implements ContentDecoder {
 

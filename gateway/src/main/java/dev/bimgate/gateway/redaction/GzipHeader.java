@@ -3,7 +3,7 @@ package dev.bimgate.gateway.redaction;
 import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import java.util.zip.CRC32;
 
-/** The head of one gzip member, a byte at a time (RFC 1952, section 2.3). */
+/** Parses the header of one gzip member, a byte at a time (RFC 1952, section 2.3). */
 final class GzipHeader {
 
   private static final int HEADER_CRC = 1 << 1;
@@ -31,13 +31,12 @@ final class GzipHeader {
   private int count;
   private int number;
 
-  /** Whether nothing was read yet. */
   boolean untouched() {
     return part == Part.FIXED && count == 0;
   }
 
   /**
-   * Takes the next byte.
+   * Reads the next byte.
    *
    * @return whether the header ends with it
    */

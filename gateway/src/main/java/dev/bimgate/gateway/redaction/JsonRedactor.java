@@ -4,16 +4,16 @@ import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import java.util.Set;
 
 /**
- * A JSON document from which the members of some names are removed as its bytes stream by.
+ * Removes the members with certain names from a JSON document as its bytes stream by.
  *
- * <p>The members are removed at any depth, with their values and one comma; every other byte stays
- * as it came. Names are compared after their escapes are resolved and without regard to case
- * ({@link NameMatch}). The document is read strictly by RFC 8259, in UTF-8 without a byte order
- * mark, the removed values too, and nothing is passed on from the first wrong byte on: what has
- * come out by then is the beginning of a document without those members, and its reader must be
- * told that it broke off. An empty body is no document.
+ * <p>The members are removed at any depth, with their values and one comma; every other byte is
+ * unchanged. Names are compared after unescaping and without regard to case ({@link NameMatch}).
+ * The document is read strictly by RFC 8259, in UTF-8 without a byte order mark, the removed values
+ * too, and nothing is passed on from the first wrong byte on: the output so far is the beginning of
+ * a document without those members, and its reader must learn that it is truncated. An empty body
+ * is no document.
  *
- * <p>Whitespace in front of a removed member goes with it; when no member in front of it was kept,
+ * <p>Whitespace in front of a removed member goes with it; when the object has no member before it,
  * it is the whitespace behind its comma instead. Memory is constant: a name is held only while it
  * can still match, and whitespace behind a comma up to {@value #MAX_HELD_WHITESPACE_BYTES} bytes;
  * longer whitespace is moved in front of that comma, where it means the same.
@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class JsonRedactor implements BodyFilter {
 
-  /** How many arrays and objects may stand within each other. */
+  /** The deepest nesting of arrays and objects. */
   static final int MAX_DEPTH = 512;
 
   static final int MAX_HELD_WHITESPACE_BYTES = 8192;
@@ -186,7 +186,7 @@ final class JsonRedactor implements BodyFilter {
     return at + 1;
   }
 
-  /** A comma goes on only between two members that do, so it waits for the name behind it. */
+  /** A comma is passed on only between two members that are, so it waits for the name behind it. */
   private void commaOfMember(int at) {
     bytes.holdFrom(at);
     if (!nesting.hasKeptMember()) {

@@ -4,8 +4,7 @@ import dev.bimgate.gateway.redaction.BodyFilter.Sink;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The bytes of a stream sorted into those that go on, those held until it is known, and those
- * dropped.
+ * The bytes of a stream, sorted into passed on, held until it is known, and removed.
  *
  * <p>Within one chunk nothing is copied: what goes on is a range. Only what is still held when its
  * chunk ends is carried over to the next.
@@ -26,10 +25,10 @@ final class KeptBytes {
   private byte[] chunk = NONE;
   private Sink sink = NOWHERE;
 
-  /** Where in the chunk begins what goes on and has not been passed on. */
+  /** Where in the chunk the range begins that has not been passed on. */
   private int passFrom;
 
-  /** Where in the chunk begins what is held. */
+  /** Where in the chunk the held range begins. */
   private int holdFrom;
 
   void begin(byte[] chunk, int from, Sink sink) {
@@ -47,26 +46,26 @@ final class KeptBytes {
     return mode == Mode.DROPPING;
   }
 
-  /** Holds what begins at an index, in front of which everything goes on. */
+  /** Holds from an index on; everything in front of it goes on. */
   void holdFrom(int at) {
     holdFrom = at;
     mode = Mode.HOLDING;
   }
 
-  /** Lets go on what is held, and what follows. */
+  /** Passes on what is held, and what follows. */
   void pass() {
     passCarried(0);
     mode = Mode.PASSING;
   }
 
-  /** Drops what is held, and what follows. */
+  /** Removes what is held, and what follows. */
   void drop() {
     emit(passFrom, holdFrom);
     carried.reset();
     mode = Mode.DROPPING;
   }
 
-  /** Ends dropping in front of an index. */
+  /** Ends the removal in front of an index. */
   void passFrom(int at) {
     passFrom = at;
     mode = Mode.PASSING;
@@ -88,7 +87,7 @@ final class KeptBytes {
     return carried.size();
   }
 
-  /** Lets go on all that is carried but its first byte, which stays held. */
+  /** Passes on all that is carried but its first byte, which stays held. */
   void passCarriedButFirst(Sink sink) {
     this.sink = sink;
     byte first = carried.toByteArray()[0];

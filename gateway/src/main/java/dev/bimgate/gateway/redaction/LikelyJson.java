@@ -4,10 +4,10 @@ import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import java.util.Set;
 
 /**
- * A body that is not said to be JSON, and is taken for it when it begins like an array or object.
+ * A body that is not declared as JSON, and treated as it when it begins like an array or object.
  *
- * <p>Whitespace, byte order marks and NUL bytes in front tell nothing and are passed over; JSON
- * behind a mark or a NUL is not in a form that we read, so it is refused.
+ * <p>Whitespace, byte order marks and NUL bytes in front are skipped; JSON behind a mark or a NUL
+ * is in a form that we do not read, so it is rejected.
  */
 final class LikelyJson implements BodyFilter {
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * One member name compared with the names to remove, a UTF-16 unit at a time.
+ * Compares one member name with the names to remove, a UTF-16 unit at a time.
  *
  * <p>Case is ignored, unit by unit as {@link String#equalsIgnoreCase} does: Bimplus spells its
  * members one way, but missing another spelling would show a password, and removing one too many
@@ -23,7 +23,6 @@ final class NameMatch {
     Arrays.sort(this.names);
   }
 
-  /** Begins a name. */
   void begin() {
     low = 0;
     high = names.length;
@@ -61,12 +60,11 @@ final class NameMatch {
     return low == high;
   }
 
-  /** Whether what was read is one of the names. */
   boolean matched() {
     return low < high && names[low].length() == length;
   }
 
-  /** The unit of a candidate at the present place; a candidate that ends here sorts first. */
+  /** The unit of a candidate at the current position; a candidate that ends here sorts first. */
   private int unitAt(String name) {
     return length < name.length() ? name.charAt(length) : -1;
   }

@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A body that is no JSON and passes as it came, unless the name of a member to remove stands in it.
+ * A body that is not JSON: passed on unchanged, unless it contains the name of a member to remove.
  *
- * <p>Bimplus might answer the same data in a form from which we cannot remove the member, XML for
- * instance; there the name stands in front of its value, so stopping at the name is in time. Case
- * is ignored, and so are NUL bytes, which finds the name in UTF-16 too.
+ * <p>Bimplus might send the same data in a form from which we cannot remove the member, XML for
+ * instance; there the name precedes its value, so stopping at the name is in time. Case is ignored,
+ * and so are NUL bytes, which finds the name in UTF-16 too.
  */
 final class NameRefusal implements BodyFilter {
 
   private final List<String> names;
   private final int longestLength;
 
-  /** The end of what has passed, as long as the beginning of a name can be; a char is a byte. */
+  /** The end of what was passed on, as long as the beginning of a name can be; a char is a byte. */
   private String tail = "";
 
   private boolean refused;

@@ -2,7 +2,9 @@ package dev.bimgate.gateway.redaction;
 
 import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 
-/** The arrays and objects around the present place, and whether each object has kept a member. */
+/**
+ * The arrays and objects around the current position, and whether each object has a member left.
+ */
 final class Nesting {
 
   private static final byte ARRAY = 0;

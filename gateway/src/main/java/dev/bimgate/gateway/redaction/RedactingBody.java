@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer on a redacted path: coded bytes of upstream in, redacted bytes without a
+ * The body of a response on a redacted path: coded bytes of upstream in, redacted bytes without a
  * coding out.
  *
- * <p>The caller hands in a chunk and then takes steps until it is used up. A step does a bounded
+ * <p>The caller feeds a chunk and then takes steps until it is used up. A step does a bounded
  * amount of work and yields a bounded amount of output, whatever the chunk inflates to.
  *
- * <p>Answers without a body (to HEAD, 204, 304, {@code Content-Length: 0}) do not belong here:
- * where JSON is said to come, an empty body is a broken one. What comes out has no {@code
- * Content-Encoding}, another length and another ETag than upstream's.
+ * <p>Not for responses without a body (to HEAD, 204, 304, {@code Content-Length: 0}): where JSON is
+ * declared, an empty body is malformed. The output has no {@code Content-Encoding}, and another
+ * length and ETag than upstream's.
  */
 public final class RedactingBody implements AutoCloseable {
 
@@ -37,10 +37,10 @@ public final class RedactingBody implements AutoCloseable {
   /**
    * Begins a body.
    *
-   * @param kind what it is; {@link BodyKind#OPAQUE} bodies are not read, so not given here
+   * @param kind what it is; not {@link BodyKind#OPAQUE}, whose bodies are not read
    * @param contentEncoding the {@code Content-Encoding} of upstream, null when there is none
    * @param names the members to remove
-   * @return empty when we cannot take the coding off, so must not pass the body on
+   * @return empty for an unsupported coding, whose body must not be passed on
    */
   public static Optional<RedactingBody> of(
       BodyKind kind, @Nullable String contentEncoding, Set<String> names) {
@@ -53,25 +53,25 @@ public final class RedactingBody implements AutoCloseable {
   }
 
   /**
-   * Begins a body of which only the coding is taken off.
+   * Begins a body that is only decoded.
    *
-   * @return empty when that is not possible
+   * @return empty for an unsupported coding
    */
   static Optional<RedactingBody> decoding(@Nullable String contentEncoding) {
     return ContentDecoder.of(contentEncoding)
         .map(decoder -> new RedactingBody(BodyKind.OTHER, decoder, new NameRefusal(Set.of())));
   }
 
-  /** Hands in the next bytes of upstream, once {@link #step} has returned false. */
+  /** Feeds the next bytes of upstream, once {@link #step} has returned false. */
   public void feed(Buffer chunk) {
     decoder.feed(chunk.getBytes());
   }
 
   /**
-   * Reads on for at most {@value #STEP_BYTES} decoded bytes.
+   * Reads at most {@value #STEP_BYTES} decoded bytes.
    *
-   * @param output where the bytes go that may be shown: possibly none
-   * @return false when all that was handed in is used up
+   * @param output gets the bytes that may be shown: possibly none
+   * @return false when all input is used up
    * @throws MalformedBodyException when the body cannot be read; it is then over
    */
   public boolean step(Buffer output) throws MalformedBodyException {
@@ -97,7 +97,7 @@ public final class RedactingBody implements AutoCloseable {
   }
 
   /**
-   * Says that upstream's body has ended, once {@link #step} has returned false.
+   * Ends upstream's body, once {@link #step} has returned false.
    *
    * @throws MalformedBodyException when it ended too early
    */
@@ -111,7 +111,7 @@ public final class RedactingBody implements AutoCloseable {
     }
   }
 
-  /** Frees what is held outside the heap; may be called again. */
+  /** Frees off-heap memory; may be called again. */
   @Override
   public void close() {
     decoder.close();

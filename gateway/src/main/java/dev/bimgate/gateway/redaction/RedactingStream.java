@@ -11,18 +11,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The redacted body of an answer as a stream, which reads upstream's stream only as fast as it is
+ * The redacted body of a response as a stream, which reads upstream's stream only as fast as it is
  * read itself.
  *
- * <p>First {@link #open} it: that reads so much that a short body that cannot be read becomes a
- * clean error instead of an answer that breaks off. From then on it is a {@link ReadStream} that
- * starts paused: set its handlers, then {@link #resume()} it, or pipe it. It ends only when the
- * document was complete. Otherwise its exception handler is called, once, with a {@link
- * MalformedBodyException} or with what broke upstream's stream: the answer is then to be reset, and
- * upstream's call too, since upstream's stream stays paused and is not read on.
+ * <p>First {@link #open} it: that reads ahead, so that a short malformed body becomes a clean error
+ * instead of a truncated response. From then on it is a {@link ReadStream} that starts paused: set
+ * its handlers, then {@link #resume()} it, or pipe it. It ends only when the document was complete.
+ * Otherwise its exception handler is called, once, with a {@link MalformedBodyException} or with
+ * the failure of upstream's stream: the response must then be reset, and upstream's request too,
+ * since upstream's stream stays paused and is not read on.
  *
- * <p>At the most one chunk of upstream is held, and what came out of it. All calls and events are
- * on one context, that of upstream's stream.
+ * <p>Holds at most one chunk of upstream, and its output. All calls and events are on one context,
+ * that of upstream's stream.
  */
 public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
   private boolean open;
   private OptionalLong lengthAtOpening = OptionalLong.empty();
 
-  /** Whether upstream owes us a chunk or its end. */
+  /** Whether a chunk or the end of upstream is pending. */
   private boolean asked;
 
   private boolean upstreamEnded;
@@ -61,7 +61,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
    * Takes over upstream's stream and pauses it.
    *
    * @param upstream the coded body, none of which has been read
-   * @param body what to make of it; closed when the stream is over
+   * @param body redacts it; closed when the stream is over
    * @param context where upstream's stream calls its handlers
    */
   public RedactingStream(ReadStream<Buffer> upstream, RedactingBody body, Context context) {
@@ -79,11 +79,11 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
   }
 
   /**
-   * Begins to read, and holds what comes out.
+   * Begins to read, and holds the output.
    *
    * @param bytes how much redacted output is enough to open with, at least 1
    * @return succeeds once there is that much, or the document is complete; fails when before that
-   *     the body cannot be read or upstream's stream breaks
+   *     the body cannot be read or upstream's stream fails
    */
   public Future<Void> open(int bytes) {
     openingBytes = bytes;
@@ -91,7 +91,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
     return opened.future();
   }
 
-  /** The length in bytes of the whole redacted body, if it fitted into what was read to open. */
+  /** The length in bytes of the whole redacted body, if {@link #open} has read all of it. */
   public OptionalLong lengthIfComplete() {
     return lengthAtOpening;
   }
@@ -136,7 +136,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
     return this;
   }
 
-  /** Gives the stream up, without a further event; may be called again. */
+  /** Closes the stream, without a further event; may be called again. */
   @Override
   public void close() {
     over = true;
@@ -151,7 +151,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
     }
   }
 
-  /** A connection that breaks behind the end of the body takes nothing from it. */
+  /** A connection that fails after the end of the body takes nothing from it. */
   private void upstreamFailed(Throwable failure) {
     if (!upstreamEnded) {
       fail(failure);
@@ -165,9 +165,9 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
   }
 
   /**
-   * Advances as far as anybody wants.
+   * Advances as far as there is demand.
    *
-   * <p>Handlers called from here may call back in; that only changes what the loop then finds.
+   * <p>Handlers called from here may call back; that only changes what the loop finds next.
    */
   private void work() {
     if (working) {
@@ -193,7 +193,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
     return !over && (open ? demand > 0 : openingBytes > 0);
   }
 
-  /** Does one thing; returns false when there is none to do before upstream calls again. */
+  /** Does one thing; returns false when there is nothing to do before upstream calls again. */
   private boolean advance() throws MalformedBodyException {
     if (!open && (complete || output.length() >= openingBytes)) {
       open = true;

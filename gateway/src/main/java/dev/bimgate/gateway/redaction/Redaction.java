@@ -14,13 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that takes the redacted members out of Bimplus's answers, or stops an answer that
- * cannot be read for certain.
+ * The stage that removes the redacted members from Bimplus's responses, or stops a response that
+ * cannot be read with certainty.
  */
 public final class Redaction {
 
   /**
-   * So much of a body is read before its head leaves: what is broken until there is a clean 502.
+   * How much of a body is read before the headers leave: an error up to there becomes a clean 502.
    */
   private static final int OPENING_BYTES = 64 * 1024;
 
@@ -40,14 +40,11 @@ public final class Redaction {
     this.rules = rules;
   }
 
-  /** True when the answers of this target are redacted. */
   public boolean concerns(RequestTarget target) {
     return rules.matches(target.path());
   }
 
-  /**
-   * Makes a request one whose answer can be redacted: whole, and in a coding that can be taken off.
-   */
+  /** Prepares a request whose response can be redacted: whole, and in a supported coding. */
   public static void prepare(MultiMap requestFields) {
     requestFields.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
     requestFields.remove("Range");
@@ -55,12 +52,12 @@ public final class Redaction {
   }
 
   /**
-   * The answer without the redacted members.
+   * The response without the redacted members.
    *
-   * @param answer the answer as Bimplus gave it, its body paused
-   * @param hasBody false for answers to {@code HEAD}
-   * @return fails with a {@link ProblemException} when the answer cannot be shown; the call is then
-   *     to be reset
+   * @param answer the response of Bimplus, its body paused
+   * @param hasBody false for responses to {@code HEAD}
+   * @return fails with a {@link ProblemException} when the response cannot be shown; the upstream
+   *     request must then be reset
    */
   public Future<StreamedAnswer> redact(StreamedAnswer answer, boolean hasBody) {
     MultiMap fields = answer.fields();
@@ -80,8 +77,8 @@ public final class Redaction {
   }
 
   /**
-   * The answer with its coding taken off, and else as it is; an answer in a coding that cannot be
-   * taken off keeps it and its {@code Content-Encoding}.
+   * The response, decoded and otherwise unchanged; an unsupported coding stays, with its {@code
+   * Content-Encoding}.
    */
   public static Future<StreamedAnswer> decode(StreamedAnswer answer) {
     String coding = wholeField(answer.fields(), HttpHeaders.CONTENT_ENCODING);
@@ -93,14 +90,14 @@ public final class Redaction {
         .orElseGet(() -> Future.succeededFuture(answer));
   }
 
-  /** All lines of a field as one value, so that no second line is overlooked; null for none. */
+  /** All lines of a header as one value, so that no second line is overlooked; null for none. */
   private static @Nullable String wholeField(MultiMap fields, CharSequence name) {
     return fields.contains(name) ? String.join(",", fields.getAll(name)) : null;
   }
 
   /**
-   * The answer with the fields that fit a body of other bytes than Bimplus's: no length, no
-   * digests, a weak ETag (RFC 9110, section 8.8.1).
+   * The response with headers for a changed body: no length, no digests, a weak ETag (RFC 9110,
+   * section 8.8.1).
    */
   private static StreamedAnswer withoutCoding(StreamedAnswer answer) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap().addAll(answer.fields());

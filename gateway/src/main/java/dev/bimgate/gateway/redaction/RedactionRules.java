@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * Which paths are redacted, and of what.
  *
  * <p>A path is compared after percent-decoding and without regard to case, a trailing slash or
- * doubled ones: what Bimplus might take for the same resource must count as the same here. A path
- * that cannot be decoded is redacted.
+ * doubled ones: what Bimplus might treat as the same resource must match here. A path that cannot
+ * be decoded is redacted.
  *
- * <p>Besides the paths given, every {@code /v2/<one segment>} is redacted: it names no resource of
- * a team, so it may answer with teams or users.
+ * <p>Besides the configured paths, every {@code /v2/<one segment>} is redacted: it names no
+ * resource of a team, so its response may hold teams or users.
  */
 public final class RedactionRules {
 
@@ -29,22 +29,21 @@ public final class RedactionRules {
 
   /**
    * @param paths paths that are redacted with all below, such as {@code /v2/teams}, not encoded
-   * @param names the members removed there; when there are none, no path is redacted
+   * @param names the members to remove there; without any, no path is redacted
    */
   public RedactionRules(Set<String> paths, Set<String> names) {
     this.prefixes = paths.stream().map(path -> comparable(path.getBytes(UTF_8))).toList();
     this.names = Set.copyOf(names);
   }
 
-  /** The members removed on a redacted path. */
   public Set<String> names() {
     return names;
   }
 
   /**
-   * Whether the answers of a path are redacted.
+   * Whether the responses of a path are redacted.
    *
-   * @param path the path as it came, encoded; a query is ignored
+   * @param path the path as received, encoded; a query is ignored
    */
   public boolean matches(String path) {
     if (names.isEmpty()) {
@@ -60,7 +59,7 @@ public final class RedactionRules {
     return ONE_SEGMENT.matcher(path).matches() || prefixes.stream().anyMatch(path::startsWith);
   }
 
-  /** Lower case, single slashes, one of them at the end; bytes stand for characters. */
+  /** Lower case, single slashes, one of them at the end; each char is a byte. */
   private static String comparable(byte[] path) {
     String lowerCase = new String(path, ISO_8859_1).toLowerCase(Locale.ROOT);
     return SLASHES.matcher(lowerCase + "/").replaceAll("/");

@@ -5,7 +5,7 @@ import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 /** One JSON string, read strictly from behind its opening quote to its closing one. */
 final class StringScan {
 
-  /** Bytes that stand for themselves: printable ASCII but quote and backslash. */
+  /** Bytes that need no unescaping: printable ASCII but quote and backslash. */
   private static final boolean[] PLAIN = new boolean[256];
 
   static {
@@ -43,7 +43,7 @@ final class StringScan {
   }
 
   /**
-   * Reads on until the string or the input ends, telling {@code name} each unit of its value.
+   * Reads on until the string or the input ends, feeding {@code name} each unit of its value.
    *
    * @return the index behind the last byte read
    */

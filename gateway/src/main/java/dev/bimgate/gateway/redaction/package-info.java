@@ -1,4 +1,4 @@
-/** What of an answer nobody may see, and how it is taken out while the bytes stream by. */
+/** Redaction: which members of a response are secret, and how they are removed while it streams. */
 @NullMarked
 package dev.bimgate.gateway.redaction;
 

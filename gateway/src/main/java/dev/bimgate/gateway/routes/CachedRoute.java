@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes whose answers are stored: the closed table.
+ * The routes whose responses are stored: the closed table.
  *
- * <p>A row says which list Bimplus is asked for, whose path is also that of the route below {@code
- * /v2}; which settings it has; and which writes invalidate it. All else follows.
+ * <p>A row holds the upstream operation, whose path is also that of the route below {@code /v2};
+ * the route's settings; and the writes that invalidate it. All else follows.
  */
 public enum CachedRoute implements CacheRoute, RouteLabel {
-  /** The project list of a team, answered from the cache. */
+  /** The project list of a team, served from the cache. */
   PROJECTS(
       UpstreamOperation.PROJECTS,
       GatewaySettings.Cache::projects,
@@ -38,7 +38,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
           "{team}/objects/*/restore",
           "team/**",
           "teams/**")),
-  /** The caller's teams, answered from the cache. */
+  /** The caller's teams, served from the cache. */
   TEAMS(
       UpstreamOperation.TEAMS,
       GatewaySettings.Cache::teams,
@@ -67,19 +67,19 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
     this.pathWithoutTeam = TargetReader.BASE + resource;
   }
 
-  /** At least one: what nothing invalidates shows every change late. */
+  /** At least one: a list that nothing invalidates shows every change late. */
   private static List<WritePattern> writes(String first, String... others) {
     return Stream.concat(Stream.of(first), Stream.of(others)).map(WritePattern::of).toList();
   }
 
-  /** The row that a request belongs to; only the exact spelling of a path is one. */
+  /** The row of a request; only the exact spelling of a path matches. */
   public static Optional<CachedRoute> of(HttpMethod method, RequestTarget target) {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
         ? at(target.path(), target.team())
         : Optional.empty();
   }
 
-  /** The row with this path, of which the first segment is that of the team if there is one. */
+  /** The row with this path, whose first segment is the team's if there is one. */
   static Optional<CachedRoute> at(String path, @Nullable String team) {
     for (CachedRoute route : ALL) {
       if (route.isAt(path, team)) {
@@ -119,8 +119,8 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
   }
 
   /**
-   * The key under which a caller's answer to this question is kept: two questions have one key
-   * exactly if they are the same.
+   * The primary cache key of a caller's request: two requests have one key exactly if they are
+   * equal.
    */
   public ListKey key(Caller caller, RequestTarget target) {
     String team = target.team();
@@ -128,7 +128,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
   }
 
   /**
-   * Which of its lists a write invalidates, if it succeeds.
+   * Which of its lists a successful write invalidates.
    *
    * @param path the segments of its path, as rules match it
    * @param team that of the first segment; null if it names none
@@ -139,7 +139,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
         : Optional.empty();
   }
 
-  /** Its lists of one team, or all of them where it has no teams or none is known. */
+  /** Its lists of one team, or all of them where the route has no teams or none is known. */
   public Scope scope(@Nullable String team) {
     return perTeam && team != null ? Scope.team(this, team) : Scope.route(this);
   }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lists that the answer to a write names in {@code Location} or {@code Content-Location}: what
- * is known of them may be out of date too (RFC 9111, section 4.4).
+ * The lists that the response to a write names in {@code Location} or {@code Content-Location};
+ * they are invalidated too (RFC 9111, section 4.4).
  *
- * <p>Only addresses of Bimplus itself count, or anybody's answer could invalidate anybody's lists.
+ * <p>Only URLs of Bimplus itself count, or any server's response could invalidate lists.
  */
 public final class NamedLists {
 
@@ -34,7 +34,7 @@ public final class NamedLists {
     this.targets = targets;
   }
 
-  /** What an answer to a request invalidates, besides what the request itself does. */
+  /** What a response invalidates, besides what its request does. */
   public List<Invalidation> invalidationsBy(
       HttpMethod method, RequestTarget written, MultiMap answer) {
     if (!WriteRules.isUnsafe(method)) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The paths of writes that invalidate lists, below {@code /v2}: {@code {team}} is a segment that
- * names a team, {@code *} any segment, and {@code **} at the end all that may follow.
+ * names a team, {@code *} any segment, and {@code **} at the end any further segments.
  *
  * <p>Paths match decoded, in lower case and without a trailing slash, so that no spelling that
  * Bimplus might accept escapes a rule.
@@ -25,7 +25,7 @@ record WritePattern(List<String> segments, boolean open) {
   }
 
   /**
-   * Whether it is that of a write.
+   * Whether this pattern matches a path.
    *
    * @param path the segments of the path
    * @param ofTeam whether the first of them names a team

@@ -15,15 +15,15 @@ public final class WriteRules {
 
   private WriteRules() {}
 
-  /** True for methods that may change something at Bimplus (RFC 9110, section 9.2.1). */
+  /** True for unsafe methods (RFC 9110, section 9.2.1). */
   public static boolean isUnsafe(HttpMethod method) {
     return !SAFE.contains(method);
   }
 
   /**
-   * What a request invalidates when it has succeeded, or when nobody can say whether it has.
+   * What a request invalidates when it has succeeded, or when its outcome is unknown.
    *
-   * @param reason why: the write has succeeded, or its outcome is unknown
+   * @param reason which of the two
    */
   public static List<Invalidation> invalidationsBy(
       HttpMethod method, RequestTarget target, Invalidation.Reason reason) {
