@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The commands of CONTRIBUTING.md: what {@code mvn verify} leaves out has one of its own. */
+/** CONTRIBUTING.md has a command for everything that {@code mvn verify} leaves out. */
 class CommandsPageTest {
 
   private static final Path ROOT = Path.of("..");
 
-  /** Those that are chosen by a property of {@code mvn verify} itself. */
+  /** Those selected by a property of {@code mvn verify} itself. */
   private static final List<String> OF_EVERY_BUILD = List.of("checks", "chosen-tests", "quick");
 
   private static final Pattern PROFILE = Pattern.compile("<profile>\\s*<id>([\\w-]+)</id>");

@@ -7,7 +7,7 @@ import io.quarkus.test.junit.callback.QuarkusTestAfterEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
-/** Levels the ground before each journey; fails one in which a secret was logged. */
+/** Resets the {@link Ground} before each journey; fails one in which a secret was logged. */
 public class FreshGround implements QuarkusTestBeforeEachCallback, QuarkusTestAfterEachCallback {
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main as an operator meets it: a process with arguments, two streams and an exit code. */
+/** The main as an operator sees it: a process with arguments, two streams and an exit code. */
 class GatewayMainTest {
 
   private final Path directory;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
-/** What each journey starts from: an obedient sandbox, an empty cache, and nothing logged yet. */
+/** The start of each journey: a sandbox without faults, an empty cache, and nothing logged yet. */
 @Singleton
 @Unremovable
 public class Ground {
@@ -76,7 +76,7 @@ public class Ground {
     return sandbox.teams().get(0);
   }
 
-  /** A path below {@link #team()} that Bimplus answers with what it was sent. */
+  /** A path below {@link #team()} that Bimplus echoes. */
   public String echo() {
     return "/v2/" + team() + "/echo";
   }
@@ -90,17 +90,17 @@ public class Ground {
     return sandbox.tokens().forUser(user);
   }
 
-  /** The line of a head that is written by hand: it is {@link #USER} who asks. */
+  /** The {@code Authorization} line of a request written by hand, for {@link #USER}. */
   public String authorization() {
     return "Authorization: Bearer " + token(USER);
   }
 
-  /** A request of that user, sent as it is written. */
+  /** A request of that user, sent as written. */
   public RequestSpecification as(String user) {
     return with("Bearer " + token(user));
   }
 
-  /** A request with this {@code Authorization}, sent as it is written. */
+  /** A request with this {@code Authorization}, sent as written. */
   public RequestSpecification with(String authorization) {
     return plain().header("Authorization", authorization);
   }
@@ -115,17 +115,17 @@ public class Ground {
     return given().urlEncodingEnabled(false);
   }
 
-  /** How many requests Bimplus has seen at this path since the test began. */
+  /** How many requests Bimplus has received at this path since the test began. */
   public int callsTo(String path) {
     return sandbox.recorder().count(Requests.to(path));
   }
 
-  /** How many requests Bimplus has seen since the test began. */
+  /** How many requests Bimplus has received since the test began. */
   public int calls() {
     return sandbox.recorder().count(Requests.callsToBimplus());
   }
 
-  /** The last request that Bimplus has seen. */
+  /** The last request that Bimplus has received. */
   public RecordedRequest lastCall() {
     return sandbox.recorder().last(Requests.callsToBimplus());
   }

@@ -30,7 +30,7 @@ public final class HeardLog extends Handler implements AutoCloseable {
     return heard;
   }
 
-  /** As {@link #of}, what is told at DEBUG too. */
+  /** As {@link #of}, down to DEBUG. */
   public static HeardLog atDebug(String category) {
     HeardLog heard = of(category);
     heard.category.setLevel(Level.FINE);
@@ -41,7 +41,7 @@ public final class HeardLog extends Handler implements AutoCloseable {
     return records.stream().map(formatter::formatMessage).toList();
   }
 
-  /** What came with lines, unless at TRACE, and is written as a stack trace. */
+  /** The exceptions logged above TRACE, whose stack traces are written. */
   public List<Throwable> thrown() {
     return records.stream()
         .filter(record -> record.getLevel().intValue() >= Level.FINE.intValue())

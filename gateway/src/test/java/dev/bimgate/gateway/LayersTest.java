@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The layers of the gateway: a package uses only those that stand before it. */
+/** The layers of the gateway: a package uses only those before it. */
 class LayersTest {
 
   private static final Path SOURCES = Path.of("src/main/java/dev/bimgate/gateway");
@@ -61,13 +61,13 @@ class LayersTest {
     }
   }
 
-  /** So that what verifies tokens can be exchanged in one place. */
+  /** So that the token verifier can be exchanged in one place. */
   @Test
   void oneClassKnowsTheTypesOfJose4j() throws IOException {
     assertThat(classesWith("org.jose4j")).containsExactly("SmallRyeReader.java");
   }
 
-  /** Who reads the default of {@code gateway.cache.freshness} meets nothing of it. */
+  /** With the default of {@code gateway.cache.freshness}, nothing of it is involved. */
   @Test
   void oneClassKnowsRfc9111InFull() throws IOException {
     assertThat(classesWith("dev.bimgate.cache.rfc9111")).containsExactly("UpstreamStorage.java");

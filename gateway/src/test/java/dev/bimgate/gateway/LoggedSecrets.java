@@ -10,17 +10,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 
-/** A listener to everything that is logged, at any level, for what must never be there. */
+/** Listens to every log line, at any level, for secrets. */
 final class LoggedSecrets extends Handler {
 
-  /** JWTs, tokens of the old login, and a connection string in base64 or plain. */
+  /** JWTs, legacy tokens, and a connection string in base64 or plain. */
   private static final Pattern FORMS =
       Pattern.compile(
           "eyJ[\\w-]{8,}\\.[\\w-]{8,}|(?<![\\w/+-])[0-9a-f]{32}(?![\\w-])"
               + "|RGF0YSBTb3VyY2U9|Data Source=|teamWorksConnection",
           Pattern.CASE_INSENSITIVE);
 
-  /** What RestAssured sends with; it logs each byte, and is no part of the gateway. */
+  /** RestAssured's client; it logs each byte, and is no part of the gateway. */
   private static final String CLIENT_OF_THE_TESTS = "org.apache.http";
 
   private static final Set<String> WORDS = ConcurrentHashMap.newKeySet();
@@ -43,7 +43,7 @@ final class LoggedSecrets extends Handler {
     }
   }
 
-  /** The log lines that held a secret since this was last asked. */
+  /** The log lines that held a secret since the last call. */
   static List<String> found() {
     List<String> found = List.copyOf(FOUND);
     FOUND.clear();

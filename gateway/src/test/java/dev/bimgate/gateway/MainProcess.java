@@ -31,7 +31,7 @@ final class MainProcess {
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Over before a second compiler would have paid for itself.
+    // The run ends before a second compiler would have paid for itself.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", productClassPath()));
     command.addAll(options);
@@ -50,7 +50,7 @@ final class MainProcess {
     return new Ending(exitCode, Files.readAllLines(out), Files.readAllLines(err));
   }
 
-  /** Without the settings that tests of the running gateway bring along. */
+  /** Without the settings of the running gateway's tests. */
   private static String productClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith("test-classes"))

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The clock of the gateway under test: the real time, moved or stopped as a test says. */
+/** The clock of the gateway under test: the real time, moved or stopped by a test. */
 @Singleton
 public class MovedClock {
 
@@ -30,7 +30,7 @@ public class MovedClock {
     return (stopped == null ? Instant.now() : stopped).plus(offset);
   }
 
-  /** Stops at a whole second: from here on it stands where a test moves it. */
+  /** Stops at a whole second, until a test moves it. */
   public Instant stop() {
     Instant moment = now().truncatedTo(ChronoUnit.SECONDS);
     offset = Duration.ZERO;
@@ -38,12 +38,12 @@ public class MovedClock {
     return moment;
   }
 
-  /** Moves on from where it stands. */
+  /** Moves on from the stopped time. */
   public void advance(Duration by) {
     offset = offset.plus(by);
   }
 
-  /** Moves to that moment, from which it goes on. */
+  /** Moves to that time, and runs on from there. */
   public void moveTo(Instant moment) {
     stoppedAt = null;
     offset = Duration.between(Instant.now(), moment);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 
-/** A connection that sends what it is told, byte for byte, and shows what came. */
+/** A connection that sends and receives bytes. */
 public final class RawConnection implements AutoCloseable {
 
   private static final int LONGEST_WAIT_MILLIS = 30_000;
@@ -38,7 +38,7 @@ public final class RawConnection implements AutoCloseable {
     return new RawConnection(new Socket(InetAddress.getLoopbackAddress(), address.getPort()));
   }
 
-  /** As {@link #to}, over TLS, whoever has signed the certificate. */
+  /** As {@link #to}, over TLS with any certificate. */
   public static RawConnection toTls(URI address) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), new SecureRandom());
@@ -48,7 +48,7 @@ public final class RawConnection implements AutoCloseable {
             .createSocket(InetAddress.getLoopbackAddress(), address.getPort()));
   }
 
-  /** One request on a connection of its own: its answer's head. */
+  /** One request on a connection of its own; returns the headers of its response. */
   public static RawHead ask(URI address, String requestLine, String... fields) throws IOException {
     try (RawConnection connection = to(address)) {
       connection.send(head(requestLine, fields));
@@ -56,7 +56,7 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** The text of a request's head with {@code Host}. */
+  /** The text of a request line and headers, with {@code Host}. */
   public static String head(String requestLine, String... fields) {
     List<String> lines = new ArrayList<>(List.of(requestLine, "Host: gateway.test"));
     lines.addAll(List.of(fields));
@@ -69,7 +69,7 @@ public final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** The next head, interim or final, without its empty line. */
+  /** The next status line and headers, interim or final, without the empty line. */
   public RawHead head() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -87,7 +87,7 @@ public final class RawConnection implements AutoCloseable {
     return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
   }
 
-  /** A body in chunks, without them; what follows the last one is read too. */
+  /** A chunked body, decoded; the rest of its framing is read too. */
   public String chunkedBody() throws IOException {
     StringBuilder body = new StringBuilder();
     for (int size = chunkSize(); size > 0; size = chunkSize()) {
@@ -115,13 +115,13 @@ public final class RawConnection implements AutoCloseable {
     return line.toString().stripTrailing();
   }
 
-  /** All that still comes until the other side closes or resets the connection. */
+  /** Everything up to the close or reset by the other side. */
   public String untilClosed() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       in.transferTo(bytes);
     } catch (SocketException reset) {
-      // A reset is an end too: what came before it is what the client has.
+      // A reset is an end too.
       return bytes.toString(StandardCharsets.ISO_8859_1);
     }
     return bytes.toString(StandardCharsets.ISO_8859_1);
@@ -148,10 +148,10 @@ public final class RawConnection implements AutoCloseable {
     socket.close();
   }
 
-  /** Status line and fields as they came. */
+  /** Status line and headers as received. */
   public record RawHead(String statusLine, List<String> fields) {
 
-    /** A head as it came, of a request or an answer. */
+    /** Parses a request's or a response's first line and headers. */
     public static RawHead of(String text) {
       List<String> lines = List.of(text.strip().split("\r\n", -1));
       return new RawHead(lines.get(0), lines.subList(1, lines.size()));
@@ -161,7 +161,7 @@ public final class RawConnection implements AutoCloseable {
       return Integer.parseInt(statusLine.split(" ", 3)[1]);
     }
 
-    /** The values of all fields of this name. */
+    /** The values of all headers of this name. */
     public List<String> values(String name) {
       String start = name.toLowerCase(Locale.ROOT) + ":";
       return fields.stream()

@@ -27,7 +27,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/2 connection that sends the frames it is told, in form or not, and shows what came.
+ * An HTTP/2 connection that sends any frames, malformed ones too, and records the responses.
  *
  * <p>Header blocks are literals without indexing and without Huffman coding (RFC 7541, section
  * 6.2.2), so that every byte can be sent.
@@ -85,7 +85,7 @@ public final class RawHttp2 implements AutoCloseable {
     return connection;
   }
 
-  /** The same, with little room for what is sent to it and not read. */
+  /** As {@link #to}, with small windows for unread data. */
   public static RawHttp2 withSmallWindow(URI address) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1_024);
@@ -137,7 +137,7 @@ public final class RawHttp2 implements AutoCloseable {
     block.writeBytes(octets);
   }
 
-  /** Opens a stream with a head that is whole. */
+  /** Opens a stream with a complete header block. */
   public RawHttp2 head(int stream, boolean end, byte[] block) throws IOException {
     return frame(HEADERS, END_HEADERS | (end ? END_STREAM : NO_FLAG), stream, block);
   }
@@ -154,7 +154,7 @@ public final class RawHttp2 implements AutoCloseable {
     return bytes(frame.array());
   }
 
-  /** Sends bytes as they are. */
+  /** Sends these bytes. */
   public RawHttp2 bytes(byte... octets) throws IOException {
     if (held != null) {
       held.writeBytes(octets);
@@ -177,17 +177,17 @@ public final class RawHttp2 implements AutoCloseable {
     return bytes(all.toByteArray());
   }
 
-  /** The sending of some frames. */
+  /** Sends some frames. */
   public interface Frames {
     void send() throws IOException;
   }
 
-  /** Four bytes of a number, as most payloads have them. */
+  /** A number as four bytes, as in most payloads. */
   public static byte[] number(int number) {
     return ByteBuffer.allocate(4).putInt(number).array();
   }
 
-  /** What came on a stream until it ended; waits for that, or for the end of the connection. */
+  /** The result of a stream; waits for its end, or that of the connection. */
   public Ended ended(int stream) throws IOException {
     while (!closed && !seen(stream).isOver()) {
       readFrame();
@@ -203,7 +203,7 @@ public final class RawHttp2 implements AutoCloseable {
     return goAway;
   }
 
-  /** Waits until all that was sent so far has been looked at; false when the connection closed. */
+  /** Waits until everything sent so far was processed; false when the connection closed. */
   public boolean isAlive() throws IOException {
     int before = pingsAcknowledged;
     try {
@@ -283,9 +283,9 @@ public final class RawHttp2 implements AutoCloseable {
   /**
    * How a stream ended.
    *
-   * @param status 0 when no head came
+   * @param status 0 without headers
    * @param reset the code of its RST_STREAM, or -1
-   * @param whole whether the answer came to its end
+   * @param whole whether the response was complete
    */
   public record Ended(
       int status, Map<String, String> fields, String body, long reset, boolean whole) {}

@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A Bimplus that speaks in bytes: a test writes what each request is answered with. It closes the
- * connection after an answer that says so.
+ * A Bimplus of bytes: a test scripts the response to each request. It closes the connection after a
+ * response that says so.
  */
 public final class RawUpstream implements AutoCloseable {
 
-  /** A request that has arrived: on which connection, counted from 0, and its head. */
+  /**
+   * A request that has arrived: its connection, counted from 0, and its request line and headers.
+   */
   public record Asked(int connection, String head) {}
 
   private final ServerSocket server;
@@ -43,7 +45,7 @@ public final class RawUpstream implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v2");
   }
 
-  /** What requests are answered with from here on; connections are counted anew. */
+  /** Scripts the responses from here on; connections are counted from 0 again. */
   public void answer(Function<Asked, String> newScript) {
     synchronized (asked) {
       asked.clear();
@@ -52,7 +54,7 @@ public final class RawUpstream implements AutoCloseable {
     script = newScript;
   }
 
-  /** Waits until so many requests have come since. */
+  /** Waits until so many requests have arrived since. */
   public List<Asked> await(int requests) throws InterruptedException {
     synchronized (asked) {
       while (asked.size() < requests) {

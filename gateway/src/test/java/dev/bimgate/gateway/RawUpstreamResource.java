@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A Bimplus that speaks in bytes in front of the gateway under test; the sandbox stays issuer. */
+/** Puts a Bimplus of bytes behind the gateway under test; the sandbox stays issuer. */
 public final class RawUpstreamResource extends SandboxResource {
 
   private static @Nullable RawUpstream running;
 
-  /** The Bimplus before which the gateway under test stands. */
+  /** The Bimplus of the gateway under test. */
   public static RawUpstream upstream() {
     return Objects.requireNonNull(running, "no upstream was started");
   }
@@ -24,7 +24,7 @@ public final class RawUpstreamResource extends SandboxResource {
         "bimplus.oidc.discovery-url",
         settings.get("bimplus.url") + "/.well-known/openid-configuration");
     settings.put("bimplus.url", upstream.apiUrl().toString());
-    // So that whatever is left of one caller's call on its connection meets the next caller.
+    // So that whatever is left of one caller's request on its connection meets the next caller.
     settings.put("bimplus.pool-size", "1");
     return settings;
   }

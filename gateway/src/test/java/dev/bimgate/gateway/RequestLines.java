@@ -81,7 +81,7 @@ public class RequestLines extends OutputStream {
         .atMost(Duration.ofSeconds(60));
   }
 
-  /** The line of the request that was answered with this id. */
+  /** The line of the response with this id. */
   public String of(String requestId) {
     return await(line -> line.contains(" id=" + requestId + " "));
   }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A sandbox on free ports, and the settings by which the gateway under test stands before it. */
+/** A sandbox on free ports, and the settings of the gateway under test. */
 public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
   private static @Nullable Sandbox running;
 
-  /** The sandbox before which the gateway under test stands. */
+  /** The sandbox behind the gateway under test. */
   static Sandbox running() {
     return Objects.requireNonNull(running, "no sandbox was started");
   }
@@ -24,7 +24,7 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     // Tests start without the main.
     GatewayMain.takeOverUriChecks();
-    // Outlives the gateway of the tests before, whose gauges would stay instead of those to come.
+    // Outlives the gateway of the tests before, whose gauges would replace those to come.
     Metrics.globalRegistry.clear();
     Sandbox sandbox = startedByItsOwnLoader();
     running = sandbox;
@@ -40,8 +40,8 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
   }
 
   /**
-   * Vert.x's JSON looks for its codec by the context loader of the thread that needs it first, here
-   * an event loop of the sandbox, which keeps the loader that it was started under.
+   * Vert.x's JSON finds its codec by the context class loader of the first thread that needs it,
+   * here an event loop of the sandbox, which keeps the loader that it was started under.
    */
   private static Sandbox startedByItsOwnLoader() {
     Thread thread = Thread.currentThread();

@@ -35,19 +35,19 @@ public final class StreamClient implements AutoCloseable {
     this.authorization = authorization;
   }
 
-  /** A request with a credential and nothing sent yet. */
+  /** A request with a credential, not sent yet. */
   public HttpClientRequest request(HttpMethod method, String target) {
     HttpClientRequest request = await(client.request(method, target));
     request.putHeader("Authorization", authorization);
     return request;
   }
 
-  /** The whole answer to a request without a body. */
+  /** The whole response to a request without a body. */
   public Answer get(String target) {
     return answer(request(HttpMethod.GET, target).send());
   }
 
-  /** The whole answer to a request with this body, its length said or not. */
+  /** The whole response to a request with this body, with or without a length. */
   public Answer send(HttpMethod method, String target, byte[] body, boolean lengthSaid) {
     HttpClientRequest request = request(method, target);
     if (lengthSaid) {
@@ -63,12 +63,12 @@ public final class StreamClient implements AutoCloseable {
         response.compose(head -> head.body().map(body -> new Answer(head, body.getBytes()))));
   }
 
-  /** Waits for it, for as long as anything here may take. */
+  /** Waits as long as anything here may take. */
   public static <T> T await(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  /** An answer that came whole. */
+  /** A complete response. */
   public record Answer(HttpClientResponse head, byte[] body) {
 
     public int status() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --check --token-file} as an operator meets it, before a sandbox. */
+/** {@code --check --token-file} as an operator sees it, with a sandbox. */
 @SuppressWarnings("NullAway.Init")
 class TokenFileCheckTest {
 
@@ -173,7 +173,7 @@ class TokenFileCheckTest {
 
   private static List<String> options() {
     List<String> options = new ArrayList<>();
-    // As the jar that is run sets it.
+    // As the jar sets it.
     options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     options.add("-Dbimplus.url=" + sandbox.apiUrl());
     options.add("-Dbimplus.oidc.authorized-parties=" + Tokens.DEFAULT_CLIENT);

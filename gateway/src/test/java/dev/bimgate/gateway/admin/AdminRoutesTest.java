@@ -22,9 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Clients that leave while their call is done: it is done all the same, and nothing is a defect.
- */
+/** Clients that leave during their admin call: it completes, and nothing is logged as a defect. */
 @SuppressWarnings("NullAway.Init")
 class AdminRoutesTest {
 

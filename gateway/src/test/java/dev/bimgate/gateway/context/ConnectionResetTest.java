@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionResetTest {
 
-  /** A stream notices that its client has left when a write fails, and then is to be reset. */
+  /** A stream notices that its client has left when a write fails, and must then be reset. */
   @Test
   void aConnectionThatTheClientHasClosedIsLeftAlone() {
     NioSocketChannel channel = new NioSocketChannel();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The characters of fields, as RFC 9110, section 5, has them. */
+/** The characters of headers (RFC 9110, section 5). */
 class FieldCharsTest {
 
   @ParameterizedTest

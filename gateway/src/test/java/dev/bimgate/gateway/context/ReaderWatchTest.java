@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that ask for something large and then take nothing of it. */
+/** Clients that request something large and then read nothing of it. */
 class ReaderWatchTest {
 
   private static final long LIMIT_MILLIS = 50;

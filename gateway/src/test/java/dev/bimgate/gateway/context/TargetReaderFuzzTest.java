@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whatever target comes: what is accepted means one thing only. */
+/** Of any target: what is accepted has one meaning only. */
 class TargetReaderFuzzTest {
 
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The steps of the end as clients on open connections meet them. */
+/** The steps of the shutdown, seen by clients on open connections. */
 class DrainTest {
 
   private static final String GET_NOW = RawConnection.head("GET /now HTTP/1.1");

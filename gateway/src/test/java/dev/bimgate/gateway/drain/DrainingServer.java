@@ -16,16 +16,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A server that can be drained, with answers that a test brings about. */
+/** A server that can be drained, whose responses a test controls. */
 final class DrainingServer implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final Drain drain = new Drain();
 
-  /** The paths of all requests that were looked at. */
+  /** The paths of all requests that were handled. */
   final List<String> seen = new CopyOnWriteArrayList<>();
 
-  /** Every request to {@code /held} waits for this, and says it with half of its answer. */
+  /** Every request to {@code /held} waits for this after half of its response. */
   final CompletableFuture<Void> release = new CompletableFuture<>();
 
   private final RequestLog log = new RequestLog(OutputStream.nullOutputStream(), RequestLog.PAUSE);

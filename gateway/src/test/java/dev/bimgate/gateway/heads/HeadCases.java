@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The table of attacks: requests of which no byte is to have an effect, each with what is wrong.
+ * The table of attacks: requests of which no byte may have an effect, each with its error.
  *
- * <p>In each text stands {@code {auth}}, a whole field line, where a credential goes.
+ * <p>In each text {@code {auth}} is a whole header line, where a credential goes.
  */
 public final class HeadCases {
 
@@ -40,11 +40,11 @@ public final class HeadCases {
    * One attack.
    *
    * @param text the request
-   * @param fault what is wrong with it
+   * @param fault its error
    */
   public record HeadCase(String text, HeadFault fault) {
 
-    /** The status that tells the fault. */
+    /** The status for the error. */
     public int status() {
       return switch (fault) {
         case CONNECT_METHOD -> 405;
@@ -62,7 +62,7 @@ public final class HeadCases {
     }
   }
 
-  /** Those whose head is refused, so that nothing of them is acted on. */
+  /** Those with a malformed request line or header, so that nothing of them is acted on. */
   public static Stream<HeadCase> heads() {
     return Stream.of(
             requestLines(), lineEnds(), fieldLines(), hosts(), lengths(), codings(), others())
@@ -243,7 +243,7 @@ public final class HeadCases {
         .toList();
   }
 
-  /** Those whose head is sound and whose body turns out not to be. */
+  /** Those with valid headers and a malformed body. */
   public static Stream<HeadCase> chunks() {
     String hello = "5\r\nhello\r\n";
     return Stream.of(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the codec is given of what a connection sends. */
+/** What reaches the codec of a connection's bytes. */
 class HeadCheckTest {
 
   private static final String HEAD = "GET /v2/user HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -214,7 +214,7 @@ class HeadCheckTest {
     assertThat(channel.isOpen()).isFalse();
   }
 
-  /** As the one that Vert.x has there, as long as nobody knows what the client speaks. */
+  /** Like the one that Vert.x installs until the client's protocol is known. */
   private static final class Forwarding extends Http1xOrH2CHandler {
     @Override
     public void channelRead(io.netty.channel.ChannelHandlerContext context, Object message) {

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Whatever comes: the check does not fail, and the codec finds in it what the check found. */
+/** On any input the check does not fail, and the codec finds in it what the check found. */
 class HeadReaderFuzzTest {
 
   @FuzzTest(maxDuration = "10m")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is refused, what passes, and that it does not matter how the bytes are cut. */
+/** What is rejected, what passes, and that the split of the bytes does not matter. */
 class HeadReaderTest {
 
   private static final String AUTH = "Authorization: Bearer a.b.c\r\n";

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients of HTTP/2 that begin a head and take their time. */
+/** HTTP/2 clients that are slow with their headers. */
 class Http2PaceTest {
 
   private static final long LIMIT_MILLIS = 1_000;

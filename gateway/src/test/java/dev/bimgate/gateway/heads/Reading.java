@@ -6,15 +6,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link HeadReader} says of some bytes that come in pieces.
+ * The results of a {@link HeadReader} for some bytes in pieces.
  *
  * @param passed how many bytes of whole units and bodies were found
- * @param heads how many heads were among them
- * @param fault what was wrong with what comes after these bytes, or null
+ * @param heads how many requests were among them
+ * @param fault the error in what follows these bytes, or null
  */
 record Reading(int passed, int heads, @Nullable HeadFault fault) {
 
-  /** Reads bytes that come all at once. */
+  /** Reads bytes all at once. */
   static Reading of(byte[] bytes) {
     return of(bytes, bytes.length);
   }
@@ -24,9 +24,9 @@ record Reading(int passed, int heads, @Nullable HeadFault fault) {
   }
 
   /**
-   * Reads bytes that come in pieces.
+   * Reads bytes in pieces.
    *
-   * @param cuts where a piece ends, in order
+   * @param cuts where each piece ends, in order
    */
   static Reading of(byte[] bytes, int... cuts) {
     HeadReader reader = new HeadReader();
@@ -41,7 +41,7 @@ record Reading(int passed, int heads, @Nullable HeadFault fault) {
           break;
         }
         boolean atHead = reader.isAtHead();
-        // Each time at another place, as in life.
+        // At another offset each time, as buffers are in practice.
         byte[] moved = new byte[cut - passed + 7];
         System.arraycopy(bytes, passed, moved, 7, cut - passed);
         int after = reader.read(moved, 7, moved.length);
@@ -58,7 +58,7 @@ record Reading(int passed, int heads, @Nullable HeadFault fault) {
     return new Reading(passed, heads, null);
   }
 
-  /** Reads bytes that come one by one. */
+  /** Reads bytes one by one. */
   static Reading oneByOne(byte[] bytes) {
     int[] cuts = new int[bytes.length];
     Arrays.setAll(cuts, i -> i + 1);

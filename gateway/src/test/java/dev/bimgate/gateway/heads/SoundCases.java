@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Requests that are rare and sound, and must pass.
+ * Requests that are rare and valid, and must pass.
  *
- * <p>In each text stands {@code {auth}}, a whole field line, where a credential goes.
+ * <p>In each text {@code {auth}} is a whole header line, where a credential goes.
  */
 public final class SoundCases {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Browsers on an origin that the operator has let in, and on others. */
+/** Browsers on an allowed origin, and on others. */
 @QuarkusTest
 @TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)

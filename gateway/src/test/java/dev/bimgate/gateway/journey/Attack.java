@@ -10,12 +10,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
 /**
- * An attack that is made on a connection of its own, by someone with a good credential and with a
- * request behind it that is never to be read.
+ * An attack on a connection of its own, with a valid credential and a second request behind it that
+ * must never be read.
  */
 final class Attack {
 
-  /** What stands behind each attack. */
+  /** The second request. */
   static final String SMUGGLED = "/v2/smuggled";
 
   private final Ground ground;
@@ -26,7 +26,7 @@ final class Attack {
     this.connection = connection;
   }
 
-  /** The head of an attack is refused in words, and nothing of the connection is acted on. */
+  /** The malformed request gets a problem document, and nothing of the connection is acted on. */
   void isRefusedInWords(HeadCase attack) throws IOException {
     send(attack);
 
@@ -43,7 +43,7 @@ final class Attack {
   }
 
   /**
-   * The body of an attack is refused, whatever has become of its head by then, and what is behind
+   * The malformed body is rejected, whatever has become of its request by then, and what is behind
    * it is not read.
    */
   void isRefusedInTheMiddle(HeadCase attack) throws IOException {

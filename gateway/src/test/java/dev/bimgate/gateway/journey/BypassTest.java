@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator has lists pass the cache by, for a bad night. */
+/** The operator's cache bypass. */
 @QuarkusTest
 @TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
@@ -55,7 +55,7 @@ class BypassTest {
     assertThat(log.of(second.header("X-Request-Id"))).contains(" lookup=bypass ");
   }
 
-  /** Promise 4, whatever way the refusal came. */
+  /** Promise 4, whatever way the 403 came. */
   @Test
   void aRefusalMeanwhileTakesAwayWhatWasKept() {
     list();
@@ -68,7 +68,7 @@ class BypassTest {
     assertThat(list().header("Cache-Status")).startsWith("bimplus-gateway; fwd=uri-miss;");
   }
 
-  /** RFC 9111, section 5.2.1.7: Bimplus is not to be asked, whoever has the cache passed by. */
+  /** RFC 9111, section 5.2.1.7: Bimplus must not be asked, bypass or not. */
   @Test
   void whileItIsOnWhoWantsNothingButMemoryGetsNothing() {
     list();

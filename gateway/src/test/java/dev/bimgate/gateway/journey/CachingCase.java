@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One rule of caching as a conversation of client, gateway and Bimplus.
+ * One caching rule as a conversation of client, gateway and Bimplus.
  *
- * @param section where the rule comes from, e.g. {@code RFC 9111, 5.2.2.5}
+ * @param section the source of the rule, e.g. {@code RFC 9111, 5.2.2.5}
  * @param sentence the rule
  * @param modes the gateways it is run with
- * @param departures the words for what {@code configured} does otherwise here, as in {@code
+ * @param departures what {@code configured} does otherwise here, in the words of {@code
  *     docs/caching.md}
  */
 record CachingCase(
@@ -19,9 +19,7 @@ record CachingCase(
     Set<String> departures,
     List<CachingExchange> exchanges) {
 
-  /**
-   * Whether the gateway that counts its own times is to answer otherwise than the one that obeys.
-   */
+  /** Whether the mode {@code configured} must respond otherwise than {@code upstream}. */
   boolean departs() {
     return exchanges.stream().anyMatch(exchange -> exchange.expected().containsKey("configured"));
   }

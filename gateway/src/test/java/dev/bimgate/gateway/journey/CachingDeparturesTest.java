@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page that tells what {@code configured} does otherwise, and the cases that show it. */
+/** The page on what {@code configured} does otherwise, and the cases that show it. */
 class CachingDeparturesTest {
 
   private static final Path PAGE = Path.of("../docs/caching.md");

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A request, what Bimplus says if it is asked meanwhile, and what the client must get.
+ * A request, the responses of Bimplus, and what the client must get.
  *
- * @param number counted from 1 within its case; the bodies of Bimplus's answers carry it
- * @param eventually whether the request is made again until what it gets is right: something goes
- *     on behind an answer
+ * @param number counted from 1 within its case; the bodies of Bimplus's responses carry it
+ * @param eventually whether the request is repeated until its response is right: something runs
+ *     behind a response
  * @param secondsBefore how far the clock is moved before
- * @param answers what Bimplus says, one after the other; the last one is said again
+ * @param answers the responses of Bimplus, one after the other; the last one is repeated
  * @param expected by the name of a mode; that of {@link #ALL} counts where a mode has none
  */
 record CachingExchange(

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/** The journey of one case of the table through the running gateway, over real sockets. */
+/** Runs one case of the table through the running gateway, over real sockets. */
 final class CachingJourney {
 
-  /** Each case asks for a list of its own, so that none meets what another has left. */
+  /** Each case reads a list of its own, so that none meets what another has left. */
   private static final AtomicInteger JOURNEYS = new AtomicInteger();
 
   private static final Set<Integer> NOT_WHOLE = Set.of(206, 304, 416);
@@ -51,7 +51,7 @@ final class CachingJourney {
     }
   }
 
-  /** While the clock stands the keys of the issuer would not be fetched again after a failure. */
+  /** On a stopped clock the issuer's keys would not be fetched again after a failure. */
   private void awaitKeys() {
     bimplus.answer(call -> ScriptedAnswer.of(List.of("200"), "[]"));
     String request = "GET /v2/" + ground.team() + "/topics HTTP/1.1";
@@ -75,7 +75,7 @@ final class CachingJourney {
     }
   }
 
-  /** From here on Bimplus answers as this exchange says. */
+  /** Scripts Bimplus's responses for this exchange. */
   private void script(CachingExchange exchange) {
     ScriptedMoments moments = new ScriptedMoments(start, now);
     String body = "[{\"exchange\":" + exchange.number() + hidden(exchange) + "}]";
@@ -97,7 +97,7 @@ final class CachingJourney {
     return text.replace("{team}", ground.team()).replace("{bimplus}", bimplus.apiUrl().toString());
   }
 
-  /** What Bimplus says of a team and nobody may see. */
+  /** The redacted member of a team. */
   private static String hidden(CachingExchange exchange) {
     return exchange.path().equals("teams") ? ",\"teamWorksConnection\":\"a secret\"" : "";
   }
@@ -120,7 +120,7 @@ final class CachingJourney {
     }
   }
 
-  /** The body of the answer that Bimplus said last, without what is hidden. */
+  /** The body of Bimplus's last response, redacted. */
   private String own(CachingExchange exchange, ScriptedMoments moments) {
     if (exchange.method().equals("HEAD")) {
       return "";
@@ -151,7 +151,7 @@ final class CachingJourney {
     return head.values("Content-Type").contains("application/problem+json");
   }
 
-  /** What Bimplus was sent: waits for as much as there must be, since some of it comes later. */
+  /** What Bimplus received: waits for the expected number, since some requests come later. */
   private List<RawHead> calls(List<String> expected) throws InterruptedException {
     int atLeast =
         expected.stream()

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
 
-/** The rules of caching in one mode of the table; the class that extends it tells the settings. */
+/** The caching rules in one mode of the table; the subclass holds the settings. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 abstract class CachingRules {

@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same rules where our settings decide, as they do by default, and what is done otherwise
- * there.
+ * The same rules where our settings decide, as they do by default, with the departures of that
+ * mode.
  */
 @QuarkusTest
 @WithTestResource(RawUpstreamResource.class)

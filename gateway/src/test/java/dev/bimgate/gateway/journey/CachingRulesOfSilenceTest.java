@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules for what Bimplus leaves open where it decides: our times stand in. */
+/** The rules for what Bimplus leaves open in mode {@code upstream}: our times apply. */
 @QuarkusTest
 @TestProfile(CachingRulesOfSilenceTest.BimplusDecides.class)
 @WithTestResource(RawUpstreamResource.class)

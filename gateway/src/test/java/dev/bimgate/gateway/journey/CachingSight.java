@@ -6,18 +6,18 @@ import dev.bimgate.gateway.RawConnection.RawHead;
 import java.util.List;
 
 /**
- * What is seen of one exchange from both sides.
+ * What both sides see of one exchange.
  *
- * @param fromBimplus the body that Bimplus has for this exchange, as clients may see it
- * @param before the body that the client was given last
- * @param calls the heads of the requests that Bimplus was sent
+ * @param fromBimplus the body of Bimplus's response, redacted
+ * @param before the body that the client got last
+ * @param calls the headers of the requests that Bimplus received
  */
 record CachingSight(
     RawHead head, String body, String fromBimplus, String before, List<RawHead> calls) {
 
   private static final String OURS = "bimplus-gateway; ";
 
-  /** Checks what one item of a script says. */
+  /** Checks one item of a script. */
   void mustBe(String item) {
     String rest = item.substring(item.indexOf(' ') + 1);
     switch (item.split(" ", 2)[0]) {
@@ -67,13 +67,13 @@ record CachingSight(
     bodyIs(fromBimplus);
   }
 
-  /** By a problem of ours, which no cache has a part in. */
+  /** By a problem document of ours, in which no cache has a part. */
   private void refused() {
     assertThat(head.values("Content-Type")).containsExactly("application/problem+json");
     assertThat(head.values("Cache-Status")).isEmpty();
   }
 
-  /** Of a whole answer; a 304 has none, and that of a part is told by the script. */
+  /** Of a whole response; a 304 has none, and the script says that of a part. */
   private void bodyIs(String expected) {
     if (head.status() != 304 && head.status() != 206 && head.status() != 416) {
       assertThat(body).isEqualTo(expected);

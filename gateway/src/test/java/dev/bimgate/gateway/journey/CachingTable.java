@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The table of the rules of caching, read from the pages in {@code src/test/resources/caching}; the
- * page {@code README.txt} there says how it is written.
+ * The table of caching rules, read from the pages in {@code src/test/resources/caching}; the page
+ * {@code README.txt} there describes the format.
  */
 final class CachingTable {
 
@@ -110,7 +110,7 @@ final class CachingTable {
         new LinkedHashMap<>());
   }
 
-  /** Where nothing is said, Bimplus says what it said before. */
+  /** Without a response of its own, an exchange repeats the one before. */
   private static void repeatAnswers(List<CachingExchange> exchanges) {
     List<List<String>> before = List.of(List.of("200"));
     for (CachingExchange exchange : exchanges) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator has tokens refused; a user and a session of its own for each test. */
+/** An operator denies tokens; a user and a session of its own for each test. */
 @QuarkusTest
 @TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A gateway with all that an operator may add: a token of theirs, a public address, an origin whose
- * pages may call it, and a certificate.
+ * A gateway with everything optional: an admin token, a public URL, an allowed origin, and a
+ * certificate.
  */
 public final class Deployed implements QuarkusTestProfile {
 
@@ -28,7 +28,7 @@ public final class Deployed implements QuarkusTestProfile {
         "quarkus.http.ssl.certificate.key-store-password", "changeit");
   }
 
-  /** With a certificate that nobody has signed. */
+  /** With a self-signed certificate. */
   private static Path keyStore() {
     try {
       Path file = Files.createTempDirectory("tls-test").resolve("keys.p12");

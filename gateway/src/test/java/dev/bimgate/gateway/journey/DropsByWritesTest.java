@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which writes drop which lists, of all callers, before their answer goes on. */
+/** Which writes invalidate which lists, of all callers, before their response goes on. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -202,7 +202,7 @@ class DropsByWritesTest {
     return ground.sandbox().recorder().count(Requests.to("GET", path));
   }
 
-  /** A write that Bimplus answers without changing its world. */
+  /** A write that Bimplus accepts without changing its data. */
   private void write(String method, String target) {
     ground
         .sandbox()

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An operator asks why a list is answered from memory, or not. */
+/** An operator asks why a list is served from the cache, or not. */
 @QuarkusTest
 @TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)
@@ -125,7 +125,7 @@ class ExplainTest {
 
   @Test
   void aListThatBimplusForbidsToKeepIsNotKeptByThatRule() {
-    // A question of its own: for a minute nobody waits for another at such a list.
+    // A key of its own: for a minute nobody waits for another at such a list.
     String path = ground.projects() + "?kept=never";
     ground.sandbox().bimplus().cacheControl(Optional.of("no-store"));
     list(Ground.USER, path);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault with every kind of request: what is seen is what {@link MatrixRules} say. */
+/** Every fault with every kind of request: the results are those of {@link MatrixRules}. */
 @QuarkusTest
 @TestProfile(FaultMatrixTest.ShortLimits.class)
 @WithTestResource(SandboxResource.class)
@@ -42,7 +42,7 @@ class FaultMatrixTest {
 
   private static final Pattern OUTCOME = Pattern.compile(" outcome=(\\S+)");
 
-  /** Limits that a test can wait for, and lists that are stale as soon as they are kept. */
+  /** Timeouts that a test can wait for, and lists that are stale as soon as they are stored. */
   public static final class ShortLimits implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -64,7 +64,7 @@ class FaultMatrixTest {
   @Inject MeterRegistry meters;
   @TestHTTPResource URI gateway;
 
-  /** Each cell asks for lists of its own: one that was too long is not waited on for a minute. */
+  /** Each cell reads lists of its own: one that was too long is not waited on for a minute. */
   private static int cell;
 
   static Stream<Arguments> cells() {
@@ -94,7 +94,7 @@ class FaultMatrixTest {
     assertThat(statusOfList(scenario)).isEqualTo(200);
     long keptAt = System.currentTimeMillis();
     soon().until(() -> System.currentTimeMillis() > keptAt + 5);
-    // Else the right answer would be 304, which has no body to go wrong.
+    // Else the right response would be 304, which has no body to go wrong.
     ground.sandbox().bimplus().change(ground.team());
   }
 
@@ -131,7 +131,7 @@ class FaultMatrixTest {
         answer.told(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
   }
 
-  /** The line of a request, known by our id or by the one that Bimplus gave its answer. */
+  /** The line of a request, by our id or by Bimplus's. */
   private String line(String requestId) {
     return soon()
         .until(
@@ -143,7 +143,7 @@ class FaultMatrixTest {
             line -> !line.isEmpty());
   }
 
-  /** For what follows upon an answer; three hundred cells have no time for long pauses. */
+  /** For what follows a response; three hundred cells have no time for long pauses. */
   private static ConditionFactory soon() {
     return Awaitility.await()
         .pollDelay(Duration.ZERO)
@@ -167,7 +167,7 @@ class FaultMatrixTest {
     return (scenario == Scenario.TEAMS ? "/v2/teams" : ground.projects()) + "?cell=" + cell;
   }
 
-  /** The good requests come first, but for writes, which drop the lists themselves. */
+  /** The good requests come first, but for writes, which invalidate the lists themselves. */
   private String listsOnceAllIsWell(Scenario scenario) throws IOException {
     if (scenario == Scenario.WRITE) {
       String lists = lists(scenario);
@@ -178,7 +178,7 @@ class FaultMatrixTest {
     return lists(scenario);
   }
 
-  /** The same route, once the fault is over, gives another user their own answer, twice. */
+  /** The same route, once the fault is over, gives another user their own response, twice. */
   private void allIsWellFor(Scenario scenario) throws IOException {
     for (int i = 0; i < 2; i++) {
       RawAnswer answer = answerTo(scenario, Ground.OTHER_USER);
@@ -189,8 +189,8 @@ class FaultMatrixTest {
   }
 
   /**
-   * What became of the list, seen by who has to do with an old one as Bimplus is in trouble. The
-   * call may run behind the answer, and is waited for: it is no other cell's.
+   * The state of the list, seen by a request that accepts a stale one while Bimplus fails. The
+   * upstream request may run behind the response, and is waited for: it belongs to no other cell.
    */
   private String lists(Scenario scenario) {
     ground.sandbox().bimplus().faults().answer(request -> true, 503, Integer.MAX_VALUE);

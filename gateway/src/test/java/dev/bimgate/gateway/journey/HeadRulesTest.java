@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that two servers could read differently: refused, and the connection closed. */
+/** Requests that two servers could read differently: rejected, and the connection closed. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -43,7 +43,7 @@ class HeadRulesTest {
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
   void anAmbiguousBodyIsRefusedAndNothingMoreIsReadThere(HeadCase attack) throws Exception {
-    // So that the call begins at once, and has begun when the body turns out to be bad.
+    // So that the upstream request has begun when the body turns out to be malformed.
     ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
     try (RawConnection connection = RawConnection.to(gateway)) {
       new Attack(ground, connection).isRefusedInTheMiddle(attack);
@@ -63,7 +63,7 @@ class HeadRulesTest {
       RawHead first = connection.head();
       String rest = connection.untilClosed();
 
-      // The sandbox refuses some: it knows not every method, and takes less than 16 KB.
+      // The sandbox rejects some: it does not know every method, and accepts less than 16 KB.
       assertThat(first.values("Content-Type")).doesNotContain("application/problem+json");
       boolean keptAlive = !sound.contains("HTTP/1.0");
       assertThat(rest.contains("HTTP/1.1 200 OK")).isEqualTo(keptAlive);

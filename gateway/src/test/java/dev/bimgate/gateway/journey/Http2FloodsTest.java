@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send many frames of HTTP/2 which cost them nothing. */
+/** Clients that send many HTTP/2 frames at no cost of their own. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -75,7 +75,7 @@ class Http2FloodsTest {
 
   @Test
   void headsThatTheCodecRefusesCloseTheConnection() throws Exception {
-    // Each is counted as two resets: the one that the codec meant, and the one that the stages do.
+    // Each is counted as two resets: the codec's, and the stages'.
     endsInCalm(
         101,
         (connection, stream) ->
@@ -202,7 +202,7 @@ class Http2FloodsTest {
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
   }
 
-  /** Sends it on so many streams, one after the other: then the connection is closed for that. */
+  /** Sends it on so many streams, one after the other: then the connection is closed for it. */
   private void endsInCalm(int streams, Step onStream) throws IOException {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       for (int stream = 1; stream <= 2 * streams; stream += 2) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Heads of HTTP/2 that mean nothing, or something else in HTTP/1.1: refused on their stream. */
+/** HTTP/2 headers that mean nothing, or something else in HTTP/1.1: rejected on their stream. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -53,7 +53,7 @@ class Http2HeadsTest {
     authorization = "Bearer " + ground.token(Ground.USER);
   }
 
-  /** Fields that are added to a head that is otherwise good; names and values in turn. */
+  /** Headers added to an otherwise valid request; names and values in turn. */
   static List<String> badFields() {
     return List.of(
         // Characters that no name has (RFC 9113, section 8.2.1).
@@ -94,7 +94,7 @@ class Http2HeadsTest {
         "x| ",
         "cookie|a=b\r\nx: y",
         "user-agent|\r",
-        // Fields of an HTTP/1.1 connection (section 8.2.2).
+        // Hop-by-hop headers of HTTP/1.1 (section 8.2.2).
         "connection|close",
         "connection|authorization",
         "connection|",
@@ -120,7 +120,7 @@ class Http2HeadsTest {
         "content-length| 0",
         "content-length|0, 5",
         "content-length|99999999999999999999",
-        // Pseudo fields (section 8.3).
+        // Pseudo-headers (section 8.3).
         ":path|/v2/teams",
         ":method|GET",
         ":scheme|http",
@@ -137,7 +137,7 @@ class Http2HeadsTest {
     isRefused(with(good(), field.split("\\|", -1)));
   }
 
-  /** Pseudo fields that take the place of the good one; the name alone leaves it out. */
+  /** Pseudo-headers that replace the valid one; the name alone leaves it out. */
   static List<String> badPseudoFields() {
     return List.of(
         ":path",
@@ -188,7 +188,7 @@ class Http2HeadsTest {
     isRefused(fields);
   }
 
-  /** A path in form, but none that is served. */
+  /** A well-formed path, but none that is served. */
   @Test
   void anAuthorityInThePathIsRefused() throws Exception {
     List<String> fields = new ArrayList<>(good());
@@ -228,7 +228,7 @@ class Http2HeadsTest {
       connection.head(1, false, block(with(good("POST", "/v2/user"), "content-length", "5")));
       connection.data(1, true, "x".repeat(length));
 
-      // The codec's word or ours, whichever comes first.
+      // The codec's or ours, whichever comes first.
       assertThat(connection.ended(1).reset()).isIn(PROTOCOL_ERROR, INTERNAL_ERROR);
       isStillServed(connection);
     }
@@ -291,7 +291,7 @@ class Http2HeadsTest {
     }
   }
 
-  /** Heads that are rare and good. */
+  /** Headers that are rare and valid. */
   static List<String> goodFields() {
     return List.of(
         "te|trailers",
@@ -366,7 +366,7 @@ class Http2HeadsTest {
         .contains(" status=400 ", " outcome=refused_request ");
   }
 
-  /** Found by the codec while it decodes, or when the head is decoded. */
+  /** Found by the codec while it decodes, or when the headers are complete. */
   @ParameterizedTest
   @ValueSource(strings = {"x y|a", "x|a\rb", "te|gzip", ":path|/v2/teams", "content-length|-1"})
   void aHeadThatTheCodecResetsIsLoggedOnce(String field) throws Exception {
@@ -395,7 +395,7 @@ class Http2HeadsTest {
     assertThat(ground.callsTo(ground.echo())).isZero();
   }
 
-  /** On a stream that has not sent a head. */
+  /** On a stream that has not sent headers. */
   @ParameterizedTest
   @ValueSource(ints = {WINDOW_UPDATE, PRIORITY})
   void anotherErrorOfAStreamIsNoMalformedHead(int type) throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Bimplus says before its answer, and who hears of it. */
+/** Bimplus's interim responses, and who gets them. */
 @QuarkusTest
 @WithTestResource(RawUpstreamResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -38,8 +38,8 @@ class InterimAnswersTest {
   @TestHTTPResource URI gateway;
 
   /**
-   * Vert.x's client takes such a status for the answer and gives the connection back: the next
-   * caller would then be given the body of the first.
+   * Vert.x's client takes such a status for the final response and gives the connection back: the
+   * next caller would then get the body of the first.
    */
   @ParameterizedTest
   @CsvSource({"199, projects", "102, projects", "199, echo", "102, echo", "104, echo"})

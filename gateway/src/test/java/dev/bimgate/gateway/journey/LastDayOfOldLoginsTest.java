@@ -14,14 +14,14 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A gateway that runs over the end of the last day on which old logins are let in. */
+/** A gateway that runs over the end of the last day on which legacy tokens are accepted. */
 @QuarkusTest
 @TestProfile(LastDayOfOldLoginsTest.EndingSoon.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class LastDayOfOldLoginsTest {
 
-  /** The last day is not far off, so that logins made now live longer. */
+  /** The last day is near, so that legacy sessions made now live longer. */
   public static final class EndingSoon implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Bimplus that is there and does not answer in time. */
+/** A Bimplus that does not respond in time. */
 @QuarkusTest
 @TestProfile(OutageTest.Impatient.class)
 @WithTestResource(SandboxResource.class)

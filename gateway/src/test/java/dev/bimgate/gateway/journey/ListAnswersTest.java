@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The fields with which a list is told: what is added, what is kept, what is told only once. */
+/** The headers of a list: what is added, what is stored, what is sent only once. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -274,7 +274,7 @@ class ListAnswersTest {
     return ground.as(Ground.USER).get(ground.projects()).then().statusCode(200).extract();
   }
 
-  /** A read by a client that has its own mind about codings. */
+  /** A read with an {@code Accept-Encoding} of its own. */
   private HttpResponse<byte[]> readCoded(String acceptEncoding) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(gateway.resolve(ground.projects()))

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A Bimplus that takes its time for a list. */
+/** A Bimplus that is slow with a list. */
 @QuarkusTest
 @TestProfile(ListTimeoutTest.Impatient.class)
 @WithTestResource(RawUpstreamResource.class)
@@ -45,7 +45,7 @@ class ListTimeoutTest {
 
   @TestHTTPResource URI gateway;
 
-  /** Who waits in vain for the one connection lets two seconds pass with each of the calls. */
+  /** A wait for the only connection takes two seconds of each of the two requests. */
   @Test
   @Timeout(60)
   void itIsOneForBothCallsOfAListThatIsLoadedAnewAfterA304() throws Exception {

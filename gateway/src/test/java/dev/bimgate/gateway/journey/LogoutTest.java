@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The issuer says over the back channel that a session has ended; one of its own for each test. */
+/** Back-channel logout by the issuer; a session of its own for each test. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -135,7 +135,7 @@ class LogoutTest {
         .body("type", is("urn:bimgate:problem:content-too-large"));
   }
 
-  /** What is sent before the bound is known to be met is not read to its end. */
+  /** An over-long body is not read to its end. */
   @Test
   void aBodyWithoutEndIsCutOff() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {

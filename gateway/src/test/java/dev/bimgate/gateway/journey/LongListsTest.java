@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lists that are long enough to be packed on a thread of their own. */
+/** Lists that are long enough to be compressed on a worker thread. */
 @QuarkusTest
 @WithTestResource(RawUpstreamResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -35,7 +35,7 @@ class LongListsTest {
 
   @TestHTTPResource URI gateway;
 
-  /** The end of a connection is told on its event loop, but outside of any request's context. */
+  /** The end of a connection is reported on its event loop, but outside any request's context. */
   @ParameterizedTest
   @CsvSource({"Connection: close, 1", "Content-Length: 70004, 2"})
   void itIsToldHoweverItsEndIsTold(String framing, int question) throws Exception {
@@ -53,7 +53,7 @@ class LongListsTest {
   }
 
   /**
-   * Where a short one would have been refused before its head: no 500, which would be our fault.
+   * A short one would have been rejected before its headers left: no 500, which would be our fault.
    */
   @Test
   void oneWhoseCodingBreaksFarBehindItsBeginningIs502() throws Exception {

@@ -3,16 +3,16 @@ package dev.bimgate.gateway.journey;
 import java.util.List;
 
 /**
- * What is seen of one request in bad weather.
+ * What is seen of one request during a fault.
  *
- * <p>Where two things race, such as an answer and the body of its request, a rule names both with
+ * <p>Where two things race, such as a response and the body of its request, a rule names both with
  * an {@code or} between them.
  *
  * @param answer status, type of the problem if we wrote it, and whether the connection was reset
- * @param lists what became of the lists
- * @param calls to Bimplus
+ * @param lists the state of the lists
+ * @param calls requests to Bimplus
  * @param outcome in the log line and in the meter of requests
- * @param upstream outcome in the meter of calls to Bimplus
+ * @param upstream outcome in the meter of upstream requests
  */
 record MatrixCell(String answer, String lists, int calls, String outcome, String upstream) {
 

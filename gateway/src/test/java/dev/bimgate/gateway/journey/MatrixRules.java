@@ -3,20 +3,20 @@ package dev.bimgate.gateway.journey;
 import java.util.Set;
 
 /**
- * What must be seen in which weather: the contract and the standards, one rule for each kind of
+ * What must be seen during which fault: the contract and the standards, one rule for each kind of
  * trouble.
  *
  * <ul>
- *   <li>A call is made again once, if it is a {@code GET} and its connection ended before the first
- *       byte of an answer; never after a time-out, never for anything else (RFC 9110, 9.2.2).
- *   <li>502 says that Bimplus could not be reached, broke off or spoke nonsense, 504 that it was
- *       late; what has begun cannot become another status any more and is reset.
- *   <li>A stale list stands in for every failure of its load, for 429 and for 500, 502, 503 and 504
- *       (RFC 5861, section 4); 401, 403, 404 and 410 remove it.
- *   <li>Only a whole 200 with JSON is kept.
- *   <li>A write that may have happened drops the lists: answered below 400 or with any 5xx, or sent
- *       and not answered.
- *   <li>Bimplus's own answers pass as they are.
+ * <li>A request is retried once, if it is a {@code GET} and its connection ended before the first
+ * byte of a response; never after a timeout, never for anything else (RFC 9110, 9.2.2).
+ * <li>502 says that Bimplus was unreachable, disconnected or sent a malformed response, 504 that it
+ * timed out; a response that has begun cannot change its status and is reset.
+ * <li>Stale-if-error covers every failure of a load, 429, and 500, 502, 503 and 504 (RFC 5861,
+ * section 4); 401, 403, 404 and 410 remove the list.
+ * <li>Only a whole 200 with JSON is stored.
+ * <li>A write that may have happened invalidates the lists: its response is below 400 or any 5xx,
+ * or it was sent and got none.
+ * <li>Bimplus's own responses are forwarded unchanged.
  * </ul>
  */
 final class MatrixRules {
@@ -60,7 +60,7 @@ final class MatrixRules {
     return new MatrixCell("" + scenario.goodStatus(), lists, 1, "upstream", "succeeded");
   }
 
-  /** No whole head, or no whole list, was had. */
+  /** No complete headers, or no whole list, arrived. */
   private static MatrixCell failure(
       Scenario scenario, String answer, String outcome, String upstream) {
     return switch (scenario) {
@@ -79,15 +79,15 @@ final class MatrixRules {
     };
   }
 
-  /** A list is read whole before it is told; a stream has told its head by then. */
+  /** A list is read whole before it is served; a stream has sent its headers by then. */
   private static MatrixCell breaksWithinBody(Scenario scenario, String ofList, String upstream) {
     MatrixCell cell = failure(scenario, ofList, "upstream_broken", upstream);
     return scenario.isList() ? cell : cell.withAnswer(scenario.goodStatus() + ", then reset");
   }
 
   /**
-   * Lists are unpacked, and teams are read for what to hide; streams pass byte for byte. The call
-   * is given up unless it was through when that was known.
+   * Lists are decompressed, and teams are redacted; streams pass byte for byte. The upstream
+   * request is cancelled unless it was complete when that was known.
    */
   private static MatrixCell unreadable(Scenario scenario) {
     return scenario.isList()
@@ -100,8 +100,8 @@ final class MatrixRules {
   }
 
   /**
-   * A stale list is asked for with its ETag, which 304 confirms. A load without a condition is made
-   * again once; then, and for all others at once, 304 is no answer.
+   * A stale list is revalidated with its ETag, which 304 confirms. A load without a condition is
+   * repeated once; then, and for all others at once, 304 is no response.
    */
   private static MatrixCell notModified(Scenario scenario) {
     if (scenario == Scenario.STALE_LIST) {
@@ -125,7 +125,8 @@ final class MatrixRules {
           case DOWNLOAD, UPLOAD -> "stay";
           case WRITE -> status < 400 || status >= 500 ? "dropped" : "stay";
         };
-    // Such an answer may overtake the body of the request, of which the rest is then given up.
+    // Such a response may arrive before the body of the request is sent, the rest of which is then
+    // discarded.
     String ended = scenario.requestBody().isEmpty() ? upstream : upstream + " or cancelled";
     return new MatrixCell("" + status, lists, 1, "upstream", ended);
   }

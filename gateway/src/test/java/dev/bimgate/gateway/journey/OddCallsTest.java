@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls with the operator's token and out of form in every other way: told as 400, no defects. */
+/** Admin calls that are malformed in every way but their token: 400, no defects. */
 @QuarkusTest
 @TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)

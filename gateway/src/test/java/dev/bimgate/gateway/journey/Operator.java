@@ -17,14 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.hamcrest.Matcher;
 
-/** Somebody with the operator's token at the management port. */
+/** A client with the admin token at the management port. */
 @Singleton
 @Unremovable
 final class Operator {
 
   static final String TOKEN = "the-operators-token-0123456789";
 
-  /** A moment in UTC, to the millisecond. */
+  /** A time in UTC, to the millisecond. */
   static Matcher<String> aMoment() {
     return matchesPattern("20\\d\\d(-\\d\\d){2}T\\d\\d(:\\d\\d){2}\\.\\d{3}Z");
   }
@@ -36,7 +36,7 @@ final class Operator {
     this.ground = ground;
   }
 
-  /** A request with the operator's token. */
+  /** A request with the admin token. */
   RequestSpecification request() {
     return ground.plain().header("Authorization", "Bearer " + TOKEN);
   }
@@ -46,7 +46,7 @@ final class Operator {
   }
 
   /**
-   * A request with the operator's token as it is written: the whole answer.
+   * A request with the admin token, sent as written; returns the whole response.
    *
    * @param call method and target
    * @param fields those that it has beside {@code Authorization} and {@code Content-Length}
@@ -66,7 +66,7 @@ final class Operator {
     return URI.create(TestHTTPResourceManager.getManagementUri()).resolve(path);
   }
 
-  /** How often calls of that action have ended like that. */
+  /** How many calls of that action had that result. */
   double counted(String action, String result) {
     return meter(
         "gateway_admin_calls_total{", "action=\"" + action + "\"", "result=\"" + result + "\"");

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class OutageTest {
 
-  /** Half a second for the head of an answer, and any wish for a call granted. */
+  /** Half a second for the headers of a response, and revalidation on every request. */
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -59,14 +59,14 @@ class OutageTest {
     get(list).then().statusCode(200).header("Cache-Status", matchesPattern(FROM_MEMORY));
     assertThat(blackHole.arrivals()).isEqualTo(1);
 
-    // The call behind this response stands at the gate, and is not waited for.
+    // The request behind this response is held at the gate, and is not waited for.
     ground.clock().advance(PAUSE);
     get(list).then().statusCode(200).header("Cache-Status", matchesPattern(FROM_MEMORY));
     blackHole.awaitArrivals(2);
     blackHole.release();
   }
 
-  /** As the vendor's SDK polls, and granted at any time here. */
+  /** As the vendor's SDK polls, and revalidated at any time here. */
   @Test
   void aClientThatWantsNothingFromMemoryWaitsOnceToo() {
     keepUntilStale(ground.projects());

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** More tokens at once than may wait to be verified: one thread here, and one place to wait. */
+/** More tokens at once than may wait for verification: one thread here, and one place to wait. */
 @QuarkusTest
 @TestProfile(OverloadTest.OneAtATime.class)
 @WithTestResource(SandboxResource.class)

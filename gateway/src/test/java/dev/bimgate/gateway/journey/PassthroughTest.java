@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Everything that is not cached: what of a call goes on to Bimplus, and what of its answer back.
- */
+/** Everything that is not cached: what is forwarded of a request, and of its response. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -206,7 +204,7 @@ class PassthroughTest {
 
     ground
         .as(Ground.USER)
-        // Without it 304 would be no answer.
+        // Without it 304 would be no response.
         .header("If-None-Match", "\"known\"")
         .redirects()
         .follow(false)

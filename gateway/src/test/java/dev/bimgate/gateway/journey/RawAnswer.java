@@ -8,10 +8,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An answer as it came over a connection of its own, interim ones before it included. */
+/** A response as received on a connection of its own, interim ones before it included. */
 record RawAnswer(List<Integer> interim, RawHead head, String body) {
 
-  /** Sends a request that asks for the connection to be closed, and reads until it is. */
+  /** Sends a request with {@code Connection: close}, and reads to the end. */
   static RawAnswer to(URI gateway, String requestLine, String authorization, String body)
       throws IOException {
     String length = "Content-Length: " + body.length();
@@ -35,7 +35,7 @@ record RawAnswer(List<Integer> interim, RawHead head, String body) {
     return head.values("X-Request-Id").get(0);
   }
 
-  /** Interim status, status, name of the problem, and whether the answer was cut. */
+  /** Interim status, status, name of the problem, and whether the response was truncated. */
   String told() {
     StringBuilder told = new StringBuilder();
     interim.forEach(status -> told.append(status).append(", "));
@@ -56,7 +56,7 @@ record RawAnswer(List<Integer> interim, RawHead head, String body) {
         : body.length() == Integer.parseInt(length.get(0));
   }
 
-  /** True when no byte of the head is out of form. */
+  /** True when the status line and all headers are well formed. */
   boolean isInForm() {
     return head.fields().stream()
         .allMatch(

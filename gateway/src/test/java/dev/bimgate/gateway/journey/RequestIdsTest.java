@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which ids a response names: ours, under which the log has its line, and that of Bimplus. */
+/** Which ids a response carries: ours, under which its line is logged, and that of Bimplus. */
 @QuarkusTest
 @WithTestResource(RawUpstreamResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -157,7 +157,7 @@ class RequestIdsTest {
     return method + " /v2/" + ground.team() + "/" + resource + " HTTP/1.1";
   }
 
-  /** An empty list with these further fields. */
+  /** An empty list with these further headers. */
   private static String response(Asked request, String status, String... fields) {
     List<String> lines = new ArrayList<>();
     lines.add("HTTP/1.1 " + status);

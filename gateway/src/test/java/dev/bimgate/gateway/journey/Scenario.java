@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.journey;
 
-/** What a client asks while a fault is in force: a column of the fault matrix. */
+/** A request made during a fault: a column of the fault matrix. */
 enum Scenario {
   LIST("A list, nothing kept", "GET", "/projects"),
   STALE_LIST("A list, of which a stale one is kept", "GET", "/projects"),
@@ -37,7 +37,7 @@ enum Scenario {
     return target(team).replaceFirst("\\?.*", "");
   }
 
-  /** What is sent as the body of the request; empty for none. */
+  /** The body of the request; empty for none. */
   String requestBody() {
     return switch (this) {
       case UPLOAD -> "u".repeat(STREAM_BYTES);
@@ -46,7 +46,7 @@ enum Scenario {
     };
   }
 
-  /** The status when all is well. */
+  /** The status without a fault. */
   int goodStatus() {
     return this == WRITE ? 201 : 200;
   }
@@ -60,7 +60,7 @@ enum Scenario {
     return method.equals("GET");
   }
 
-  /** Whether a list is kept before the fault strikes. */
+  /** Whether a list is stored before the fault. */
   boolean keepsBefore() {
     return this != LIST && this != TEAMS;
   }

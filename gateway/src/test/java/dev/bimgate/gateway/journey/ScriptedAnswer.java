@@ -3,7 +3,7 @@ package dev.bimgate.gateway.journey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An answer of Bimplus, made of the items of a line of the table. */
+/** A response of Bimplus, made of the items of a line of the table. */
 final class ScriptedAnswer {
 
   private static final String CRLF = "\r\n";
@@ -20,7 +20,7 @@ final class ScriptedAnswer {
     this.body = body;
   }
 
-  /** The bytes of an answer. */
+  /** The bytes of a response. */
   static String of(List<String> items, String body) {
     if (items.get(0).equals("none")) {
       return "HTTP/1.1 200 OK\r\nConnection: close\r\n";

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The moments that a script names: {@code {start-5}} is the HTTP date of five seconds before its
- * case began, {@code {now+5}} that of five seconds after the present exchange did.
+ * The times in a script: {@code {start-5}} is the HTTP date of five seconds before its case began,
+ * {@code {now+5}} that of five seconds after the current exchange did.
  */
 record ScriptedMoments(Instant start, Instant now) {
 

@@ -20,8 +20,8 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing logged at TRACE holds a token, a password or a connection string: each test here fails by
- * the ground's own watch, which reads along with every log line.
+ * Nothing logged at TRACE holds a token, a password or a connection string: the ground's own watch,
+ * which reads every log line, fails a test.
  */
 @QuarkusTest
 @TestProfile(SecretsInLogsTest.Trace.class)
@@ -55,7 +55,7 @@ class SecretsInLogsTest {
     assertThat(Logger.getLogger("io.vertx.core").isLoggable(Level.FINER)).isTrue();
   }
 
-  /** Their messages quote claims, and a change of theirs must not open them. */
+  /** Their messages quote claims, and no update may open them. */
   @Test
   void theLibrariesThatVerifyTokensSayNothing() {
     assertThat(Logger.getLogger("io.smallrye.jwt.auth.principal").isLoggable(Level.SEVERE))
@@ -97,7 +97,7 @@ class SecretsInLogsTest {
     logOut(ground.token("user-16")).then().statusCode(400);
   }
 
-  /** A token of the old login stands where the id of a session should. */
+  /** A legacy token in place of a session id. */
   @Test
   void theOperatorsTokenAndOneThatIsDeniedByMistakeLeaveNoSecret() {
     String old = ground.sandbox().tokens().legacyFor("user-16");
@@ -122,7 +122,7 @@ class SecretsInLogsTest {
     purge("{\"path\":\"/v2/teams\",\"token\":\"" + expired + "\"}").then().statusCode(400);
   }
 
-  /** A token where the name of a team or of a user should stand. */
+  /** A token in place of a team's or a user's name. */
   @Test
   void tokensThatArePurgedByMistakeLeaveNoSecret() {
     String old = ground.sandbox().tokens().legacyFor(Ground.USER);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies on their way through, up and down, and what happens when one side stops. */
+/** Bodies streamed up and down, and what happens when one side stops. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -136,7 +136,7 @@ class StreamsTest {
     assertThat(ground.lastCall().fieldValues("Transfer-Encoding")).isEmpty();
   }
 
-  /** The rest of the body stands before the next request: that is never taken for one. */
+  /** The rest of the body precedes the next request: it is never read as one. */
   @ParameterizedTest
   @ValueSource(ints = {401, 413, 500})
   void anEarlyAnswerToAnHttp1UploadClosesItsConnection(int status) throws Exception {
@@ -199,7 +199,9 @@ class StreamsTest {
     }
   }
 
-  /** In HTTP/1.0 such a body is ended by its connection: only a reset tells that it was cut. */
+  /**
+   * In HTTP/1.0 such a body is ended by its connection: only a reset shows that it was truncated.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
   void aBodyThatBreaksOffResetsTheConnection(String version) throws Exception {
@@ -218,7 +220,7 @@ class StreamsTest {
   void aBodyThatBreaksOffEndsItsHttp2StreamWithAnError() {
     ground.sandbox().bimplus().faults().cutBodies(Requests.to(team("download")), 300_000, 1);
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
-      // Asked for in the same step as the head comes: the body may end right behind it.
+      // Requested in the same step as the headers arrive: the body may end right behind them.
       Future<Throwable> ended =
           client
               .request(HttpMethod.GET, download(LENGTH) + "&chunked=1")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same rules as without TLS: what is checked is what was encrypted. */
+/** The same rules as without TLS, after decryption. */
 @QuarkusTest
 @TestProfile(Deployed.class)
 @WithTestResource(SandboxResource.class)

@@ -18,14 +18,14 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Writes of which Bimplus has seen nothing, whatever 5xx the gateway answers them with. */
+/** Writes that Bimplus never received, whatever 5xx the gateway sends. */
 @QuarkusTest
 @TestProfile(UnsentWritesTest.OneConnection.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class UnsentWritesTest {
 
-  /** One connection to Bimplus, for which nobody waits long. */
+  /** One connection to Bimplus, with a short wait for it. */
   public static final class OneConnection implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients are told when Bimplus is away, breaks off, or answers out of form. */
+/** What clients get when Bimplus is away, disconnects, or sends malformed responses. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -217,7 +217,7 @@ class UpstreamFailuresTest {
       slow.send(RawConnection.head("GET " + target + " HTTP/1.1", ground.authorization())).head();
       slow.body(1_000);
 
-      // Another call of the same size, taken as fast as it comes, shows that time was enough.
+      // Another response of the same size, read at full speed, shows that time was enough.
       ground.as(Ground.USER).get(path + "?seed=2&bytes=20000000").then().statusCode(200);
 
       RecordedRequest stopped =

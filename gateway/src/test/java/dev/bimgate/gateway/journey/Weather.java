@@ -7,40 +7,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One fault with its parameters, and what kind of trouble it is to whoever asks: a row of the fault
+ * One fault with its parameters, and the kind of trouble it means for a request: a row of the fault
  * matrix.
  *
- * @param status of the answer that passes, where the trouble is an answer of Bimplus's own
+ * @param status of the forwarded response, where the trouble is a response of Bimplus's own
  */
 record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int status) {
 
   /** What a fault is by the rules of HTTP, whatever makes it. */
   enum Trouble {
-    /** None: the answer is right, be it late, slow, in gzip or after an interim one. */
+    /** None: the response is right, be it late, slow, in gzip or after an interim one. */
     NONE,
-    /** None, and 103 comes before the answer (RFC 8297). */
+    /** None, and 103 comes before the response (RFC 8297). */
     EARLY_HINTS,
-    /** No connection comes about. */
+    /** No connection is opened. */
     UNREACHABLE,
-    /** The connection ends before the first byte of an answer. */
+    /** The connection ends before the first byte of a response. */
     NO_FIRST_BYTE,
-    /** No head in time. */
+    /** No headers in time. */
     LATE,
-    /** What comes is no head of an answer to this request. */
+    /** What comes is no valid response to this request. */
     BAD_HEAD,
-    /** The head is good, and the connection ends within the body. */
+    /** The headers are valid, and the connection ends within the body. */
     BREAKS_OFF,
-    /** The head is good, and the chunks of the body are not. */
+    /** The headers are valid, and the chunks of the body are not. */
     BAD_CHUNKS,
-    /** The body is not what its head says: no gzip, or half of it. */
+    /** The body does not match its headers: no gzip, or half of it. */
     UNREADABLE,
-    /** The body is whole, and no JSON although its head says so. */
+    /** The body is whole, but no JSON as its headers claim. */
     NO_JSON,
-    /** A good list that is longer than what is kept. */
+    /** A valid list that is longer than what is stored. */
     TOO_LONG,
-    /** 304; an answer to those alone who sent a condition. */
+    /** 304; a response only to those who sent a condition. */
     NOT_MODIFIED,
-    /** A whole answer of Bimplus's own, of another status or type. */
+    /** A whole response of Bimplus's own, of another status or type. */
     OTHER_ANSWER
   }
 
@@ -68,7 +68,7 @@ record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int s
     for (String form : List.of("nul", "bare-cr", "no-colon")) {
       all.add(of(Trouble.BAD_HEAD, FaultKind.BAD_FIELD, "form", form));
     }
-    // These two the decoder mends (RFC 9112, sections 5.1 and 5.2); what goes on is in form.
+    // The decoder mends these two (RFC 9112, sections 5.1 and 5.2); the result is well formed.
     all.add(of(Trouble.NONE, FaultKind.BAD_FIELD, "form", "space-in-name"));
     all.add(of(Trouble.NONE, FaultKind.BAD_FIELD, "form", "folded"));
     all.add(of(Trouble.BAD_HEAD, FaultKind.HUGE_FIELD));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class WithoutKeysTest {
 
-  /** The discovery document is said to be where nobody listens. */
+  /** Nothing listens at the discovery URL. */
   public static final class IssuerAway implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -16,14 +16,14 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A gateway that lets old logins in no more, and says so under its public address. */
+/** A gateway that no longer accepts legacy tokens, and says so under its public URL. */
 @QuarkusTest
 @TestProfile(WithoutOldLoginsTest.NotEnabled.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class WithoutOldLoginsTest {
 
-  /** Not enabled, and a public address with a path. */
+  /** Not enabled, and a public URL with a path. */
   public static final class NotEnabled implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A write that another instance passes on: it changes Bimplus, and nobody tells this instance,
- * which has a list from before.
+ * A write through another instance: it changes Bimplus, and this instance, with a list from before,
+ * learns nothing.
  */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)

@@ -9,14 +9,14 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import java.util.Set;
 
-/** The key that the gateway makes of a request target as it came. */
+/** The key that the gateway makes of a request target. */
 final class AskedKey {
 
   private static final TargetReader TARGETS = new TargetReader(Set.of("_"), Set.of());
 
   private AskedKey() {}
 
-  /** Empty for a target that is refused, or that no list answers. */
+  /** Empty for a target that is rejected, or of no cached route. */
   static Optional<ListKey> of(String target, Caller caller) {
     return TARGETS.read(target) instanceof TargetReader.Accepted accepted
         ? of(accepted.target(), caller)

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What fields mean for lists: codings, entity tags, directives, and what may be kept. */
+/** The headers of lists: codings, entity tags, directives, and what may be stored. */
 class ListRulesTest {
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class ListRulesTest {
     assertThat(ListFields.kept(fields, false)).isEmpty();
   }
 
-  /** RFC 9211, section 2: what caches before us did was done for the call that asked them. */
+  /** RFC 9211, section 2: what caches before us did concerns the request that reached them. */
   @Test
   void whatOtherCachesDidIsToldToTheOneWhoMadeTheCall() {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("Cache-Status", "edge; hit");

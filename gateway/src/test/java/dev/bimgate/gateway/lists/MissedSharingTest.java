@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What sharing lists between the apps of a user would save is counted as it would be. */
+/** Counts exactly the loads that sharing lists between the apps of a user would save. */
 class MissedSharingTest {
 
   private static final Duration FRESH = Duration.ofMinutes(1);

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a request for a list asks, told apart without the code that makes keys: the path, and the
- * parameters of each name in their order. The order of the names means nothing, nor does {@code _}.
+ * A request for a list, compared without the code that makes keys: the path, and the parameters of
+ * each name in their order. The order of the names means nothing, nor does {@code _}.
  */
 record Question(String path, Map<String, List<String>> parameters) {
 
-  /** The question of a target; a query of ignored parameters alone is none. */
+  /** The request of a target; a query of ignored parameters alone counts as none. */
   static Question of(String target) {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);

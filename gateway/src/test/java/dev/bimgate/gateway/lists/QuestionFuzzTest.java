@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whatever two targets come, a line each: they share a key exactly if they ask the same. */
+/** Of any two targets, a line each: they share a key exactly if they are the same request. */
 class QuestionFuzzTest {
 
   private static final Caller CALLER =

@@ -28,13 +28,13 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
-/** Two questions never share a key, and one question has one key however it is spelled. */
+/** Different requests never share a key, and one request has one key however it is spelled. */
 class QuestionPropertiesTest {
 
   private static final String SEED = "20260301";
   private static final User ANNA = new User("https://login.example/realms/allplan", "anna");
 
-  /** Who asks what, as it may stand in a request line. */
+  /** Caller and target, as in a request line. */
   record Asked(String path, List<String> parameters, Caller caller) {
 
     String target() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A log on a disk that is full, and then is not. */
 class LostLinesTest {
 
-  /** Fails three times, the first time not before it is told to; then it takes what comes. */
+  /** Fails three times, the first time once the test says so; then it works. */
   private static final class FullDisk extends OutputStream {
 
     private final CountDownLatch begun = new CountDownLatch(1);

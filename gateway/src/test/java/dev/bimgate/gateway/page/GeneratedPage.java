@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A page of docs/ whose end is made from the code; what stands above the marker is written by hand.
+ * A page of docs/ whose end is generated from the code; the text above the marker is written by
+ * hand.
  *
  * <p>A test compares; with {@code -Dpages.write=true} it writes.
  */
@@ -41,7 +42,7 @@ public final class GeneratedPage {
         .isEqualTo(current);
   }
 
-  /** What is written by hand: all above the marker. */
+  /** The part written by hand: all above the marker. */
   static String handWritten(String page) throws IOException {
     String written = Files.readString(DOCS.resolve(page));
     return written.substring(0, Math.max(0, written.indexOf(MARKER)));

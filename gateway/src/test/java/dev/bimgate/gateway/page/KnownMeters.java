@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The closed list of our meters, each with its tags and all values that these can have. */
+/** The closed list of our meters, each with its tags and all their values. */
 final class KnownMeters {
 
   static final List<KnownMeter> ALL =
@@ -89,8 +89,8 @@ final class KnownMeters {
   /**
    * A tag of a meter.
    *
-   * @param values the closed list of its values, each a constant or a text about it; empty when the
-   *     list is told in words
+   * @param values the closed list of its values, each a constant or a text about it; empty when
+   *     {@code words} describes them
    * @param form a regular expression that all its values match
    * @param words what its values are, where that is no closed list
    */

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The page of all meters, docs/metrics.md, says what a running gateway shows, and all of it. */
+/** The page of all meters, docs/metrics.md, matches a running gateway. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")

@@ -31,7 +31,7 @@ final class MetricsText {
 
   /**
    * @param meters those that a running gateway has registered
-   * @param scrape what Prometheus is shown of them
+   * @param scrape what Prometheus scrapes of them
    */
   static String of(List<Meter> meters, String scrape) throws IOException {
     StringBuilder text =

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The page of all problems, docs/problems.md, says what the code does. */
+/** The page of all problems, docs/problems.md, matches the code. */
 class ProblemsPageTest {
 
   @Test

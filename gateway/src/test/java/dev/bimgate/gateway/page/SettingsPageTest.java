@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page of all settings, docs/configuration.md, says what the code does. */
+/** The page of all settings, docs/configuration.md, matches the code. */
 class SettingsPageTest {
 
   private static final String PAGE = "configuration.md";
@@ -42,7 +42,7 @@ class SettingsPageTest {
             (name, value) -> assertThat(shipped.getProperty(name)).as(name).isEqualTo(value));
   }
 
-  /** Of the defaults only those that are a literal value, and not told in words. */
+  /** Only defaults that are a literal value, and not described in words. */
   private static Map<String, String> literalDefaultsOfQuarkusSettings() throws IOException {
     Map<String, String> literals = new TreeMap<>();
     Matcher row = QUARKUS_ROW.matcher(GeneratedPage.handWritten(PAGE));

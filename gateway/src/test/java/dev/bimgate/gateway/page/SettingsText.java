@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The tables of settings, one for each group, out of an interface that declares them. */
+/** The tables of settings, one for each group, from an interface that declares them. */
 final class SettingsText {
 
   private static final String DEFAULT = "Default: ";
 
-  /** What a value looks like, by the type that it becomes; the page explains these words. */
+  /** The form of a value, by its Java type; the page explains these words. */
   private static final Map<Type, String> FORMS =
       Map.of(
           Duration.class, "duration",
@@ -69,9 +69,9 @@ final class SettingsText {
   }
 
   /**
-   * A setting as the page tells it.
+   * A setting as a row of the page.
    *
-   * @param order where it stands in the source
+   * @param order its position in the source
    */
   private record Setting(String name, String form, String value, String meaning, int order) {
 

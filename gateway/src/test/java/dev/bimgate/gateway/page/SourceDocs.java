@@ -39,7 +39,7 @@ final class SourceDocs {
 
   private static final Path ROOT = Path.of("..");
 
-  /** A comment that leaves it to another one. */
+  /** A comment that only links to another one. */
   private static final Pattern ONLY_A_LINK = Pattern.compile("`(\\w+)#(\\w+)`\\.");
 
   private final Map<String, List<String>> paragraphs = new LinkedHashMap<>();
@@ -94,13 +94,13 @@ final class SourceDocs {
     return find(name(type));
   }
 
-  /** Where in the source a method stands, after those with a smaller number. */
+  /** The position of a method in the source, after those with a smaller number. */
   int order(Method method) {
     return new ArrayList<>(paragraphs.keySet())
         .indexOf(name(method.getDeclaringClass()) + "." + method.getName());
   }
 
-  /** These methods as they stand in the source. */
+  /** These methods in the order of the source. */
   List<Method> inOrder(Method... methods) {
     return Stream.of(methods).sorted(Comparator.comparing(this::order)).toList();
   }
@@ -119,7 +119,7 @@ final class SourceDocs {
     return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
   }
 
-  /** Walks over types, methods and fields, and keeps what is written above each. */
+  /** Collects the comments of types, methods and fields. */
   private final class Comments extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private final DocTrees trees;

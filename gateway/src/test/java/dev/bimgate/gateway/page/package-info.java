@@ -1,4 +1,4 @@
-/** The pages of docs/ that are made from the code, and the tests that keep them current. */
+/** The pages of docs/ that are generated from the code, and the tests that keep them current. */
 @NullMarked
 package dev.bimgate.gateway.page;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/** A count of the requests that have been through the gateway's stages, or wait in one of them. */
+/** Counts the requests that have passed the gateway's stages, or wait in one of them. */
 @Singleton
 class Arrivals {
 
@@ -22,7 +22,7 @@ class Arrivals {
         .handler(
             routing -> {
               routing.next();
-              // With a remembered token all stages up to the list have been passed by now.
+              // With a verified token in memory all stages up to the list have been passed by now.
               count.incrementAndGet();
             });
   }

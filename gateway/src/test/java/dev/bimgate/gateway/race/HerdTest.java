@@ -46,7 +46,7 @@ class HerdTest {
   private Vertx vertx;
   private HttpClient client;
 
-  /** One read: its request, to be left early, and the body of its answer. */
+  /** One read: its request, to be cancelled early, and the body of its response. */
   private record Read(HttpClientRequest request, CompletableFuture<Buffer> body) {}
 
   @BeforeEach
@@ -58,7 +58,7 @@ class HerdTest {
                 .setDefaultHost("127.0.0.1")
                 .setDefaultPort(gateway.getPort())
                 .setMaxPoolSize(READERS));
-    // The token is remembered from here on.
+    // The verified token is cached from here on.
     authorization = "Bearer " + ground.token(Ground.USER);
     ground.with(authorization).get("/v2/teams").then().statusCode(200);
     arrivals.reset();
@@ -89,7 +89,7 @@ class HerdTest {
     List<Read> reads = startReads();
     arrivals.await(READERS);
 
-    // The first ones, so that who started the load is among them.
+    // The first ones, so that the request that started the load is among them.
     reads.subList(0, LEAVING).forEach(read -> read.request().reset());
     log.await(line -> line.contains(" outcome=client_gone "), LEAVING);
     gate.release();

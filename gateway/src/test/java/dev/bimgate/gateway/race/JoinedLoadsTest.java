@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said in {@code Cache-Status} to two who ask for one list at once (RFC 9211). */
+/** The {@code Cache-Status} of two concurrent requests for one list (RFC 9211). */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -37,7 +37,7 @@ class JoinedLoadsTest {
     arrivals.reset();
   }
 
-  /** The first asks, and the load is held · the second asks · the load is let go. */
+  /** The first requests, and the load is held · the second requests · the load is released. */
   @Test
   void whoWaitsForTheLoadOfAnotherIsToldSo() throws Exception {
     List<String> told = toldToBoth();

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A hundred thousand calls of twenty callers in ten teams, one in forty of them a write. */
+/** A hundred thousand requests of twenty callers in ten teams, one in forty of them a write. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -89,12 +89,12 @@ class MixedCallsTest {
       String member =
           sandbox.users().stream().filter(user -> isMember(user, team)).findFirst().orElseThrow();
       String list = ground.as(member).get("/v2/" + team + "/projects").asString();
-      // The first project of a team is seen by all its members.
+      // The first project of a team is visible to all its members.
       projects.put(team, new JsonArray(list).getJsonObject(0).getString("id"));
     }
   }
 
-  /** One client: each call begins when the one before has ended. */
+  /** One client: each request begins when the one before has ended. */
   private Future<Void> goOn(Random random, int callsLeft) {
     if (callsLeft == 0) {
       return Future.succeededFuture();

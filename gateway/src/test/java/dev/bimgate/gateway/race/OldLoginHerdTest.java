@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many first requests with one token of the old login, while Bimplus is asked whose it is. */
+/** Many first requests with one legacy token, while Bimplus looks it up. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
@@ -79,7 +79,7 @@ class OldLoginHerdTest {
   void whoLeavesTakesTheAnswerFromNobody() throws IOException {
     ask(ground.sandbox().tokens().legacyFor(Ground.USER));
 
-    // The first ones, so that who started the question is among them.
+    // The first ones, so that the request that started the lookup is among them.
     for (RawConnection leaving : connections.subList(0, LEAVING)) {
       leaving.close();
     }

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judge of mixed calls: what a list must not be.
+ * Judges mixed requests: what a list must not be.
  *
- * <p>A list is too old when its version is below that of a write whose answer had arrived before
- * the list was asked for; the version is taken from the answer of the write itself, so nothing has
- * to be guessed about their order.
+ * <p>A list is too old when its version is below that of a write whose response had arrived before
+ * the list was requested; the version is taken from the response to the write itself, so nothing
+ * has to be guessed about their order.
  */
 final class Oracle {
 
@@ -27,12 +27,12 @@ final class Oracle {
   private final Map<String, Long> answered = new ConcurrentHashMap<>();
   private final Queue<String> findings = new ConcurrentLinkedQueue<>();
 
-  /** The lowest version that a list of this team may have if it is asked for from now on. */
+  /** The lowest version that a list of this team may have if it is requested from now on. */
   long floor(String team) {
     return answered.getOrDefault(team, 1L);
   }
 
-  /** A write of this team was answered, and made the version that its answer tells. */
+  /** A write of this team got its response, and made the version in it. */
   void written(String team, String answer) {
     for (String version : all(VERSION, answer)) {
       answered.merge(team, Long.parseLong(version), Math::max);

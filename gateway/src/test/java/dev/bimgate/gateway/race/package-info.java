@@ -1,4 +1,4 @@
-/** Many clients at once before the running gateway. */
+/** Many concurrent clients of the running gateway. */
 @NullMarked
 package dev.bimgate.gateway.race;
 

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that tells what it was asked for and sends what the test says, when it says. */
+/** A stream that records demand and sends what the test says, when it says. */
 final class FakeUpstream implements ReadStream<Buffer> {
 
   private long asked = Long.MAX_VALUE;

@@ -26,7 +26,7 @@ final class Gzip {
     return output.toByteArray();
   }
 
-  /** A member whose header has flags and the fields that belong to them, but for a check sum. */
+  /** A member whose header has flags and their optional parts, but for a check sum. */
   static byte[] member(String text, int flags, byte[]... fields) {
     byte[] plain = member(text);
     plain[3] = (byte) flags;
@@ -34,7 +34,7 @@ final class Gzip {
     return concat(concat(header, concat(fields)), tail(plain));
   }
 
-  /** The same with the header's check sum behind the fields. */
+  /** The same with the header's check sum behind them. */
   static byte[] checkedMember(String text, int flags, byte[]... fields) {
     byte[] unchecked = member(text, flags, fields);
     int headerLength = HEADER_BYTES + concat(fields).length;

@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The redactor compared with a parser that many trust, on random documents out of a seed. */
+/** The redactor compared with Jackson, on random documents out of a seed. */
 class JsonRedactorAgainstJacksonTest {
 
   private static final long SEED = 20261124;

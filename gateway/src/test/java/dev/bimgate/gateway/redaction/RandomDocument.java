@@ -6,10 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Random;
 
 /**
- * A random legal document, written twice at once: in full, and as it must come out.
+ * A random legal document, written twice at once: in full, and redacted.
  *
- * <p>It is the rule of {@link JsonRedactor} told a second time, by somebody who knows which members
- * go before writing them.
+ * <p>A second implementation of {@link JsonRedactor}, which knows what to remove before writing it.
  */
 final class RandomDocument {
 
@@ -44,7 +43,7 @@ final class RandomDocument {
     return full.toString().getBytes(UTF_8);
   }
 
-  /** The bytes that must come out, a char for each. */
+  /** The redacted bytes, a char for each. */
   String redacted() {
     return new String(redacted.toString().getBytes(UTF_8), ISO_8859_1);
   }

@@ -102,7 +102,7 @@ class RedactingStreamOverHttpTest {
     return get(vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1"));
   }
 
-  /** A server that passes every request on and redacts the answer. */
+  /** A server that forwards every request and redacts the response. */
   private HttpServer front(HttpServer upstream) throws Exception {
     return upstream(
         request ->
@@ -141,7 +141,7 @@ class RedactingStreamOverHttpTest {
         .compose(request -> request.send());
   }
 
-  /** Asks for the next piece only when other work had its turn. */
+  /** Requests the next piece only when other work had its turn. */
   private Future<Buffer> readPieceByPiece(RedactingStream stream) {
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();

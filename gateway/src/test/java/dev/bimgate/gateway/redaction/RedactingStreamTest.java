@@ -234,7 +234,10 @@ class RedactingStreamTest {
     assertThat(events).containsExactly("broken");
   }
 
-  /** Who read its beginning has done so; only who sends the rest can tell the client. */
+  /**
+   * The reader of the beginning is done; only the one that sends the rest can report it to the
+   * client.
+   */
   @Test
   void aFailureBehindABeginningThatWasTooLongIsToldToWhoTakesTheRest() {
     Future<Void> opened = stream.open(1);

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Nothing that comes from upstream brings a redacted member out, or the redactor to its knees. */
+/** No upstream body brings a redacted member out, or exhausts the redactor. */
 class RedactionFuzzTest {
 
   /** Short, so that the fuzzer finds it. */

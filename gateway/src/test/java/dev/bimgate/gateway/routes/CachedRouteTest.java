@@ -50,7 +50,7 @@ class CachedRouteTest {
     assertThat(route(HttpMethod.GET, target)).isEmpty();
   }
 
-  /** Two rows for one question would answer it from whichever stands first. */
+  /** Of two rows with one operation, the first would serve both. */
   @ParameterizedTest
   @EnumSource(CachedRoute.class)
   void eachRowHasAnOperationOfItsOwn(CachedRoute row) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9111, section 4.4, for what stands in an answer to {@code POST /v2/acme/topics/7}. */
+/** RFC 9111, section 4.4, for the response to {@code POST /v2/acme/topics/7}. */
 class NamedListsTest {
 
   private static final Invalidation OF_OTHER =
