@@ -22,7 +22,7 @@ class GatewayMainTest {
   }
 
   @Test
-  void startingWithoutSettingsTellsWhatIsMissingAndExitsWithOne() throws Exception {
+  void startingWithoutSettingsReportsWhatIsMissingAndExitsWithOne() throws Exception {
     MainProcess.Ending ending = main.run(List.of(), List.of());
 
     assertThat(ending.exitCode()).isEqualTo(1);
@@ -33,7 +33,7 @@ class GatewayMainTest {
   }
 
   @Test
-  void checkOfSoundSettingsSaysSoAndExitsWithZero() throws Exception {
+  void checkOfValidSettingsSaysSoAndExitsWithZero() throws Exception {
     MainProcess.Ending ending =
         main.run(
             List.of("-Dbimplus.environment=stage", "-Dbimplus.oidc.audience=my-api"),
@@ -80,7 +80,7 @@ class GatewayMainTest {
   }
 
   @Test
-  void aStartWithMistakesTellsOfMisspeltVariablesToo() throws Exception {
+  void aStartWithMistakesReportsMisspeltVariablesToo() throws Exception {
     MainProcess.Ending ending =
         main.run(
             Map.of("BIMPLUS_ENVIROMENT", "stage"),
@@ -95,7 +95,7 @@ class GatewayMainTest {
   }
 
   @Test
-  void theNativeTransportIsRefusedByTheCheck() throws Exception {
+  void theNativeTransportIsRejectedByTheCheck() throws Exception {
     MainProcess.Ending ending =
         main.run(
             List.of(
@@ -113,7 +113,7 @@ class GatewayMainTest {
   }
 
   @Test
-  void aFileOutOfFormIsToldInOneLineWithoutItsContent() throws Exception {
+  void aMalformedFileIsReportedInOneLineWithoutItsContent() throws Exception {
     writeFile("gateway.admin.token=hunter2\\uZZZZ\n");
 
     MainProcess.Ending ending = main.run(List.of(), List.of("--check"));
@@ -127,7 +127,7 @@ class GatewayMainTest {
   }
 
   @Test
-  void anUnknownArgumentIsRefusedWithoutEchoingIt() throws Exception {
+  void anUnknownArgumentIsRejectedWithoutEchoingIt() throws Exception {
     MainProcess.Ending ending = main.run(List.of(), List.of("--token=hunter2"));
 
     assertThat(ending)

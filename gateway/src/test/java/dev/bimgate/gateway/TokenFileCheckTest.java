@@ -43,7 +43,7 @@ class TokenFileCheckTest {
   }
 
   @Test
-  void aTokenThatIsLetInIsToldWithWhatItSaysAndExitCode0() throws Exception {
+  void anAcceptedTokenIsReportedWithItsClaimsAndExitCode0() throws Exception {
     Ending ending =
         check("  Authorization: Bearer " + draft().scope("openid bimplus").sign() + "\n\n");
 
@@ -63,7 +63,7 @@ class TokenFileCheckTest {
   }
 
   @Test
-  void aTokenThatIsRefusedIsToldWithTheCauseAndTheSettingAndExitCode2() throws Exception {
+  void aRejectedTokenIsReportedWithTheCauseAndTheSettingAndExitCode2() throws Exception {
     Ending ending = check(draft().authorizedParty("other-app").sign());
 
     assertThat(ending.out())
@@ -75,7 +75,7 @@ class TokenFileCheckTest {
   }
 
   @Test
-  void aTokenOfAnotherKeyIsOnlySaidToClaimWhatItSays() throws Exception {
+  void aTokenOfAnotherKeyIsReportedAsUnverified() throws Exception {
     Ending ending = check(draft().foreignKey().sign());
 
     assertThat(ending.out())
@@ -85,7 +85,7 @@ class TokenFileCheckTest {
   }
 
   @Test
-  void neitherTheTokenNorWhoseItIsNorAControlCharacterComesOut() throws Exception {
+  void neitherTheTokenNorItsUserNorAControlCharacterIsPrinted() throws Exception {
     String token = draft().authorizedParty("a\nb\u001b[2J\u0085\u202e").sign();
 
     Ending ending = check(token);
@@ -97,7 +97,7 @@ class TokenFileCheckTest {
   }
 
   @Test
-  void aTokenOfTheOldLoginIsAskedAbout() throws Exception {
+  void aLegacyTokenIsLookedUp() throws Exception {
     Ending good = check(sandbox.tokens().legacyFor(USER));
     Ending bad = check("0123456789abcdef0123456789abcdef");
 
@@ -109,7 +109,7 @@ class TokenFileCheckTest {
   }
 
   @Test
-  void whatIsNoTokenAtAllIsRefused() throws Exception {
+  void whatIsNoTokenIsRejected() throws Exception {
     Ending ending = check("two words");
 
     assertThat(ending.out())
@@ -118,7 +118,7 @@ class TokenFileCheckTest {
   }
 
   @Test
-  void aFileThatCannotBeATokenIsToldWithExitCode1() throws Exception {
+  void aFileThatCannotBeATokenIsReportedWithExitCode1() throws Exception {
     Ending empty = check(" \n");
     Ending large = check("x".repeat(40_000));
     Files.delete(directory.resolve("token"));

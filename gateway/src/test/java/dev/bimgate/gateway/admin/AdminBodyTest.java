@@ -22,7 +22,7 @@ class AdminBodyTest {
         "application/json; odata=verbose",
         "application/json;"
       })
-  void jsonInUtf8IsTaken(String type) {
+  void jsonInUtf8IsAccepted(String type) {
     assertThatCode(() -> AdminBody.requireJson(typed(type))).doesNotThrowAnyException();
   }
 
@@ -36,43 +36,43 @@ class AdminBodyTest {
         "application/json; charset=",
         "application/json; charset=utf-8; CHARSET=utf-16"
       })
-  void anotherCharsetIsToldAsThat(String type) {
-    isRefused(typed(type), "UTF-8");
+  void anotherCharsetIsReported(String type) {
+    isRejected(typed(type), "UTF-8");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "text/json", "application/json-patch+json", "application/json, text/plain"})
-  void anotherTypeIsToldAsThat(String type) {
-    isRefused(typed(type), "Send application/json.");
+  void anotherTypeIsReported(String type) {
+    isRejected(typed(type), "Send application/json.");
   }
 
   @Test
-  void withoutATypeOrWithTwoItIsNotTaken() {
-    isRefused(MultiMap.caseInsensitiveMultiMap(), "Send application/json.");
-    isRefused(
+  void noTypeOrTwoTypesAreRejected() {
+    isRejected(MultiMap.caseInsensitiveMultiMap(), "Send application/json.");
+    isRejected(
         typed("application/json").add("Content-Type", "application/json"),
         "Send application/json.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "Identity", "", "identity, identity"})
-  void withoutACodingItIsTaken(String coding) {
+  void noCodingIsAccepted(String coding) {
     assertThatCode(() -> AdminBody.requireJson(coded(coding))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br", "identity, gzip", "aws-chunked"})
-  void aCodingIsToldAsThat(String coding) {
-    isRefused(coded(coding), "content coding");
+  void aCodingIsReported(String coding) {
+    isRejected(coded(coding), "content coding");
   }
 
   @Test
-  void aCodingInASecondFieldIsSeen() {
-    isRefused(coded("identity").add("Content-Encoding", "gzip"), "content coding");
+  void aCodingInASecondHeaderLineIsSeen() {
+    isRejected(coded("identity").add("Content-Encoding", "gzip"), "content coding");
   }
 
-  private static void isRefused(MultiMap fields, String detail) {
+  private static void isRejected(MultiMap fields, String detail) {
     assertThatThrownBy(() -> AdminBody.requireJson(fields))
         .isInstanceOfSatisfying(
             AdminRefusedException.class,

@@ -51,7 +51,7 @@ class AdminRequestTest {
         "other=a",
         "user=a&user=a"
       })
-  void anythingElseIsRefused(String query) {
+  void anythingElseIsRejected(String query) {
     assertThatThrownBy(() -> texts(query))
         .isInstanceOfSatisfying(
             AdminRefusedException.class,

@@ -15,7 +15,7 @@ class MomentsTest {
     "2026-11-24T08:15:04.1Z, 2026-11-24T08:15:04.100Z",
     "2026-11-24T08:15:04Z, 2026-11-24T08:15:04.000Z"
   })
-  void theyAreToldToTheMillisecond(Instant moment, String text) {
+  void theyHaveMilliseconds(Instant moment, String text) {
     assertThat(Moments.text(moment)).isEqualTo(text);
   }
 }

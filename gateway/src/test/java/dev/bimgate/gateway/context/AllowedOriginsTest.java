@@ -14,7 +14,7 @@ class AllowedOriginsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://app.test", "https://one.apps.test"})
-  void isLetIn(String origin) {
+  void isAllowed(String origin) {
     assertThat(SOME.allow(List.of(origin))).isTrue();
   }
 
@@ -31,7 +31,7 @@ class AllowedOriginsTest {
         "https://evil.test/https://one.apps.test",
         "/https://[a-z]+\\.apps\\.test/"
       })
-  void isNotLetIn(String origin) {
+  void isNotAllowed(String origin) {
     assertThat(SOME.allow(List.of(origin))).isFalse();
   }
 
@@ -41,7 +41,7 @@ class AllowedOriginsTest {
   }
 
   @Test
-  void anyOriginIsLetInButOneThatIsNotTold() {
+  void anyOriginIsAllowedButAnOpaqueOne() {
     AllowedOrigins any = AllowedOrigins.of(List.of("*"));
 
     assertThat(any.allow(List.of("https://whoever.test"))).isTrue();
@@ -49,7 +49,7 @@ class AllowedOriginsTest {
   }
 
   @Test
-  void withoutOriginsThereIsNothingToLetIn() {
+  void withoutOriginsNothingIsAllowed() {
     assertThat(AllowedOrigins.of(List.of()).areThere()).isFalse();
     assertThat(SOME.areThere()).isTrue();
   }

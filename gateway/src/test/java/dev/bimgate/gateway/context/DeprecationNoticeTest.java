@@ -16,7 +16,7 @@ class DeprecationNoticeTest {
   private final MultiMap answer = MultiMap.caseInsensitiveMultiMap();
 
   @Test
-  void anAnswerTellsSinceWhenUntilWhenAndWhereToGo() {
+  void aResponseSaysSinceWhenUntilWhenAndWhereToGo() {
     notice(LAST_DAY);
 
     assertThat(answer.getAll("Deprecation")).containsExactly("@1767225600");
@@ -49,7 +49,7 @@ class DeprecationNoticeTest {
   }
 
   @Test
-  void whatBimplusSaysOfThisGivesWayAndItsOtherLinksStay() {
+  void theHeadersOfBimplusAreReplacedAndItsOtherLinksStay() {
     answer.add("deprecation", "@1").add("sunset", "never");
     answer.add("Link", "<a,b>; rel=next, <c>; title=\"x, <y>\"; rel=\"x Sunset\", <d>;rel=prev");
     answer.add("Link", "<e>; REL=deprecation");

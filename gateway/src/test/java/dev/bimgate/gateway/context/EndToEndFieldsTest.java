@@ -42,7 +42,7 @@ class EndToEndFieldsTest {
         "Transfer_Encoding",
         "X-Named"
       })
-  void aRequestFieldOfTheConnectionOrAClaimOfAnotherOriginIsNotSentOn(String name) {
+  void hopByHopRequestHeadersAndClaimsOfAnotherOriginAreNotForwarded(String name) {
     MultiMap fields = fields("connection", "close , X-NAMED,x").add(name, "1").add("X-Other", "2");
 
     MultiMap sent = EndToEndFields.ofRequest(fields, HttpVersion.HTTP_1_1);
@@ -62,7 +62,7 @@ class EndToEndFieldsTest {
         "Cookie",
         "Cache-Control"
       })
-  void aRequestFieldThatIsForBimplusIsSentOnWhateverConnectionSays(String name) {
+  void aRequestHeaderForTheOriginIsForwardedWhateverConnectionSays(String name) {
     MultiMap fields = fields("Connection", "close, " + name).add(name, "1").add("X-Other", "2");
 
     MultiMap sent = EndToEndFields.ofRequest(fields, HttpVersion.HTTP_1_1);
@@ -82,7 +82,7 @@ class EndToEndFieldsTest {
         "access-control-expose-headers",
         "X-Named"
       })
-  void anAnswersFieldOfTheConnectionOrOfBimplussOriginDoesNotComeBack(String name) {
+  void hopByHopAndCorsResponseHeadersAreNotForwarded(String name) {
     MultiMap fields = fields("Connection", "x-named").add(name, "1").add("Set-Cookie", "a");
 
     MultiMap told = EndToEndFields.ofResponse(fields, HttpVersion.HTTP_1_1);
@@ -92,7 +92,7 @@ class EndToEndFieldsTest {
 
   @ParameterizedTest
   @CsvSource({"HTTP_1_0, 1.0", "HTTP_1_1, 1.1", "HTTP_2, 2.0"})
-  void viaTellsTheVersionTheOtherSideSpoke(HttpVersion version, String number) {
+  void viaHoldsTheReceivedVersion(HttpVersion version, String number) {
     MultiMap sent = EndToEndFields.ofRequest(fields("Via", "1.0 first"), version);
 
     assertThat(sent.getAll("Via")).containsExactly("1.0 first", number + " bimplus-gateway");

@@ -50,7 +50,7 @@ class QueryTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a=\"", "a=%", "a=%4", "a=%zz", "a=<", "a=|", "a=^", "a=`", "a={"})
-  void whatJavasUriDoesNotTakeIsKnown(String query) {
+  void whatJavasUriRejectsIsKnown(String query) {
     assertThat(QueryText.fitsUri(query)).isFalse();
   }
 }

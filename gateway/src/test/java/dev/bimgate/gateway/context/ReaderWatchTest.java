@@ -30,7 +30,7 @@ class ReaderWatchTest {
   }
 
   @Test
-  void anAnswerThatNobodyTakesIsReset() throws Exception {
+  void aResponseThatNobodyReadsIsReset() throws Exception {
     try (RawConnection connection = RawConnection.to(server())) {
       connection.send(RawConnection.head("GET / HTTP/1.1"));
       cutOff.get(20, TimeUnit.SECONDS);
@@ -40,7 +40,7 @@ class ReaderWatchTest {
   }
 
   @Test
-  void aStreamThatNobodyTakesIsResetAndItsConnectionGoesOn() throws Exception {
+  void aStreamThatNobodyReadsIsResetAndItsConnectionGoesOn() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(server())) {
       connection.frame(RawHttp2.SETTINGS, RawHttp2.NO_FLAG, 0, new byte[] {0, 4, 0, 0, 0, 0});
       connection.head(
@@ -54,7 +54,7 @@ class ReaderWatchTest {
   }
 
   @Test
-  void anAnswerForWhichThereIsRoomIsLeftAlone() throws Exception {
+  void aResponseThatIsReadIsNotReset() throws Exception {
     HttpServer server =
         await(
             vertx

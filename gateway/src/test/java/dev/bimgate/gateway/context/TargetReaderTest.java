@@ -53,7 +53,7 @@ class TargetReaderTest {
     "/own/path/below, UNKNOWN",
     "/own/path?a\\b, BAD_QUERY"
   })
-  void thisTargetIsRefusedForThisReason(String target, TargetFault fault) {
+  void thisTargetIsRejectedForThisReason(String target, TargetFault fault) {
     assertThat(reader.read(target)).isEqualTo(new Refused(fault));
   }
 

@@ -46,7 +46,7 @@ class DrainTest {
   }
 
   @Test
-  void keepServingAnswersAndSaysCloseInHttp1() throws Exception {
+  void keepServingRespondsAndSaysCloseInHttp1() throws Exception {
     try (RawConnection kept = RawConnection.to(server.address())) {
       kept.send(GET_NOW).head();
       kept.body(3);
@@ -61,7 +61,7 @@ class DrainTest {
   }
 
   @Test
-  void aRequestFromBeforeTheSignalIsAnsweredWithCloseToo() throws Exception {
+  void theResponseToARequestFromBeforeTheSignalSaysCloseToo() throws Exception {
     try (RawConnection client = RawConnection.to(server.address())) {
       client.send(GET_HELD);
       awaitSeen("/held");
@@ -75,7 +75,7 @@ class DrainTest {
 
   /** RFC 9112, section 9.6. */
   @Test
-  void whatWasPipelinedBehindAnAnswerThatSaidCloseIsNotLookedAt() throws Exception {
+  void aRequestPipelinedBehindAResponseWithCloseIsIgnored() throws Exception {
     try (RawConnection client = RawConnection.to(server.address())) {
       client.send(GET_HELD + RawConnection.head("GET /pipelined HTTP/1.1"));
       awaitSeen("/held");
@@ -129,7 +129,7 @@ class DrainTest {
   }
 
   @Test
-  void finishingWaitsForAReaderWhoHasStillToTakeTheLastBytes() throws Exception {
+  void finishingWaitsForAClientThatHasStillToReadTheLastBytes() throws Exception {
     try (RawConnection slow = RawConnection.to(server.address())) {
       slow.send(RawConnection.head("GET /long HTTP/1.1")).head();
       Drain.Rest rest = drain.finish();
@@ -143,7 +143,7 @@ class DrainTest {
   }
 
   @Test
-  void resetHitsWhatIsNotThroughAndNothingElse() throws Exception {
+  void resetHitsUnfinishedRequestsAndNothingElse() throws Exception {
     try (RawConnection busy = RawConnection.to(server.address());
         RawConnection kept = RawConnection.to(server.address())) {
       busy.send(RawConnection.head("GET /begun HTTP/1.1")).head();
@@ -158,7 +158,7 @@ class DrainTest {
   }
 
   @Test
-  void anHttp2ClientIsToldToGoWhileAllItsStreamsAreServed() throws Exception {
+  void anHttp2ClientGetsAGoawayWhileAllItsStreamsAreServed() throws Exception {
     try (Http2 client = new Http2(server)) {
       Future<String> answer = client.get("/held");
       awaitSeen("/held");
@@ -172,7 +172,7 @@ class DrainTest {
   }
 
   @Test
-  void finishingTellsAnHttp2ClientTheLastStreamAndClosesAfterIt() throws Exception {
+  void finishingSendsAnHttp2ClientTheLastStreamAndClosesAfterIt() throws Exception {
     try (Http2 client = new Http2(server)) {
       assertThat(await(client.get("/now"))).isEqualTo("now");
       Future<String> answer = client.get("/begun");

@@ -30,7 +30,7 @@ class HeadCheckTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
-  void theCodecReadsASoundRequestAsOne(String sound) {
+  void theCodecReadsAValidRequestAsOne(String sound) {
     List<HttpObject> read = decoded(sound.replace("{auth}", "") + HEAD);
 
     assertThat(targets(read)).hasSize(2).last().isEqualTo("/v2/user");
@@ -40,7 +40,7 @@ class HeadCheckTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.HeadCases#heads")
-  void inPlaceOfABadHeadTheCodecReadsARequestThatTellsTheFaultAndNothingElse(HeadCase attack) {
+  void aMalformedRequestBecomesASyntheticOneWithTheErrorAndNothingElse(HeadCase attack) {
     List<HttpObject> read = decoded(HEAD + attack.text().replace("{auth}", "") + HEAD);
 
     assertThat(targets(read)).containsExactly("/v2/user", attack.fault().mark());
@@ -49,7 +49,7 @@ class HeadCheckTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
-  void inPlaceOfABadChunkTheCodecReadsOneThatItRefuses(HeadCase attack) {
+  void aMalformedChunkBecomesOneThatTheCodecRejects(HeadCase attack) {
     List<HttpObject> read = decoded(attack.text().replace("{auth}", "") + HEAD);
 
     assertThat(targets(read)).containsExactly("/v2/user");
@@ -59,7 +59,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void theCodecSeesNothingOfAHeadBeforeItIsWhole() {
+  void theCodecSeesNothingBeforeTheHeadersAreComplete() {
     EmbeddedChannel channel = new EmbeddedChannel(new HeadCheck());
     int last = HEAD.length() - 1;
 
@@ -105,7 +105,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void aHeadThatIsNotWholeInTimeIsAnsweredAsLate() {
+  void headersThatAreNotCompleteInTimeGetA408() {
     EmbeddedChannel channel = frozen();
 
     channel.writeInbound(bytes(HEAD + "GET /v2/us"));
@@ -128,7 +128,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void betweenRequestsAndInBodiesNobodyIsLate() {
+  void thereIsNoTimeoutBetweenRequestsAndInBodies() {
     EmbeddedChannel channel = frozen();
     String upload = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n";
 
@@ -144,7 +144,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void whoIsNotReadIsNotLate() {
+  void thereIsNoTimeoutWhileReadingIsPaused() {
     EmbeddedChannel channel = frozen();
 
     channel.writeInbound(bytes(HEAD + "GET"));
@@ -170,7 +170,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void thePrefaceIsABadHeadWhereNobodyTakesItForHttp2() {
+  void thePrefaceIsMalformedWhereThereIsNoHttp2() {
     EmbeddedChannel channel = new EmbeddedChannel(new HeadCheck());
 
     channel.writeInbound(bytes(PREFACE));
@@ -179,7 +179,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void aPrefaceInALaterPlaceIsABadHead() {
+  void aLaterPrefaceIsMalformed() {
     EmbeddedChannel channel = new EmbeddedChannel(new HeadCheck(), new Forwarding());
 
     channel.writeInbound(bytes(HEAD + PREFACE));
@@ -188,7 +188,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void whatIsReadAfterARefusalIsThrownAway() {
+  void bytesAfterARejectionAreDiscarded() {
     EmbeddedChannel channel = new EmbeddedChannel(new HeadCheck());
 
     channel.writeInbound(bytes("GET\u0000"));
@@ -201,7 +201,7 @@ class HeadCheckTest {
   }
 
   @Test
-  void afterARefusalTheConnectionClosesOnceTheClientHasHadTimeToRead() {
+  void afterARejectionTheConnectionClosesOnceTheClientHasHadTimeToRead() {
     EmbeddedChannel channel = frozen();
     channel.writeInbound(bytes("GET\u0000"));
 

@@ -15,7 +15,7 @@ import java.util.Random;
 class HeadReaderFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
-  void itDoesNotMatterHowTheBytesAreCut(byte[] bytes) {
+  void itDoesNotMatterHowTheBytesAreSplit(byte[] bytes) {
     Random random = new Random(Arrays.hashCode(bytes));
     Reading whole = Reading.of(bytes);
     int[] cuts = new int[bytes.length == 0 ? 0 : 1 + random.nextInt(bytes.length)];
@@ -28,7 +28,7 @@ class HeadReaderFuzzTest {
   }
 
   @FuzzTest(maxDuration = "10m")
-  void theCodecReadsWhatPassesAsTheCheckDid(byte[] bytes) {
+  void theCodecReadsWhatPassesAsTheCheckDoes(byte[] bytes) {
     Reading reading = Reading.of(bytes);
     EmbeddedChannel codec =
         new EmbeddedChannel(

@@ -18,7 +18,7 @@ class HeadReaderTest {
 
   @ParameterizedTest
   @MethodSource("attacks")
-  void anAttackIsRefusedForWhatItIs(HeadCase attack) {
+  void anAttackIsRejectedWithItsError(HeadCase attack) {
     Reading reading = Reading.of(bytes(attack.text()));
 
     assertThat(reading.fault()).isEqualTo(attack.fault());
@@ -26,7 +26,7 @@ class HeadReaderTest {
 
   @ParameterizedTest
   @MethodSource("attacks")
-  void anAttackIsRefusedAlikeHoweverItIsCut(HeadCase attack) {
+  void anAttackIsRejectedAlikeHoweverItIsSplit(HeadCase attack) {
     byte[] bytes = bytes(attack.text());
     Reading whole = Reading.of(bytes);
     Random random = new Random(bytes.length);
@@ -41,7 +41,7 @@ class HeadReaderTest {
 
   @ParameterizedTest
   @MethodSource("attacks")
-  void aSoundRequestBeforeAnAttackPassesAndNothingAfterIt(HeadCase attack) {
+  void aValidRequestBeforeAnAttackPassesAndNothingAfterIt(HeadCase attack) {
     String sound = "GET /v2/teams HTTP/1.1\r\nHost: a\r\n\r\n";
     Reading alone = Reading.of(bytes(attack.text()));
 
@@ -54,7 +54,7 @@ class HeadReaderTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
-  void aSoundRequestPassesWholeHoweverItIsCut(String sound) {
+  void aValidRequestPassesWholeHoweverItIsSplit(String sound) {
     byte[] bytes = bytes(sound);
     Random random = new Random(bytes.length);
 
@@ -66,7 +66,7 @@ class HeadReaderTest {
   }
 
   @Test
-  void theLongestHeadIsReadToItsLastByte() {
+  void theLongestHeadersAreReadToTheirLastByte() {
     String line = "GET /" + "a".repeat(RequestLine.MAX_BYTES - 14) + " HTTP/1.1\r\n";
     String host = "Host: a\r\n";
     String field = "X:" + "b".repeat(HeadReader.MAX_FIELD_BYTES - 9);

@@ -27,7 +27,7 @@ class Http2PaceTest {
   }
 
   @Test
-  void whoNeverSendsAFrameIsClosed() {
+  void aConnectionWithoutAFrameIsClosed() {
     pass(LIMIT_MILLIS - 1);
     assertThat(channel.isOpen()).isTrue();
 
@@ -37,7 +37,7 @@ class Http2PaceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 9, 10, 28})
-  void aHeadThatStopsAnywhereIsClosed(int bytes) {
+  void headersThatStopAnywhereAreClosed(int bytes) {
     send(SETTINGS, SETTINGS.length);
     send(HEAD_BEGINS, HEAD_BEGINS.length);
     send(HEAD_GOES_ON, bytes);
@@ -48,7 +48,7 @@ class Http2PaceTest {
   }
 
   @Test
-  void anotherPieceGivesAHeadNoMoreTime() {
+  void anotherFrameGivesHeadersNoMoreTime() {
     send(SETTINGS, SETTINGS.length);
     send(HEAD_BEGINS, HEAD_BEGINS.length);
     for (int i = 0; i < 9; i++) {
@@ -62,7 +62,7 @@ class Http2PaceTest {
   }
 
   @Test
-  void whoseHeadsAreCompleteMayBeSilent() {
+  void aConnectionMayBeIdleOnceItsHeadersAreComplete() {
     send(SETTINGS, SETTINGS.length);
     pass(10 * LIMIT_MILLIS);
     send(WHOLE_HEAD, WHOLE_HEAD.length);

@@ -40,7 +40,7 @@ class AdmittedBrowsersTest {
   @TestHTTPResource URI gateway;
 
   @Test
-  void aPreflightIsAnsweredByUsWithoutACredential() {
+  void aPreflightNeedsNoCredential() {
     ground
         .plain()
         .header("Origin", ORIGIN)
@@ -69,7 +69,7 @@ class AdmittedBrowsersTest {
         "https://app.test https://evil.test",
         ""
       })
-  void anotherOriginIsRefusedWhateverItAsks(String origin) {
+  void anotherOriginIsRejectedWhateverItRequests(String origin) {
     for (String method : List.of("GET", "POST", "OPTIONS")) {
       isRefused(ground.as(Ground.USER).header("Origin", origin).request(method, "/v2/user"));
     }
@@ -103,7 +103,7 @@ class AdmittedBrowsersTest {
   }
 
   @Test
-  void twoOriginsInOneRequestAreRefused() throws Exception {
+  void twoOriginsInOneRequestAreRejected() throws Exception {
     RawHead answer =
         RawConnection.ask(
             gateway, "GET /v2/user HTTP/1.1", "Origin: " + ORIGIN, "Origin: " + ORIGIN);
@@ -153,9 +153,9 @@ class AdmittedBrowsersTest {
 
   @Test
   void whatAPageMayReadIsExposedOnProblems() {
-    exposesOurFields(from(ORIGIN).get("/v3/nothing").then().statusCode(404));
-    exposesOurFields(from(ORIGIN).get("/v2/teams/..").then().statusCode(400));
-    exposesOurFields(from(ORIGIN).request("TRACE", "/v2/user").then().statusCode(405));
+    exposesOurHeaders(from(ORIGIN).get("/v3/nothing").then().statusCode(404));
+    exposesOurHeaders(from(ORIGIN).get("/v2/teams/..").then().statusCode(400));
+    exposesOurHeaders(from(ORIGIN).request("TRACE", "/v2/user").then().statusCode(405));
   }
 
   @Test
@@ -163,13 +163,13 @@ class AdmittedBrowsersTest {
     ValidatableResponse answer =
         ground.as(Ground.USER).header("Origin", ORIGIN).get(ground.echo()).then().statusCode(200);
 
-    exposesOurFields(answer);
+    exposesOurHeaders(answer);
     assertThat(String.join(",", answer.extract().headers().getValues("Vary")))
         .containsIgnoringCase("origin");
   }
 
   @Test
-  void aListVariesByOriginAndByCodingWhoeverAsks() {
+  void aListVariesByOriginAndByCodingForEachClient() {
     Headers fields = ground.as(Ground.USER).get(ground.projects()).getHeaders();
 
     assertThat(String.join(",", fields.getValues("Vary")).toLowerCase(Locale.ROOT))
@@ -192,8 +192,8 @@ class AdmittedBrowsersTest {
   }
 
   @Test
-  void whatAPageMayReadIsExposedOnAnAnswer() {
-    exposesOurFields(
+  void whatAPageMayReadIsExposedOnAResponse() {
+    exposesOurHeaders(
         ground.as(Ground.USER).header("Origin", ORIGIN).get("/v2/teams").then().statusCode(200));
   }
 
@@ -201,7 +201,7 @@ class AdmittedBrowsersTest {
   void whatAPageMayReadIsExposedOn304() {
     String etag = ground.as(Ground.USER).get(ground.projects()).getHeader("ETag");
 
-    exposesOurFields(
+    exposesOurHeaders(
         ground
             .as(Ground.USER)
             .header("Origin", ORIGIN)
@@ -212,8 +212,8 @@ class AdmittedBrowsersTest {
   }
 
   @Test
-  void whatAPageMayReadIsExposedOnARefusedTokenToo() {
-    exposesOurFields(
+  void whatAPageMayReadIsExposedOnARejectedTokenToo() {
+    exposesOurHeaders(
         ground
             .with("Bearer x")
             .header("Origin", ORIGIN)
@@ -227,11 +227,11 @@ class AdmittedBrowsersTest {
   void whatAPageMayReadIsExposedWhenBimplusIsAway() {
     ground.sandbox().bimplus().switchOff();
 
-    exposesOurFields(
+    exposesOurHeaders(
         ground.as(Ground.USER).header("Origin", ORIGIN).get("/v2/user").then().statusCode(502));
   }
 
-  private static void exposesOurFields(ValidatableResponse answer) {
+  private static void exposesOurHeaders(ValidatableResponse answer) {
     answer.header("Access-Control-Allow-Origin", ORIGIN);
     List<String> exposed =
         List.of(answer.extract().header("Access-Control-Expose-Headers").split("\\s*,\\s*", -1));

@@ -20,7 +20,7 @@ class BrowsersTest {
   @Inject Ground ground;
 
   @Test
-  void aPreflightIsRefusedByUsAndNeverSentOn() {
+  void aPreflightIsRejectedAndNeverForwarded() {
     ground
         .plain()
         .header("Origin", "https://app.test")
@@ -35,7 +35,7 @@ class BrowsersTest {
   }
 
   @Test
-  void anAnswerSaysNothingToOtherOrigins() {
+  void aResponseHasNoCorsHeadersForOtherOrigins() {
     ground
         .as(Ground.USER)
         .header("Origin", "https://app.test")
@@ -46,7 +46,7 @@ class BrowsersTest {
   }
 
   @Test
-  void optionsThatIsNoPreflightIsACallLikeOthers() {
+  void optionsThatIsNoPreflightIsARequestLikeOthers() {
     ground.plain().options("/v2/teams").then().statusCode(401);
     ground.as(Ground.USER).options(ground.echo()).then().statusCode(200);
 

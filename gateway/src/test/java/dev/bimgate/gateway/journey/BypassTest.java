@@ -42,7 +42,7 @@ class BypassTest {
   }
 
   @Test
-  void whileItIsOnEachRequestMakesACallOfItsOwn() {
+  void whileItIsOnEachRequestGoesToBimplus() {
     list();
     begin();
 
@@ -57,7 +57,7 @@ class BypassTest {
 
   /** Promise 4, whatever way the 403 came. */
   @Test
-  void aRefusalMeanwhileTakesAwayWhatWasKept() {
+  void a403MeanwhileRemovesTheStoredList() {
     list();
     begin();
     ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 403, 1);
@@ -70,7 +70,7 @@ class BypassTest {
 
   /** RFC 9111, section 5.2.1.7: Bimplus must not be asked, bypass or not. */
   @Test
-  void whileItIsOnWhoWantsNothingButMemoryGetsNothing() {
+  void whileItIsOnOnlyIfCachedGetsNothing() {
     list();
     begin();
 
@@ -85,7 +85,7 @@ class BypassTest {
   }
 
   @Test
-  void whileItIsOnTeamsMakeCallsOfTheirOwnToo() {
+  void whileItIsOnReadsOfTeamsGoToBimplusToo() {
     begin();
 
     ground
@@ -98,7 +98,7 @@ class BypassTest {
   }
 
   @Test
-  void whatWasKeptBeforeIsToldAgainAfterwards() {
+  void whatWasStoredBeforeIsServedAgainAfterwards() {
     list();
     begin();
     list();
@@ -109,7 +109,7 @@ class BypassTest {
   }
 
   @Test
-  void whatIsAnsweredMeanwhileIsNotKept() {
+  void aResponseMeanwhileIsNotStored() {
     begin();
     list();
     end();
@@ -118,7 +118,7 @@ class BypassTest {
   }
 
   @Test
-  void aWriteMeanwhileDropsTheListsThatWereKept() {
+  void aWriteMeanwhileInvalidatesTheStoredLists() {
     list();
     begin();
     ground
@@ -134,7 +134,7 @@ class BypassTest {
   }
 
   @Test
-  void theAnswerSaysSinceWhenAndByWhichRequest() {
+  void theResponseSaysSinceWhenAndByWhichRequest() {
     Response begun = begin().extract().response();
     String id = begun.header("X-Request-Id");
 
@@ -168,7 +168,7 @@ class BypassTest {
         "{\"for\":\"P31D\"}",
         "{\"until\":\"15m\"}"
       })
-  void aBodyOfAnotherFormIs400AndSwitchesNothing(String body) {
+  void aMalformedBodyIs400AndSwitchesNothing(String body) {
     operator
         .post(BYPASS, body)
         .statusCode(400)
@@ -179,7 +179,7 @@ class BypassTest {
   }
 
   @Test
-  void readinessTellsOfItAndStaysUp() {
+  void readinessReportsItAndStaysUp() {
     begin();
     ground
         .plain()
@@ -197,7 +197,7 @@ class BypassTest {
   }
 
   @Test
-  void itIsCountedAsALookupAndAsACall() {
+  void itIsCountedAsALookupAndAsAnUpstreamRequest() {
     double lookups = bypasses();
     double calls = operator.counted("bypass", "done");
 
@@ -221,7 +221,7 @@ class BypassTest {
   }
 
   @Test
-  void withoutTheOperatorsTokenNothingIsSwitched() {
+  void withoutTheAdminTokenNothingIsSwitched() {
     ground.as(Ground.USER).post(operator.url(BYPASS)).then().statusCode(401);
     list();
 

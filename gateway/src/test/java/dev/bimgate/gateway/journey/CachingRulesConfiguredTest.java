@@ -20,7 +20,7 @@ class CachingRulesConfiguredTest extends CachingRules {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void whereWeDecideTheRuleIsKeptOrDepartedFromAsDocumented(CachingCase rule) throws Exception {
+  void whereOurSettingsDecideTheRuleIsFollowedOrDepartedFromAsDocumented(CachingCase rule) throws Exception {
     run(rule);
   }
 }

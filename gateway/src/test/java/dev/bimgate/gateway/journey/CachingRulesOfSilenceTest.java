@@ -31,7 +31,7 @@ class CachingRulesOfSilenceTest extends CachingRules {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void whereBimplusIsSilentOurTimesStandIn(CachingCase rule) throws Exception {
+  void whereBimplusIsSilentOurTimesApply(CachingCase rule) throws Exception {
     run(rule);
   }
 }

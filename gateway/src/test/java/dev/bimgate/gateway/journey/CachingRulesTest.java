@@ -33,7 +33,7 @@ class CachingRulesTest extends CachingRules {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void whereBimplusDecidesTheRuleIsKept(CachingCase rule) throws Exception {
+  void whereBimplusDecidesTheRuleIsFollowed(CachingCase rule) throws Exception {
     run(rule);
   }
 }

@@ -69,7 +69,7 @@ class CredentialRulesTest {
         "Authorization: Bearer a\r\nAuthorization: Bearer a",
         "Authorization: no-scheme-at-all"
       })
-  void aFieldOutOfFormIs400InvalidRequest(String field) throws Exception {
+  void aMalformedHeaderIs400InvalidRequest(String field) throws Exception {
     RawHead answer = RawConnection.ask(gateway, "GET /v2/teams HTTP/1.1", field.split("\r\n", -1));
 
     assertThat(answer.status()).isEqualTo(400);
@@ -100,7 +100,7 @@ class CredentialRulesTest {
 
   @ParameterizedTest
   @MethodSource("badTokens")
-  void aTokenThatIsNotAcceptedIs401InvalidTokenAndNothingIsSentOn(Function<Tokens, String> badToken)
+  void aRejectedTokenIs401InvalidTokenAndNothingIsForwarded(Function<Tokens, String> badToken)
       throws Exception {
     String token = badToken.apply(ground.sandbox().tokens());
 
@@ -115,7 +115,7 @@ class CredentialRulesTest {
   }
 
   @Test
-  void theClientIsToldOneTextForAllCausesAndTheLogTheCause() {
+  void theClientGetsOneTextForAllCausesAndTheLogHasTheCause() {
     String expired = ground.sandbox().tokens().with(Ground.USER).expired().sign();
     String spoiled = ground.sandbox().tokens().with(Ground.USER).wrongSignature().sign();
 
@@ -129,7 +129,7 @@ class CredentialRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer", "bearer", "BimPlus", "BIMPLUS"})
-  void theFieldGoesUpstreamExactlyAsItCame(String scheme) {
+  void theHeaderIsForwardedUnchanged(String scheme) {
     String field = scheme + " " + ground.token(Ground.USER);
 
     ground.with(field).get(ground.projects()).then().statusCode(200);
@@ -154,7 +154,7 @@ class CredentialRulesTest {
   }
 
   @Test
-  void withoutACredentialPassOnlyTheThreeThatMakeSenseWithoutOne() {
+  void onlyThreePathsNeedNoCredential() {
     ground.plain().get("/v2/.well-known/openid-configuration").then().statusCode(200);
     ground.plain().body("{\"user_id\":\"x\"}").post("/v2/auth-forgot").then().statusCode(200);
     ground.plain().body("{}").post("/v2/authorize").then().statusCode(400);

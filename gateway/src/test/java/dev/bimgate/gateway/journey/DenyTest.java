@@ -40,7 +40,7 @@ class DenyTest {
   @Inject RequestLines log;
 
   @Test
-  void aDeniedSessionIsRefusedAndItsListIsGone() {
+  void aDeniedSessionIsRejectedAndItsListIsGone() {
     String token = token("user-03", "denied-session");
     String other = token("user-03", "other-session");
     read(token).statusCode(200);
@@ -55,7 +55,7 @@ class DenyTest {
   }
 
   @Test
-  void aDeniedTokenIsRefusedAndAnotherOneOfItsSessionIsNot() {
+  void aDeniedTokenIsRejectedAndAnotherOneOfItsSessionIsNot() {
     String token = tokenWith("user-04", "jti", "denied-token");
     read(token).statusCode(200);
 
@@ -68,7 +68,7 @@ class DenyTest {
   }
 
   @Test
-  void aDeniedUserIsRefusedUntilTheNextLogin() {
+  void aDeniedUserIsRejectedUntilTheNextLogin() {
     String token = ground.token("user-05");
     read(token).statusCode(200);
 
@@ -82,7 +82,7 @@ class DenyTest {
   }
 
   @Test
-  void byUserTheOldLoginIsRefusedTooAndBySubjectItIsNot() {
+  void aLegacyTokenIsRejectedByUserAndNotBySubject() {
     String old = ground.sandbox().tokens().legacyFor("user-06");
     read(old).statusCode(200);
 
@@ -108,7 +108,7 @@ class DenyTest {
   }
 
   @Test
-  void aLoadUnderWayIsToldToItsStarterAndNotKept() throws Exception {
+  void aLoadInFlightIsServedToItsStarterAndNotStored() throws Exception {
     String denied = token("user-08", "loading-session");
     String other = token("user-08", "other-session");
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.projects()));
@@ -124,7 +124,7 @@ class DenyTest {
   }
 
   @Test
-  void theAnswerSaysWhatIsDeniedUntilWhenAndByWhichRequest() {
+  void theResponseSaysWhatIsDeniedUntilWhenAndByWhichRequest() {
     Response done = deny("{\"sid\":\"nobody's\"}").extract().response();
 
     done.then()
@@ -156,7 +156,7 @@ class DenyTest {
         "{\"sid\":\"a\",\"issuer\":\"b\"}",
         "{\"issuer\":\"b\"}"
       })
-  void aBodyOfAnotherFormIs400(String body) {
+  void aMalformedBodyIs400(String body) {
     deny(body).statusCode(400).body("type", is("urn:bimgate:problem:invalid-body"));
   }
 
@@ -185,7 +185,7 @@ class DenyTest {
   }
 
   @Test
-  void aContentCodingIs415AndTheAnswerSaysWhichIsTaken() throws IOException {
+  void aContentCodingIs415AndTheResponseSaysWhichIsAccepted() throws IOException {
     assertThat(sent("Content-Type: application/json", "Content-Encoding: gzip"))
         .startsWith("HTTP/1.1 415 ")
         .containsIgnoringCase("\r\naccept-encoding: identity\r\n")
@@ -205,7 +205,7 @@ class DenyTest {
     "Bearer the-operators-token-01234567890, ', error=\"invalid_token\"'",
     ", ''"
   })
-  void withoutTheOperatorsTokenItIs401(String authorization, String error) {
+  void withoutTheAdminTokenItIs401(String authorization, String error) {
     RequestSpecification request = ground.plain().contentType("application/json");
     if (authorization != null) {
       request.header("Authorization", authorization);

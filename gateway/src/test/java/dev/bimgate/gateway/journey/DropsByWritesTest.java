@@ -45,7 +45,7 @@ class DropsByWritesTest {
     "DELETE, TEAM/deleteCache",
     "DELETE, TEAM/deletecache"
   })
-  void aWriteOnTheTeamsProjectsDropsItsProjectListsOfAllCallers(String method, String path) {
+  void aWriteOnTheTeamsProjectsInvalidatesItsProjectListsOfAllCallers(String method, String path) {
     String target = "/v2/" + path.replace("TEAM", ground.team());
     readAllLists();
 
@@ -64,7 +64,7 @@ class DropsByWritesTest {
     "POST, TEAM/invitations",
     "PUT, TEAM/INVITATIONS"
   })
-  void aWriteOnTheTeamsMembersDropsItsProjectListsAndAllListsOfTeams(String method, String path) {
+  void aWriteOnTheTeamsMembersInvalidatesItsProjectListsAndAllListsOfTeams(String method, String path) {
     String target = "/v2/" + path.replace("TEAM", ground.team());
     readAllLists();
 
@@ -78,7 +78,7 @@ class DropsByWritesTest {
 
   @ParameterizedTest
   @CsvSource({"PUT, team", "POST, teams", "DELETE, teams/1", "PUT, teams/1/x", "PUT, team/"})
-  void aWriteThatNamesNoSlugDropsTheListsOfAllTeams(String method, String path) {
+  void aWriteWithoutASlugInvalidatesTheListsOfAllTeams(String method, String path) {
     readAllLists();
 
     write(method, "/v2/" + path);
@@ -91,7 +91,7 @@ class DropsByWritesTest {
 
   @ParameterizedTest
   @CsvSource({"POST, invitations", "PUT, invitations/1", "DELETE, invitations/1/x"})
-  void aWriteOnInvitationsDropsTheListsOfTeamsAlone(String method, String path) {
+  void aWriteOnInvitationsInvalidatesTheListsOfTeamsAlone(String method, String path) {
     readAllLists();
 
     write(method, "/v2/" + path);
@@ -110,7 +110,7 @@ class DropsByWritesTest {
     "HEAD, TEAM/members",
     "OPTIONS, TEAM/projects"
   })
-  void whatCannotChangeAListDropsNone(String method, String path) {
+  void whatCannotChangeAListInvalidatesNone(String method, String path) {
     String target = "/v2/" + path.replace("TEAM", ground.team());
     readAllLists();
 
@@ -123,7 +123,7 @@ class DropsByWritesTest {
   }
 
   @Test
-  void aWriteThatBimplusRefusedDropsNothing() {
+  void aWriteThatBimplusRejectedInvalidatesNothing() {
     readAllLists();
 
     ground.as(Ground.USER).delete(ground.projects() + "/nobody").then().statusCode(404);
@@ -134,7 +134,7 @@ class DropsByWritesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 409, 429, 499})
-  void aWriteThatBimplusAnsweredWith4xxDropsNothing(int status) {
+  void aWriteWith4xxInvalidatesNothing(int status) {
     ground.sandbox().bimplus().faults().answer(Requests.to("POST", ground.projects()), status, 1);
     readAllLists();
 
@@ -147,7 +147,7 @@ class DropsByWritesTest {
   /** Bimplus may have carried it out before it failed. */
   @ParameterizedTest
   @ValueSource(ints = {500, 501, 502, 503, 504, 599})
-  void aWriteThatBimplusAnsweredWith5xxDropsAsIfItHadHappened(int status) {
+  void aWriteWith5xxInvalidatesAsIfItHadHappened(int status) {
     ground.sandbox().bimplus().faults().answer(Requests.to("POST", ground.projects()), status, 1);
     readAllLists();
 
@@ -159,7 +159,7 @@ class DropsByWritesTest {
   }
 
   @Test
-  void aWriteThatWasNeverAnsweredDropsAsIfItHadHappened() {
+  void aWriteWithoutAResponseInvalidatesAsIfItHadHappened() {
     ground.sandbox().bimplus().faults().drop(Requests.to("POST", ground.projects()), 9);
     readAllLists();
 
@@ -170,7 +170,7 @@ class DropsByWritesTest {
   }
 
   @Test
-  void theWriterAndEverybodyElseReadTheNewListAfterTheAnswer() {
+  void theWriterAndEverybodyElseReadTheNewListAfterTheResponse() {
     readAllLists();
 
     int version =

@@ -24,7 +24,7 @@ class EndOfOldLoginsTest {
   @Inject Ground ground;
 
   @Test
-  void aListTellsItFromBimplusAndFromMemoryAndAs304() {
+  void aListAnnouncesItFromBimplusAndFromMemoryAndAs304() {
     Response loaded = old().get(ground.projects());
     Response hit = old().get(ground.projects());
     Response unchanged = old().header("If-None-Match", hit.header("ETag")).get(ground.projects());
@@ -35,12 +35,12 @@ class EndOfOldLoginsTest {
   }
 
   @Test
-  void whatIsPassedOnTellsIt() {
+  void streamedResponsesAnnounceIt() {
     assertAnnounced(old().get(ground.echo()), 200);
   }
 
   @Test
-  void problemsTellItWhateverTheyAreAbout() {
+  void problemsAnnounceItWhateverTheyAreAbout() {
     assertAnnounced(ground.with("BimPlus " + "0".repeat(32)).get("/v2/teams"), 401);
     assertAnnounced(old().get("/v2/" + ground.team() + "/a%2Fb"), 400);
     assertAnnounced(old().get("/elsewhere"), 404);
@@ -51,13 +51,13 @@ class EndOfOldLoginsTest {
   }
 
   @Test
-  void theLoginItselfTellsIt() {
+  void theLoginItselfAnnouncesIt() {
     assertAnnounced(ground.plain().body("{}").post("/v2/authorize"), 400);
     assertAnnounced(old().get("/v2/authorize"), 200);
   }
 
   @Test
-  void nobodyElseIsToldIt() {
+  void nobodyElseGetsTheAnnouncement() {
     ground.as(Ground.USER).get(ground.projects());
 
     assertSilent(ground.as(Ground.USER).get(ground.projects()), 200);
@@ -68,7 +68,7 @@ class EndOfOldLoginsTest {
   }
 
   @Test
-  void whatBimplusSaysOfItGivesWayAndItsOtherLinksStay() {
+  void theHeadersOfBimplusAreReplacedAndItsOtherLinksStay() {
     Map<String, String> fields =
         Map.of(
             "Deprecation", "@1",

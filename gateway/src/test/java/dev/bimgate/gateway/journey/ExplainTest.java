@@ -45,7 +45,7 @@ class ExplainTest {
   @Inject Operator operator;
 
   @Test
-  void ofAListThatWasNeverAskedForNothingIsRemembered() {
+  void aListThatWasNeverRequestedHasNoEvent() {
     explain(ground.projects() + "?never=asked")
         .contentType("application/json")
         .header("Cache-Control", "no-store")
@@ -57,7 +57,7 @@ class ExplainTest {
   }
 
   @Test
-  void aKeptListIsToldWithItsKeyItsTimesAndItsRules() {
+  void aStoredListIsShownWithItsKeyItsTimesAndItsRules() {
     list(Ground.USER, ground.projects() + "?b=2&a=1&_=3");
 
     explain(ground.projects() + "?a=1&b=2")
@@ -88,7 +88,7 @@ class ExplainTest {
     "60, stale_revalidate, stale, 'RFC 5861, 3'",
     "120, stale_on_error, revalidate, 'RFC 5861, 4'"
   })
-  void aStaleListTellsBySectionWhatWouldHappen(
+  void aStaleListIsShownWithItsDecisionAndSection(
       int seconds, String state, String would, String section) {
     list(Ground.USER, ground.projects());
     String token = ground.token(Ground.USER);
@@ -102,7 +102,7 @@ class ExplainTest {
   }
 
   @Test
-  void aListWhoseLoadFailedTellsUntilWhenItIsNotLoadedAgainAndWhy() {
+  void aListWhoseLoadFailedIsShownWithItsBackoffAndWhy() {
     list(Ground.USER, ground.projects());
     String token = ground.token(Ground.USER);
     String other = ground.token(Ground.OTHER_USER);
@@ -124,7 +124,7 @@ class ExplainTest {
   }
 
   @Test
-  void aListThatBimplusForbidsToKeepIsNotKeptByThatRule() {
+  void aListThatBimplusForbidsToStoreIsNotStoredByThatRule() {
     // A key of its own: for a minute nobody waits for another at such a list.
     String path = ground.projects() + "?kept=never";
     ground.sandbox().bimplus().cacheControl(Optional.of("no-store"));
@@ -141,7 +141,7 @@ class ExplainTest {
 
   @ParameterizedTest
   @CsvSource({"401, refused", "403, refused", "404, refused", "410, refused", "500, failing"})
-  void anAnswerThatIsNoListIsNotKeptForItsStatus(int status, String what) {
+  void aResponseThatIsNoListIsNotStoredForItsStatus(int status, String what) {
     ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), status, 1);
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(status);
 
@@ -169,7 +169,7 @@ class ExplainTest {
   }
 
   @Test
-  void aLoadThatBimplusBrokeOffIsTold() {
+  void aLoadThatBimplusDisconnectedIsShown() {
     ground.sandbox().bimplus().faults().drop(Requests.to(ground.projects()), 9);
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(502);
 
@@ -222,7 +222,7 @@ class ExplainTest {
   }
 
   @Test
-  void otherScopesAreToldAsOtherRights() {
+  void otherScopesAreShownAsOtherRights() {
     String token = ground.sandbox().tokens().with(Ground.USER).scope("openid bimplus").sign();
     ground.with("Bearer " + token).get(ground.projects()).then().statusCode(200);
 
@@ -232,7 +232,7 @@ class ExplainTest {
   }
 
   @Test
-  void ofOtherUsersNothingIsTold() {
+  void nothingIsShownOfOtherUsers() {
     list(Ground.OTHER_USER, ground.projects());
 
     explain(ground.projects()).body("others", empty());
@@ -275,7 +275,7 @@ class ExplainTest {
   }
 
   @Test
-  void aPathWhoseAnswersAreNeverKeptIsToldAsThat() {
+  void aPathThatIsNeverCachedIsShownAsSuch() {
     explain("/v2/user")
         .body("cached", is(false))
         .body("decision", is("passthrough"))
@@ -283,7 +283,7 @@ class ExplainTest {
   }
 
   @Test
-  void aQueryThatIsNoUriIsPassedOn() {
+  void aQueryThatIsNoUriIsForwarded() {
     explain(ground.projects() + "?a=%zz")
         .body("decision", is("bypass"))
         .body("why.rule", hasItem("odd_query"));
@@ -331,7 +331,7 @@ class ExplainTest {
         "?path=/v2/a/../teams&user=a",
         "?path=/elsewhere&user=a"
       })
-  void aQueryOfAnotherFormIs400(String query) {
+  void aMalformedQueryIs400(String query) {
     operator
         .request()
         .get(operator.url(EXPLAIN + query))
@@ -341,7 +341,7 @@ class ExplainTest {
   }
 
   @Test
-  void aTokenThatWouldBeRefusedIs400WithTheCause() {
+  void aTokenThatWouldBeRejectedIs400WithTheCause() {
     String expired = ground.sandbox().tokens().with(Ground.USER).expired().sign();
 
     with(expired)
@@ -352,7 +352,7 @@ class ExplainTest {
   }
 
   @Test
-  void aTokenOfTheOldLoginIsNeverSentToBimplus() {
+  void aLegacyTokenIsNeverSentToBimplus() {
     with(ground.sandbox().tokens().legacyFor(Ground.USER))
         .get(url("/v2/teams"))
         .then()
@@ -368,7 +368,7 @@ class ExplainTest {
   }
 
   @Test
-  void withoutTheOperatorsTokenNothingIsExplained() {
+  void withoutTheAdminTokenNothingIsExplained() {
     double before = operator.counted("explain", "unauthenticated");
 
     ground.as(Ground.USER).get(url("/v2/teams")).then().statusCode(401);

@@ -78,7 +78,7 @@ class FaultMatrixTest {
   void faultIsSeenAsTheRulesSayAndLeavesNothingBehind(Scenario scenario, Weather weather)
       throws IOException {
     cell++;
-    keepAListThatIsStale(scenario);
+    storeAStaleList(scenario);
     letItBe(weather, scenario);
     MatrixCell expected = MatrixRules.expected(weather, scenario);
 
@@ -87,7 +87,7 @@ class FaultMatrixTest {
     assertThat(seen).matches(expected::allows, "what the rules say: " + expected);
   }
 
-  private void keepAListThatIsStale(Scenario scenario) {
+  private void storeAStaleList(Scenario scenario) {
     if (!scenario.keepsBefore()) {
       return;
     }

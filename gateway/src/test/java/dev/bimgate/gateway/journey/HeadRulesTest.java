@@ -34,7 +34,7 @@ class HeadRulesTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.HeadCases#heads")
-  void anAmbiguousHeadIsRefusedAndNothingMoreIsReadThere(HeadCase attack) throws Exception {
+  void anAmbiguousRequestIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       new Attack(ground, connection).isRefusedInWords(attack);
     }
@@ -42,7 +42,7 @@ class HeadRulesTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
-  void anAmbiguousBodyIsRefusedAndNothingMoreIsReadThere(HeadCase attack) throws Exception {
+  void anAmbiguousBodyIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     // So that the upstream request has begun when the body turns out to be malformed.
     ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
     try (RawConnection connection = RawConnection.to(gateway)) {
@@ -52,7 +52,7 @@ class HeadRulesTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
-  void aRareButSoundRequestIsServedAndSoIsTheOneBehindIt(String sound) throws Exception {
+  void aRareButValidRequestIsServedAndSoIsTheOneBehindIt(String sound) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = ground.authorization() + "\r\n";
       String last =
@@ -71,7 +71,7 @@ class HeadRulesTest {
   }
 
   @Test
-  void theManagementPortReadsAsStrictly() throws Exception {
+  void theManagementPortParsesAsStrictly() throws Exception {
     try (RawConnection connection = RawConnection.to(management)) {
       connection.send("GET /q/health/live HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n");
 
@@ -83,7 +83,7 @@ class HeadRulesTest {
   }
 
   @Test
-  void aRefusedHeadIsToldInTheLogWithItsCause() throws Exception {
+  void aMalformedRequestIsLoggedWithItsCause() throws Exception {
     RawHead answer = RawConnection.ask(gateway, "GET /v2/user HTTP/1.1", "X : a");
 
     assertThat(lines.of(answer.values("X-Request-Id").get(0)))
@@ -91,7 +91,7 @@ class HeadRulesTest {
   }
 
   @Test
-  void aRefusedHeadIsCountedByItsCause() throws Exception {
+  void aMalformedRequestIsCountedByItsCause() throws Exception {
     double before = counted("chunk") + counted("line_end");
 
     RawConnection.ask(gateway, "GET /v2/user HTTP/1.1\nX: a");
@@ -106,7 +106,7 @@ class HeadRulesTest {
   }
 
   @Test
-  void anAnswerIsGivenBeforeTheRefusalOfWhatComesBehindIt() throws Exception {
+  void aResponseComesBeforeTheRejectionOfTheRequestBehindIt() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = ground.authorization();
       String sound = RawConnection.head("GET " + ground.projects() + " HTTP/1.1", auth);
@@ -122,7 +122,7 @@ class HeadRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
-  void aBadBodyIsToldToItsOwnRequestAndNotToTheOneInFront(String method) throws Exception {
+  void aMalformedBodyIsReportedToItsOwnRequestAndNotToTheOneInFront(String method) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = ground.authorization();
       String coding = "Transfer-Encoding: chunked";
@@ -144,7 +144,7 @@ class HeadRulesTest {
   }
 
   @Test
-  void hundredsOfRequestsThatWaitForOneAreAllAnswered() throws Exception {
+  void hundredsOfRequestsThatWaitForOneAllGetResponses() throws Exception {
     int waiting = 2_000;
     String auth = ground.authorization();
     try (RawConnection connection = RawConnection.to(gateway)) {
@@ -164,7 +164,7 @@ class HeadRulesTest {
         "Transfer-Encoding: chunked\r\n\r\n1;x=\"{quoted}\"\r\na\r\n0\r\n\r\n",
         "X: {quoted}\r\nContent-Length: 0\r\n\r\n"
       })
-  void aRequestWithinABodyOrAFieldIsNoRequest(String form) throws Exception {
+  void aRequestWithinABodyOrAHeaderIsNoRequest(String form) throws Exception {
     String auth = ground.authorization();
     String request = RawConnection.head("GET " + Attack.SMUGGLED + " HTTP/1.1", auth);
     String upload =
@@ -193,7 +193,7 @@ class HeadRulesTest {
         ", close",
         "x\r\nConnection: y, close"
       })
-  void whatComesAfterAnAnswerThatClosesIsNotRead(String options) throws Exception {
+  void whatComesAfterAResponseThatClosesIsNotRead(String options) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = ground.authorization();
       connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", auth, "Connection: " + options));
@@ -224,7 +224,7 @@ class HeadRulesTest {
   }
 
   @Test
-  void theAnswerToARefusedHeadRequestHasNoBody() throws Exception {
+  void theResponseToARejectedHeadRequestHasNoBody() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send("HEAD /v2/user HTTP/1.1\r\n\r\n");
 

@@ -42,7 +42,7 @@ class HiddenFieldsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/teams", "/v2/team", "/v2/user", "/v2/users/user-01", "/v2/TEAM"})
-  void itIsTakenOutOfWhatBimplusAnswers(String path) {
+  void itIsRemovedFromAResponse(String path) {
     var answer = ground.as(Ground.USER).get(path.replace("TEAM", ground.team())).then().extract();
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -51,14 +51,14 @@ class HiddenFieldsTest {
   }
 
   @Test
-  void itIsTakenOutOfTheSecondReadOfTheListToo() {
+  void itIsRemovedFromTheSecondReadOfTheListToo() {
     ground.as(Ground.USER).get("/v2/teams").then().statusCode(200);
 
     hidesIt(ground.as(Ground.USER).get("/v2/teams").then().extract());
   }
 
   @Test
-  void itIsTakenOutOfATeamById() {
+  void itIsRemovedFromATeamById() {
     String id = ground.as(Ground.USER).get("/v2/teams").then().extract().path("[0].id");
 
     var answer = ground.as(Ground.USER).get("/v2/teams/" + id).then().statusCode(200).extract();
@@ -68,7 +68,7 @@ class HiddenFieldsTest {
   }
 
   @Test
-  void itIsTakenOutOfTheAnswerToAWrite() {
+  void itIsRemovedFromTheResponseToAWrite() {
     var answer =
         ground
             .as(Ground.USER)
@@ -99,7 +99,7 @@ class HiddenFieldsTest {
     "GET, /v2/TEAM, 200",
     "GET, /v2/TEAM/, 200"
   })
-  void itIsTakenOutWhereverItStandsWithAnyMethodAndStatus(String method, String path, int status) {
+  void itIsRemovedAtAnyDepthWithAnyMethodAndStatus(String method, String path, int status) {
     String target = path.replace("TEAM", ground.team());
     Map<String, String> json = Map.of("Content-Type", "application/json");
     ground
@@ -118,7 +118,7 @@ class HiddenFieldsTest {
   }
 
   @Test
-  void headSaysNothingOfTheLengthItWouldHaveHad() {
+  void headHasNoContentLength() {
     int hidden =
         Integer.parseInt(ground.as(Ground.USER).get("/v2/teams").getHeader("Content-Length"));
     var head = ground.as(Ground.USER).head("/v2/teams").then().statusCode(200).extract();
@@ -137,7 +137,7 @@ class HiddenFieldsTest {
   }
 
   @Test
-  void bimplusIsAskedForFormsThatCanBeReadAndForNoRange() {
+  void onlyReadableCodingsAndNoRangeAreRequested() {
     ground
         .as(Ground.USER)
         .header("Accept-Encoding", "br, zstd")
@@ -153,7 +153,7 @@ class HiddenFieldsTest {
   }
 
   @Test
-  void anAnswerInAnotherCodingIs502() {
+  void aResponseInAnotherCodingIs502() {
     Map<String, String> coded =
         Map.of("Content-Type", "application/json", "Content-Encoding", "br");
     ground

@@ -44,7 +44,7 @@ class HostileTokensOverHttpTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("hostile")
-  void isRefusedWithTheSameWordsForEachCauseAndReachesNobody(Spoiled spoiled) throws Exception {
+  void isRejectedWithTheSameTextForEachCauseAndNeverForwarded(Spoiled spoiled) throws Exception {
     RawHead answer = ask(spoiled);
 
     boolean outOfForm = spoiled.cause().orElseThrow() == TokenCause.MALFORMED_FIELD;
@@ -57,7 +57,7 @@ class HostileTokensOverHttpTest {
   }
 
   @Test
-  void theLogTellsEachItsCause() throws Exception {
+  void theLogHasTheCauseOfEach() throws Exception {
     Map<String, TokenCause> causes = new HashMap<>();
     for (Spoiled spoiled : hostile().toList()) {
       causes.put(ask(spoiled).values("X-Request-Id").get(0), spoiled.cause().orElseThrow());

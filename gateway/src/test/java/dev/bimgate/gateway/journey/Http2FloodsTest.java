@@ -62,7 +62,7 @@ class Http2FloodsTest {
   }
 
   @Test
-  void streamsThatWeAreMadeToResetCloseTheConnection() throws Exception {
+  void streamsThatTheGatewayMustResetCloseTheConnection() throws Exception {
     endsInCalm(
         201,
         (connection, stream) -> {
@@ -74,7 +74,7 @@ class Http2FloodsTest {
   }
 
   @Test
-  void headsThatTheCodecRefusesCloseTheConnection() throws Exception {
+  void headersThatTheCodecRejectsCloseTheConnection() throws Exception {
     // Each is counted as two resets: the codec's, and the stages'.
     endsInCalm(
         101,
@@ -103,7 +103,7 @@ class Http2FloodsTest {
   }
 
   @Test
-  void aHeadWithoutEndClosesTheConnection() throws Exception {
+  void headersWithoutEndCloseTheConnection() throws Exception {
     byte[] fields = RawHttp2.block("x", "a".repeat(8_000));
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.frame(HEADERS, NO_FLAG, 1, get(ground.projects()));
@@ -132,7 +132,7 @@ class Http2FloodsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {PING, SETTINGS})
-  void framesWhoseAnswersNobodyTakesCloseTheConnection(int type) throws Exception {
+  void framesWhoseResponsesAreNotReadCloseTheConnection(int type) throws Exception {
     byte[] payload = new byte[type == PING ? 8 : 0];
     byte[] frame = new byte[9 + payload.length];
     frame[2] = (byte) payload.length;
@@ -148,7 +148,7 @@ class Http2FloodsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {PING, SETTINGS, PRIORITY, WINDOW_UPDATE, UNKNOWN_TYPE})
-  void framesThatAreTakenCostNoCallAndNobodyElse(int type) throws Exception {
+  void acceptedFramesCostNoUpstreamRequestAndNobodyElse(int type) throws Exception {
     byte[] payload =
         switch (type) {
           case PING -> new byte[8];
@@ -183,7 +183,7 @@ class Http2FloodsTest {
   }
 
   @Test
-  void answersThatNobodyTakesWaitAndAreGivenWhenTheyAreTaken() throws Exception {
+  void responsesThatAreNotReadWaitUntilTheyAre() throws Exception {
     byte[] noWindow = {0, 4, 0, 0, 0, 0};
     byte[] largeWindow = {0, 4, 0, 15, 0, 0};
     try (RawHttp2 connection = RawHttp2.to(gateway)) {

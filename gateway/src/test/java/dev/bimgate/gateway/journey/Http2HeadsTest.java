@@ -133,12 +133,12 @@ class Http2HeadsTest {
 
   @ParameterizedTest
   @MethodSource("badFields")
-  void aHeadWithThisFieldIsRefused(String field) throws Exception {
+  void aRequestWithThisHeaderIsRejected(String field) throws Exception {
     isRefused(with(good(), field.split("\\|", -1)));
   }
 
   /** Pseudo-headers that replace the valid one; the name alone leaves it out. */
-  static List<String> badPseudoFields() {
+  static List<String> badPseudoHeaders() {
     return List.of(
         ":path",
         ":path|",
@@ -174,8 +174,8 @@ class Http2HeadsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("badPseudoFields")
-  void aHeadWithThisPseudoFieldIsRefused(String field) throws Exception {
+  @MethodSource("badPseudoHeaders")
+  void aRequestWithThisPseudoHeaderIsRejected(String field) throws Exception {
     String[] nameAndValue = field.split("\\|", -1);
     List<String> fields = new ArrayList<>();
     for (int i = 0; i < good().size(); i += 2) {
@@ -190,7 +190,7 @@ class Http2HeadsTest {
 
   /** A well-formed path, but none that is served. */
   @Test
-  void anAuthorityInThePathIsRefused() throws Exception {
+  void anAuthorityInThePathIsRejected() throws Exception {
     List<String> fields = new ArrayList<>(good());
     fields.set(fields.indexOf(":path") + 1, "//gateway.test/v2/user");
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
@@ -202,7 +202,7 @@ class Http2HeadsTest {
   }
 
   @Test
-  void aPseudoFieldAfterAnotherFieldIsRefused() throws Exception {
+  void aPseudoHeaderAfterAHeaderIsRejected() throws Exception {
     List<String> fields = new ArrayList<>(good().subList(0, 6));
     fields.addAll(List.of("x", "y"));
     fields.addAll(good().subList(6, 8));
@@ -237,7 +237,7 @@ class Http2HeadsTest {
 
   @ParameterizedTest
   @CsvSource({":path, /v2/teams", "connection, close", "x y, a", "X, a"})
-  void trailersOutOfFormEndTheirStreamAlone(String name, String value) throws Exception {
+  void malformedTrailersEndTheirStreamAlone(String name, String value) throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, false, block(good("POST", ground.echo())));
       connection.data(1, false, "hello");
@@ -250,7 +250,7 @@ class Http2HeadsTest {
   }
 
   @Test
-  void trailersAreNeitherFieldsNorPassedOn() throws Exception {
+  void trailersAreNeitherHeadersNorForwarded() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, false, block(good("POST", ground.echo())));
       connection.data(1, false, "hello");
@@ -265,7 +265,7 @@ class Http2HeadsTest {
   }
 
   @Test
-  void aHeadOverTheLimitIsRefusedAndAnotherIsServed() throws Exception {
+  void headersOverTheLimitAreRejectedAndOthersAreServed() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       byte[] block = block(with(good(), "x", "a".repeat(16_200)));
       connection.frame(HEADERS, END_STREAM, 1, Arrays.copyOf(block, 8_000));
@@ -280,7 +280,7 @@ class Http2HeadsTest {
   }
 
   @Test
-  void aHeadInPiecesIsOneHead() throws Exception {
+  void headersInPiecesAreOneRequest() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       byte[] block = block(good("GET", ground.projects()));
       connection.frame(HEADERS, END_STREAM, 1, block[0]);
@@ -308,7 +308,7 @@ class Http2HeadsTest {
 
   @ParameterizedTest
   @MethodSource("goodFields")
-  void aHeadWithThisFieldIsServed(String field) throws Exception {
+  void aRequestWithThisHeaderIsServed(String field) throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       String[] fields =
           field.startsWith("!")
@@ -328,7 +328,7 @@ class Http2HeadsTest {
     ":path, v2/user, target",
     ":authority, , host"
   })
-  void aRefusalIsAProblemWithItsCauseInTheLog(String name, String value, String cause)
+  void aRejectionIsAProblemWithItsCauseInTheLog(String name, String value, String cause)
       throws Exception {
     List<String> fields = new ArrayList<>(good());
     int at = fields.indexOf(name);
@@ -369,7 +369,7 @@ class Http2HeadsTest {
   /** Found by the codec while it decodes, or when the headers are complete. */
   @ParameterizedTest
   @ValueSource(strings = {"x y|a", "x|a\rb", "te|gzip", ":path|/v2/teams", "content-length|-1"})
-  void aHeadThatTheCodecResetsIsLoggedOnce(String field) throws Exception {
+  void aRequestThatTheCodecResetsIsLoggedOnce(String field) throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, true, block(with(good(), field.split("\\|", -1))));
 
@@ -384,7 +384,7 @@ class Http2HeadsTest {
   }
 
   @Test
-  void aMalformedHeadWithABodyEndsItsStreamAlone() throws Exception {
+  void malformedHeadersWithABodyEndTheirStreamAlone() throws Exception {
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, false, block(with(good("POST", ground.echo()), "x y", "a")));
       connection.data(1, true, "hello");
@@ -398,7 +398,7 @@ class Http2HeadsTest {
   /** On a stream that has not sent headers. */
   @ParameterizedTest
   @ValueSource(ints = {WINDOW_UPDATE, PRIORITY})
-  void anotherErrorOfAStreamIsNoMalformedHead(int type) throws Exception {
+  void anotherErrorOfAStreamIsNoMalformedRequest(int type) throws Exception {
     byte[] ofItself = {0, 0, 0, 1, 15};
     byte[] wrong = type == PRIORITY ? ofItself : RawHttp2.number(0);
     double refused = refused();
@@ -412,7 +412,7 @@ class Http2HeadsTest {
   }
 
   @Test
-  void malformedTrailersAreNoMalformedHead() throws Exception {
+  void malformedTrailersAreNoMalformedRequest() throws Exception {
     double refused = refused();
     try (RawHttp2 connection = RawHttp2.to(gateway)) {
       connection.head(1, false, block(good("POST", ground.echo())));

@@ -51,17 +51,17 @@ class Http2Test {
   }
 
   @Test
-  void aListIsAnsweredFromMemoryTheSecondTime() throws Exception {
-    String first = ask(HttpMethod.GET, ground.projects(), null).getHeader("Cache-Status");
-    String second = ask(HttpMethod.GET, ground.projects(), null).getHeader("Cache-Status");
+  void aListIsServedFromTheCacheTheSecondTime() throws Exception {
+    String first = request(HttpMethod.GET, ground.projects(), null).getHeader("Cache-Status");
+    String second = request(HttpMethod.GET, ground.projects(), null).getHeader("Cache-Status");
 
     assertThat(first).contains("fwd=uri-miss");
     assertThat(second).contains("; hit");
   }
 
   @Test
-  void aGetWithoutABodyGoesOnWithoutOne() throws Exception {
-    int status = ask(HttpMethod.GET, ground.echo(), null).statusCode();
+  void aGetWithoutABodyIsForwardedWithoutOne() throws Exception {
+    int status = request(HttpMethod.GET, ground.echo(), null).statusCode();
 
     assertThat(status).isEqualTo(200);
     assertThat(ground.lastCall().bodyLength()).isZero();
@@ -69,14 +69,14 @@ class Http2Test {
   }
 
   @Test
-  void aBodyGoesOnWhole() throws Exception {
-    int status = ask(HttpMethod.POST, ground.echo(), Buffer.buffer("hello")).statusCode();
+  void aBodyIsForwardedWhole() throws Exception {
+    int status = request(HttpMethod.POST, ground.echo(), Buffer.buffer("hello")).statusCode();
 
     assertThat(status).isEqualTo(200);
     assertThat(ground.lastCall().bodyLength()).isEqualTo(5);
   }
 
-  private HttpClientResponse ask(HttpMethod method, String path, @Nullable Buffer body)
+  private HttpClientResponse request(HttpMethod method, String path, @Nullable Buffer body)
       throws Exception {
     return client
         .request(method, path)

@@ -43,7 +43,7 @@ class InterimAnswersTest {
    */
   @ParameterizedTest
   @CsvSource({"199, projects", "102, projects", "199, echo", "102, echo", "104, echo"})
-  void anUnknownInterimStatusIs502AndTheNextCallerIsGivenTheirOwnAnswer(int status, String resource)
+  void anUnknownInterimStatusIs502AndTheNextCallerGetsTheirOwnResponse(int status, String resource)
       throws Exception {
     CompletableFuture<Void> bothHaveAsked = new CompletableFuture<>();
     bimplus.answer(
@@ -76,7 +76,7 @@ class InterimAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"projects", "echo"})
-  void earlyHintsReachTheCallerWhoStartedTheCall(String resource) throws Exception {
+  void earlyHintsReachTheCallerThatStartedTheLoad(String resource) throws Exception {
     bimplus.answer(request -> HINTS + list("done"));
     try (RawConnection client = RawConnection.to(gateway)) {
       client.send(get(resource, Ground.USER));
@@ -92,7 +92,7 @@ class InterimAnswersTest {
   }
 
   @Test
-  void earlyHintsReachNobodyWhoOnlyWaitsForTheList() throws Exception {
+  void earlyHintsDoNotReachOtherWaiters() throws Exception {
     CompletableFuture<Void> released = new CompletableFuture<>();
     bimplus.answer(
         request -> {
@@ -112,7 +112,7 @@ class InterimAnswersTest {
   }
 
   @Test
-  void earlyHintsAreNotKeptWithTheList() throws Exception {
+  void earlyHintsAreNotStoredWithTheList() throws Exception {
     bimplus.answer(request -> HINTS + list("done"));
     RawConnection.ask(gateway, line("projects"), authorization(Ground.USER));
 
@@ -123,7 +123,7 @@ class InterimAnswersTest {
   }
 
   @Test
-  void earlyHintsAreNothingForHttp10() throws Exception {
+  void earlyHintsAreNotSentToHttp10() throws Exception {
     bimplus.answer(request -> HINTS + list("done"));
 
     RawHead answer =
@@ -133,7 +133,7 @@ class InterimAnswersTest {
   }
 
   @Test
-  void a100ThatNobodyAskedForIsPassedOverAndItsConnectionStaysInStep() throws Exception {
+  void anUnsolicited100IsSkippedAndItsConnectionStaysInSync() throws Exception {
     bimplus.answer(request -> "HTTP/1.1 100 Continue\r\n\r\n" + list("done"));
 
     RawHead first = RawConnection.ask(gateway, line("echo"), authorization(Ground.USER));

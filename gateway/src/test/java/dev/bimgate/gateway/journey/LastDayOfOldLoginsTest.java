@@ -35,7 +35,7 @@ class LastDayOfOldLoginsTest {
   @Inject GatewaySettings settings;
 
   @Test
-  void atMidnightTheRunningGatewayEndsThemThoughTheyAreRemembered() {
+  void atMidnightTheRunningGatewayRejectsThemThoughTheyAreCached() {
     String old = "BimPlus " + ground.sandbox().tokens().legacyFor(Ground.USER);
     Instant midnight =
         settings

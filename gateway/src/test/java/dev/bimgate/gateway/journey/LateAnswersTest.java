@@ -26,7 +26,7 @@ class LateAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/TEAM/projects", "/v2/teams", "/v2/user", "/v2/TEAM/echo"})
-  void anAnswerThatIsLateIs504AndNeverAskedForAgain(String path) {
+  void aLateResponseIs504AndNeverRetried(String path) {
     String target = path.replace("TEAM", ground.team());
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(target));
 
@@ -42,7 +42,7 @@ class LateAnswersTest {
   }
 
   @Test
-  void whenBimplusIsLateToSayWhoseATokenIsThatIs504AndNot401() {
+  void aLateLookupOfALegacyTokenIs504AndNot401() {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to("/v2/authorize"));
 
     ground
@@ -56,7 +56,7 @@ class LateAnswersTest {
   }
 
   @Test
-  void aWriteWhoseAnswerIsLateDropsAsIfItHadHappened() {
+  void aWriteWithALateResponseInvalidatesAsIfItHadHappened() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     Gate gate =
         ground.sandbox().bimplus().faults().holdAnswers(Requests.to("POST", ground.projects()));

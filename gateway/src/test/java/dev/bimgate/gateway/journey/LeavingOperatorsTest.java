@@ -29,7 +29,7 @@ class LeavingOperatorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {PURGE, "/q/health/live", "/nothing"})
-  void whoLeavesAmidABodyIsALineAtDebugAndNoCall(String path) throws Exception {
+  void aClientThatLeavesAmidABodyIsALineAtDebugAndNoCall(String path) throws Exception {
     double failed = operator.counted("purge", "failed");
     double badBody = operator.counted("purge", "bad_body");
     try (HeardLog log = HeardLog.of("");

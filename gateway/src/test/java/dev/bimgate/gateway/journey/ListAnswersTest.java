@@ -45,7 +45,7 @@ class ListAnswersTest {
   @TestHTTPResource URI gateway;
 
   @Test
-  void aMissSaysThatItWasForwardedAndStored() {
+  void aMissSaysForwardedAndStored() {
     ground
         .as(Ground.USER)
         .get(ground.projects())
@@ -57,7 +57,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void aHitCarriesAgeAndTheTimeItIsStillFresh() {
+  void aHitCarriesAgeAndTtl() {
     read();
 
     ground
@@ -71,7 +71,7 @@ class ListAnswersTest {
 
   @ParameterizedTest
   @EnumSource(Etags.class)
-  void theETagTurnsTheNextReadInto304WhateverBimplusLabels(Etags upstream) {
+  void theETagTurnsTheNextReadInto304WhateverBimplusSends(Etags upstream) {
     ground.sandbox().bimplus().etags(upstream);
     String etag = read().header("ETag");
 
@@ -128,7 +128,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void headIsTheHeadOfGetAndComesFromTheSameList() {
+  void headHasTheHeadersOfGetAndComesFromTheSameList() {
     ExtractableResponse<Response> get = read();
 
     ground
@@ -146,7 +146,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void headMayBeTheFirstToAskAndLoadsTheListForAll() {
+  void aFirstHeadLoadsTheListForAll() {
     ground.as(Ground.USER).head(ground.projects()).then().statusCode(200);
 
     ground
@@ -158,7 +158,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void gzipIsMadeForThoseWhoTakeItAndPlainForOthersFromOneList() throws Exception {
+  void gzipAndPlainAreServedFromOneList() throws Exception {
     HttpResponse<byte[]> zipped = readCoded("gzip");
     HttpResponse<byte[]> plain = readCoded("identity, br");
 
@@ -191,7 +191,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void browsersAreToldToAskAgainInPlaceOfWhatBimplusSaid() {
+  void browsersMustRevalidateWhateverBimplusSaid() {
     ground.sandbox().bimplus().cacheControl(Optional.of("public, max-age=3600"));
 
     assertThat(read().header("Cache-Control")).isEqualTo("private, no-cache");
@@ -199,7 +199,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void whatBimplusForbidsToStoreIsNotKept() {
+  void whatBimplusForbidsToStoreIsNotStored() {
     ground.sandbox().bimplus().cacheControl(Optional.of("max-age=60, No-Store"));
 
     read();
@@ -209,7 +209,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void theBudgetIsToldByTheCallThatUsedItAndNeverFromMemory() {
+  void theBudgetIsSentWithTheLoadAndNeverFromTheCache() {
     var miss = read();
     var hit = read();
 
@@ -220,7 +220,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void cookiesAndIdsOfOneCallAreNeverToldFromMemory() {
+  void cookiesAndIdsOfTheLoadAreNeverServedFromTheCache() {
     Map<String, String> fields =
         Map.of(
             "Content-Type", "application/json",
@@ -246,7 +246,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void anAnswerThatIsNoJsonIsPassedAndNotKept() {
+  void aResponseThatIsNoJsonIsForwardedAndNotStored() {
     Map<String, String> html = Map.of("Content-Type", "text/html");
     ground
         .sandbox()
@@ -265,7 +265,7 @@ class ListAnswersTest {
   }
 
   @Test
-  void problemsAndOtherRoutesSayNothingOfTheCache() {
+  void problemsAndOtherRoutesHaveNoCacheStatus() {
     ground.as(Ground.USER).get("/v2/user").then().header("Cache-Status", nullValue());
     ground.plain().get("/v2/teams").then().header("Cache-Status", nullValue());
   }

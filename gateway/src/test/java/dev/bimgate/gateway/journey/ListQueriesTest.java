@@ -32,7 +32,7 @@ class ListQueriesTest {
     "?b=2&_=7&a=1, ?a=1&b=2",
     "?a=1&a=2&b, ?b&a=1&a=2"
   })
-  void theseTwoQueriesAskForOneList(String first, String second) throws Exception {
+  void theseTwoQueriesShareAList(String first, String second) throws Exception {
     read(first);
 
     read(second);
@@ -51,7 +51,7 @@ class ListQueriesTest {
     "?a=%31, ?a=1",
     "?__=1, ?__=2"
   })
-  void theseTwoQueriesAskForDifferentLists(String first, String second) throws Exception {
+  void theseTwoQueriesHaveDifferentLists(String first, String second) throws Exception {
     read(first);
 
     read(second);
@@ -67,7 +67,7 @@ class ListQueriesTest {
     "?x_=1, ?x_=1",
     "?a=:/?@!$'()*+, ?a=:/?@!$'()*+"
   })
-  void theQueryGoesOnByteForByteLessTheIgnoredParameters(String asked, String sent)
+  void theQueryIsForwardedByteForByteLessTheIgnoredParameters(String asked, String sent)
       throws Exception {
     read(asked);
 
@@ -75,7 +75,7 @@ class ListQueriesTest {
   }
 
   @Test
-  void theIgnoredParameterIsNotSentOnOnOtherRoutesEither() {
+  void theIgnoredParameterIsNotForwardedOnOtherRoutesEither() {
     ground.as(Ground.USER).get("/v2/user?_=1&a=%2e").then().statusCode(200);
 
     assertThat(ground.lastCall().target()).isEqualTo("/v2/user?a=%2e");

@@ -48,7 +48,7 @@ class ListTimeoutTest {
   /** A wait for the only connection takes two seconds of each of the two requests. */
   @Test
   @Timeout(60)
-  void itIsOneForBothCallsOfAListThatIsLoadedAnewAfterA304() throws Exception {
+  void itCoversBothRequestsOfAListThatIsReloadedAfterA304() throws Exception {
     bimplus.answer(this::slowly);
     try (RawConnection client = RawConnection.to(gateway)) {
       client.send(RawConnection.head(line("slow"), ground.authorization()));

@@ -39,7 +39,7 @@ class LogoutTest {
   private final String session = UUID.randomUUID().toString();
 
   @Test
-  void theNextReadOfThatSessionIsRefusedAndItsListIsGone() {
+  void theNextReadOfThatSessionIsRejectedAndItsListIsGone() {
     String token = token("user-11", session);
     String other = token("user-11", "another " + session);
     read(token).statusCode(200);
@@ -69,7 +69,7 @@ class LogoutTest {
   }
 
   @Test
-  void theAnswerIsEmptyAndNotToBeStored() {
+  void theResponseIsEmptyAndNoStore() {
     Response answer =
         ground
             .plain()
@@ -88,24 +88,24 @@ class LogoutTest {
     String token = logout("user-14").sign();
     post(token).statusCode(200);
 
-    refused(post(token), "replayed");
+    rejected(post(token), "replayed");
   }
 
   @Test
-  void whatIsNoLogoutTokenIs400WithOneTextAndLogsNobodyOut() {
+  void anInvalidLogoutTokenIs400WithOneTextAndLogsNobodyOut() {
     String access = token("user-14", session);
 
-    refused(post(access), "kind");
-    refused(post(logout("user-14").wrongSignature().sign()), "bad_signature");
-    refused(post(logout("user-14").claim("nonce", "n").sign()), "claim");
-    refused(post(logout("user-14").claim("aud", "somebody-else").sign()), "wrong_audience");
-    refused(post(logout("user-14").expired().sign()), "expired");
-    refused(post("x"), "not_a_jwt");
+    rejected(post(access), "kind");
+    rejected(post(logout("user-14").wrongSignature().sign()), "bad_signature");
+    rejected(post(logout("user-14").claim("nonce", "n").sign()), "claim");
+    rejected(post(logout("user-14").claim("aud", "somebody-else").sign()), "wrong_audience");
+    rejected(post(logout("user-14").expired().sign()), "expired");
+    rejected(post("x"), "not_a_jwt");
     read(access).statusCode(200);
   }
 
   @Test
-  void aLogoutTokenOpensNothing() {
+  void aLogoutTokenIsNoCredential() {
     ground.with("Bearer " + logout("user-14").sign()).get(ground.projects()).then().statusCode(401);
   }
 
@@ -152,7 +152,7 @@ class LogoutTest {
   }
 
   @Test
-  void whoDoesNotSendOnIsCutOff() throws Exception {
+  void aClientThatStopsSendingIsCutOff() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
           RawConnection.head(
@@ -164,7 +164,7 @@ class LogoutTest {
   }
 
   @Test
-  void whoAsksFirstIsToldToGoOn() throws Exception {
+  void expectContinueGetsA100() throws Exception {
     String form = "logout_token=" + logout("user-14").sign();
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
@@ -183,7 +183,7 @@ class LogoutTest {
   }
 
   @Test
-  void whoSpeaksHttp10IsToldNothingBeforeTheAnswer() throws Exception {
+  void http10GetsNo100() throws Exception {
     String form = "logout_token=" + logout("user-14").sign();
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
@@ -206,7 +206,7 @@ class LogoutTest {
     assertThat(ground.calls()).isZero();
   }
 
-  private void refused(ValidatableResponse answer, String cause) {
+  private void rejected(ValidatableResponse answer, String cause) {
     String id =
         answer
             .statusCode(400)

@@ -38,7 +38,7 @@ class LongListsTest {
   /** The end of a connection is reported on its event loop, but outside any request's context. */
   @ParameterizedTest
   @CsvSource({"Connection: close, 1", "Content-Length: 70004, 2"})
-  void itIsToldHoweverItsEndIsTold(String framing, int question) throws Exception {
+  void itIsServedHoweverItsEndIsFramed(String framing, int question) throws Exception {
     bimplus.answer(
         request ->
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + framing + "\r\n\r\n" + LIST);
@@ -56,7 +56,7 @@ class LongListsTest {
    * A short one would have been rejected before its headers left: no 500, which would be our fault.
    */
   @Test
-  void oneWhoseCodingBreaksFarBehindItsBeginningIs502() throws Exception {
+  void oneWhoseCodingBreaksLateIs502() throws Exception {
     byte[] packed = packed(noise(300_000));
     packed[packed.length - 1_000] ^= 0x55;
     String head =

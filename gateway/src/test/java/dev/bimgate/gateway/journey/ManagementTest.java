@@ -110,7 +110,7 @@ class ManagementTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/q/health/live", "/nothing", "/q/gateway/explain"})
-  void whatComesBehindABodyThatWasRefusedIsNotAnsweredAgain(String path) throws Exception {
+  void bytesBehindARejectedBodyGetNoSecondResponse(String path) throws Exception {
     try (HeardLog heard = HeardLog.of("");
         RawConnection connection = RawConnection.to(management)) {
       connection.send(
@@ -128,7 +128,7 @@ class ManagementTest {
   /** RFC 9113, section 8.3.1: HTTP/2 has it in place of Host. */
   @ParameterizedTest
   @ValueSource(strings = {"/q/health/live", "/q/gateway/explain", "/nothing"})
-  void aRequestForNoAuthorityIsARefusedHead(String path) throws Exception {
+  void aRequestWithoutAuthorityIsMalformed(String path) throws Exception {
     try (HeardLog heard = HeardLog.of("");
         RawHttp2 connection = RawHttp2.to(management)) {
       connection.head(1, true, RawHttp2.block(":method", "GET", ":scheme", "http", ":path", path));
@@ -142,7 +142,7 @@ class ManagementTest {
   }
 
   @Test
-  void aMalformedHeadOfHttp2IsReset() throws Exception {
+  void malformedHttp2HeadersAreReset() throws Exception {
     try (HeardLog heard = HeardLog.of("");
         RawHttp2 connection = RawHttp2.to(management)) {
       connection.head(
@@ -178,7 +178,7 @@ class ManagementTest {
   }
 
   @Test
-  void optionsOfTheWholeServerIsAnsweredByUs() throws Exception {
+  void theGatewayRespondsToOptionsOfTheWholeServer() throws Exception {
     RawHead answer = RawConnection.ask(gateway, "OPTIONS * HTTP/1.1");
 
     assertThat(answer.status()).isEqualTo(204);

@@ -33,7 +33,7 @@ class MetadataTest {
 
   @ParameterizedTest
   @ValueSource(strings = {PATH, PREFIXED, PATH + "?a=b"})
-  void theyTellResourceIssuerAndHowToSendTokens(String path) {
+  void theyNameResourceIssuerAndHowToSendTokens(String path) {
     ground
         .plain()
         .get(path)
@@ -50,7 +50,7 @@ class MetadataTest {
   }
 
   @Test
-  void headIsTheHeadOfGet() {
+  void headHasTheHeadersOfGet() {
     String length = ground.plain().get(PATH).getHeader("Content-Length");
 
     ground
@@ -91,7 +91,7 @@ class MetadataTest {
   }
 
   @Test
-  void aTokenCountsForNothingThere() {
+  void aTokenIsIgnoredThere() {
     ground.with("Bearer nonsense").get(PATH).then().statusCode(200);
     ground.with("").get(PATH).then().statusCode(200);
   }

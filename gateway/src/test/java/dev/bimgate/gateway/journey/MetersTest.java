@@ -55,7 +55,7 @@ class MetersTest {
         "gateway_heads_refused_total{cause=\"host\"",
         "gateway_build_info{commit="
       })
-  void theMeterIsThere(String start) {
+  void theMeterExists(String start) {
     assertThat(scrape().lines().filter(line -> line.startsWith(start))).isNotEmpty();
   }
 
@@ -93,7 +93,7 @@ class MetersTest {
   }
 
   @Test
-  void noTagTellsATeamOrACaller() {
+  void noTagHoldsATeamOrACaller() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
 
     assertThat(scrape())
@@ -103,7 +103,7 @@ class MetersTest {
   }
 
   @Test
-  void theSizeOfWhatIsKeptIsCounted() {
+  void theSizeOfTheCacheIsCounted() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
 
     assertThat(value(line -> line.startsWith("gateway_cache_entries "))).isEqualTo(1);
@@ -113,7 +113,7 @@ class MetersTest {
 
   /** That of the pom, and that of the repository it was built in. */
   @Test
-  void theBuildIsToldByItsVersionAndItsCommit() throws Exception {
+  void theBuildHasItsVersionAndItsCommit() throws Exception {
     String pom = Files.readString(Path.of("pom.xml"));
     String version = pom.replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
 

@@ -63,8 +63,8 @@ class OddCallsTest {
         "user=a&scope=",
         "user=a&path=/v2/teams"
       })
-  void aQueryOutOfForm(String query) throws IOException {
-    isRefused(asked("path=/v2/teams&" + query), "invalid-query");
+  void aMalformedQuery(String query) throws IOException {
+    isRejected(asked("path=/v2/teams&" + query), "invalid-query");
   }
 
   /** What no request can have on the traffic port. */
@@ -88,14 +88,14 @@ class OddCallsTest {
         "/v2/%2e%2e/teams",
         "/q/gateway/explain"
       })
-  void aPathOutOfForm(String path) throws IOException {
-    isRefused(asked("user=a&path=" + path), "invalid-query");
+  void aMalformedPath(String path) throws IOException {
+    isRejected(asked("user=a&path=" + path), "invalid-query");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "\u00fc", "=", "..", "a.b.c", "e30.e30.e30"})
-  void aTokenOutOfForm(String token) throws IOException {
-    isRefused(
+  void aMalformedToken(String token) throws IOException {
+    isRejected(
         operator.sent("GET " + EXPLAIN + "?path=/v2/teams", "", "X-Explain-Token: " + token),
         "invalid-query");
   }
@@ -141,8 +141,8 @@ class OddCallsTest {
 
   @ParameterizedTest
   @MethodSource("bodies")
-  void aBodyOutOfForm(String body) throws IOException {
-    isRefused(sent("POST " + PURGE, body), "invalid-body");
+  void aMalformedBody(String body) throws IOException {
+    isRejected(sent("POST " + PURGE, body), "invalid-body");
   }
 
   @ParameterizedTest
@@ -162,8 +162,8 @@ class OddCallsTest {
         "\\u0663m",
         "\\u0000"
       })
-  void aTimeOutOfForm(String time) throws IOException {
-    isRefused(sent("POST " + BYPASS, "{\"for\":\"" + time + "\"}"), "invalid-body");
+  void aMalformedTime(String time) throws IOException {
+    isRejected(sent("POST " + BYPASS, "{\"for\":\"" + time + "\"}"), "invalid-body");
   }
 
   @ParameterizedTest
@@ -175,8 +175,8 @@ class OddCallsTest {
     "DELETE /q/gateway/bypass, '{\"for\":\"30m\"}', invalid-body",
     "GET /q/gateway/explain, '{\"path\":\"/v2/teams\",\"user\":\"a\"}', invalid-query"
   })
-  void whatStandsInTheWrongPlace(String call, String body, String problem) throws IOException {
-    isRefused(sent(call, body), problem);
+  void parametersInTheWrongPlace(String call, String body, String problem) throws IOException {
+    isRejected(sent(call, body), problem);
   }
 
   @Test
@@ -185,13 +185,13 @@ class OddCallsTest {
   }
 
   @Test
-  void anyCharacterCanStandInTheNameOfAUser() throws IOException {
+  void anyCharacterIsValidInTheNameOfAUser() throws IOException {
     assertThat(asked("path=/v2/teams&user=%00%C3%BC%F0%9F%8F%A0"))
         .startsWith("HTTP/1.1 200 ")
         .contains("\"user\":\"\\u0000\u00c3\u00bc\u00f0\u009f\u008f\u00a0\"");
   }
 
-  private static void isRefused(String answer, String problem) {
+  private static void isRejected(String answer, String problem) {
     assertThat(answer)
         .startsWith("HTTP/1.1 400 ")
         .contains("\"urn:bimgate:problem:" + problem + '"')

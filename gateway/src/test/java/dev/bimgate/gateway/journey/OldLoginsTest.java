@@ -37,7 +37,7 @@ class OldLoginsTest {
   @Inject RequestLines log;
 
   @Test
-  void bimplusIsAskedWithThatVeryTokenOnceAndTheListComesFromMemory() {
+  void theTokenIsLookedUpOnceAndTheListComesFromTheCache() {
     String field = "bimPLUS " + oldLogin(Ground.USER);
 
     ground.with(field).get(ground.projects()).then().statusCode(200);
@@ -70,7 +70,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void theClientIdPassesAsItIsBothWaysAndKeepsTheFirstLogin() {
+  void theClientIdIsForwardedBothWaysAndDoesNotChangeTheCaller() {
     Response first = login("");
     String clientId = first.path("client_id");
 
@@ -99,7 +99,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void anotherUserAndTheSameUserByTheNewWayHaveListsOfTheirOwn() {
+  void anotherUserAndTheSameUserWithAJwtHaveListsOfTheirOwn() {
     ground.with("BimPlus " + oldLogin(Ground.USER)).get(ground.projects()).then().statusCode(200);
 
     ground
@@ -117,7 +117,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void theLineOfARequestTellsTheUserIdAndTheApplication() {
+  void theLineOfARequestHasTheUserIdAndTheApplication() {
     String id =
         ground.with("BimPlus " + oldLogin(Ground.USER)).get("/v2/teams").getHeader("X-Request-Id");
 
@@ -127,7 +127,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void aTokenThatBimplusRefusesIs401AndNothingElseIsAsked() {
+  void aTokenThatBimplusRejectsIs401AndNothingElseIsRequested() {
     Response answer = ground.with("BimPlus " + NOBODYS).get(ground.projects());
     ground.with("Bearer " + NOBODYS).get("/v2/teams").then().statusCode(401);
 
@@ -143,7 +143,7 @@ class OldLoginsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {404, 405, 410})
-  void theDayOnWhichBimplusHasRemovedTheOldLoginATokenIs401WithTheWayOut(int status) {
+  void onceBimplusHasRemovedTheLegacyLoginATokenIs401WithTheWayOut(int status) {
     String token = oldLogin(Ground.USER);
     ground.sandbox().bimplus().faults().answer(Requests.to(AUTHORIZE), status, 9);
 
@@ -166,7 +166,7 @@ class OldLoginsTest {
     "304, 502, upstream-malformed",
     "400, 502, upstream-malformed"
   })
-  void aTokenThatMayBeGoodIsNever401(int status, int told, String type) {
+  void aTokenThatMayBeValidIsNever401(int status, int told, String type) {
     String token = oldLogin(Ground.USER);
     ground.sandbox().bimplus().faults().answer(Requests.to(AUTHORIZE), status, 9);
 
@@ -182,7 +182,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void whenToRetryIsToldAsBimplusSaysIt() {
+  void retryAfterIsThatOfBimplus() {
     Map<String, String> fields = Map.of("Retry-After", "120");
     ground
         .sandbox()
@@ -205,7 +205,7 @@ class OldLoginsTest {
         "{\"audience\":\"app\",\"expires_in\":99}",
         "{\"user_id\":\"\",\"audience\":\"app\",\"expires_in\":99}"
       })
-  void anAnswerOutOfFormIs502(String body) {
+  void aMalformedResponseIs502(String body) {
     ground
         .sandbox()
         .bimplus()
@@ -221,7 +221,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void anAnswerThatIsTooLongIs502() {
+  void aResponseThatIsTooLongIs502() {
     String body = "{\"user_id\":\"u\",\"audience\":\"a\",\"expires_in\":99,\"more\":\"%s\"}";
     ground
         .sandbox()
@@ -236,7 +236,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void aTokenRevokedAtBimplusIsLetInForHalfAMinuteAndNotLonger() {
+  void aTokenRevokedAtBimplusIsAcceptedForHalfAMinuteAndNotLonger() {
     String field = "BimPlus " + oldLogin(Ground.USER);
     ground.with(field).get(ground.projects()).then().statusCode(200);
     ground.sandbox().bimplus().endLegacyLogins();
@@ -249,7 +249,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void cachedAnswersGoOnInAnOutageForTenMinutesAfterTheLastGoodVerification() {
+  void inAnOutageTokensAreAcceptedForTenMinutesAfterTheLastVerification() {
     String field = "BimPlus " + oldLogin(Ground.USER);
     ground.with(field).get(ground.projects()).then().statusCode(200);
     ground.sandbox().bimplus().switchOff();
@@ -267,7 +267,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void aTokenRevokedInAnOutageStopsWithTheFirstClearAnswerAfterIt() {
+  void aTokenRevokedInAnOutageIsRejectedWithTheFirstResponseAfterIt() {
     String field = "BimPlus " + oldLogin(Ground.USER);
     ground.with(field).get(ground.projects()).then().statusCode(200);
     ground.sandbox().bimplus().switchOff();
@@ -282,7 +282,7 @@ class OldLoginsTest {
   }
 
   @Test
-  void aTokenNeverSeenBeforeIsToldInAnOutageThatBimplusIsAway() {
+  void inAnOutageAnUnknownTokenGetsTheProblemOfBimplus() {
     String token = oldLogin(Ground.USER);
     ground.sandbox().bimplus().switchOff();
     ground.with("BimPlus " + token).get(ground.projects()).then().statusCode(502);

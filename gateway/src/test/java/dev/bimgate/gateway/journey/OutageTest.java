@@ -68,7 +68,7 @@ class OutageTest {
 
   /** As the vendor's SDK polls, and revalidated at any time here. */
   @Test
-  void aClientThatWantsNothingFromMemoryWaitsOnceToo() {
+  void aClientWithNoCacheWaitsOnceToo() {
     keepUntilStale(ground.projects());
     Gate blackHole =
         ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.projects()));
@@ -85,7 +85,7 @@ class OutageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"503", "reset", "unreachable"})
-  void whileBimplusFailsAPausedListCostsNoCall(String how) {
+  void whileBimplusFailsAListInBackoffCostsNoRequest(String how) {
     keepUntilStale(ground.projects());
     letFail(how);
     get(ground.projects()).then().statusCode(200);
@@ -98,7 +98,7 @@ class OutageTest {
   }
 
   @Test
-  void onceAnyListLoadsTheNextReadOfAPausedOneHasItRenewed() {
+  void onceAnyListLoadsTheNextReadOfAnotherRevalidatesIt() {
     keepUntilStale(ground.projects());
     ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 503, 1);
     get(ground.projects()).then().statusCode(200);
@@ -116,7 +116,7 @@ class OutageTest {
   }
 
   @Test
-  void theLogTellsResponsesAfterAFailureFromOthers() {
+  void theLogDistinguishesResponsesAfterAFailure() {
     keepUntilStale(ground.projects());
     ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 503, 1);
 

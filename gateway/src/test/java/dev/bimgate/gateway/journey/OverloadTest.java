@@ -55,7 +55,7 @@ class OverloadTest {
   @TestHTTPResource URI gateway;
 
   @Test
-  void whoFindsNoPlaceIsToldToComeBackAndNobodyKnownIsHeldUp() throws Exception {
+  void whoFindsNoPlaceGetsRetryAfterAndNoVerifiedCallerWaits() throws Exception {
     String known = ground.token(Ground.USER);
     ground.with("Bearer " + known).get("/v2/teams").then().statusCode(200);
 

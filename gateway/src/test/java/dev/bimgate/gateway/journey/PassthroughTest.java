@@ -36,7 +36,7 @@ class PassthroughTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-  void everyMethodInUseGoesOnAsItIs(String method) {
+  void everyMethodInUseIsForwarded(String method) {
     ground
         .as(Ground.USER)
         .request(method, ground.echo())
@@ -46,14 +46,14 @@ class PassthroughTest {
   }
 
   @Test
-  void headGoesOnAsHead() {
+  void headIsForwardedAsHead() {
     ground.as(Ground.USER).head(ground.echo()).then().statusCode(200);
 
     assertThat(ground.lastCall().method()).isEqualTo("HEAD");
   }
 
   @Test
-  void fieldsOfTheConnectionStayOnTheirSideAndOthersGoOn() throws Exception {
+  void hopByHopHeadersStayAndOthersAreForwarded() throws Exception {
     RawConnection.ask(
         gateway,
         "GET " + ground.echo() + " HTTP/1.1",
@@ -80,7 +80,7 @@ class PassthroughTest {
   }
 
   @Test
-  void whatClaimsAnotherOriginPathOrMethodIsNotSentOn() throws Exception {
+  void claimsOfAnotherOriginPathOrMethodAreNotForwarded() throws Exception {
     RawConnection.ask(
         gateway,
         "GET " + ground.echo() + " HTTP/1.1",
@@ -101,7 +101,7 @@ class PassthroughTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"authorization", "close, Authorization", "host", "content-length, host"})
-  void whatConnectionNamesCannotTakeAwayCredentialHostOrLength(String named) throws Exception {
+  void connectionCannotRemoveCredentialHostOrLength(String named) throws Exception {
     RawHead answer;
     String authorization = ground.authorization();
     try (RawConnection connection = RawConnection.to(gateway)) {
@@ -134,7 +134,7 @@ class PassthroughTest {
   }
 
   @Test
-  void viaTellsTheVersionEachSideSpokeAndComesAfterOthers() throws Exception {
+  void viaHoldsTheVersionOfEachSideAndComesAfterOthers() throws Exception {
     RawHead answer =
         RawConnection.ask(
             gateway,
@@ -155,7 +155,7 @@ class PassthroughTest {
   }
 
   @Test
-  void fieldsOfBimplussConnectionAndOfItsOriginDoNotComeBack() {
+  void hopByHopAndCorsHeadersOfBimplusAreNotForwarded() {
     Map<String, String> fields =
         Map.of(
             "Connection", "X-Hop",
@@ -184,7 +184,7 @@ class PassthroughTest {
   }
 
   @Test
-  void theBudgetOfThePresentCallIsPassedOn() {
+  void theBudgetOfThisRequestIsForwarded() {
     String told = ground.as(Ground.USER).get(ground.echo()).getHeader("X-RateLimit-Remaining");
 
     assertThat(told).isEqualTo(String.valueOf(ground.sandbox().bimplus().budgetLeft(Ground.USER)));
@@ -192,7 +192,7 @@ class PassthroughTest {
 
   @ParameterizedTest
   @ValueSource(ints = {201, 204, 301, 304, 400, 404, 409, 429, 500, 503})
-  void bimplussOwnStatusesPassAsTheyAre(int status) {
+  void bimplussOwnStatusesAreForwarded(int status) {
     ground
         .sandbox()
         .bimplus()
@@ -216,7 +216,7 @@ class PassthroughTest {
   }
 
   @Test
-  void aDownloadComesBackWholeWithItsRange() {
+  void aDownloadArrivesWholeWithItsRange() {
     byte[] part =
         ground
             .as(Ground.USER)
@@ -232,7 +232,7 @@ class PassthroughTest {
   }
 
   @Test
-  void anUploadArrivesWholeWithItsFields() {
+  void anUploadArrivesWholeWithItsHeaders() {
     byte[] body = new Download(7, 3_000_000).bytes(0, 3_000_000);
 
     ground
@@ -292,7 +292,7 @@ class PassthroughTest {
   }
 
   @Test
-  void everyAnswerNamesItsRequest() {
+  void everyResponseNamesItsRequest() {
     ground.as(Ground.USER).get(ground.echo()).then().header("X-Request-Id", notNullValue());
     ground.as(Ground.USER).get("/v2/teams").then().header("X-Request-Id", notNullValue());
     ground.plain().get("/v2/teams").then().header("X-Request-Id", notNullValue());

@@ -53,7 +53,7 @@ class PathRulesTest {
         "/v2/TEAM/\u00e4",
         "/v2/TEAM/projects?a\\b"
       })
-  void aPathThatTwoServersCouldReadDifferentlyIsRefusedWithTokenOrWithout(String target)
+  void aPathThatTwoServersCouldReadDifferentlyIsRejectedWithTokenOrWithout(String target)
       throws Exception {
     String line = "GET " + target.replace("TEAM", ground.team()) + " HTTP/1.1";
 
@@ -85,7 +85,7 @@ class PathRulesTest {
         "/v2/team.x/projects",
         "/v2/aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg/projects"
       })
-  void aPathThatIsNothingOfOursIsNotFoundWithTokenOrWithout(String target) throws Exception {
+  void anUnknownPathIsNotFoundWithTokenOrWithout(String target) throws Exception {
     String line = "GET " + target + " HTTP/1.1";
 
     int withToken = RawConnection.ask(gateway, line, ground.authorization()).status();
@@ -139,7 +139,7 @@ class PathRulesTest {
   }
 
   @Test
-  void aTrailingSlashPassesAndIsNotCached() {
+  void aTrailingSlashIsForwardedAndNotCached() {
     ground.as(Ground.USER).get(ground.projects() + "/").then().statusCode(200);
     ground.as(Ground.USER).get(ground.projects() + "/").then().statusCode(200);
 
@@ -147,7 +147,7 @@ class PathRulesTest {
   }
 
   @Test
-  void anotherSpellingOfTheListPassesAndIsNotCached() {
+  void anotherSpellingOfTheListIsForwardedAndNotCached() {
     String spelled = "/v2/" + ground.team() + "/Projects";
 
     ground.as(Ground.USER).get(spelled).then().statusCode(200);
@@ -165,7 +165,7 @@ class PathRulesTest {
   }
 
   @Test
-  void theHeadIsCheckedBeforeThePathAndThePathBeforeTheCredential() throws Exception {
+  void theHeadersAreCheckedBeforeThePathAndThePathBeforeTheCredential() throws Exception {
     String badPath = "GET /v2/a%2fb HTTP/1.1";
 
     int badHead = RawConnection.ask(gateway, badPath, "Host: twice.test").status();

@@ -35,7 +35,7 @@ class ProblemDocumentsTest {
   }
 
   @Test
-  void aPathOfNobodyIsTheProblemNotFound() {
+  void anUnknownPathIsTheProblemNotFound() {
     isProblem(ground.as(Ground.USER).get("/v1").then(), 404, "not-found");
   }
 
@@ -45,12 +45,12 @@ class ProblemDocumentsTest {
   }
 
   @Test
-  void aFieldOutOfFormIsTheProblemInvalidRequest() {
+  void aMalformedHeaderIsTheProblemInvalidRequest() {
     isProblem(ground.with("Bearer").get("/v2/teams").then(), 400, "invalid-request");
   }
 
   @Test
-  void aTokenNotAcceptedIsTheProblemInvalidToken() {
+  void aRejectedTokenIsTheProblemInvalidToken() {
     isProblem(ground.with("Bearer x").get("/v2/teams").then(), 401, "invalid-token");
   }
 
@@ -69,7 +69,7 @@ class ProblemDocumentsTest {
   }
 
   @Test
-  void anAnswerThatCannotBeRedactedIsTheProblemNotRedactable() {
+  void aResponseThatCannotBeRedactedIsTheProblemNotRedactable() {
     ground.sandbox().bimplus().faults().garble(Requests.to("/v2/user"), 9);
 
     isProblem(ground.as(Ground.USER).get("/v2/user").then(), 502, "not-redactable");
@@ -86,7 +86,7 @@ class ProblemDocumentsTest {
   }
 
   @Test
-  void aProblemForHeadHasItsFieldsAndNoBody() throws Exception {
+  void aProblemForHeadHasItsHeadersAndNoBody() throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(RawConnection.head("HEAD /v2/teams HTTP/1.1", "Connection: close"));
 
@@ -99,7 +99,7 @@ class ProblemDocumentsTest {
   }
 
   @Test
-  void errorsOfBimplusPassAsTheyAre() {
+  void errorsOfBimplusAreForwarded() {
     ground
         .as(Ground.USER)
         .get(ground.projects() + "/no-such-project")

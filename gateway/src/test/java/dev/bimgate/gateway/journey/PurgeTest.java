@@ -37,7 +37,7 @@ class PurgeTest {
   @Inject Operator operator;
 
   @Test
-  void aPurgeByTeamTakesTheProjectListsOfAllItsMembers() {
+  void aPurgeByTeamRemovesTheProjectListsOfAllItsMembers() {
     String other = "/v2/" + ground.teamsOf(Ground.USER).get(1) + "/projects";
     read(Ground.USER);
     read(Ground.OTHER_USER);
@@ -60,7 +60,7 @@ class PurgeTest {
   }
 
   @Test
-  void aPurgeByUserTakesBothKindsOfListsAndThoseOfTheOldLogin() {
+  void aPurgeByUserRemovesBothKindsOfListsAndThoseOfLegacyTokens() {
     read(Ground.OTHER_USER);
     ground.as(Ground.OTHER_USER).get("/v2/teams").then().statusCode(200);
     ground
@@ -86,7 +86,7 @@ class PurgeTest {
   }
 
   @Test
-  void aPurgeOfAllTakesAll() {
+  void aPurgeOfAllRemovesAll() {
     read(Ground.USER);
     ground.as(Ground.OTHER_USER).get("/v2/teams").then().statusCode(200);
 
@@ -94,7 +94,7 @@ class PurgeTest {
   }
 
   @Test
-  void aPurgeByPathAndTokenTakesThatListAlone() {
+  void aPurgeByPathAndTokenRemovesThatListAlone() {
     ground.as(Ground.USER).get(ground.projects() + "?b=2&a=1").then().statusCode(200);
     read(Ground.USER);
 
@@ -119,7 +119,7 @@ class PurgeTest {
   }
 
   @Test
-  void aPurgeByPathAndTheNameOfTheCallerTakesThatList() {
+  void aPurgeByPathAndTheNameOfTheCallerRemovesThatList() {
     String token =
         ground
             .sandbox()
@@ -174,7 +174,7 @@ class PurgeTest {
   }
 
   @Test
-  void aSoftlyPurgedListStandsInWhileBimplusFails() {
+  void aSoftlyPurgedListIsServedStaleWhileBimplusFails() {
     read(Ground.USER);
     purge("{\"all\":true,\"soft\":true}");
     ground.clock().advance(Duration.ofSeconds(90));
@@ -185,7 +185,7 @@ class PurgeTest {
   }
 
   @Test
-  void aLoadUnderWayAtASoftPurgeIsKeptAsStale() throws Exception {
+  void aLoadInFlightAtASoftPurgeIsStoredAsStale() throws Exception {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.projects()));
     CompletableFuture<Response> loading =
         CompletableFuture.supplyAsync(() -> ground.as(Ground.USER).get(ground.projects()));
@@ -229,7 +229,7 @@ class PurgeTest {
         "{\"path\":\"teams\",\"user\":\"a\"}",
         "{\"path\":\"/v2/user\",\"user\":\"a\"}"
       })
-  void aBodyOfAnotherFormIs400AndPurgesNothing(String body) {
+  void aMalformedBodyIs400AndPurgesNothing(String body) {
     read(Ground.USER);
 
     purge(body).statusCode(400).body("type", is("urn:bimgate:problem:invalid-body"));
@@ -238,7 +238,7 @@ class PurgeTest {
   }
 
   @Test
-  void aTokenOfTheOldLoginIsNeverSentToBimplus() {
+  void aLegacyTokenIsNeverSentToBimplus() {
     String token = ground.sandbox().tokens().legacyFor(Ground.USER);
 
     purge("{\"path\":\"/v2/teams\",\"token\":\"" + token + "\"}")
@@ -249,7 +249,7 @@ class PurgeTest {
   }
 
   @Test
-  void withoutTheOperatorsTokenNothingIsPurged() {
+  void withoutTheAdminTokenNothingIsPurged() {
     read(Ground.USER);
     double before = operator.counted("purge", "unauthenticated");
 

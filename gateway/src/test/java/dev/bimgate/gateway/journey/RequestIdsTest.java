@@ -49,12 +49,12 @@ class RequestIdsTest {
     "HEAD, projects, 200 OK",
     "GET, projects, 403 Forbidden"
   })
-  void anAnswerOfBimplusNamesOursUnderWhichTheLogHasThatOfBimplus(
+  void aResponseOfBimplusNamesOursUnderWhichTheLogHasThatOfBimplus(
       String method, String resource, String status) throws IOException {
     bimplus.answer(
         request -> response(request, status, OURS + ": theirs", UPSTREAMS + ": another"));
 
-    RawHead answer = ask(method, resource);
+    RawHead answer = request(method, resource);
 
     assertThat(answer.values(UPSTREAMS)).containsExactly("theirs");
     assertThat(answer.values(OURS)).hasSize(1);
@@ -63,22 +63,22 @@ class RequestIdsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"echo", "projects"})
-  void anUpstreamIdThatBimplusItselfSendsIsNotPassedOn(String resource) throws IOException {
+  void anUpstreamIdThatBimplusItselfSendsIsNotForwarded(String resource) throws IOException {
     bimplus.answer(request -> response(request, "200 OK", UPSTREAMS + ": another"));
 
-    RawHead answer = ask("GET", resource);
+    RawHead answer = request("GET", resource);
 
     assertThat(answer.values(UPSTREAMS)).isEmpty();
     assertThat(log.of(answer.values(OURS).get(0))).doesNotContain("upstream_id=");
   }
 
   @Test
-  void aListFromMemoryNamesNoCallToBimplus() throws IOException {
+  void aListFromTheCacheNamesNoUpstreamRequest() throws IOException {
     bimplus.answer(
         request -> response(request, "200 OK", OURS + ": theirs", UPSTREAMS + ": another"));
-    RawHead miss = ask("GET", "projects");
+    RawHead miss = request("GET", "projects");
 
-    RawHead hit = ask("GET", "projects");
+    RawHead hit = request("GET", "projects");
 
     assertThat(hit.values("Cache-Status")).allMatch(status -> status.contains("; hit"));
     assertThat(hit.values(UPSTREAMS)).isEmpty();
@@ -88,9 +88,9 @@ class RequestIdsTest {
   @Test
   void a304ToTheClientNamesOursAlone() throws IOException {
     bimplus.answer(request -> response(request, "200 OK", "ETag: \"1\"", OURS + ": theirs"));
-    ask("GET", "projects");
+    request("GET", "projects");
 
-    RawHead notModified = ask("GET", "projects", "If-None-Match: \"1\"");
+    RawHead notModified = request("GET", "projects", "If-None-Match: \"1\"");
 
     assertThat(notModified.status()).isEqualTo(304);
     assertThat(notModified.values(UPSTREAMS)).isEmpty();
@@ -98,10 +98,10 @@ class RequestIdsTest {
   }
 
   @Test
-  void a304OfBimplusIsToldWithBothIds() throws IOException {
+  void a304OfBimplusHasBothIds() throws IOException {
     bimplus.answer(request -> head("HTTP/1.1 304 Not Modified", OURS + ": theirs"));
 
-    RawHead notModified = ask("GET", "echo", "If-None-Match: \"1\"");
+    RawHead notModified = request("GET", "echo", "If-None-Match: \"1\"");
 
     assertThat(notModified.status()).isEqualTo(304);
     assertThat(notModified.values(UPSTREAMS)).containsExactly("theirs");
@@ -109,7 +109,7 @@ class RequestIdsTest {
   }
 
   @Test
-  void earlyHintsNameTheRequestAsItsAnswerDoes() throws IOException {
+  void earlyHintsNameTheRequestAsItsResponseDoes() throws IOException {
     bimplus.answer(
         request ->
             head("HTTP/1.1 103 Early Hints", "Link: </a>", OURS + ": theirs")
@@ -129,7 +129,7 @@ class RequestIdsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"GET /v2/teams HTTP/1.1", "GET /nothing HTTP/1.1", "GET /v2/a;b HTTP/1.1"})
-  void aProblemBeforeAnyCallNamesOursAlone(String line) throws IOException {
+  void aProblemBeforeAnyUpstreamRequestNamesOursAlone(String line) throws IOException {
     RawHead problem = RawConnection.ask(gateway, line, OURS + ": the-clients");
 
     assertThat(problem.values(UPSTREAMS)).isEmpty();
@@ -137,16 +137,16 @@ class RequestIdsTest {
   }
 
   @Test
-  void theIdThatAClientGivesGoesOnToBimplusAndNamesNothingHere() throws Exception {
+  void theIdOfAClientIsForwardedAndNamesNothingHere() throws Exception {
     bimplus.answer(request -> response(request, "200 OK"));
 
-    RawHead answer = ask("GET", "echo", OURS + ": the-clients");
+    RawHead answer = request("GET", "echo", OURS + ": the-clients");
 
     assertThat(answer.values(OURS)).hasSize(1).doesNotContain("the-clients");
     assertThat(bimplus.await(1).get(0).head()).contains(OURS + ": the-clients");
   }
 
-  private RawHead ask(String method, String resource, String... fields) throws IOException {
+  private RawHead request(String method, String resource, String... fields) throws IOException {
     String[] all = new String[fields.length + 1];
     all[0] = ground.authorization();
     System.arraycopy(fields, 0, all, 1, fields.length);

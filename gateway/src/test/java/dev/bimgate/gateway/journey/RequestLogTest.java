@@ -28,7 +28,7 @@ class RequestLogTest {
   @TestHTTPResource URI gateway;
 
   @Test
-  void aMissTellsBimplussIdAndTheBudgetLeft() {
+  void aMissHasBimplussIdAndTheBudgetLeft() {
     Response answer = ground.as(Ground.USER).get(ground.projects());
 
     String remaining = answer.getHeader("X-RateLimit-Remaining");
@@ -42,7 +42,7 @@ class RequestLogTest {
   }
 
   @Test
-  void aHitTellsNothingOfACallToBimplus() {
+  void aHitHasNothingOfAnUpstreamRequest() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
 
     Response answer = ground.as(Ground.USER).get(ground.projects());
@@ -54,7 +54,7 @@ class RequestLogTest {
   }
 
   @Test
-  void anyOtherCallTellsBimplussOwnId() {
+  void anyOtherRequestHasBimplussOwnId() {
     Response answer = ground.as(Ground.USER).get(ground.echo());
 
     assertThat(lineOf(answer))
@@ -63,7 +63,7 @@ class RequestLogTest {
   }
 
   @Test
-  void aRefusedPathIsNotRepeated() {
+  void aRejectedPathIsNotRepeated() {
     Response answer = ground.as(Ground.USER).get("/v2/a;token=secret");
 
     assertThat(lineOf(answer))
@@ -84,7 +84,7 @@ class RequestLogTest {
   }
 
   @Test
-  void aFailureOfBimplusIsTold() {
+  void aFailureOfBimplusIsLogged() {
     ground.sandbox().bimplus().switchOff();
 
     Response answer = ground.as(Ground.USER).get(ground.projects());
@@ -93,7 +93,7 @@ class RequestLogTest {
   }
 
   @Test
-  void aClientThatLeavesIsTold() throws Exception {
+  void aClientThatLeavesIsLogged() throws Exception {
     var gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to("/v2/user"));
     try (RawConnection leaving = RawConnection.to(gateway)) {
       leaving.send(RawConnection.head("GET /v2/user HTTP/1.1", ground.authorization()));

@@ -40,7 +40,7 @@ class RevokedRightsTest {
   }
 
   @Test
-  void whoReadsOnIsRefusedAfterTheFirstReadPastItsFreshness() {
+  void aFrequentReaderIsRejectedAfterTheFirstReadPastItsFreshness() {
     ground.clock().advance(Duration.ofSeconds(55));
     read().statusCode(200).header("Cache-Status", containsString("; hit; ttl="));
     ground.clock().advance(Duration.ofSeconds(6));
@@ -52,14 +52,14 @@ class RevokedRightsTest {
   }
 
   @Test
-  void whoReadsForTheFirstTimeAfterTwoMinutesIsRefusedAtOnce() {
+  void aReaderAfterTwoMinutesIsRejectedAtOnce() {
     ground.clock().advance(Duration.ofSeconds(120));
 
     read().statusCode(403);
   }
 
   @Test
-  void whoReadsJustBeforeIsToldOnceMoreAndNeverAgain() {
+  void aReaderJustBeforeIsServedOnceMoreAndNeverAgain() {
     ground.clock().advance(Duration.ofSeconds(118));
     int calls = ground.callsTo(ground.projects());
 

@@ -57,7 +57,7 @@ class SecretsInLogsTest {
 
   /** Their messages quote claims, and no update may open them. */
   @Test
-  void theLibrariesThatVerifyTokensSayNothing() {
+  void theLibrariesThatVerifyTokensLogNothing() {
     assertThat(Logger.getLogger("io.smallrye.jwt.auth.principal").isLoggable(Level.SEVERE))
         .isFalse();
     assertThat(Logger.getLogger("org.jose4j.jws").isLoggable(Level.SEVERE)).isFalse();
@@ -75,7 +75,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void refusedTokensLeaveNoSecret() {
+  void rejectedTokensLeaveNoSecret() {
     var tokens = ground.sandbox().tokens();
 
     ground.with("Bearer " + tokens.with(Ground.USER).expired().sign()).get("/v2/teams");
@@ -99,7 +99,7 @@ class SecretsInLogsTest {
 
   /** A legacy token in place of a session id. */
   @Test
-  void theOperatorsTokenAndOneThatIsDeniedByMistakeLeaveNoSecret() {
+  void theAdminTokenAndOneThatIsDeniedByMistakeLeaveNoSecret() {
     String old = ground.sandbox().tokens().legacyFor("user-16");
 
     deny(OPERATOR, old).then().statusCode(200);
@@ -108,7 +108,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void tokensThatOperatorsAskAboutLeaveNoSecret() {
+  void explainedTokensLeaveNoSecret() {
     String token = ground.token(Ground.USER);
     String old = ground.sandbox().tokens().legacyFor(Ground.USER);
     String expired = ground.sandbox().tokens().with(Ground.USER).expired().sign();
@@ -166,7 +166,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void tokensOfTheOldLoginAndItsPasswordLeaveNoSecret() {
+  void legacyTokensAndThePasswordLeaveNoSecret() {
     String password = ground.sandbox().passwordOf(Ground.USER);
     String login =
         "{\"user_id\":\"user-01\",\"password\":\"" + password + "\",\"application_id\":\"a\"}";
@@ -187,7 +187,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void questionsWhoseATokenIsLeaveNoSecretWhateverComesBack() {
+  void lookupsOfLegacyTokensLeaveNoSecretWhateverTheResponse() {
     var faults = ground.sandbox().bimplus().faults();
     faults.garble(Requests.to("/v2/authorize"), 1);
     ground.with("Bearer " + oldLogin()).get("/v2/teams").then().statusCode(502);
@@ -222,7 +222,7 @@ class SecretsInLogsTest {
   }
 
   @Test
-  void theLineOfARequestTellsNoQuery() {
+  void theLineOfARequestHasNoQuery() {
     String id =
         ground.as(Ground.USER).get("/v2/teams?secret=in-the-query").getHeader("X-Request-Id");
 

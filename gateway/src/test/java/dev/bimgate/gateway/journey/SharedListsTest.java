@@ -23,7 +23,7 @@ class SharedListsTest {
   @Inject Ground ground;
 
   @Test
-  void theSecondReadOfAListComesFromMemory() {
+  void theSecondReadOfAListComesFromTheCache() {
     String first = ground.as(Ground.USER).get(ground.projects()).then().extract().asString();
 
     ground
@@ -95,7 +95,7 @@ class SharedListsTest {
   }
 
   @Test
-  void anotherUserIsGivenAnotherListWithRightsOfTheirOwn() {
+  void anotherUserGetsAnotherListWithRightsOfTheirOwn() {
     String first = ground.as(Ground.USER).get(ground.projects()).then().extract().asString();
 
     ground
@@ -108,7 +108,7 @@ class SharedListsTest {
   }
 
   @Test
-  void aUserOutsideTheTeamIsRefusedByBimplusThoughTheListIsInMemory() {
+  void aUserOutsideTheTeamIsRejectedByBimplusThoughTheListIsCached() {
     String team = ground.sandbox().teams().get(1);
     String outsider = ground.sandbox().users().get(0);
     String member = ground.sandbox().users().get(1);
@@ -118,7 +118,7 @@ class SharedListsTest {
   }
 
   @Test
-  void aRefusalByBimplusIsNotKept() {
+  void aRejectionByBimplusIsNotStored() {
     String team = ground.sandbox().teams().get(1);
     String outsider = ground.sandbox().users().get(0);
     String path = "/v2/" + team + "/projects";
@@ -130,7 +130,7 @@ class SharedListsTest {
   }
 
   @Test
-  void listsOfTeamsAreKeptPerCallerToo() {
+  void listsOfTeamsAreStoredPerCallerToo() {
     ground.as(Ground.USER).get("/v2/teams").then().statusCode(200);
     ground
         .as(Ground.USER)

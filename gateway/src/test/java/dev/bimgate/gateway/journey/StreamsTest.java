@@ -77,7 +77,7 @@ class StreamsTest {
   @EnumSource(
       value = HttpVersion.class,
       names = {"HTTP_1_1", "HTTP_2"})
-  void aRangeComesAsAskedFor(HttpVersion version) {
+  void aRangeArrivesAsRequested(HttpVersion version) {
     try (StreamClient client = client(version)) {
       HttpClientRequest request = client.request(HttpMethod.GET, download(LENGTH));
       request.putHeader("Range", "bytes=1000000-1099999");
@@ -114,7 +114,7 @@ class StreamsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "OPTIONS", "DELETE"})
-  void anHttp2BodyOfUnknownLengthGoesOnWhateverTheMethod(String method) {
+  void anHttp2BodyOfUnknownLengthIsForwardedWhateverTheMethod(String method) {
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
       byte[] body = "hello".getBytes(StandardCharsets.US_ASCII);
 
@@ -127,7 +127,7 @@ class StreamsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "DELETE"})
-  void anHttp2RequestWithoutABodyGoesOnWithoutOne(String method) {
+  void anHttp2RequestWithoutABodyIsForwardedWithoutOne(String method) {
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
       HttpClientRequest request = client.request(HttpMethod.valueOf(method), team("echo"));
 
@@ -139,7 +139,7 @@ class StreamsTest {
   /** The rest of the body precedes the next request: it is never read as one. */
   @ParameterizedTest
   @ValueSource(ints = {401, 413, 500})
-  void anEarlyAnswerToAnHttp1UploadClosesItsConnection(int status) throws Exception {
+  void anEarlyResponseToAnHttp1UploadClosesItsConnection(int status) throws Exception {
     ground.sandbox().bimplus().faults().answer(Requests.to(team("upload")), status, 1);
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
@@ -162,7 +162,7 @@ class StreamsTest {
 
   /** RFC 9113, section 8.1. */
   @Test
-  void anEarlyAnswerToAnHttp2UploadEndsItsStreamWithoutAnError() throws Exception {
+  void anEarlyResponseToAnHttp2UploadEndsItsStreamWithoutAnError() throws Exception {
     ground.sandbox().bimplus().faults().answer(Requests.to(team("upload")), 413, 1);
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
       Promise<Throwable> ended = Promise.promise();
@@ -181,7 +181,7 @@ class StreamsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 417})
-  void anExpectationThatBimplusRefusesIsAnsweredWithout100AndClosed(int status) throws Exception {
+  void anExpectationThatBimplusRejectsGetsNo100AndAClose(int status) throws Exception {
     ground.sandbox().bimplus().faults().answer(Requests.to(team("upload")), status, 1);
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
@@ -204,7 +204,7 @@ class StreamsTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
-  void aBodyThatBreaksOffResetsTheConnection(String version) throws Exception {
+  void aTruncatedBodyResetsTheConnection(String version) throws Exception {
     ground.sandbox().bimplus().faults().cutBodies(Requests.to(team("download")), 300_000, 1);
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
@@ -217,7 +217,7 @@ class StreamsTest {
   }
 
   @Test
-  void aBodyThatBreaksOffEndsItsHttp2StreamWithAnError() {
+  void aTruncatedBodyEndsItsHttp2StreamWithAnError() {
     ground.sandbox().bimplus().faults().cutBodies(Requests.to(team("download")), 300_000, 1);
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
       // Requested in the same step as the headers arrive: the body may end right behind them.
@@ -235,7 +235,7 @@ class StreamsTest {
   }
 
   @Test
-  void aClientThatLeavesAnUploadCancelsTheCallToBimplus() throws Exception {
+  void aClientThatLeavesAnUploadCancelsTheUpstreamRequest() throws Exception {
     try (RawConnection leaving = RawConnection.to(gateway)) {
       leaving.send(
           RawConnection.head(
@@ -249,7 +249,7 @@ class StreamsTest {
   }
 
   @Test
-  void aClientThatLeavesBeforeItsAnswerCancelsTheCallToBimplus() throws Exception {
+  void aClientThatLeavesBeforeItsResponseCancelsTheUpstreamRequest() throws Exception {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(team("echo")));
     try (RawConnection leaving = RawConnection.to(gateway)) {
       leaving.send(RawConnection.head("GET " + team("echo") + " HTTP/1.1", ground.authorization()));
@@ -260,7 +260,7 @@ class StreamsTest {
   }
 
   @Test
-  void anHttp2StreamThatIsGivenUpCancelsItsOwnCallAndNoOther() throws Exception {
+  void aResetHttp2StreamCancelsItsOwnUpstreamRequestAndNoOther() throws Exception {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(team("echo")));
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
       HttpClientRequest leaving = client.request(HttpMethod.GET, download(MANY_BYTES));

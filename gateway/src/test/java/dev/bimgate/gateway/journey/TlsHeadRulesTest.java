@@ -31,7 +31,7 @@ class TlsHeadRulesTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.HeadCases#heads")
-  void anAmbiguousHeadIsRefusedAndNothingMoreIsReadThere(HeadCase attack) throws Exception {
+  void anAmbiguousRequestIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     try (RawConnection connection = RawConnection.toTls(gateway)) {
       new Attack(ground, connection).isRefusedInWords(attack);
     }
@@ -39,7 +39,7 @@ class TlsHeadRulesTest {
 
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
-  void anAmbiguousBodyIsRefusedAndNothingMoreIsReadThere(HeadCase attack) throws Exception {
+  void anAmbiguousBodyIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
     try (RawConnection connection = RawConnection.toTls(gateway)) {
       new Attack(ground, connection).isRefusedInTheMiddle(attack);
@@ -47,7 +47,7 @@ class TlsHeadRulesTest {
   }
 
   @Test
-  void thePrefaceOfHttp2IsABadHeadWhereHttp11WasAgreedUpon() throws Exception {
+  void thePrefaceOfHttp2IsMalformedWhereHttp11WasNegotiated() throws Exception {
     try (RawConnection connection = RawConnection.toTls(gateway)) {
       RawHead answer = connection.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").head();
 

@@ -70,7 +70,7 @@ class TlsTest {
   @EnumSource(
       value = HttpVersion.class,
       names = {"HTTP_1_1", "HTTP_2"})
-  void aListIsAnsweredFromMemoryTheSecondTime(HttpVersion version) {
+  void aListIsServedFromTheCacheTheSecondTime(HttpVersion version) {
     try (StreamClient client = client(version)) {
       client.get(ground.projects());
 
@@ -79,7 +79,7 @@ class TlsTest {
   }
 
   @Test
-  void aMalformedHeadIsRefusedOnItsStreamAlone() throws Exception {
+  void malformedHeadersAreRejectedOnTheirStreamAlone() throws Exception {
     String[] good = {
       ":method", "GET",
       ":scheme", "https",

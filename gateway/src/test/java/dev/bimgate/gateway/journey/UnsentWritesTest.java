@@ -38,7 +38,7 @@ class UnsentWritesTest {
   @TestHTTPResource URI gateway;
 
   @Test
-  void aWriteForWhichNoConnectionWasFreeDropsNothing() throws Exception {
+  void aWriteForWhichNoConnectionWasFreeInvalidatesNothing() throws Exception {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.echo()));
     try (RawConnection busy = RawConnection.to(gateway)) {
@@ -60,7 +60,7 @@ class UnsentWritesTest {
   }
 
   @Test
-  void aWriteForWhichNoConnectionCameAboutDropsNothing() {
+  void aWriteForWhichNoConnectionWasOpenedInvalidatesNothing() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     ground.sandbox().bimplus().switchOff();
 

@@ -47,7 +47,7 @@ class UpstreamFailuresTest {
   }
 
   @Test
-  void aListInMemoryIsServedWhileBimplusIsAway() {
+  void aCachedListIsServedWhileBimplusIsAway() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     ground.sandbox().bimplus().switchOff();
 
@@ -60,7 +60,7 @@ class UpstreamFailuresTest {
   }
 
   @Test
-  void bimplusBackAgainIsAskedAgainAsNoFailureIsKept() {
+  void failuresAreNotCached() {
     ground.sandbox().bimplus().switchOff();
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(502);
     ground.sandbox().bimplus().switchOn();
@@ -70,7 +70,7 @@ class UpstreamFailuresTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/TEAM/projects", "/v2/teams"})
-  void aListBrokenOffIs502AndNotKept(String path) {
+  void aTruncatedListIs502AndNotStored(String path) {
     String list = path.replace("TEAM", ground.team());
     ground.sandbox().bimplus().faults().cutBodies(Requests.to(list), 100, 9);
     ground
@@ -91,7 +91,7 @@ class UpstreamFailuresTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
-  void anErrorOfBimplusForAListIsPassedAndNotKept(int status) {
+  void anErrorOfBimplusForAListIsForwardedAndNotStored(int status) {
     ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), status, 1);
 
     ground
@@ -105,7 +105,7 @@ class UpstreamFailuresTest {
   }
 
   @Test
-  void aStreamThatBreaksAfterItsHeadIsCutOffAndNeverLooksWhole() throws Exception {
+  void aStreamThatBreaksAfterItsHeadersIsResetAndNeverLooksComplete() throws Exception {
     String path = "/v2/" + ground.team() + "/download?bytes=1000000&seed=1";
     ground
         .sandbox()
@@ -145,7 +145,7 @@ class UpstreamFailuresTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/teams", "/v2/user", "/v2/teams/1", "/v2/TEAM"})
-  void aTeamAnswerThatCannotBeParsedIs502AndNeverTheRawBytes(String path) {
+  void aTeamResponseThatCannotBeParsedIs502AndNeverTheRawBytes(String path) {
     String target = path.replace("TEAM", ground.team());
     ground.sandbox().bimplus().faults().garble(Requests.to(target), 9);
 
@@ -189,7 +189,7 @@ class UpstreamFailuresTest {
   }
 
   @Test
-  void aClientThatLeavesALoadTakesNobodyElsesListAway() throws Exception {
+  void aClientThatLeavesALoadCancelsItForNobodyElse() throws Exception {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.projects()));
     try (RawConnection leaving = RawConnection.to(gateway)) {
       leaving.send(

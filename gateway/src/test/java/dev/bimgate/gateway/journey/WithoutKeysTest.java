@@ -56,7 +56,7 @@ class WithoutKeysTest {
   }
 
   @Test
-  void aGoodTokenIsToldToComeBackAndNotToBeThrownAway() {
+  void aValidTokenIs503AndNot401() {
     ground
         .as(Ground.USER)
         .get("/v2/teams")

@@ -40,7 +40,7 @@ class WithoutOldLoginsTest {
   @Inject RequestLines log;
 
   @Test
-  void aTokenIs401AndBimplusIsNotAsked() {
+  void aTokenIs401AndIsNotLookedUp() {
     String token = ground.sandbox().tokens().legacyFor(Ground.USER);
 
     Response answer = ground.with("BimPlus " + token).get(ground.projects());
@@ -51,7 +51,7 @@ class WithoutOldLoginsTest {
   }
 
   @Test
-  void theLoginIs410WithTheWayOutAndItsBodyGoesNowhere() {
+  void theLoginIs410WithTheWayOutAndIsNotForwarded() {
     Response answer =
         ground.plain().body("{\"user_id\":\"u\",\"password\":\"p\"}").post("/v2/authorize");
 
@@ -64,7 +64,7 @@ class WithoutOldLoginsTest {
   }
 
   @Test
-  void askingWhoseATokenIsIs410ForAllOtherTokensWithATrailingSlashToo() {
+  void authorizeIs410ForAllOtherTokensWithATrailingSlashToo() {
     ground.as(Ground.USER).get("/v2/authorize").then().statusCode(410);
     ground.as(Ground.USER).get("/v2/authorize/").then().statusCode(410);
 
@@ -72,7 +72,7 @@ class WithoutOldLoginsTest {
   }
 
   @Test
-  void theNewWayIsNamedByItsAbsoluteUrl() {
+  void theReplacementIsNamedByItsAbsoluteUrl() {
     Response answer = ground.plain().body("{}").post("/v2/authorize");
 
     assertThat(answer.headers().getValues("Link"))
@@ -80,7 +80,7 @@ class WithoutOldLoginsTest {
   }
 
   @Test
-  void tokensOfTheNewWayAreLetIn() {
+  void jwtsAreAccepted() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
   }
 }

@@ -54,7 +54,7 @@ class WritesElsewhereTest {
   }
 
   @Test
-  void whoReadsForTheFirstTimePastBothWindowsIsGivenNoStaleResponse() {
+  void aReaderPastBothWindowsGetsNoStaleResponse() {
     ground.clock().advance(FRESH_FOR.plus(STALE_WHILE_REVALIDATE));
 
     assertThat(body(read().statusCode(200))).isNotEqualTo(before);

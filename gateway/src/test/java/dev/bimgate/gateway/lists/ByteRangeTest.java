@@ -34,13 +34,13 @@ class ByteRangeTest {
   }
 
   @Test
-  void onlyAPartWithoutBytesCannotBeHad() {
+  void onlyAPartWithoutBytesIsUnsatisfiable() {
     assertThat(new ByteRange(0, 0).isUnsatisfiable()).isTrue();
     assertThat(new ByteRange(9, 1).isUnsatisfiable()).isFalse();
   }
 
   @Test
-  void theEndOfNothingCannotBeHad() {
+  void theEndOfNothingIsUnsatisfiable() {
     assertThat(ByteRange.of(List.of("bytes=-0"), 10)).isEqualTo(new ByteRange(10, 0));
     assertThat(ByteRange.of(List.of("bytes=-5"), 0)).isEqualTo(new ByteRange(0, 0));
   }
@@ -61,7 +61,7 @@ class ByteRangeTest {
   }
 
   @Test
-  void noFieldOrTwoAreTheWholeBody() {
+  void noHeaderOrTwoAreTheWholeBody() {
     assertThat(ByteRange.of(List.of(), 10)).isNull();
     assertThat(ByteRange.of(List.of("bytes=0-1", "bytes=0-1"), 10)).isNull();
   }

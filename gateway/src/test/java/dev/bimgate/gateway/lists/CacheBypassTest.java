@@ -31,7 +31,7 @@ class CacheBypassTest {
   }
 
   @Test
-  void switchedOnAgainItTellsWhoWasFirstAndTakesTheLaterEnd() {
+  void switchedOnAgainItNamesTheFirstRequestAndTakesTheLaterEnd() {
     bypass.begin("first", Optional.empty());
     now = START.plusSeconds(10);
 
@@ -54,7 +54,7 @@ class CacheBypassTest {
   }
 
   @Test
-  void afterAnEndByItselfItBeginsAnew() {
+  void afterAnEndByItselfItBeginsAgain() {
     bypass.begin("first", Optional.of(Duration.ofSeconds(5)));
     now = START.plusSeconds(5);
 
@@ -63,7 +63,7 @@ class CacheBypassTest {
   }
 
   @Test
-  void endedTwiceItIsOffAllTheSame() {
+  void endedTwiceItIsStillOff() {
     bypass.begin("first", Optional.empty());
     bypass.end();
 

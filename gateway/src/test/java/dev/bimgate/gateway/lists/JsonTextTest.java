@@ -17,7 +17,7 @@ class JsonTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "[", "[{\"id\":", "[{\"id\":\"1\"}", "[]]", "[] []", "<html>", "[1,]"})
-  void whatIsCutOrSomethingElseIsNot(String text) {
+  void whatIsTruncatedOrSomethingElseIsNot(String text) {
     assertThat(JsonText.isWhole(text.getBytes(UTF_8))).isFalse();
   }
 }

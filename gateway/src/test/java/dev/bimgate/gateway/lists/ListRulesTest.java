@@ -16,7 +16,7 @@ class ListRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"gzip", "GZIP", "br, gzip", "gzip;q=0.5, br", "*", "x-gzip", "gzip, identity"})
-  void gzipIsTaken(String field) {
+  void gzipIsAccepted(String field) {
     assertThat(AcceptEncoding.prefersGzip(List.of(field))).isTrue();
   }
 
@@ -32,7 +32,7 @@ class ListRulesTest {
         "*;q=0",
         "gzipped"
       })
-  void gzipIsNotTaken(String field) {
+  void gzipIsNotAccepted(String field) {
     assertThat(AcceptEncoding.prefersGzip(List.of(field))).isFalse();
   }
 
@@ -63,7 +63,7 @@ class ListRulesTest {
   }
 
   @Test
-  void theTagMayStandInALaterFieldLine() {
+  void theTagMayBeInALaterHeaderLine() {
     assertThat(EntityTags.match(List.of("\"x\"", "\"a\""), "\"a\"")).isTrue();
   }
 
@@ -85,7 +85,7 @@ class ListRulesTest {
         "ETag",
         "Content-Length"
       })
-  void ofOneCallOrOursToWriteSoItIsNotKept(String name) {
+  void headersOfOneResponseAndOursAreNotStored(String name) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, "1").add("X-Total-Count", "7");
 
     assertThat(ListFields.kept(fields, true)).containsExactly(new Field("X-Total-Count", "7"));
@@ -93,7 +93,7 @@ class ListRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Cache-Control", "Expires", "Pragma", "Warning"})
-  void whatBimplusSaysAboutReuseIsKeptOnlyWhereItsWordCounts(String name) {
+  void cachingHeadersAreStoredOnlyWhereTheyApply(String name) {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, "1");
 
     assertThat(ListFields.kept(fields, true)).containsExactly(new Field(name, "1"));
@@ -102,7 +102,7 @@ class ListRulesTest {
 
   /** RFC 9211, section 2: what caches before us did concerns the request that reached them. */
   @Test
-  void whatOtherCachesDidIsToldToTheOneWhoMadeTheCall() {
+  void cacheStatusOfOtherCachesReachesTheStarterOfTheLoad() {
     MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("Cache-Status", "edge; hit");
 
     assertThat(ListFields.ofTheCall(fields))
@@ -111,7 +111,7 @@ class ListRulesTest {
   }
 
   @Test
-  void cookiesAndBudgetAreToldToTheOneWhoMadeTheCall() {
+  void cookiesAndBudgetReachTheStarterOfTheLoad() {
     MultiMap fields =
         MultiMap.caseInsensitiveMultiMap()
             .add("Set-Cookie", "a=b")
@@ -144,7 +144,7 @@ class ListRulesTest {
     "0, bimplus-gateway; hit",
     "-1, bimplus-gateway; hit"
   })
-  void aHitTellsTheTimeThatIsLeft(long ttlSeconds, String told) {
+  void aHitHasTheTimeThatIsLeft(long ttlSeconds, String told) {
     assertThat(CacheStatus.ofHit(ttlSeconds)).isEqualTo(told);
   }
 }

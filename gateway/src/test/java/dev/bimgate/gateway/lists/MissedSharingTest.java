@@ -104,7 +104,7 @@ class MissedSharingTest {
   }
 
   @Test
-  void whatIsRememberedIsBoundedInBytes() {
+  void memoryIsBoundedInBytes() {
     for (int i = 0; i < 1000; i++) {
       load(longKey("portal", i));
     }

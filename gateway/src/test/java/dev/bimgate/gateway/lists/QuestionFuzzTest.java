@@ -17,7 +17,7 @@ class QuestionFuzzTest {
       new Caller(new User("https://login.example/realms/allplan", "anna"), "portal", Set.of());
 
   @FuzzTest(maxDuration = "10m")
-  void twoTargetsShareAKeyExactlyIfTheyAskTheSame(byte[] bytes) {
+  void twoTargetsShareAKeyExactlyIfTheyAreTheSameRequest(byte[] bytes) {
     String lines = new String(bytes, StandardCharsets.ISO_8859_1);
     int end = Math.max(0, lines.indexOf('\n'));
     String one = lines.substring(0, end);

@@ -48,7 +48,7 @@ class QuestionPropertiesTest {
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
   @StatisticsReport(StatisticsReportMode.OFF)
-  void twoQuestionsShareAKeyExactlyIfTheyAreTheSame(@ForAll("pairs") Tuple2<Asked, Asked> pair) {
+  void twoRequestsShareAKeyExactlyIfTheyAreTheSame(@ForAll("pairs") Tuple2<Asked, Asked> pair) {
     Asked one = pair.get1();
     Asked other = pair.get2();
     boolean same =
@@ -65,8 +65,8 @@ class QuestionPropertiesTest {
   }
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
-  void oneQuestionHasOneKeyHoweverItIsSpelled(
-      @ForAll("questions") Asked asked, @ForAll Random random) {
+  void oneRequestHasOneKeyHoweverItIsSpelled(
+      @ForAll("requests") Asked asked, @ForAll Random random) {
     List<String> parameters = withIgnored(inOtherOrder(asked.parameters(), random), random);
     String origin = random.nextBoolean() ? "" : "HTTPS://gateway.example:8443";
     Asked again = new Asked(origin + asked.path(), parameters, asked.caller());
@@ -75,7 +75,7 @@ class QuestionPropertiesTest {
   }
 
   @Provide
-  Arbitrary<Asked> questions() {
+  Arbitrary<Asked> requests() {
     Arbitrary<String> name = Arbitraries.of("a", "b", "", "A", "%61", "_b", "?");
     Arbitrary<String> rest = Arbitraries.of("", "=", "=1", "=2", "=a=1", "=;?/%26");
     Arbitrary<String> parameter = Combinators.combine(name, rest).as(String::concat);
@@ -89,7 +89,7 @@ class QuestionPropertiesTest {
   /** Two that differ in one thing at most, or in the order of their parameters. */
   @Provide
   Arbitrary<Tuple2<Asked, Asked>> pairs() {
-    return Combinators.combine(questions(), questions(), Arbitraries.integers().between(0, 4))
+    return Combinators.combine(requests(), requests(), Arbitraries.integers().between(0, 4))
         .as((one, other, difference) -> Tuple.of(one, near(one, other, difference)));
   }
 

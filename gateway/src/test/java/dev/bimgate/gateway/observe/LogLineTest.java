@@ -18,7 +18,7 @@ class LogLineTest {
   private final LogLine line = new LogLine();
 
   @Test
-  void aLineTellsWhatHappenedInOrder() {
+  void aLineHasItsKeysInOrder() {
     EndedRequest request = request("/v2/t/projects", caller("sub-1", "app-1"), "up-1");
 
     assertThat(textOf(request))
@@ -29,7 +29,7 @@ class LogLineTest {
   }
 
   @Test
-  void noValueFromOutsideCanForgeALineOrAField() {
+  void noValueFromOutsideCanForgeALineOrAKey() {
     String hostile = "a b\r\n2026 request id=x\u0085\u2028\t\"\u001b[31m=\u00e4";
 
     String text = textOf(request("/v2/t", caller(hostile, hostile), hostile));
@@ -40,7 +40,7 @@ class LogLineTest {
   }
 
   @Test
-  void aLongValueIsCut() {
+  void aLongValueIsTruncated() {
     String text = textOf(request("/v2/" + "x".repeat(10_000), null, "up"));
 
     assertThat(text.length()).isLessThan(600);

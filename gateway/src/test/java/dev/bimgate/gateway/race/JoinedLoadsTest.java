@@ -31,7 +31,7 @@ class JoinedLoadsTest {
   private String authorization;
 
   @BeforeEach
-  void rememberTheToken() {
+  void verifyTheToken() {
     authorization = "Bearer " + ground.token(Ground.USER);
     ground.with(authorization).get("/v2/teams").then().statusCode(200);
     arrivals.reset();
@@ -39,8 +39,8 @@ class JoinedLoadsTest {
 
   /** The first requests, and the load is held · the second requests · the load is released. */
   @Test
-  void whoWaitsForTheLoadOfAnotherIsToldSo() throws Exception {
-    List<String> told = toldToBoth();
+  void aCoalescedRequestSaysSo() throws Exception {
+    List<String> told = ofBoth();
 
     assertThat(told.get(0))
         .matches("bimplus-gateway; fwd=uri-miss; fwd-status=200; stored; ttl=\\d+");
@@ -50,10 +50,10 @@ class JoinedLoadsTest {
   }
 
   @Test
-  void whoWaitedForWhatMustNotBeKeptMakesACallOfTheirOwn() throws Exception {
+  void aWaiterForAnUnstorableResponseRequestsItsOwn() throws Exception {
     ground.sandbox().bimplus().cacheControl(Optional.of("no-store"));
 
-    List<String> told = toldToBoth();
+    List<String> told = ofBoth();
 
     assertThat(told)
         .containsExactly(
@@ -61,7 +61,7 @@ class JoinedLoadsTest {
     assertThat(ground.callsTo(ground.projects())).isEqualTo(2);
   }
 
-  private List<String> toldToBoth() throws Exception {
+  private List<String> ofBoth() throws Exception {
     Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.projects()));
     try (RawConnection first = RawConnection.to(gateway);
         RawConnection second = RawConnection.to(gateway)) {

@@ -55,7 +55,7 @@ class MixedCallsTest {
   private HttpClient client;
 
   @Test
-  void nobodysAnswerHoldsAnothersDataAndNoListIsOlderThanAnAnsweredWrite() throws Exception {
+  void noResponseHoldsAnothersDataAndNoListIsOlderThanACompletedWrite() throws Exception {
     prepare();
     Vertx vertx = Vertx.vertx();
     client =

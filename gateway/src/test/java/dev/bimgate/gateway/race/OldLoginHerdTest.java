@@ -39,7 +39,7 @@ class OldLoginHerdTest {
   private Gate gate;
 
   @BeforeEach
-  void holdTheAnswer() {
+  void holdTheResponse() {
     gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to("/v2/authorize"));
     arrivals.reset();
   }
@@ -53,7 +53,7 @@ class OldLoginHerdTest {
   }
 
   @Test
-  void allWhoWaitShareOneQuestionAndEachGetsAnAnswerOfItsOwn() throws IOException {
+  void allWaitersShareOneLookupAndEachGetsAResponseOfItsOwn() throws IOException {
     ask(ground.sandbox().tokens().legacyFor(Ground.USER));
 
     gate.release();
@@ -65,7 +65,7 @@ class OldLoginHerdTest {
   }
 
   @Test
-  void theRefusalReachesEachOfThemToo() throws IOException {
+  void theRejectionReachesEachOfThemToo() throws IOException {
     ask("0123456789abcdef0123456789abcdef");
 
     gate.release();
@@ -76,7 +76,7 @@ class OldLoginHerdTest {
   }
 
   @Test
-  void whoLeavesTakesTheAnswerFromNobody() throws IOException {
+  void aWaiterThatLeavesCancelsNothing() throws IOException {
     ask(ground.sandbox().tokens().legacyFor(Ground.USER));
 
     // The first ones, so that the request that started the lookup is among them.

@@ -38,12 +38,12 @@ class BodyKindTest {
         "image/png/json | UNDECLARED",
         "; charset=utf-8 | UNDECLARED"
       })
-  void isToldFromTheMediaType(String contentType, BodyKind kind) {
+  void isThatOfTheMediaType(String contentType, BodyKind kind) {
     assertThat(BodyKind.of(contentType)).isEqualTo(kind);
   }
 
   @Test
-  void aMissingTypeTellsNothing() {
+  void aMissingTypeIsUndeclared() {
     assertThat(BodyKind.of(null)).isEqualTo(BodyKind.UNDECLARED);
   }
 }

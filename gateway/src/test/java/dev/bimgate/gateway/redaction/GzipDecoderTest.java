@@ -77,7 +77,7 @@ class GzipDecoderTest {
   }
 
   @Test
-  void aBodyCutInsideAMemberIsCutShort() {
+  void aBodyThatEndsInsideAMemberIsCutShort() {
     byte[] coded = Gzip.concat(everything(), Gzip.member(TEXT));
     for (int length = 0; length < coded.length; length++) {
       if (length == everything().length) {
@@ -122,7 +122,7 @@ class GzipDecoderTest {
 
   @ParameterizedTest
   @MethodSource("garbage")
-  void garbageBehindAMemberIsRefused(byte[] garbage) {
+  void garbageBehindAMemberIsRejected(byte[] garbage) {
     byte[] coded = Gzip.concat(Gzip.member(TEXT), garbage);
 
     assertThatExceptionOfType(MalformedBodyException.class).isThrownBy(() -> decoded(coded, 1000));
@@ -130,7 +130,7 @@ class GzipDecoderTest {
   }
 
   @Test
-  void aHeaderThatDoesNotMatchItsCheckSumIsRefused() {
+  void aHeaderThatDoesNotMatchItsCheckSumIsRejected() {
     for (int at = 4; at < Gzip.HEADER_BYTES; at++) {
       byte[] wrong = Gzip.checkedMember(TEXT, HEADER_CRC);
       wrong[at] ^= 1;
@@ -143,7 +143,7 @@ class GzipDecoderTest {
   }
 
   @Test
-  void reservedFlagsAreRefused() {
+  void reservedFlagsAreRejected() {
     for (int flag : new int[] {0x20, 0x40, 0x80}) {
       byte[] coded = Gzip.member(TEXT, flag);
 

@@ -115,7 +115,7 @@ class JsonRedactorTest {
 
   @ParameterizedTest
   @MethodSource("legalDocuments")
-  void legalDocumentsPassAsTheyCame(String document) throws Exception {
+  void legalDocumentsPassUnchanged(String document) throws Exception {
     assertThat(redacted(document)).isEqualTo(document);
     assertThat(redacted(document.getBytes(ISO_8859_1), 1)).isEqualTo(document);
   }
@@ -175,14 +175,14 @@ class JsonRedactorTest {
 
   @ParameterizedTest
   @MethodSource("everyMalformation")
-  void malformedDocumentsAreRefused(String document) {
+  void malformedDocumentsAreRejected(String document) {
     assertThatExceptionOfType(MalformedBodyException.class).isThrownBy(() -> redacted(document));
     assertThatExceptionOfType(MalformedBodyException.class)
         .isThrownBy(() -> redacted(document.getBytes(ISO_8859_1), 1));
   }
 
   @Test
-  void utf16IsRefused() {
+  void utf16IsRejected() {
     String document = new String("{\"a\":1}".getBytes(UTF_16BE), ISO_8859_1);
 
     assertThatExceptionOfType(MalformedBodyException.class).isThrownBy(() -> redacted(document));
@@ -205,7 +205,7 @@ class JsonRedactorTest {
   }
 
   @Test
-  void whatComesOutOfACutDocumentHoldsNothingOfTheMember() throws Exception {
+  void theOutputOfATruncatedDocumentHoldsNothingOfTheMember() throws Exception {
     byte[] bytes = json("{'a':1,'X':'secret','b':2}").getBytes(ISO_8859_1);
     for (int cut = 0; cut < bytes.length; cut++) {
       JsonRedactor redactor = new JsonRedactor(Set.of(RedactedText.NAME));
@@ -263,7 +263,7 @@ class JsonRedactorTest {
   }
 
   @Test
-  void theExceptionTellsNothingOfTheBody() {
+  void theExceptionQuotesNothingOfTheBody() {
     assertThatExceptionOfType(MalformedBodyException.class)
         .isThrownBy(() -> redacted("{\"secret\":secret}"))
         .withMessage("body of upstream: not JSON")

@@ -72,7 +72,7 @@ class RedactingBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "GZIP", "x-gzip", " gzip "})
-  void gzipIsTakenOff(String coding) throws Exception {
+  void gzipIsDecoded(String coding) throws Exception {
     Buffer coded = Buffer.buffer(Gzip.member(TEAM));
 
     Buffer output = whole(body(BodyKind.JSON, coding), coded);
@@ -82,19 +82,19 @@ class RedactingBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip", "gzip,identity", "gzip;q=1", "*"})
-  void anyOtherCodingIsNotTakenOff(String coding) {
+  void anyOtherCodingIsUnsupported(String coding) {
     assertThat(RedactingBody.of(BodyKind.JSON, coding, NAMES)).isEmpty();
   }
 
   @Test
-  void whatIsSaidToBeGzipAndIsNotIsRefused() {
+  void declaredGzipThatIsNoneIsRejected() {
     assertThatExceptionOfType(MalformedBodyException.class)
         .isThrownBy(() -> whole(body(BodyKind.JSON, "gzip"), Buffer.buffer(TEAM)))
         .matches(e -> e.fault() == Fault.NOT_GZIP);
   }
 
   @Test
-  void gzipThatIsNotSaidToBeIsRefused() {
+  void undeclaredGzipIsRejected() {
     assertRefused(BodyKind.JSON, Buffer.buffer(Gzip.member(TEAM)), Fault.NOT_JSON);
   }
 
@@ -125,7 +125,7 @@ class RedactingBodyTest {
   }
 
   @Test
-  void anEmptyBodyIsABrokenDocumentOnlyWhereJsonIsSaidToCome() throws Exception {
+  void anEmptyBodyIsMalformedOnlyWhereJsonIsDeclared() throws Exception {
     assertRefused(BodyKind.JSON, Buffer.buffer(), Fault.CUT_SHORT);
     assertThat(read(BodyKind.UNDECLARED, Buffer.buffer())).isEmpty();
     assertThat(read(BodyKind.OTHER, Buffer.buffer())).isEmpty();
@@ -147,7 +147,7 @@ class RedactingBodyTest {
   }
 
   @Test
-  void jsonUnderAnotherTypeThatCannotBeReadIsRefused() {
+  void malformedJsonUnderAnotherTypeIsRejected() {
     assertRefused(BodyKind.OTHER, Buffer.buffer("{\"a\":secret}"), Fault.NOT_JSON);
     assertRefused(BodyKind.OTHER, Buffer.buffer("\ufeff" + TEAM), Fault.NOT_JSON);
     assertRefused(BodyKind.OTHER, Buffer.buffer(TEAM.getBytes(UTF_16BE)), Fault.NOT_JSON);
@@ -162,13 +162,13 @@ class RedactingBodyTest {
         "id;teamWorksConnection\r\n1;secret",
         "callback({\"teamWorksConnection\":\"secret\"})"
       })
-  void aRedactedNameInAnythingElseIsRefused(String text) {
+  void aRedactedNameInAnythingElseIsRejected(String text) {
     assertRefused(BodyKind.OTHER, Buffer.buffer(text), Fault.NAME_IN_OTHER_FORM);
     assertRefused(BodyKind.OTHER, Buffer.buffer(text.getBytes(UTF_16LE)), Fault.NAME_IN_OTHER_FORM);
   }
 
   @Test
-  void anythingElsePassesAsItCame() throws Exception {
+  void anythingElsePassesUnchanged() throws Exception {
     String page = "<html>\0 502: teamWorks Connection failed </html>";
 
     assertThat(read(BodyKind.OTHER, Buffer.buffer(page))).isEqualTo(page);

@@ -36,7 +36,7 @@ class RedactingStreamOverHttpTest {
   }
 
   @Test
-  void aLongAnswerArrivesWholeAndRedacted() throws Exception {
+  void aLongResponseArrivesWholeAndRedacted() throws Exception {
     int teams = 300_000;
     String document = "[" + TEAM.repeat(teams) + "{}]";
     HttpServer front = front(upstream(request -> request.response().end(document)));
@@ -47,7 +47,7 @@ class RedactingStreamOverHttpTest {
   }
 
   @Test
-  void aReaderThatAsksForEachPieceGetsThemAll() throws Exception {
+  void aReaderThatFetchesEachPieceGetsThemAll() throws Exception {
     int teams = 100_000;
     String document = "[" + TEAM.repeat(teams) + "{}]";
     HttpServer upstream = upstream(request -> request.response().end(document));
@@ -59,7 +59,7 @@ class RedactingStreamOverHttpTest {
   }
 
   @Test
-  void aShortAnswerThatCannotBeReadIsACleanError() throws Exception {
+  void aShortMalformedResponseIsACleanError() throws Exception {
     HttpServer front = front(upstream(request -> request.response().end("[" + TEAM + "]")));
 
     HttpClientResponse response = get(ask(front));
@@ -68,7 +68,7 @@ class RedactingStreamOverHttpTest {
   }
 
   @Test
-  void aLongAnswerThatCannotBeReadBreaksOff() throws Exception {
+  void aLongMalformedResponseIsReset() throws Exception {
     String document = "[" + TEAM.repeat(100_000) + "secret]";
     HttpServer front = front(upstream(request -> request.response().end(document)));
 
@@ -80,7 +80,7 @@ class RedactingStreamOverHttpTest {
   }
 
   @Test
-  void anAnswerThatUpstreamBreaksOffBreaksOff() throws Exception {
+  void aResponseThatUpstreamTruncatesIsReset() throws Exception {
     Handler<HttpServerRequest> breaking =
         request -> {
           request.response().setChunked(true);

@@ -70,7 +70,7 @@ class RedactingStreamTest {
   }
 
   @Test
-  void aShortDocumentThatIsCutFailsToOpen() {
+  void aShortTruncatedDocumentFailsToOpen() {
     Future<Void> opened = stream.open(ENOUGH_TO_OPEN);
 
     upstream.send("{\"id\":1");
@@ -114,7 +114,7 @@ class RedactingStreamTest {
   }
 
   @Test
-  void aPausedStreamAsksUpstreamForNothing() {
+  void aPausedStreamRequestsNothingOfUpstream() {
     openWith("[\"" + "a".repeat(ENOUGH_TO_OPEN));
 
     stream.resume();
@@ -130,7 +130,7 @@ class RedactingStreamTest {
   }
 
   @Test
-  void upstreamIsAskedOnceForWhatItStillOwes() {
+  void upstreamIsFetchedOnceUntilItDelivers() {
     openWith("[\"" + "a".repeat(ENOUGH_TO_OPEN));
 
     stream.resume();
@@ -155,7 +155,7 @@ class RedactingStreamTest {
   }
 
   @Test
-  void theEndWaitsUntilItIsAskedFor() {
+  void theEndWaitsForDemand() {
     openWith("[\"" + "a".repeat(ENOUGH_TO_OPEN) + "\"]");
     upstream.end();
     assertThat(events).isEmpty();
@@ -224,7 +224,7 @@ class RedactingStreamTest {
   }
 
   @Test
-  void aFailureBeforeThereIsAHandlerIsToldLater() {
+  void aFailureBeforeThereIsAHandlerIsReportedLater() {
     stream.exceptionHandler(null);
     openWith("[\"" + "a".repeat(ENOUGH_TO_OPEN));
     upstream.fail(new IOException("broken"));
@@ -239,7 +239,7 @@ class RedactingStreamTest {
    * client.
    */
   @Test
-  void aFailureBehindABeginningThatWasTooLongIsToldToWhoTakesTheRest() {
+  void aFailureBehindALongBeginningIsReportedToTheReaderOfTheRest() {
     Future<Void> opened = stream.open(1);
     upstream.send("[1,");
     assertThat(opened.succeeded()).isTrue();

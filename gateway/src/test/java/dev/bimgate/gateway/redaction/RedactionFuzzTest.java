@@ -62,7 +62,7 @@ class RedactionFuzzTest {
   }
 
   @FuzzTest(maxDuration = "10m")
-  void whatIsSaidToBeGzipIsReadWithinItsBounds(byte[] coded) throws Exception {
+  void declaredGzipIsReadWithinItsBounds(byte[] coded) throws Exception {
     body(coded, "gzip")
         .ifPresent(bytes -> assertThat(withoutMembers(parsed(bytes))).isEqualTo(parsed(bytes)));
   }

@@ -36,13 +36,13 @@ class NamedListsTest {
         "../../other/projects",
         " ../../other/projects "
       })
-  void theProjectListThatIsNamedIsDropped(String reference) {
+  void theNamedProjectListIsInvalidated(String reference) {
     assertThat(invalidationsBy("Location", reference)).containsExactly(OF_OTHER);
     assertThat(invalidationsBy("Content-Location", reference)).containsExactly(OF_OTHER);
   }
 
   @Test
-  void theListOfTeamsThatIsNamedIsDropped() {
+  void theNamedListOfTeamsIsInvalidated() {
     assertThat(invalidationsBy("Content-Location", "/base/v2/teams"))
         .containsExactly(
             new Invalidation(Scope.route(CachedRoute.TEAMS), Invalidation.Reason.WRITE));
@@ -63,12 +63,12 @@ class NamedListsTest {
         "http://[",
         ""
       })
-  void whatIsElsewhereOrNoListDropsNothing(String reference) {
+  void anotherServerOrPathInvalidatesNothing(String reference) {
     assertThat(invalidationsBy("Location", reference)).isEmpty();
   }
 
   @Test
-  void theAnswerToAReadDropsNothing() {
+  void theResponseToAReadInvalidatesNothing() {
     MultiMap answer = MultiMap.caseInsensitiveMultiMap().add("Location", "/base/v2/other/projects");
 
     assertThat(lists.invalidationsBy(HttpMethod.GET, written(), answer)).isEmpty();

@@ -33,25 +33,25 @@ class WriteRulesTest {
         "PUT /v2/t/Objects/1/RESTORE/",
         "PROPFIND /v2/t/projects"
       })
-  void theProjectListsOfTheTeamAreDropped(String call) {
+  void theProjectListsOfTheTeamAreInvalidated(String call) {
     assertThat(invalidationsBy(call)).containsExactly(OF_TEAM);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST /v2/t/members", "PUT /v2/t/Members/1", "POST /v2/t/invitations"})
-  void theProjectListsOfTheTeamAndAllListsOfTeamsAreDropped(String call) {
+  void theProjectListsOfTheTeamAndAllListsOfTeamsAreInvalidated(String call) {
     assertThat(invalidationsBy(call)).containsExactlyInAnyOrder(OF_TEAM, OF_TEAM_LISTS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT /v2/team", "POST /v2/teams", "DELETE /v2/teams/1", "PUT /v2/team/"})
-  void theListsOfAllTeamsAreDropped(String call) {
+  void theListsOfAllTeamsAreInvalidated(String call) {
     assertThat(invalidationsBy(call)).containsExactlyInAnyOrder(OF_ALL_TEAMS, OF_TEAM_LISTS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST /v2/invitations", "DELETE /v2/invitations/1"})
-  void theListsOfTeamsAreDropped(String call) {
+  void theListsOfTeamsAreInvalidated(String call) {
     assertThat(invalidationsBy(call)).containsExactly(OF_TEAM_LISTS);
   }
 
@@ -68,7 +68,7 @@ class WriteRulesTest {
         "POST /v2/user",
         "POST /v2"
       })
-  void nothingIsDropped(String call) {
+  void nothingIsInvalidated(String call) {
     assertThat(invalidationsBy(call)).isEmpty();
   }
 
