@@ -40,8 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrainIT {
 
   private static final Pattern DRAINING = Pattern.compile("draining: not ready");
-  private static final Pattern FINISHING = Pattern.compile("finishing: (\\d+) requests in flight");
-  private static final Pattern ENDED = Pattern.compile("ended: (\\d+) requests were reset");
+  private static final Pattern FINISHING =
+      Pattern.compile("draining: no longer accepting requests, in_flight=(\\d+)");
+  private static final Pattern ENDED = Pattern.compile("shut down: reset=(\\d+)");
 
   private static final int LENGTH = 1_500_000;
   private static final Download CONTENT = new Download(5, LENGTH);

@@ -51,7 +51,7 @@ final class BrowserCheck {
       request.outcome().route(RouteName.PREFLIGHT);
     }
     if (!origins.allow(request.request().headers().getAll(HttpHeaders.ORIGIN))) {
-      refuse(request, "Pages of this origin may not call.");
+      refuse(request, "Requests from this origin are not allowed.");
       return;
     }
     request.outcome().result(Outcome.GATEWAY);

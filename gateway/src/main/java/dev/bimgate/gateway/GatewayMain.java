@@ -76,8 +76,8 @@ public final class GatewayMain {
     } catch (RuntimeException unreadable) {
       // The message may quote a line of the file, and so a secret.
       return List.of(
-          "settings: a source cannot be read; check the form of config/application.properties, of"
-              + " .env and of the files of quarkus.config.locations");
+          "settings: a source cannot be read; check the syntax of config/application.properties,"
+              + " .env and the files of quarkus.config.locations");
     }
   }
 

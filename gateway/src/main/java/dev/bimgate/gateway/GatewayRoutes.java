@@ -174,7 +174,7 @@ public class GatewayRoutes {
   private static void answerDefect(RequestContext request, RuntimeException defect) {
     LOG.errorf(defect, "Request %s failed", request.id());
     ProblemAnswer.write(
-        request, new Problem(ProblemType.INTERNAL, "The gateway could not finish this request."));
+        request, new Problem(ProblemType.INTERNAL, "The gateway failed to process this request."));
   }
 
   private boolean isAnsweredByHead(RequestContext request) {
@@ -189,7 +189,7 @@ public class GatewayRoutes {
         request,
         new Problem(
             ProblemType.SHUTTING_DOWN,
-            "The gateway takes no new requests as it is about to end.",
+            "The gateway is shutting down. Retry on a new connection.",
             Map.of("Retry-After", "1")));
     return true;
   }
@@ -212,7 +212,7 @@ public class GatewayRoutes {
     boolean preflight = BrowserCheck.isPreflight(request.request());
     if (preflight) {
       request.outcome().route(RouteName.PREFLIGHT);
-      BrowserCheck.refuse(request, "No other origin is allowed to call from browsers.");
+      BrowserCheck.refuse(request, "Requests from other origins are not allowed.");
     }
     return preflight;
   }

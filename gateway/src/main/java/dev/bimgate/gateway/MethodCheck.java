@@ -28,7 +28,7 @@ final class MethodCheck {
     }
     if (!request.method().equals(HttpMethod.OPTIONS)) {
       ProblemAnswer.write(
-          request, new Problem(ProblemType.BAD_PATH, "The target * is for OPTIONS alone."));
+          request, new Problem(ProblemType.BAD_PATH, "The target * is valid only with OPTIONS."));
       return true;
     }
     request.outcome().route(RouteName.SERVER);
@@ -47,7 +47,7 @@ final class MethodCheck {
         request,
         new Problem(
             ProblemType.METHOD_NOT_ALLOWED,
-            "This method is not served here.",
+            "This method is not supported.",
             Map.of("Allow", ALLOWED)));
     return true;
   }

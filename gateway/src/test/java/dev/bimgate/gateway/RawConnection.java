@@ -75,7 +75,7 @@ public final class RawConnection implements AutoCloseable {
     while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int octet = in.read();
       if (octet < 0) {
-        throw new IOException("closed within a head, after: " + bytes);
+        throw new IOException("closed within the headers, after: " + bytes);
       }
       bytes.write(octet);
     }

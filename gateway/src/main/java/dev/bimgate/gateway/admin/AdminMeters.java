@@ -18,7 +18,7 @@ public final class AdminMeters {
                     AdminResult.class,
                     result ->
                         Counter.builder("gateway.admin.calls")
-                            .description("Calls of operators on the management port")
+                            .description("Admin calls on the management port")
                             .tag("action", Words.of(action))
                             .tag("result", Words.of(result))
                             .register(registry)));

@@ -25,7 +25,7 @@ record AdminRequest(String id, HttpMethod method, String query, MultiMap fields,
   /** For calls whose parameters are in the body: a query would be ignored. */
   void requireNoQuery() throws AdminRefusedException {
     if (!query.isEmpty()) {
-      throw FORM.refused("This call takes no query: its names stand in the body.");
+      throw FORM.refused("This call accepts no query. Send its parameters in the body.");
     }
   }
 

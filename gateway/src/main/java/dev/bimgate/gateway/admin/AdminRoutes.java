@@ -121,12 +121,12 @@ public final class AdminRoutes {
       refuse(request, call, refused.result(), refused.problem());
       return;
     }
-    LOG.errorf(failure, "Operator's call %s failed", request.id());
+    LOG.errorf(failure, "Admin call %s failed", request.id());
     refuse(
         request,
         call,
         AdminResult.FAILED,
-        new Problem(ProblemType.INTERNAL, "The gateway could not do this."));
+        new Problem(ProblemType.INTERNAL, "The gateway failed to execute this call."));
   }
 
   private void refuse(RequestContext request, AdminCall call, AdminResult result, Problem problem) {

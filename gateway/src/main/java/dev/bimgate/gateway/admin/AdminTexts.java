@@ -43,8 +43,8 @@ record AdminTexts(Map<String, String> texts, Form form) {
       if (!names.contains(name)) {
         throw refused(
             names.isEmpty()
-                ? "This call takes no names."
-                : "The names are " + String.join(", ", names) + ".");
+                ? "This call accepts no parameters."
+                : "The parameters are " + String.join(", ", names) + ".");
       }
     }
 
@@ -53,7 +53,7 @@ record AdminTexts(Map<String, String> texts, Form form) {
       // An unpaired surrogate (RFC 8259, section 8.2) cannot be encoded.
       boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(text);
       if (text.isBlank() || text.length() > longest || !whole) {
-        throw refused(name + " must be a text of 1 to " + longest + " characters.");
+        throw refused(name + " must be a string of 1 to " + longest + " characters.");
       }
     }
   }
@@ -74,7 +74,7 @@ record AdminTexts(Map<String, String> texts, Form form) {
   void requireOnly(String with, List<String> names) throws AdminRefusedException {
     for (String name : texts.keySet()) {
       if (!names.contains(name)) {
-        throw refused(name + " does not go with " + with + ".");
+        throw refused(name + " cannot be combined with " + with + ".");
       }
     }
   }

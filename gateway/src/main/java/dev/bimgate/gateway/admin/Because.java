@@ -22,48 +22,48 @@ record Because(String rule, String section, String sentence) {
   static final Because NEVER_ASKED =
       new Because(
           "never_asked",
-          "Bimplus Gateway, memory of 10,000 keys",
-          "Nothing is remembered of this list: it was never asked for here, or long ago.");
+          "Bimplus Gateway, last events of 10,000 keys",
+          "No event of this list is recorded: it was never requested here, or long ago.");
 
   static final Because NOT_A_LIST =
       new Because(
           "not_a_list",
           "Bimplus Gateway, cached routes",
-          "Answers at this path are never kept: each request is passed on.");
+          "Responses at this path are never cached: each request is forwarded.");
 
   static final Because ODD_QUERY =
       new Because(
           "odd_query",
           "RFC 3986, 3.4",
-          "The query has characters that it must not have: each request is passed on.");
+          "The query holds invalid characters: each request is forwarded.");
 
   static final Because BYPASS =
       new Because(
           "bypass",
           "POST /q/gateway/bypass",
-          "An operator has lists bypass the cache: nothing is read from memory or kept there.");
+          "The cache bypass is on: nothing is served from the cache or stored.");
 
   static final Because SOFT_PURGE =
-      new Because("soft_purge", "POST /q/gateway/purge", "An operator ended its freshness.");
+      new Because("soft_purge", "POST /q/gateway/purge", "A soft purge ended its freshness.");
 
   static final Because PAUSE =
       new Because(
           "pause",
           "RFC 9110, 10.2.3",
-          "Bimplus refused, and wants to be let alone: until then it is told as it is.");
+          "Bimplus sent Retry-After: until then the list is served without revalidation.");
 
   static final Because PAUSE_AFTER_FAILURE =
       new Because(
           "pause_after_failure",
           "RFC 5861, 4",
-          "Its last load failed: until then, or until a load of any list succeeds, it is served as"
-              + " it is.");
+          "Its last load failed: until then, or until a load of any list succeeds, it is served"
+              + " without revalidation.");
 
   static final Because LAST_LOAD_FAILED =
       new Because(
           "last_load_failed",
           "RFC 5861, 4",
-          "Its last load failed: it is served at once, and loaded behind the response.");
+          "Its last load failed: it is served at once and revalidated in the background.");
 
   static Because of(Rule rule) {
     return new Because(Words.of(rule), rule.section(), rule.sentence());
@@ -72,23 +72,22 @@ record Because(String rule, String section, String sentence) {
   static Because of(Freshness.State state) {
     String rule = Words.of(state);
     return switch (state) {
-      case FRESH -> new Because(rule, "RFC 9111, 4.2", "Its freshness has not ended.");
+      case FRESH -> new Because(rule, "RFC 9111, 4.2", "It is fresh.");
       case STALE_REVALIDATE ->
           new Because(
               rule,
               "RFC 5861, 3",
-              "Its freshness has ended: it is told once more, and revalidated meanwhile.");
+              "It is stale: it is served once more and revalidated in the background.");
       case STALE_ON_ERROR ->
           new Because(
               rule,
               "RFC 5861, 4",
-              "Its freshness has ended: it is served if its last load failed, else revalidated"
-                  + " first.");
+              "It is stale: it is served if its last load failed, else revalidated first.");
       case EXPIRED ->
           new Because(
               rule,
               "RFC 9111, 4.2.4",
-              "It is never told again, only asked about by its validators.");
+              "It is never served, only revalidated.");
     };
   }
 
@@ -98,13 +97,13 @@ record Because(String rule, String section, String sentence) {
       return new Because(
           "another_variant",
           "RFC 9111, 4.1",
-          "Bimplus's answers vary by fields of the request, and this one is for other fields.");
+          "Responses vary by request headers, and this one is for other headers.");
     }
     return key.caller().scopes().equals(other.caller().scopes())
         ? new Because(
             "another_app",
             "gateway.cache.shared-between-apps",
-            "Another app of the same user loaded it, and apps do not share their lists.")
+            "Another app of the same user loaded it, and apps do not share lists.")
         : new Because(
             "other_scopes",
             "Bimplus Gateway, promise 1",
@@ -115,33 +114,33 @@ record Because(String rule, String section, String sentence) {
     Cause cause = lastEvent.cause();
     String status =
         lastEvent.status() == 0
-            ? "Bimplus refused: "
-            : "Bimplus answered " + lastEvent.status() + ": ";
+            ? "Bimplus rejected the request: "
+            : "Bimplus responded with " + lastEvent.status() + ": ";
     return switch (cause) {
-      case KEPT -> because(cause, "Bimplus Gateway, promise 6", "A later answer took its place.");
+      case KEPT -> because(cause, "Bimplus Gateway, promise 6", "A later response replaced it.");
       case NOT_REUSABLE ->
-          because(cause, "RFC 9111, 3", "The answer is not one that may be told again.");
+          because(cause, "RFC 9111, 3", "The response is not storable.");
       case REFUSED ->
           because(
               cause,
               "Bimplus Gateway, promise 4",
-              status + "the caller may not see it, or it is gone, and so is whatever was kept.");
+              status + "the caller may not see it, or it is gone; the stored response was removed.");
       case FAILING ->
-          because(cause, "Bimplus Gateway, promise 7", status + "failures are told, not kept.");
+          because(cause, "Bimplus Gateway, promise 7", status + "failures are returned, not stored.");
       case LOAD_FAILED ->
-          because(cause, "Bimplus Gateway, promise 7", "No answer came: there is none to keep.");
+          because(cause, "Bimplus Gateway, promise 7", "No response arrived: there is none to store.");
       case DROPPED_MEANWHILE ->
-          because(cause, "Bimplus Gateway, promise 5", "It was dropped while it was being loaded.");
+          because(cause, "Bimplus Gateway, promise 5", "It was invalidated during its load.");
       case PEER ->
-          because(cause, "Bimplus Gateway, promise 6", "Another gateway said that it changed.");
+          because(cause, "Bimplus Gateway, promise 6", "Another gateway invalidated it.");
       case VARIANTS ->
-          because(cause, "RFC 9111, 4.1", "Too many answers to this question were kept.");
-      case WRITE -> because(cause, "RFC 9111, 4.4", "A write that may have changed it dropped it.");
+          because(cause, "RFC 9111, 4.1", "Too many variants of this key were stored.");
+      case WRITE -> because(cause, "RFC 9111, 4.4", "A write that may have changed it invalidated it.");
       case UNANSWERED_WRITE ->
           because(
               cause,
               "RFC 9111, 4.4",
-              "A write may have changed it that Bimplus answered with 5xx, or never.");
+              "A write with a 5xx response, or with none, may have changed it.");
       case OPERATOR ->
           because(
               cause,
@@ -157,26 +156,26 @@ record Because(String rule, String section, String sentence) {
   private static Because bySetting(Cause cause) {
     return switch (cause) {
       case NO_TIME ->
-          because(cause, "gateway.cache.<route>.fresh-for", "By our setting nothing is kept.");
+          because(cause, "gateway.cache.<route>.fresh-for", "By this setting nothing is stored.");
       case OVER_SIZE ->
           because(
               cause,
               "gateway.cache.max-entry-size, gateway.cache.max-share-per-caller",
-              "With all that belongs to it it is larger than what may be kept.");
+              "With its key, headers and gzip form it is larger than the limit.");
       case PASSED_ON ->
           because(
               cause,
               "gateway.cache.max-entry-size",
-              "It is too long to be read whole, or in a coding that is not ours to take off.");
+              "It is too long to be read whole, or in an unsupported coding.");
       case SIZE ->
-          because(cause, "gateway.cache.max-size", "The cache was full: it had to make room.");
+          because(cause, "gateway.cache.max-size", "The cache was full: it was evicted.");
       case SHARE ->
           because(
               cause,
               "gateway.cache.max-share-per-caller",
-              "Its caller's lists took more than their share: the oldest had to go.");
+              "Its caller's lists exceeded their share: the oldest were evicted.");
       default ->
-          because(cause, "gateway.cache.stale-if-error", "It was past the last of its windows.");
+          because(cause, "gateway.cache.stale-if-error", "It expired: the last of its windows had ended.");
     };
   }
 

@@ -51,7 +51,7 @@ final class BypassCall implements AdminCall {
     CacheBypass.State begun = bypass.begin(request.id(), lasting(texts));
     String until = begun.until().map(Moments::text).orElse("ended by an operator");
     LOG.warnf(
-        "Operator has lists bypass the cache since=%s until=%s request=%s",
+        "Cache bypass on since=%s until=%s request=%s",
         Moments.text(begun.since()), until, request.id());
     return json(Optional.of(begun)).put("request", request.id());
   }
@@ -60,7 +60,7 @@ final class BypassCall implements AdminCall {
     texts(request, List.of());
     Optional<CacheBypass.State> ended = bypass.end();
     LOG.infof(
-        "Operator has lists answered from memory again bypassed_since=%s request=%s",
+        "Cache bypass off bypassed_since=%s request=%s",
         ended.map(state -> Moments.text(state.since())).orElse("-"), request.id());
     ObjectNode told = JsonNodeFactory.instance.objectNode().put("bypass", false);
     ended.ifPresent(state -> put(told.putObject("ended"), state));

@@ -68,7 +68,7 @@ final class DenyCall implements AdminCall {
       until = denied.get().until();
     }
     LOG.infof(
-        "Operator denied by=%s value=%s remembered=%d until=%s request=%s",
+        "Tokens denied by=%s value=%s remembered=%d until=%s request=%s",
         by, Sha256.shown(value), tokens, Moments.text(until), id);
     return JsonNodeFactory.instance
         .objectNode()
@@ -82,7 +82,7 @@ final class DenyCall implements AdminCall {
       throws AdminRefusedException {
     if (issuer != null) {
       if (!by.equals("sub") && !by.equals("user")) {
-        throw AdminRefusedException.badBody("issuer goes with sub or user alone.");
+        throw AdminRefusedException.badBody("issuer is valid only with sub or user.");
       }
       return List.of(new Denial.OfUser(new User(issuer, value)));
     }
@@ -99,7 +99,7 @@ final class DenyCall implements AdminCall {
         AdminResult.LIMIT_REACHED,
         new Problem(
             ProblemType.OVERLOADED,
-            "10,000 denials are remembered already; the first of them ends within a day or so.",
+            "The limit of 10,000 deny rules is reached. The first of them expires within a day or so.",
             Map.of("Retry-After", "3600")));
   }
 }

@@ -71,7 +71,7 @@ final class MeantLists {
       return new Meant(route, target, named(texts));
     }
     if (PARTS.stream().anyMatch(texts::has)) {
-      throw texts.refused("token says whose list it is; leave user, issuer, app and scope out.");
+      throw texts.refused("token names the caller; omit user, issuer, app and scope.");
     }
     return new Meant(route, target, ofToken(texts, token.get()));
   }
@@ -83,7 +83,7 @@ final class MeantLists {
       return accepted.target();
     }
     throw texts.refused(
-        "path is refused as that of a request: "
+        "path would be rejected in a request: "
             + ((TargetReader.Refused) reading).fault().sentence());
   }
 
@@ -91,12 +91,12 @@ final class MeantLists {
     String user =
         texts
             .text("user")
-            .orElseThrow(() -> texts.refused("Say whose list it is, by user or by a token."));
+            .orElseThrow(() -> texts.refused("Name the caller by user or token."));
     String issuer =
         texts
             .text("issuer")
             .or(callers::issuer)
-            .orElseThrow(() -> texts.refused("issuer is needed: none is known yet."));
+            .orElseThrow(() -> texts.refused("issuer is required: none is known yet."));
     return new Caller(
         new User(issuer, user),
         texts.text("app").orElse(""),
@@ -114,7 +114,7 @@ final class MeantLists {
             .orElseThrow(
                 () ->
                     texts.refused(
-                        "token is one of the old login, about which only Bimplus could be asked;"
+                        "token is a legacy token, which only Bimplus can verify;"
                             + " name user, issuer urn:bimgate:legacy and app instead."))
             .toCompletableFuture();
     Admission admitted = await(admission);
@@ -122,7 +122,7 @@ final class MeantLists {
       return known.caller();
     }
     throw texts.refused(
-        "token would be refused ("
+        "token would be rejected ("
             + Words.of(((Admission.Refused) admitted).cause())
             + "); name user, issuer, app and scope instead.");
   }
@@ -131,10 +131,10 @@ final class MeantLists {
     try {
       return admission.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("a token was not judged", e);
+      throw new IllegalStateException("a token was not verified", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("a token was not judged", e);
+      throw new IllegalStateException("a token was not verified", e);
     }
   }
 }

@@ -71,7 +71,7 @@ final class PurgeCall implements AdminCall {
     Purged purged = cache.purge(order.what(), texts.flag("soft") ? PurgeMode.SOFT : PurgeMode.HARD);
     String mode = Words.of(purged.mode());
     LOG.infof(
-        "Operator purged by=%s value=%s mode=%s before=%d after=%d request=%s",
+        "Lists purged by=%s value=%s mode=%s before=%d after=%d request=%s",
         order.by(),
         Sha256.shown(order.value()),
         mode,
@@ -112,7 +112,7 @@ final class PurgeCall implements AdminCall {
         Optional.of(lists.read(texts))
             .filter(meant -> !meant.isOdd())
             .flatMap(MeantLists.Meant::key)
-            .orElseThrow(() -> texts.refused("path is none whose answers are kept."));
+            .orElseThrow(() -> texts.refused("path is not that of a cached route."));
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.set("key", KeyJson.of(key));
     return new Order(

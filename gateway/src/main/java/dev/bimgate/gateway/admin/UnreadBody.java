@@ -20,7 +20,7 @@ public final class UnreadBody {
 
   public static Problem problem(RoutingContext routing) {
     return isTooLong(routing)
-        ? new Problem(ProblemType.CONTENT_TOO_LARGE, "No call needs more than 64 KB.")
+        ? new Problem(ProblemType.CONTENT_TOO_LARGE, "The body is larger than 64 KB.")
         : new Problem(ProblemType.INVALID_BODY, "The body could not be read.");
   }
 

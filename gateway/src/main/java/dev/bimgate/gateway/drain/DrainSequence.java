@@ -24,13 +24,13 @@ final class DrainSequence {
   /** Runs all steps; returns when nothing is left to wait for. */
   void run() throws InterruptedException {
     LOG.infof(
-        "draining: not ready, serving for %d ms more, then finishing for %d ms at most",
+        "draining: not ready, still serving, delay_ms=%d timeout_ms=%d",
         keepServing.toMillis(), finish.toMillis());
     drain.keepServing();
     TimeUnit.NANOSECONDS.sleep(keepServing.toNanos());
     Rest rest = drain.finish();
-    LOG.infof("finishing: %d requests in flight, nothing new is taken", rest.requests());
-    LOG.infof("ended: %d requests were reset", isThroughInTime(rest) ? 0 : drain.reset());
+    LOG.infof("draining: no longer accepting requests, in_flight=%d", rest.requests());
+    LOG.infof("shut down: reset=%d", isThroughInTime(rest) ? 0 : drain.reset());
   }
 
   private boolean isThroughInTime(Rest rest) throws InterruptedException {

@@ -62,7 +62,7 @@ class EndSignals {
           Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, onCall);
       signal.getMethod("handle", signal, handler).invoke(null, named(signal, name), ours);
     } catch (ReflectiveOperationException unsupported) {
-      LOG.warnf("SIG%s ends the gateway without a drain: %s", name, unsupported);
+      LOG.warnf("SIG%s shuts the gateway down without draining: %s", name, unsupported);
     }
   }
 
@@ -73,7 +73,7 @@ class EndSignals {
   /** On a thread of its own for each signal. */
   private void received(int number) {
     if (!ending.compareAndSet(false, true)) {
-      LOG.info("ended at once: a second signal came");
+      LOG.info("exiting at once: second signal");
       Runtime.getRuntime().halt(EXIT_CODE_OF_SIGNALS + number);
     }
     try {

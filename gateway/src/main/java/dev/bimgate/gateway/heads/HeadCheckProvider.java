@@ -29,7 +29,7 @@ public final class HeadCheckProvider implements VertxServiceProvider {
     String transport = ((VertxInternal) vertx).transport().getClass().getName();
     if (!transport.equals(CheckedTransport.class.getName())) {
       throw new IllegalStateException(
-          "heads would not be checked: META-INF/services is incomplete");
+          "requests would not be validated: META-INF/services is incomplete");
     }
   }
 
@@ -37,8 +37,8 @@ public final class HeadCheckProvider implements VertxServiceProvider {
   public void init(VertxBuilder builder) {
     if (!(builder.findTransport() instanceof JDKTransport)) {
       throw new IllegalStateException(
-          "heads are checked over the JDK's transport only: quarkus.vertx.prefer-native-transport"
-              + " must be false");
+          "requests are validated over the JDK's transport only:"
+              + " quarkus.vertx.prefer-native-transport must be false");
     }
     builder.findTransport(new CheckedTransport());
   }

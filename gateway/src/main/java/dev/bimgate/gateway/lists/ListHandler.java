@@ -195,7 +195,7 @@ public final class ListHandler {
       return;
     }
     if (found == null) {
-      fail(request, failure == null ? new IllegalStateException("no answer") : failure);
+      fail(request, failure == null ? new IllegalStateException("no result") : failure);
       return;
     }
     if (found instanceof Lookup.Found<ListPassage> list) {
@@ -241,7 +241,7 @@ public final class ListHandler {
     request.outcome().lookup(how, null);
     ProblemAnswer.write(
         request,
-        new Problem(ProblemType.NOT_CACHED, "The request forbids to ask Bimplus for the list."));
+        new Problem(ProblemType.NOT_CACHED, "The list is not cached, and the request forbids fetching it."));
   }
 
   private void alone(RequestContext request) {

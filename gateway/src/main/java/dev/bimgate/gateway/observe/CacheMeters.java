@@ -59,7 +59,7 @@ public final class CacheMeters implements ListCacheEvents {
             EvictionReason.class,
             reason ->
                 Counter.builder("gateway.cache.evictions")
-                    .description("Lists that left the cache although nothing had dropped them")
+                    .description("Lists that left the cache without an invalidation")
                     .tag("reason", Words.of(reason))
                     .register(registry));
     this.invalidations =
@@ -67,12 +67,12 @@ public final class CacheMeters implements ListCacheEvents {
             Invalidation.Reason.class,
             reason ->
                 Counter.builder("gateway.cache.invalidations")
-                    .description("Drops of lists, however many each dropped")
+                    .description("Invalidations, each counted once however many lists it covers")
                     .tag("reason", Words.of(reason))
                     .register(registry));
     this.hitAge =
         Timer.builder("gateway.cache.hit.age")
-            .description("Age of lists answered from memory")
+            .description("Age of lists served from the cache")
             .register(registry);
   }
 
@@ -83,7 +83,7 @@ public final class CacheMeters implements ListCacheEvents {
                 + " responses vary, or that requests pass)")
         .register(registry);
     Gauge.builder("gateway.cache.entries", cache, ListCache::entryCount)
-        .description("Kept lists")
+        .description("Stored lists")
         .register(registry);
   }
 
@@ -128,7 +128,7 @@ public final class CacheMeters implements ListCacheEvents {
 
   private Counter savedBy(String by) {
     return Counter.builder("gateway.cache.calls.saved")
-        .description("Lookups that made no call of their own, or would have made none")
+        .description("Upstream requests that lookups saved, or could have saved")
         .tag("by", by)
         .register(registry);
   }

@@ -26,11 +26,11 @@ final class ProcessMemory implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("process.memory.resident", this, memory -> residentBytes())
-        .description("Memory of the process that is resident; Linux only, elsewhere NaN")
+        .description("Resident memory of the process; Linux only, elsewhere NaN")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("process.memory.limit", system, OperatingSystemMXBean::getTotalMemorySize)
-        .description("Memory that the process may take: its container's, or the machine's")
+        .description("Memory limit of the process: its container's, or the machine's")
         .baseUnit("bytes")
         .register(registry);
   }

@@ -43,7 +43,7 @@ final class RequestMeters {
             HeadFault.class,
             fault ->
                 Counter.builder("gateway.heads.refused")
-                    .description("Requests refused because their head could be read in two ways")
+                    .description("Malformed requests, rejected before any stage")
                     .tag("cause", Words.of(fault))
                     .register(registry));
   }
@@ -70,7 +70,7 @@ final class RequestMeters {
 
   private Timer register(RouteLabel route, Outcome outcome, int status) {
     return Timer.builder("gateway.requests")
-        .description("Requests, from the head of the request to the end of the answer")
+        .description("Requests, from their headers to the end of the response")
         .tag("route", route.label())
         .tag("outcome", outcome.label())
         .tag("status", Integer.toString(status))

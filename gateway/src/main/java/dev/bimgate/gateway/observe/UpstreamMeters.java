@@ -56,7 +56,7 @@ public final class UpstreamMeters implements UpstreamEvents {
   private static Timer calls(
       MeterRegistry registry, UpstreamOperation operation, UpstreamOutcome ended) {
     return Timer.builder("gateway.upstream.requests")
-        .description("Calls to Bimplus, from the call to the last byte of the answer")
+        .description("Requests to Bimplus, from their start to the last byte of the response")
         .tag("operation", Words.of(operation))
         .tag("outcome", Words.of(ended))
         .register(registry);

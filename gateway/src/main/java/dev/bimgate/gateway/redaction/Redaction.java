@@ -134,6 +134,6 @@ public final class Redaction {
     return new ProblemException(
         new Problem(
             ProblemType.NOT_REDACTABLE,
-            "Bimplus's answer could not be read for certain, so it is not passed on."));
+            "The response of Bimplus could not be parsed with certainty, so it is not forwarded."));
   }
 }

@@ -91,7 +91,7 @@ record CachingSight(
 
   private static void field(RawHead in, String field) {
     int colon = field.indexOf(": ");
-    assertThat(colon).as("a field: " + field).isPositive();
+    assertThat(colon).as("a header: " + field).isPositive();
     String name = field.substring(0, colon);
     assertThat(String.join(", ", in.values(name))).as(name).isEqualTo(field.substring(colon + 2));
   }

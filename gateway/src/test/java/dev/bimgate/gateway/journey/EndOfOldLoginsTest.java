@@ -89,7 +89,7 @@ class EndOfOldLoginsTest {
         .contains("</next>; rel=\"next\"")
         .noneMatch(link -> link.contains("/why"));
     assertThat(ground.as(Ground.USER).get(ground.echo()).headers().getValues("Deprecation"))
-        .as("to others Bimplus's own fields pass")
+        .as("others get Bimplus's own headers")
         .containsExactly("@1");
   }
 

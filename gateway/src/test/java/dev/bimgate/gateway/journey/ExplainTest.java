@@ -149,7 +149,7 @@ class ExplainTest {
         .body("cached", is(false))
         .body("last.event", is(what))
         .body("last.status", is(status))
-        .body("why[0].sentence", containsString("Bimplus answered " + status));
+        .body("why[0].sentence", containsString("Bimplus responded with " + status));
   }
 
   @Test
