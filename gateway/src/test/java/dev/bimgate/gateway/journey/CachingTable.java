@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The table of caching rules, read from the pages in {@code src/test/resources/caching}; the page
- * {@code README.txt} there describes the format.
+ * {@code README.md} there describes the format.
  */
 final class CachingTable {
 
