@@ -30,7 +30,7 @@ public enum FaultKind {
   NOT_MODIFIED(
       "304, even to an unconditional request", values -> instead(304, Map.of(), Words.NOTHING)),
   TOO_MANY(
-      "429 with `Retry-After`: seconds, or an HTTP date",
+      "429 with `Retry-After`, in seconds or as an HTTP date",
       values ->
           instead(
               429,
@@ -67,8 +67,7 @@ public enum FaultKind {
       values -> new Fault.Hang(values.flag("readsBody")),
       flag("readsBody", true)),
   REFUSED(
-      "the server's port is closed with all its connections for that long;"
-          + " 0: until it is switched on",
+      "the port is closed with all its connections for that time; 0: until switched on",
       values -> new Fault.Refuse(values.whole("millis")),
       whole("millis", 1_000, 0, 3_600_000)),
   DROP("the connection is closed (FIN) before the request is handled", values -> new Fault.Drop()),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FaultPageTest {
 
   private static final Path PAGE = Path.of("README.md");
-  private static final String START = "| kind | parameters, and what they are when left out | what";
+  private static final String START = "| kind | parameters and defaults | effect |";
   private static final String END = "\n\n";
 
   @Test
