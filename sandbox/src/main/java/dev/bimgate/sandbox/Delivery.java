@@ -30,14 +30,14 @@ final class Delivery {
   }
 
   /** Sends a body of known length piece by piece; status and headers are set already. */
-  void stream(long length, Outflow.Source source, long bytesPerSecond) {
+  void stream(long length, Outflow.Source source) {
     if (Spoiled.needsWhole(fault) && length <= WHOLE_BYTES) {
       response.setChunked(false);
       Buffer whole = source.bytes(0, (int) length);
       send(new Answer(response.getStatusCode(), Map.of(), whole));
       return;
     }
-    whenDue(() -> flow(length, source, bytesPerSecond));
+    whenDue(() -> flow(length, source));
   }
 
   private void whenDue(Runnable answering) {
@@ -66,10 +66,10 @@ final class Delivery {
     }
     Buffer body = answer.body();
     response.putHeader("Content-Length", String.valueOf(body.length()));
-    flow(body.length(), (from, count) -> body.getBuffer((int) from, (int) from + count), 0);
+    flow(body.length(), (from, count) -> body.getBuffer((int) from, (int) from + count));
   }
 
-  private void flow(long length, Outflow.Source source, long bytesPerSecond) {
+  private void flow(long length, Outflow.Source source) {
     if (response.closed()) {
       return;
     }
@@ -79,7 +79,7 @@ final class Delivery {
       response.end();
       return;
     }
-    long speed = fault instanceof Fault.Drip drip ? drip.bytesPerSecond() : bytesPerSecond;
+    long speed = fault instanceof Fault.Drip drip ? drip.bytesPerSecond() : 0;
     Outflow outflow = new Outflow(exchange, length, source, speed);
     stopIn(outflow, length);
     outflow.start();

@@ -12,7 +12,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request with its record, its fault if it has one, and its response. */
@@ -87,11 +87,7 @@ final class Exchange {
   /** Reads and records the complete body. */
   Future<Buffer> body() {
     Buffer whole = Buffer.buffer();
-    return read(chunk -> {
-          whole.appendBuffer(chunk);
-          return 0L;
-        })
-        .map(whole);
+    return read(whole::appendBuffer).map(whole);
   }
 
   /**
@@ -101,7 +97,11 @@ final class Exchange {
   Future<Void> read(Function<Buffer, Long> onChunk) {
     reading = true;
     Promise<Void> end = Promise.promise();
-    request.handler(chunk -> arrived(chunk, onChunk));
+    request.handler(
+        chunk -> {
+          record.bodyArrived(chunk.getBytes());
+          onChunk.accept(chunk);
+        });
     request.endHandler(
         nothing -> {
           record.bodyEnded();
@@ -112,15 +112,6 @@ final class Exchange {
     }
     request.resume();
     return end.future();
-  }
-
-  private void arrived(Buffer chunk, Function<Buffer, Long> onChunk) {
-    record.bodyArrived(chunk.getBytes());
-    long restMillis = onChunk.apply(chunk);
-    if (restMillis > 0) {
-      request.pause();
-      vertx.setTimer(restMillis, timer -> request.resume());
-    }
   }
 
   /** Sends a complete response, or what the fault makes of it. */
@@ -134,8 +125,8 @@ final class Exchange {
   }
 
   /** Sends a body of known length piece by piece; status and headers are set already. */
-  void stream(long length, Outflow.Source source, long bytesPerSecond) {
-    delivery.stream(length, source, bytesPerSecond);
+  void stream(long length, Outflow.Source source) {
+    delivery.stream(length, source);
   }
 
   /** Continues with the action on this exchange's own thread once the gate is open. */

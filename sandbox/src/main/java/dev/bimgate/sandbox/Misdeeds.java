@@ -44,7 +44,7 @@ final class Misdeeds {
       sendFieldsForEver(exchange, wire);
     } else if (fault instanceof Fault.Hang hang) {
       if (hang.readsBody()) {
-        var unused = exchange.read(chunk -> 0L);
+        var unused = exchange.read(chunk -> {});
       }
     } else {
       return false;

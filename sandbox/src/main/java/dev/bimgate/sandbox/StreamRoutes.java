@@ -37,7 +37,7 @@ final class StreamRoutes {
       return;
     }
     exchange
-        .read(chunk -> 0L)
+        .read(chunk -> {})
         .onSuccess(read -> exchange.send(Answer.json(asItArrived(exchange.record()))))
         .onFailure(exchange::failed);
   }
@@ -70,7 +70,6 @@ final class StreamRoutes {
                 exchange.request().pause();
                 response.drainHandler(drained -> exchange.request().resume());
               }
-              return 0L;
             })
         .onSuccess(read -> response.end())
         .onFailure(exchange::failed);
@@ -84,9 +83,8 @@ final class StreamRoutes {
   }
 
   private static void upload(Exchange exchange) {
-    long bytesPerSecond = exchange.number("bytesPerSecond", 0);
     exchange
-        .read(chunk -> bytesPerSecond > 0 ? chunk.length() * 1000L / bytesPerSecond : 0L)
+        .read(chunk -> {})
         .onSuccess(read -> exchange.send(uploaded(exchange.record())))
         .onFailure(exchange::failed);
   }
@@ -128,10 +126,7 @@ final class StreamRoutes {
     } else {
       exchange.response().putHeader("Content-Length", String.valueOf(length));
     }
-    exchange.stream(
-        length,
-        (from, count) -> whole.buffer(range.from + from, count),
-        exchange.number("bytesPerSecond", 0));
+    exchange.stream(length, (from, count) -> whole.buffer(range.from + from, count));
   }
 
   /** The bytes from {@code from} up to, without, {@code end}. */
