@@ -12,17 +12,16 @@ public final class Bimplus {
   private final LegacyLogins logins;
   private final Faults faults = new Faults(RecordedRequest.Server.API);
   private final Listener listener;
-  private volatile Etags etags;
+  private volatile Etags etags = Etags.STRONG;
   private volatile @Nullable String cacheControl;
   private volatile boolean gzip = true;
   private volatile @Nullable OutsideIssuer outsideIssuer;
 
-  Bimplus(World world, Budgets budgets, LegacyLogins logins, Listener listener, Etags etags) {
+  Bimplus(World world, Budgets budgets, LegacyLogins logins, Listener listener) {
     this.world = world;
     this.budgets = budgets;
     this.logins = logins;
     this.listener = listener;
-    this.etags = etags;
   }
 
   /** Refuses connections from now on and closes those that are open. */
@@ -35,7 +34,7 @@ public final class Bimplus {
     listener.switchOn();
   }
 
-  /** Sets the validators of lists from now on. */
+  /** Sets the validators of lists from now on; they have strong ETags at the start. */
   public void etags(Etags kind) {
     etags = kind;
   }

@@ -43,7 +43,7 @@ public final class Sandbox implements AutoCloseable {
     KeyRing keys = new KeyRing();
     Budgets budgets = new Budgets(options.budgetPerHour(), options.clock());
     tokens = new Tokens(keys, world, logins, issuerUrl(), options);
-    bimplus = new Bimplus(world, budgets, logins, apiListener, options.etags());
+    bimplus = new Bimplus(world, budgets, logins, apiListener);
     issuer = new Issuer(issuerListener, recorder);
     IssuerRoutes issuerRoutes =
         new IssuerRoutes(issuerUrl(), keys, new Grants(world, tokens, keys, options));

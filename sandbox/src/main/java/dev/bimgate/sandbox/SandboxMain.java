@@ -9,8 +9,8 @@ import java.util.Optional;
 public final class SandboxMain {
 
   private static final String USAGE =
-      "options: --api-port <port>  --issuer-port <port>  --control-port <port>  --seed <number>"
-          + "  --budget <calls per hour>  --tokens-of <issuer>";
+      "options: --api-port <port>  --issuer-port <port>  --control-port <port>"
+          + "  --tokens-of <issuer>";
 
   private static final String TOKENS_OF = "--tokens-of";
 
@@ -42,14 +42,12 @@ public final class SandboxMain {
       if (args[i].equals(TOKENS_OF)) {
         continue;
       }
-      long value = number(args[i], args[i + 1]);
+      int value = number(args[i], args[i + 1]);
       options =
           switch (args[i]) {
-            case "--api-port" -> options.withPorts((int) value, options.issuerPort());
-            case "--issuer-port" -> options.withPorts(options.apiPort(), (int) value);
-            case "--control-port" -> options.withControlPort((int) value);
-            case "--seed" -> options.withSeed(value);
-            case "--budget" -> options.withBudgetPerHour((int) value);
+            case "--api-port" -> options.withPorts(value, options.issuerPort());
+            case "--issuer-port" -> options.withPorts(options.apiPort(), value);
+            case "--control-port" -> options.withControlPort(value);
             default -> throw new IllegalArgumentException("unknown option " + args[i]);
           };
     }
@@ -62,9 +60,9 @@ public final class SandboxMain {
     return option < 0 ? Optional.empty() : Optional.of(URI.create(args[option + 1]));
   }
 
-  private static long number(String option, String value) {
+  private static int number(String option, String value) {
     try {
-      return Long.parseLong(value);
+      return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(option + " needs a number", e);
     }

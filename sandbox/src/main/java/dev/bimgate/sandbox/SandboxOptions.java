@@ -28,7 +28,6 @@ public record SandboxOptions(
     int budgetPerHour,
     int numberOfTeams,
     int projectsPerTeam,
-    Etags etags,
     int recordedRequests,
     InstantSource clock) {
 
@@ -49,7 +48,6 @@ public record SandboxOptions(
         5_000,
         10,
         12,
-        Etags.STRONG,
         50_000,
         InstantSource.system());
   }
@@ -64,7 +62,6 @@ public record SandboxOptions(
         budgetPerHour,
         numberOfTeams,
         projectsPerTeam,
-        etags,
         recordedRequests,
         clock);
   }
@@ -80,7 +77,6 @@ public record SandboxOptions(
         budgetPerHour,
         numberOfTeams,
         projectsPerTeam,
-        etags,
         recordedRequests,
         clock);
   }
@@ -96,7 +92,6 @@ public record SandboxOptions(
         budgetPerHour,
         numberOfTeams,
         projectsPerTeam,
-        etags,
         recordedRequests,
         clock);
   }
@@ -111,7 +106,6 @@ public record SandboxOptions(
         budgetPerHour,
         numberOfTeams,
         projectsPerTeam,
-        etags,
         recordedRequests,
         clock);
   }
@@ -126,7 +120,6 @@ public record SandboxOptions(
         value,
         numberOfTeams,
         projectsPerTeam,
-        etags,
         recordedRequests,
         clock);
   }
@@ -141,7 +134,6 @@ public record SandboxOptions(
         budgetPerHour,
         value,
         projectsPerTeam,
-        etags,
         recordedRequests,
         clock);
   }
@@ -155,22 +147,6 @@ public record SandboxOptions(
         tokenLifetime,
         budgetPerHour,
         numberOfTeams,
-        value,
-        etags,
-        recordedRequests,
-        clock);
-  }
-
-  public SandboxOptions withEtags(Etags value) {
-    return new SandboxOptions(
-        seed,
-        apiPort,
-        issuerPort,
-        controlPort,
-        tokenLifetime,
-        budgetPerHour,
-        numberOfTeams,
-        projectsPerTeam,
         value,
         recordedRequests,
         clock);
@@ -186,7 +162,6 @@ public record SandboxOptions(
         budgetPerHour,
         numberOfTeams,
         projectsPerTeam,
-        etags,
         value,
         clock);
   }
@@ -201,7 +176,6 @@ public record SandboxOptions(
         budgetPerHour,
         numberOfTeams,
         projectsPerTeam,
-        etags,
         recordedRequests,
         value);
   }

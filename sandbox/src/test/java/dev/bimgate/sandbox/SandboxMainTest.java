@@ -9,33 +9,32 @@ import org.junit.jupiter.api.Test;
 class SandboxMainTest {
 
   @Test
-  void optionsNamePortsAndSeed() {
+  void optionsNamePorts() {
     SandboxOptions options =
         SandboxMain.options(
             new String[] {
-              "--api-port", "8081", "--issuer-port", "8082", "--control-port", "8083", "--seed", "9"
+              "--api-port", "8081", "--issuer-port", "8082", "--control-port", "8083"
             });
 
     assertThat(options)
-        .isEqualTo(
-            SandboxOptions.defaults().withPorts(8081, 8082).withControlPort(8083).withSeed(9));
+        .isEqualTo(SandboxOptions.defaults().withPorts(8081, 8082).withControlPort(8083));
   }
 
   @Test
   void theIssuerOutsideIsNoNumber() {
-    String[] arguments = {"--tokens-of", "http://127.0.0.1:18080/realms/allplan", "--seed", "9"};
+    String[] arguments = {"--tokens-of", "http://127.0.0.1:18080/realms/allplan", "--api-port", "9"};
 
-    assertThat(SandboxMain.options(arguments)).isEqualTo(SandboxOptions.defaults().withSeed(9));
+    assertThat(SandboxMain.options(arguments)).isEqualTo(SandboxOptions.defaults().withPorts(9, 0));
     assertThat(SandboxMain.outsideIssuer(arguments))
         .contains(URI.create("http://127.0.0.1:18080/realms/allplan"));
   }
 
   @Test
   void mistakesAreReportedInPlainWords() {
-    assertThatThrownBy(() -> SandboxMain.options(new String[] {"--seed"}))
-        .hasMessage("--seed needs a value");
-    assertThatThrownBy(() -> SandboxMain.options(new String[] {"--seed", "x"}))
-        .hasMessage("--seed needs a number");
+    assertThatThrownBy(() -> SandboxMain.options(new String[] {"--api-port"}))
+        .hasMessage("--api-port needs a value");
+    assertThatThrownBy(() -> SandboxMain.options(new String[] {"--api-port", "x"}))
+        .hasMessage("--api-port needs a number");
     assertThatThrownBy(() -> SandboxMain.options(new String[] {"--speed", "1"}))
         .hasMessage("unknown option --speed");
   }
