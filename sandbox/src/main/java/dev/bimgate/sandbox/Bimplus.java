@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The switches and the state of the fake Bimplus. */
+/** The switches of the fake Bimplus, and what it knows. */
 public final class Bimplus {
 
   private final World world;
   private final Budgets budgets;
   private final LegacyLogins logins;
-  private final Faults faults = new Faults(RecordedRequest.Server.API);
+  private final Faults faults = new Faults();
   private final Listener listener;
   private volatile Etags etags = Etags.STRONG;
   private volatile @Nullable String cacheControl;
@@ -34,23 +34,23 @@ public final class Bimplus {
     listener.switchOn();
   }
 
-  /** Sets the validators of lists from now on; they have strong ETags at the start. */
+  /** Labels lists so from now on; they have strong ETags at the start. */
   public void etags(Etags kind) {
     etags = kind;
   }
 
-  /** {@code Cache-Control} of lists from now on; empty for none, the initial value. */
+  /** {@code Cache-Control} of lists from now on; empty for none, which is how it starts. */
   public void cacheControl(Optional<String> value) {
     cacheControl = value.orElse(null);
   }
 
-  /** Whether JSON responses are compressed for clients that accept it; initially true. */
+  /** Whether JSON answers are compressed for those who accept it; they are at the start. */
   public void gzip(boolean on) {
     gzip = on;
   }
 
   /**
-   * Accepts the tokens of this issuer too from now on, a Keycloak say, and serves its discovery
+   * Takes the tokens of this issuer too from now on, a Keycloak say, and serves its discovery
    * document; its users are the sandbox's users of the same name.
    */
   public void takeTokensOf(URI issuer) {
@@ -62,17 +62,17 @@ public final class Bimplus {
     return faults;
   }
 
-  /** Sets a user's remaining calls in this hour. */
+  /** Sets what is left of a user's calls until the hour is over. */
   public void budgetLeft(String user, int calls) {
     budgets.setLeft(user, calls);
   }
 
-  /** A user's remaining calls in this hour. */
+  /** What is left of a user's calls in this hour. */
   public int budgetLeft(String user) {
     return budgets.left(user);
   }
 
-  /** The version of a team's project lists: each element of a list returned now carries it. */
+  /** The version of a team's project lists: each element of a list answered now carries it. */
   public long projectsVersion(String team) {
     synchronized (world) {
       return known(team).version();
@@ -84,14 +84,14 @@ public final class Bimplus {
     return world.teamsVersion();
   }
 
-  /** Changes a team's project lists without a write request, and returns the new version. */
+  /** Changes a team's project lists behind everybody's back, and returns the new version. */
   public long change(String team) {
     synchronized (world) {
       return known(team).changed();
     }
   }
 
-  /** Adds a user to a team, or removes one, without a write request. */
+  /** Takes a user out of a team, or lets one in, behind everybody's back. */
   public void member(String team, String user, boolean isMember) {
     synchronized (world) {
       Team changed = known(team);
@@ -105,7 +105,7 @@ public final class Bimplus {
     }
   }
 
-  /** Ends every legacy session. */
+  /** Ends every login of the old way. */
   public void endLegacyLogins() {
     logins.endAll();
   }

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sending of one response, with its fault. */
+/** One answer on its way out, and what its fault does to it. */
 final class Delivery {
 
   private static final int WHOLE_BYTES = 16 * 1024 * 1024;
@@ -20,7 +20,7 @@ final class Delivery {
     this.fault = fault;
   }
 
-  /** Sends a complete response. */
+  /** Sends a whole answer. */
   void send(Answer answer) {
     whenDue(() -> write(Spoiled.of(answer, fault)));
   }
@@ -29,7 +29,7 @@ final class Delivery {
     return Spoiled.needsPlain(fault);
   }
 
-  /** Sends a body of known length piece by piece; status and headers are set already. */
+  /** Sends a body of known length piece by piece; status and fields are set already. */
   void stream(long length, Outflow.Source source) {
     if (Spoiled.needsWhole(fault) && length <= WHOLE_BYTES) {
       response.setChunked(false);
@@ -120,7 +120,7 @@ final class Delivery {
     }
   }
 
-  /** An empty write completes when everything before it has been sent. */
+  /** An empty write ends when all before it is on the wire. */
   private void onceSent(Runnable action) {
     response.write(Buffer.buffer()).onComplete(flushed -> action.run());
   }

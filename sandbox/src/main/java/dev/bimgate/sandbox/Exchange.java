@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request with its record, its fault if it has one, and its response. */
+/** One request with its record, its fault if it has one, and the way to its answer. */
 final class Exchange {
 
   private final Vertx vertx;
@@ -70,7 +70,7 @@ final class Exchange {
     return "1".equals(parameter(name)) || "true".equalsIgnoreCase(parameter(name));
   }
 
-  /** The segments of the path, decoded; a trailing slash makes none. */
+  /** The segments of the path, decoded; a slash at the end makes none. */
   List<String> segments() {
     String path = request.path();
     List<String> segments = new ArrayList<>();
@@ -84,17 +84,14 @@ final class Exchange {
     return segments;
   }
 
-  /** Reads and records the complete body. */
+  /** Reads the whole body, recording it on the way. */
   Future<Buffer> body() {
     Buffer whole = Buffer.buffer();
     return read(whole::appendBuffer).map(whole);
   }
 
-  /**
-   * Reads the body to its end; after each chunk reading pauses for as many milliseconds as the
-   * function returns.
-   */
-  Future<Void> read(Function<Buffer, Long> onChunk) {
+  /** Reads the body to its end, recording it on the way. */
+  Future<Void> read(Consumer<Buffer> onChunk) {
     reading = true;
     Promise<Void> end = Promise.promise();
     request.handler(
@@ -114,22 +111,22 @@ final class Exchange {
     return end.future();
   }
 
-  /** Sends a complete response, or what the fault makes of it. */
+  /** Sends a whole answer, or what the fault makes of it. */
   void send(Answer answer) {
     delivery.send(answer);
   }
 
-  /** Whether the fault would be lost in a compressed response. */
+  /** Whether the fault would be lost in a compressed answer. */
   boolean wantsPlainAnswer() {
     return delivery.wantsPlainAnswer();
   }
 
-  /** Sends a body of known length piece by piece; status and headers are set already. */
+  /** Sends a body of known length piece by piece; status and fields are set already. */
   void stream(long length, Outflow.Source source) {
     delivery.stream(length, source);
   }
 
-  /** Continues with the action on this exchange's own thread once the gate is open. */
+  /** Goes on with the action on this exchange's own thread once the gate is open. */
   void waitAt(Gate gate, Runnable action) {
     gate.arrive(() -> context.runOnContext(nothing -> action.run()));
   }
@@ -153,7 +150,7 @@ final class Exchange {
     return Wire.under(request.connection());
   }
 
-  /** Ends an exchange whose request could not be read, or in which the sandbox itself failed. */
+  /** Ends an exchange whose request could not be read, or that the sandbox itself got wrong. */
   void failed(Throwable cause) {
     if (response().headWritten()) {
       drop();
@@ -166,7 +163,7 @@ final class Exchange {
             : Answer.error(500, "SandboxError", cause.toString()));
   }
 
-  /** Drains a body that nobody reads, unless the client still waits for 100. */
+  /** A body that nobody wants is read away, unless its sender still waits for our 100. */
   void drainUnread() {
     if (reading) {
       return;

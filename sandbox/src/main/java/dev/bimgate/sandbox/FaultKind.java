@@ -8,21 +8,16 @@ import static dev.bimgate.sandbox.Parameter.whole;
 
 import dev.bimgate.sandbox.Fault.BrokenChunks.Flaw;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/**
- * The names of all faults that need no gate: the vocabulary of the control port, closed.
- *
- * <p>The table in the sandbox's README is generated from it.
- */
+/** All faults that need no gate, by name; the table in the sandbox's README is made of it. */
 public enum FaultKind {
   STATUS(
-      "another response instead; the request changes nothing; a status below 200 ends the exchange",
+      "this response instead; the request changes nothing; a status below 200 is final",
       values -> instead(values.whole("status"), values.fields("fields"), values.text("body")),
       whole("status", 503, 0, 999),
       fields("fields", Words.JSON),
@@ -38,7 +33,7 @@ public enum FaultKind {
               Words.BODY),
       text("retryAfter", "7")),
   HTML(
-      "an HTML page in place of JSON",
+      "an HTML page instead of JSON",
       values ->
           instead(
               values.whole("status"),
@@ -46,12 +41,12 @@ public enum FaultKind {
               "<!doctype html><title>Sorry</title><p>We are working on it.</p>"),
       whole("status", 200, 200, 599)),
   REDIRECT(
-      "302 to another URL, such as another host",
+      "302 to another URL",
       values -> instead(302, Map.of("Location", values.text("to")), Words.NOTHING),
       text("to", "http://127.0.0.1:1/elsewhere")),
   EARLY_ANSWER(
-      "a status before the body of the request is read; then the connection is closed,"
-          + " or kept open and the body drained",
+      "a status before the request body is read; then the connection is closed,"
+          + " or the body discarded",
       values ->
           values.flag("close")
               ? new Fault.EarlyAndClosed((int) values.whole("status"))
@@ -59,38 +54,38 @@ public enum FaultKind {
       whole("status", 413, 200, 599),
       flag("close", true)),
   DELAY(
-      "the right response, built at once, sent after the delay",
+      "the right response, made at once, sent after a delay",
       values -> new Fault.Delay(values.whole("millis")),
       whole("millis", 1_000, 0, 3_600_000)),
   HANG(
-      "no response ever; the body of the request is read, or not",
+      "no response; the request body is read, or not",
       values -> new Fault.Hang(values.flag("readsBody")),
       flag("readsBody", true)),
   REFUSED(
       "the port is closed with all its connections for that time; 0: until switched on",
       values -> new Fault.Refuse(values.whole("millis")),
       whole("millis", 1_000, 0, 3_600_000)),
-  DROP("the connection is closed (FIN) before the request is handled", values -> new Fault.Drop()),
+  DROP("the connection is closed (FIN), the request ignored", values -> new Fault.Drop()),
   RESET(
-      "the request is handled, and the connection reset (RST): before the headers,"
-          + " or after them and that many bytes of the body",
+      "the request is processed, then the connection reset (RST): before the headers,"
+          + " or after so many bytes of the body",
       values ->
           values.whole("afterBytes") < 0
               ? new Fault.ResetBeforeHead()
               : new Fault.ResetBody(values.whole("afterBytes")),
       whole("afterBytes", -1, -1, Long.MAX_VALUE)),
   CUT_BODY(
-      "the connection is closed (FIN) after that many bytes of the body",
+      "the connection is closed (FIN) after so many bytes of the body",
       values -> new Fault.CutBody(values.whole("afterBytes")),
       whole("afterBytes", 100, 0, Long.MAX_VALUE)),
   WRONG_LENGTH(
-      "`Content-Length` exceeds the body by that many bytes, and the connection is closed;"
-          + " or, below 0, fewer, and the surplus follows on an open connection",
+      "`Content-Length` is too large by so many bytes, and the connection is closed;"
+          + " below 0: too small, and the surplus follows on an open connection",
       values -> new Fault.WrongLength((int) values.whole("bytes")),
       whole("bytes", 10, -1_000_000, 1_000_000)),
   BROKEN_CHUNKS(
-      "in chunks, and after that many bytes an invalid size, garbage,"
-          + " or the end without a last chunk",
+      "chunked, and after so many bytes an invalid size, garbage,"
+          + " or a close without the last chunk",
       values ->
           new Fault.BrokenChunks(
               Flaw.valueOf(values.text("flaw").replace('-', '_').toUpperCase(Locale.ROOT)),
@@ -98,7 +93,7 @@ public enum FaultKind {
       choice("flaw", "bad-size", "garbage", "no-last"),
       whole("afterBytes", 50, 0, Long.MAX_VALUE)),
   DRIP(
-      "the body of the right response at that many bytes a second",
+      "the body of the right response at so many bytes a second",
       values -> new Fault.Drip(values.whole("bytesPerSecond")),
       whole("bytesPerSecond", 100, 1, 1_000_000_000)),
   BAD_FIELD(
@@ -106,32 +101,33 @@ public enum FaultKind {
       values -> new Fault.InHead(Words.fieldOutOfForm(values.text("form"))),
       choice("form", "nul", "bare-cr", "space-in-name", "folded", "no-colon")),
   HUGE_FIELD(
-      "the right response with one header of that many bytes",
+      "the right response with one header of so many bytes",
       values -> new Fault.InHead("X-Huge: " + "h".repeat((int) values.whole("bytes")) + "\r\n"),
       whole("bytes", 100_000, 1, 100_000_000)),
   MANY_FIELDS(
-      "the right response with that many more headers",
+      "the right response with so many more headers",
       values -> new Fault.InHead(Words.manyFields(values.whole("count"))),
       whole("count", 10_000, 1, 1_000_000)),
-  ENDLESS_HEAD("one header after another, without end", values -> new Fault.EndlessHead()),
+  ENDLESS_HEAD("headers without end", values -> new Fault.EndlessHead()),
   INTERIM(
-      "an interim response that was not requested, at once; then the right response",
+      "an unsolicited interim response, then the right one",
       values -> new Fault.Interim((int) values.whole("status"), values.fields("fields")),
       whole("status", 103, 100, 199),
       fields("fields", Map.of("Link", "</style.css>; rel=preload"))),
-  GZIP("the right response in gzip, whether accepted or not", values -> new Fault.Gzipped(0)),
+  GZIP(
+      "the right response in gzip, even without `Accept-Encoding`", values -> new Fault.Gzipped(0)),
   CUT_GZIP(
-      "the same without its last bytes, with a matching length",
+      "the same without its last bytes, with the correct `Content-Length`",
       values -> new Fault.Gzipped((int) values.whole("missingBytes")),
       whole("missingBytes", 20, 1, 1_000_000)),
   CUT_JSON(
-      "that many bytes of the right body, with a matching length",
+      "the first bytes of the right body, with the correct `Content-Length`",
       values -> new Fault.Shortened((int) values.whole("bytes")),
       whole("bytes", 50, 0, 1_000_000_000)),
   GARBLE("the right headers, and a body that is no JSON", values -> new Fault.Garble()),
   PADDED(
-      "the right response padded with spaces up to that many bytes: a key set, a discovery"
-          + " document or a list that is too long",
+      "the right response padded with spaces to so many bytes: a key set, discovery document"
+          + " or list that is too long",
       values -> new Fault.Padded((int) values.whole("bytes")),
       whole("bytes", 1_100_000, 0, 100_000_000));
 
@@ -145,34 +141,23 @@ public enum FaultKind {
     this.parameters = List.of(parameters);
   }
 
-  /** Its name on the control port and on the page. */
+  /** Its name on the page. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The fault with these parameters, as name, value, name, value; others by default. */
-  public Fault with(Object... pairs) {
-    JsonObject words = new JsonObject();
-    for (int i = 0; i < pairs.length; i += 2) {
-      words.put((String) pairs[i], pairs[i + 1]);
-    }
-    return read(words.put("kind", word()));
-  }
-
   /**
-   * The fault of a JSON object: {@code {"kind": "status", "status": 500}}.
+   * The fault with these parameters, as name, value, name, value; others as by default.
    *
-   * @throws IllegalArgumentException with a message for users
+   * @throws IllegalArgumentException with the reason
    */
-  static Fault read(JsonObject words) {
-    Object word = words.getValue("kind");
-    FaultKind kind =
-        Arrays.stream(values())
-            .filter(each -> each.word().equals(word))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("kind is none of the page's: " + word));
-    kind.refuseUnknown(words);
-    return kind.fault.apply(new Values(kind.parameters, words));
+  public Fault with(Object... pairs) {
+    JsonObject given = new JsonObject();
+    for (int i = 0; i < pairs.length; i += 2) {
+      given.put((String) pairs[i], pairs[i + 1]);
+    }
+    refuseUnknown(given);
+    return fault.apply(new Values(parameters, given));
   }
 
   /** The row of this kind on the page. */
@@ -181,19 +166,9 @@ public enum FaultKind {
     return "| `" + word() + "` | " + String.join("<br>", shown) + " | " + meaning + " |";
   }
 
-  /** The same row as JSON. */
-  JsonObject json() {
-    JsonObject defaults = new JsonObject();
-    parameters.forEach(parameter -> defaults.put(parameter.name(), parameter.otherwise()));
-    return new JsonObject().put("kind", word()).put("parameters", defaults).put("meaning", meaning);
-  }
-
   private void refuseUnknown(JsonObject words) {
     for (String name : words.fieldNames()) {
-      boolean known =
-          name.equals("kind")
-              || parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
-      if (!known) {
+      if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
         throw new IllegalArgumentException(word() + " has no parameter " + name);
       }
     }
@@ -203,7 +178,7 @@ public enum FaultKind {
     return new Fault.Instead((int) status, fields, body);
   }
 
-  /** The values of a kind's parameters, each checked against its form. */
+  /** The values of a kind's parameters, of the form that each wants. */
   private record Values(List<Parameter> parameters, JsonObject words) {
 
     long whole(String name) {

@@ -1,45 +1,28 @@
 package dev.bimgate.sandbox;
 
-import io.vertx.core.json.JsonObject;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
-/** Which requests a fault affects, how often and at what probability; guarded by its Faults. */
+/** Which requests go wrong, in which way, how often and by what luck; guarded by its Faults. */
 final class FaultRule {
 
-  private final String id;
   private final Predicate<RecordedRequest> condition;
   private final Fault fault;
   private final double share;
   private final SplittableRandom random;
-  private final JsonObject words;
   private int timesLeft;
-  private long used;
 
   /**
-   * @param share of the matching requests, 0 to 1
-   * @param seed of the random choice among them
-   * @param words the rule as the control port shows it
+   * @param share of the requests that meet the condition, 0 to 1
+   * @param seed of the luck by which they are chosen
    */
   FaultRule(
-      String id,
-      Predicate<RecordedRequest> condition,
-      Fault fault,
-      int times,
-      double share,
-      long seed,
-      JsonObject words) {
-    this.id = id;
+      Predicate<RecordedRequest> condition, Fault fault, int times, double share, long seed) {
     this.condition = condition;
     this.fault = fault;
     this.timesLeft = times;
     this.share = share;
     this.random = new SplittableRandom(seed);
-    this.words = words;
-  }
-
-  String id() {
-    return id;
   }
 
   Fault fault() {
@@ -50,18 +33,12 @@ final class FaultRule {
     return timesLeft <= 0 || fault.isOver();
   }
 
-  /** Whether this rule applies to the request; if so, that counts. */
+  /** Whether this request goes wrong by this rule; if so, that counts. */
   boolean takes(RecordedRequest request) {
     if (!condition.test(request) || (share < 1 && random.nextDouble() >= share)) {
       return false;
     }
     timesLeft--;
-    used++;
     return true;
-  }
-
-  JsonObject json() {
-    JsonObject json = new JsonObject().put("id", id).mergeIn(words).put("used", used);
-    return timesLeft > Integer.MAX_VALUE / 2 ? json : json.put("left", timesLeft);
   }
 }

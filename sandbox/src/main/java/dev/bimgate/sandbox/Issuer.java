@@ -7,7 +7,7 @@ public final class Issuer {
 
   private final Listener listener;
   private final Recorder recorder;
-  private final Faults faults = new Faults(RecordedRequest.Server.ISSUER);
+  private final Faults faults = new Faults();
 
   Issuer(Listener listener, Recorder recorder) {
     this.listener = listener;
@@ -25,10 +25,10 @@ public final class Issuer {
   }
 
   /**
-   * Sends an app a logout token over the back channel, and returns the status.
+   * Tells an app over the back channel that a session has ended, and returns its status.
    *
-   * @param to the back-channel logout URI of the app
-   * @param logoutToken as {@link Tokens#logoutToken} makes it, or an invalid one
+   * @param to where the app listens for that
+   * @param logoutToken as {@link Tokens#logoutToken} makes it, or spoiled
    */
   public int tellLogout(URI to, String logoutToken) {
     return BackChannel.tell(to, logoutToken);
@@ -39,13 +39,8 @@ public final class Issuer {
     return faults;
   }
 
-  /** How often the key set was requested since the recorder was last cleared. */
+  /** How often the key set was asked for since the recorder was last cleared. */
   public int keyFetches() {
     return recorder.count(Requests.to(IssuerRoutes.KEYS_PATH));
-  }
-
-  /** How often Bimplus's discovery document was requested since the recorder was last cleared. */
-  public int discoveryFetches() {
-    return recorder.count(Requests.to(ApiRoutes.DISCOVERY_PATH));
   }
 }

@@ -3,7 +3,7 @@ package dev.bimgate.sandbox;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 
-/** The faults that act when a request arrives, before or in place of the right response. */
+/** The faults that act when a request comes, before or in place of the right answer. */
 final class Misdeeds {
 
   private static final int CLOSING_MILLIS = 1_000;
@@ -15,7 +15,7 @@ final class Misdeeds {
     this.listener = listener;
   }
 
-  /** Applies the fault; whether the right response is to be built all the same. */
+  /** Does what the fault wants done now; whether the right answer is to be made all the same. */
   boolean leaveToRoutes(Exchange exchange, Fault fault) {
     if (fault instanceof Fault.Interim interim) {
       exchange.wire().send(head(interim));

@@ -11,40 +11,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it arrived, and the state of its response; it changes until it has ended.
+ * One request as it arrived, and how far its answer has come; it keeps changing until it is ended.
  *
- * <p>Its text form names method and path alone: headers and query may hold credentials.
+ * <p>Its text form names method and path alone: fields and query may hold credentials.
  */
 public final class RecordedRequest {
 
-  /** The server that received it. */
+  /** Which of the two servers was asked. */
   public enum Server {
-    API("bimplus"),
-    ISSUER("issuer");
-
-    private final String word;
-
-    Server(String word) {
-      this.word = word;
-    }
-
-    /** Its name on the control port. */
-    String word() {
-      return word;
-    }
+    API,
+    ISSUER
   }
 
-  /** The state of the exchange. */
+  /** How far the exchange has come. */
   public enum State {
-    /** No response yet, or an incomplete one. */
+    /** No answer yet, or one under way. */
     OPEN,
-    /** The complete response was written to the connection. */
+    /** The whole answer was handed to the connection. */
     COMPLETED,
-    /** The connection or stream was closed before the response was complete. */
+    /** The connection or stream went away before the answer was complete. */
     ABORTED
   }
 
-  /** Bodies up to this many bytes are recorded completely. */
+  /** Bodies up to this many bytes are kept whole. */
   public static final int KEPT_BODY_BYTES = 16 * 1024;
 
   private final Server server;
@@ -101,12 +90,12 @@ public final class RecordedRequest {
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** All headers in their order and spelling. */
+  /** All fields in the order and spelling in which they came. */
   public List<Map.Entry<String, String>> fields() {
     return fields;
   }
 
-  /** The values of all headers of that name, without regard to case. */
+  /** The values of all fields of that name, without regard to case. */
   public List<String> fieldValues(String name) {
     List<String> values = new ArrayList<>();
     for (Map.Entry<String, String> field : fields) {
@@ -117,12 +106,12 @@ public final class RecordedRequest {
     return values;
   }
 
-  /** The first value of that header. */
+  /** The first value of that field. */
   public Optional<String> field(String name) {
     return fieldValues(name).stream().findFirst();
   }
 
-  /** The user, if the credential was valid when the request arrived. */
+  /** Who asked, as far as the credential counted when the request came. */
   public Optional<String> user() {
     return user;
   }
@@ -155,12 +144,12 @@ public final class RecordedRequest {
     return keptBody.clone();
   }
 
-  /** Status of the response, 0 before there is one. */
+  /** Status of the answer, 0 before there is one. */
   public int answerStatus() {
     return answerStatus;
   }
 
-  /** Bytes of the response body written to the connection so far: shows back-pressure. */
+  /** Bytes of the answer's body handed to the connection so far: shows back-pressure. */
   public long answerBytes() {
     return answerBytes;
   }

@@ -31,7 +31,7 @@ public final class Recorder {
     return matching(Requests.any());
   }
 
-  /** The matching requests, oldest first. */
+  /** The recorded requests for which the condition holds, oldest first. */
   public List<RecordedRequest> matching(Predicate<? super RecordedRequest> condition) {
     lock.lock();
     try {
@@ -47,12 +47,12 @@ public final class Recorder {
     }
   }
 
-  /** The number of matching requests. */
+  /** How many recorded requests the condition holds for. */
   public int count(Predicate<? super RecordedRequest> condition) {
     return matching(condition).size();
   }
 
-  /** The latest matching request. */
+  /** The latest request for which the condition holds. */
   public RecordedRequest last(Predicate<? super RecordedRequest> condition) {
     List<RecordedRequest> found = matching(condition);
     if (found.isEmpty()) {
@@ -62,9 +62,9 @@ public final class Recorder {
   }
 
   /**
-   * Waits until at least that many requests match; returns at once when they do.
+   * Waits until at least that many requests meet the condition; returns at once when they do.
    *
-   * <p>Checks again when a request arrives, when its body is complete and when it ends.
+   * <p>It looks again when a request arrives, when its body is complete and when it ends.
    *
    * @throws IllegalStateException when they do not in that time
    */
@@ -91,18 +91,18 @@ public final class Recorder {
     }
   }
 
-  /** Waits up to ten seconds for one matching request. */
+  /** Waits up to ten seconds for one request that meets the condition. */
   public RecordedRequest await(Predicate<? super RecordedRequest> condition) {
     return await(condition, 1, Duration.ofSeconds(10)).get(0);
   }
 
-  /** Waits until a request recorded before has ended, complete or not. */
+  /** Waits until a request recorded before has ended, one way or the other. */
   public RecordedRequest awaitEnd(RecordedRequest request, Duration longest) {
     await(other -> other == request && other.state() != RecordedRequest.State.OPEN, 1, longest);
     return request;
   }
 
-  /** Clears the record. */
+  /** Forgets what was recorded so far. */
   public void clear() {
     lock.lock();
     try {

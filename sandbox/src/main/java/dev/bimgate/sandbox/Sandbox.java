@@ -8,8 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A fake Bimplus and a fake OIDC issuer on two loopback ports, for tests, demos and benchmarks, and
- * a third port to control them by.
+ * A fake Bimplus and a fake OIDC issuer on two loopback ports, for tests, demos and benchmarks.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
@@ -25,7 +24,6 @@ public final class Sandbox implements AutoCloseable {
   private final Recorder recorder;
   private final Listener apiListener;
   private final Listener issuerListener;
-  private final Listener controlListener;
   private final ExecutorService switches;
   private final Tokens tokens;
   private final Bimplus bimplus;
@@ -34,16 +32,15 @@ public final class Sandbox implements AutoCloseable {
   private Sandbox(SandboxOptions options) {
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     world = new World(options.seed(), options.numberOfTeams(), options.projectsPerTeam());
-    recorder = new Recorder(options.recordedRequests(), options.clock());
     switches = Executors.newSingleThreadExecutor(Sandbox::switchingThread);
     apiListener = new Listener(vertx, switches, options.apiPort());
     issuerListener = new Listener(vertx, switches, options.issuerPort());
-    controlListener = new Listener(vertx, switches, options.controlPort());
     LegacyLogins logins = new LegacyLogins(options.clock());
     KeyRing keys = new KeyRing();
     Budgets budgets = new Budgets(options.budgetPerHour(), options.clock());
     tokens = new Tokens(keys, world, logins, issuerUrl(), options);
     bimplus = new Bimplus(world, budgets, logins, apiListener);
+    recorder = new Recorder(options.recordedRequests(), options.clock());
     issuer = new Issuer(issuerListener, recorder);
     IssuerRoutes issuerRoutes =
         new IssuerRoutes(issuerUrl(), keys, new Grants(world, tokens, keys, options));
@@ -68,7 +65,6 @@ public final class Sandbox implements AutoCloseable {
             bimplus.faults(),
             apiListener,
             apiRoutes::handle));
-    controlListener.open(new ControlPort(vertx, switches, new ControlRoutes(this, budgets)));
   }
 
   /** Starts the servers and returns once they listen. */
@@ -87,14 +83,9 @@ public final class Sandbox implements AutoCloseable {
         "http://" + Listener.HOST + ":" + issuerListener.port() + IssuerRoutes.REALM_PATH);
   }
 
-  /** The token endpoint: password, client credentials, refresh token. */
+  /** Where tokens are had with a password, a client secret or a refresh token. */
   public URI tokenEndpoint() {
     return URI.create(issuerUrl() + "/protocol/openid-connect/token");
-  }
-
-  /** The control port: faults, switches, keys and the recorder over HTTP, without a slash. */
-  public URI controlUrl() {
-    return URI.create("http://" + Listener.HOST + ":" + controlListener.port());
   }
 
   /** Every request as it arrived at either server. */
@@ -117,12 +108,12 @@ public final class Sandbox implements AutoCloseable {
     return world.slugs();
   }
 
-  /** The slugs of a user's teams. */
+  /** The slugs of the teams that the user is a member of. */
   public List<String> teamsOf(String user) {
     return world.teamsOf(world.account(user)).stream().map(Team::slug).toList();
   }
 
-  /** The password of a user. */
+  /** What that user logs in with. */
   public String passwordOf(String user) {
     return world.account(user).password();
   }
@@ -135,14 +126,6 @@ public final class Sandbox implements AutoCloseable {
   /** The switches of the fake issuer. */
   public Issuer issuer() {
     return issuer;
-  }
-
-  Listener apiListener() {
-    return apiListener;
-  }
-
-  Listener issuerListener() {
-    return issuerListener;
   }
 
   /** Closes all ports and frees all threads. */

@@ -5,12 +5,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The sandbox as a program: prints its addresses and ends on Ctrl-C. */
+/** The sandbox as a program of its own: prints where it listens and ends on Ctrl-C. */
 public final class SandboxMain {
 
   private static final String USAGE =
-      "options: --api-port <port>  --issuer-port <port>  --control-port <port>"
-          + "  --tokens-of <issuer>";
+      "options: --api-port <port>  --issuer-port <port>  --tokens-of <issuer>";
 
   private static final String TOKENS_OF = "--tokens-of";
 
@@ -47,14 +46,13 @@ public final class SandboxMain {
           switch (args[i]) {
             case "--api-port" -> options.withPorts(value, options.issuerPort());
             case "--issuer-port" -> options.withPorts(options.apiPort(), value);
-            case "--control-port" -> options.withControlPort(value);
             default -> throw new IllegalArgumentException("unknown option " + args[i]);
           };
     }
     return options;
   }
 
-  /** The issuer outside of the sandbox whose tokens it accepts too. */
+  /** The issuer outside of the sandbox whose tokens it takes too. */
   static Optional<URI> outsideIssuer(String[] args) {
     int option = List.of(args).indexOf(TOKENS_OF);
     return option < 0 ? Optional.empty() : Optional.of(URI.create(args[option + 1]));
@@ -72,7 +70,6 @@ public final class SandboxMain {
     String user = sandbox.users().get(0);
     out.println("Bimplus   " + sandbox.apiUrl());
     out.println("issuer    " + sandbox.issuerUrl());
-    out.println("control   " + sandbox.controlUrl());
     out.println("user      " + user + "  password " + sandbox.passwordOf(user));
     out.println("teams     " + String.join(" ", sandbox.teamsOf(user)));
     out.println("a token   curl -s " + sandbox.tokenEndpoint() + " -d grant_type=password \\");

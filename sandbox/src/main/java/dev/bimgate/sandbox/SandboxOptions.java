@@ -4,26 +4,23 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The options of a sandbox; start from {@link #defaults()}.
+ * What a sandbox is started with; take {@link #defaults()} and change what matters.
  *
  * @param seed of the users, teams, projects and passwords: equal seeds, equal worlds
  * @param apiPort port of the fake Bimplus, 0 for any free one
  * @param issuerPort port of the fake issuer, 0 for any free one
- * @param controlPort port of the control port, 0 for any free one
- * @param tokenLifetime lifetime of access tokens; that of refresh tokens is ten times as long
- * @param budgetPerHour calls that Bimplus allows one user in an hour before it responds 429
- * @param numberOfTeams initial number of teams; each user is missing from one; 2 to 20
- * @param projectsPerTeam initial number of projects in each team, of which a member sees about two
+ * @param tokenLifetime life of access tokens; refresh tokens live ten times as long
+ * @param budgetPerHour calls that Bimplus answers to one user in an hour before it says 429
+ * @param numberOfTeams teams at the start, of which a user is missing from one; 2 to 20
+ * @param projectsPerTeam projects in each team at the start, of which a member sees about two
  *     thirds
- * @param etags initial validators of lists
- * @param recordedRequests size of the recorder; the oldest requests are removed first
- * @param clock for tokens and budgets
+ * @param recordedRequests requests that the recorder keeps; the oldest go first
+ * @param clock by which tokens and budgets run
  */
 public record SandboxOptions(
     long seed,
     int apiPort,
     int issuerPort,
-    int controlPort,
     Duration tokenLifetime,
     int budgetPerHour,
     int numberOfTeams,
@@ -43,7 +40,6 @@ public record SandboxOptions(
         1,
         0,
         0,
-        0,
         Duration.ofMinutes(5),
         5_000,
         10,
@@ -57,7 +53,6 @@ public record SandboxOptions(
         value,
         apiPort,
         issuerPort,
-        controlPort,
         tokenLifetime,
         budgetPerHour,
         numberOfTeams,
@@ -72,22 +67,6 @@ public record SandboxOptions(
         seed,
         api,
         issuer,
-        controlPort,
-        tokenLifetime,
-        budgetPerHour,
-        numberOfTeams,
-        projectsPerTeam,
-        recordedRequests,
-        clock);
-  }
-
-  /** A fixed control port; 0 means any free one. */
-  public SandboxOptions withControlPort(int value) {
-    return new SandboxOptions(
-        seed,
-        apiPort,
-        issuerPort,
-        value,
         tokenLifetime,
         budgetPerHour,
         numberOfTeams,
@@ -101,7 +80,6 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
-        controlPort,
         value,
         budgetPerHour,
         numberOfTeams,
@@ -115,7 +93,6 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
-        controlPort,
         tokenLifetime,
         value,
         numberOfTeams,
@@ -129,7 +106,6 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
-        controlPort,
         tokenLifetime,
         budgetPerHour,
         value,
@@ -143,7 +119,6 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
-        controlPort,
         tokenLifetime,
         budgetPerHour,
         numberOfTeams,
@@ -157,7 +132,6 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
-        controlPort,
         tokenLifetime,
         budgetPerHour,
         numberOfTeams,
@@ -171,7 +145,6 @@ public record SandboxOptions(
         seed,
         apiPort,
         issuerPort,
-        controlPort,
         tokenLifetime,
         budgetPerHour,
         numberOfTeams,

@@ -15,7 +15,7 @@ final class StreamRoutes {
 
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
 
-  /** Handles the request if the path is one of these; false if not. */
+  /** Whether the path is one of these; if so, it is being answered. */
   boolean answered(Exchange exchange, List<String> segments) {
     if (segments.size() < 2) {
       return false;
@@ -55,7 +55,7 @@ final class StreamRoutes {
         .put("bodySha256", record.bodySha256());
   }
 
-  /** The body comes back chunk by chunk; it is read no faster than the echo is sent. */
+  /** The body comes back chunk by chunk; it is read no faster than the echo is taken. */
   private static void echoBody(Exchange exchange) {
     HttpServerResponse response = exchange.response();
     copyField(exchange, "Content-Type");

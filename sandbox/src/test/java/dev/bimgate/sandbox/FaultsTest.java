@@ -2,6 +2,7 @@ package dev.bimgate.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
@@ -9,8 +10,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest extends SandboxTest {
 
@@ -22,7 +27,7 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
-  void statusIsReturnedSoManyTimes() {
+  void statusIsAnsweredSoManyTimes() {
     faults().answer(Requests.to("/v2" + list), 503, 2);
 
     assertThat(client.get("/teams", token).statusCode()).isEqualTo(200);
@@ -31,8 +36,25 @@ class FaultsTest extends SandboxTest {
     assertThat(client.get(list, token).statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @MethodSource
+  void aWrongParameterIsAnErrorWithTheReason(FaultKind kind, String name, Object value, String reason) {
+    assertThatThrownBy(() -> kind.with(name, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(reason);
+  }
+
+  static Stream<Arguments> aWrongParameterIsAnErrorWithTheReason() {
+    return Stream.of(
+        arguments(FaultKind.DROP, "x", 1, "drop has no parameter x"),
+        arguments(FaultKind.STATUS, "status", 1_000, "status is 0 to 999"),
+        arguments(FaultKind.STATUS, "status", "500", "status is a whole number"),
+        arguments(FaultKind.STATUS, "fields", "a", "fields is an object of texts"),
+        arguments(FaultKind.HANG, "readsBody", 1, "readsBody is true or false"));
+  }
+
   @Test
-  void replacedWriteChangedNothing() {
+  void writeThatWasAnsweredInsteadChangedNothing() {
     long before = sandbox.bimplus().projectsVersion(team);
     faults().answer(Requests.to("POST", "/v2" + list), 500, 1);
 
@@ -42,7 +64,7 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
-  void heldResponseShowsTheStateOfWhenItsRequestCame() throws Exception {
+  void heldAnswerShowsTheStateOfWhenItsRequestCame() throws Exception {
     Gate gate = faults().holdAnswers(Requests.to("GET", "/v2" + list));
     CompletableFuture<HttpResponse<String>> held = client.start(list, token);
     gate.awaitArrivals(1);
@@ -117,7 +139,7 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
-  void droppedRequestGetsNoResponse() {
+  void droppedRequestGetsNoAnswer() {
     faults().drop(Requests.to("/v2/" + team + "/upload"), 1);
 
     assertThatThrownBy(() -> client.send("POST", "/" + team + "/upload", token, "x"))

@@ -12,12 +12,9 @@ class SandboxMainTest {
   void optionsNamePorts() {
     SandboxOptions options =
         SandboxMain.options(
-            new String[] {
-              "--api-port", "8081", "--issuer-port", "8082", "--control-port", "8083"
-            });
+            new String[] {"--api-port", "8081", "--issuer-port", "8082"});
 
-    assertThat(options)
-        .isEqualTo(SandboxOptions.defaults().withPorts(8081, 8082).withControlPort(8083));
+    assertThat(options).isEqualTo(SandboxOptions.defaults().withPorts(8081, 8082));
   }
 
   @Test
@@ -30,7 +27,7 @@ class SandboxMainTest {
   }
 
   @Test
-  void mistakesAreReportedInPlainWords() {
+  void mistakesAreToldInPlainWords() {
     assertThatThrownBy(() -> SandboxMain.options(new String[] {"--api-port"}))
         .hasMessage("--api-port needs a value");
     assertThatThrownBy(() -> SandboxMain.options(new String[] {"--api-port", "x"}))

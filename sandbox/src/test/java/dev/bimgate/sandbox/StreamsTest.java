@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StreamsTest extends SandboxTest {
 
   @Test
-  void echoReturnsTheRequestAsItArrived() {
+  void echoTellsTheRequestAsItArrived() {
     HttpResponse<String> answer =
         client.send("PATCH", "/" + team + "/echo?a=%41&b", token, "hello", "X-Odd", "1");
 
@@ -26,7 +26,7 @@ class StreamsTest extends SandboxTest {
   }
 
   @Test
-  void echoReturnsTheBodyWhenRequested() {
+  void echoGivesTheBodyBackWhenAsked() {
     HttpResponse<String> answer =
         client.send(
             "POST", "/" + team + "/echo?body=1", token, "x".repeat(300_000), "Content-Type", "a/b");
@@ -78,7 +78,7 @@ class StreamsTest extends SandboxTest {
   }
 
   @Test
-  void uploadReturnsLengthAndDigestOfWhatCame() {
+  void uploadTellsLengthAndDigestOfWhatCame() {
     String body = "z".repeat(2_000_000);
 
     JsonObject answer =
