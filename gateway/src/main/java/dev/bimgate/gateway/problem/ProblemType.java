@@ -62,7 +62,7 @@ public enum ProblemType {
    *
    * <p>Send what the detail requires. Do not retry the same request.
    */
-  INVALID_BODY(400, "The body is invalid", Outcome.REFUSED_REQUEST),
+  INVALID_BODY(400, "The request body is invalid", Outcome.REFUSED_REQUEST),
   /**
    * The query of an admin request has an unknown name, a name twice, or a malformed value.
    *
@@ -133,7 +133,7 @@ public enum ProblemType {
    *
    * <p>Send less; the detail has the limit.
    */
-  CONTENT_TOO_LARGE(413, "The body is too large", Outcome.REFUSED_REQUEST),
+  CONTENT_TOO_LARGE(413, "The request body is too large", Outcome.REFUSED_REQUEST),
   /**
    * The media type or the content coding of the body is not supported.
    *
