@@ -4,7 +4,7 @@ package dev.bimgate.cache;
 public enum EvictionReason {
   /** The cache was over its size. */
   SIZE,
-  /** The lists of this caller were over their share of the size. */
+  /** The caller's lists exceeded their share of the size. */
   SHARE,
   /** Too many variants were stored under one primary key (RFC 9111, section 4.1). */
   VARIANTS,

@@ -6,9 +6,9 @@ package dev.bimgate.cache;
 public enum LookupOutcome {
   /** A fresh list from memory, without an upstream call. */
   HIT,
-  /** A stale list from memory, within stale-while-revalidate or the client's {@code max-stale}. */
+  /** A stale list, within stale-while-revalidate or the client's {@code max-stale}. */
   STALE,
-  /** A list from memory because its last load failed: by this lookup, or by an earlier one. */
+  /** A list from the cache because its last load failed, in this lookup or before. */
   STALE_IF_ERROR,
   /** A stored list that was first validated with upstream, and either freshened or replaced. */
   REVALIDATED,

@@ -18,7 +18,7 @@ public enum UpstreamFailure {
   /** No byte moved for the whole of idle-timeout although this side was ready for one. */
   STALLED("Bimplus stopped taking or sending bytes."),
 
-  /** The connection ended before the response did. */
+  /** The connection ended before the response was complete. */
   BROKEN_OFF("Bimplus closed the connection before its response was complete."),
 
   /**

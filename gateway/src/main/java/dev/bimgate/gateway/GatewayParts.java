@@ -102,7 +102,7 @@ class GatewayParts {
   RequestObserver requestObserver(MeterRegistry registry, RequestLog log) {
     BuildInfo build = BuildInfo.read();
     Gauge.builder("gateway.build.info", () -> 1)
-        .description("Always 1; the version and the commit of the gateway are its tags")
+        .description("Always 1; version and commit of the gateway are its tags")
         .tag("version", build.version())
         .tag("commit", build.commit())
         .register(registry);

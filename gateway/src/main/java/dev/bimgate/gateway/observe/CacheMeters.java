@@ -79,8 +79,8 @@ public final class CacheMeters implements ListCacheEvents {
   public void watch(ListCache cache) {
     Gauge.builder("gateway.cache.size.bytes", cache, ListCache::sizeBytes)
         .description(
-            "Bytes of all stored lists (body, gzip form, headers, key) and of keys without one (how"
-                + " responses vary, or that requests pass)")
+            "Bytes of all cached lists (body, gzip form, headers, key) and of keys without one (how"
+                + " responses vary, or hit-for-pass)")
         .register(registry);
     Gauge.builder("gateway.cache.entries", cache, ListCache::entryCount)
         .description("Stored lists")
@@ -120,7 +120,7 @@ public final class CacheMeters implements ListCacheEvents {
 
   private Counter lookups(CacheRoute route, LookupOutcome found) {
     return Counter.builder("gateway.cache.lookups")
-        .description("Lookups of lists, by how the list was obtained")
+        .description("Lookups of lists, by outcome")
         .tag("route", Words.of(route.name()))
         .tag("outcome", Words.of(found))
         .register(registry);

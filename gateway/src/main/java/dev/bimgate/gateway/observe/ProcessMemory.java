@@ -26,11 +26,11 @@ final class ProcessMemory implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("process.memory.resident", this, memory -> residentBytes())
-        .description("Resident memory of the process; Linux only, elsewhere NaN")
+        .description("Resident memory of the process; NaN except on Linux")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("process.memory.limit", system, OperatingSystemMXBean::getTotalMemorySize)
-        .description("Memory limit of the process: its container's, or the machine's")
+        .description("Memory limit of the process: its container's, or the machine's memory")
         .baseUnit("bytes")
         .register(registry);
   }

@@ -25,7 +25,7 @@ public final class UpstreamMeters implements UpstreamEvents {
                 new EachOf<>(UpstreamOutcome.class, ended -> calls(registry, operation, ended)));
     this.poolWait =
         Timer.builder("gateway.upstream.pool.wait")
-            .description("Waiting for a connection to Bimplus")
+            .description("Wait for a connection to Bimplus")
             .register(registry);
     this.connections = new AtomicInteger();
     Gauge.builder("gateway.upstream.connections", connections, AtomicInteger::get)

@@ -61,9 +61,9 @@ final class KnownMeters {
               Tag.of("result", TokenCause.values())
                   .and(
                       "accepted_stale",
-                      "A token of the old login was let in once more, because Bimplus had vouched"
-                          + " for it before and could not be asked again.")
-                  .and("accepted", "The token was let in.")),
+                      "A legacy token was accepted again because Bimplus had accepted it before and"
+                          + " did not respond now.")
+                  .and("accepted", "The token was accepted.")),
           meter("gateway.token.remembered"),
           meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
           meter("gateway.heads.refused", Tag.of("cause", HeadFault.values())),
@@ -77,7 +77,7 @@ final class KnownMeters {
               Tag.inWords(
                   "commit",
                   "[0-9a-f]{40}|unknown",
-                  "the commit it was built from, or `unknown` if there was no repository")),
+                  "the commit it was built from, or `unknown` without a repository")),
           meter("process.memory.resident"),
           meter("process.memory.limit"));
 
