@@ -16,7 +16,7 @@ class FaultMatrixPageTest {
     StringBuilder text = new StringBuilder();
     for (Scenario scenario : Scenario.values()) {
       text.append("## ").append(scenario.title()).append("\n\n");
-      text.append("| fault | answer | lists | calls | outcome | call's outcome |\n");
+      text.append("| fault | response | lists | calls | outcome | call's outcome |\n");
       text.append("|---|---|---|---|---|---|\n");
       for (Weather weather : Weather.all()) {
         text.append(MatrixRules.expected(weather, scenario).row(weather.label()));

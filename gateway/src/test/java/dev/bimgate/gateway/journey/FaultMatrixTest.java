@@ -199,8 +199,8 @@ class FaultMatrixTest {
     moved("gateway.upstream.requests", callsBefore, 1);
     ground.sandbox().bimplus().faults().clear();
     return switch (status) {
-      case 200 -> scenario.isList() ? "kept" : "stay";
-      case 503 -> scenario.isList() ? "not kept" : "dropped";
+      case 200 -> scenario.isList() ? "cached" : "valid";
+      case 503 -> scenario.isList() ? "not cached" : "invalidated";
       default -> "answered " + status;
     };
   }

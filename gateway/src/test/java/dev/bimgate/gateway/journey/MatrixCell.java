@@ -26,8 +26,10 @@ record MatrixCell(String answer, String lists, int calls, String outcome, String
   }
 
   String row(String label) {
-    return "| `%s` | %s | %s | %d | %s | %s |\n"
-        .formatted(label, answer, lists, calls, outcome, upstream);
+    String response = answer.replaceAll("[a-z]+(-[a-z]+)+", "`$0`");
+    String ended = upstream.replaceAll("\\b(?!or\\b)[a-z_]+", "`$0`");
+    return "| `%s` | %s | %s | %d | `%s` | %s |\n"
+        .formatted(label, response, lists, calls, outcome, ended);
   }
 
   MatrixCell withAnswer(String other) {

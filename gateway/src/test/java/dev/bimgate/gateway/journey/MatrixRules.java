@@ -53,9 +53,9 @@ final class MatrixRules {
   private static MatrixCell good(Scenario scenario) {
     String lists =
         switch (scenario) {
-          case LIST, STALE_LIST, TEAMS -> "kept";
-          case DOWNLOAD, UPLOAD -> "stay";
-          case WRITE -> "dropped";
+          case LIST, STALE_LIST, TEAMS -> "cached";
+          case DOWNLOAD, UPLOAD -> "valid";
+          case WRITE -> "invalidated";
         };
     return new MatrixCell("" + scenario.goodStatus(), lists, 1, "upstream", "succeeded");
   }
@@ -64,18 +64,18 @@ final class MatrixRules {
   private static MatrixCell failure(
       Scenario scenario, String answer, String outcome, String upstream) {
     return switch (scenario) {
-      case STALE_LIST -> new MatrixCell("200", "kept", 1, "cached_after_failure", upstream);
-      case LIST, TEAMS -> new MatrixCell(answer, "not kept", 1, outcome, upstream);
-      case DOWNLOAD, UPLOAD -> new MatrixCell(answer, "stay", 1, outcome, upstream);
-      case WRITE -> new MatrixCell(answer, "dropped", 1, outcome, upstream);
+      case STALE_LIST -> new MatrixCell("200", "cached", 1, "cached_after_failure", upstream);
+      case LIST, TEAMS -> new MatrixCell(answer, "not cached", 1, outcome, upstream);
+      case DOWNLOAD, UPLOAD -> new MatrixCell(answer, "valid", 1, outcome, upstream);
+      case WRITE -> new MatrixCell(answer, "invalidated", 1, outcome, upstream);
     };
   }
 
   private static String listsIfNothingWasSent(Scenario scenario) {
     return switch (scenario) {
-      case LIST, TEAMS -> "not kept";
-      case STALE_LIST -> "kept";
-      case DOWNLOAD, UPLOAD, WRITE -> "stay";
+      case LIST, TEAMS -> "not cached";
+      case STALE_LIST -> "cached";
+      case DOWNLOAD, UPLOAD, WRITE -> "valid";
     };
   }
 
@@ -96,7 +96,7 @@ final class MatrixRules {
   }
 
   private static MatrixCell unkept(MatrixCell cell, Scenario scenario) {
-    return scenario.isList() ? cell.withLists("not kept") : cell;
+    return scenario.isList() ? cell.withLists("not cached") : cell;
   }
 
   /**
@@ -120,10 +120,10 @@ final class MatrixRules {
     boolean removes = REMOVING.contains(status) || status < 300;
     String lists =
         switch (scenario) {
-          case LIST, TEAMS -> "not kept";
-          case STALE_LIST -> removes ? "not kept" : "kept";
-          case DOWNLOAD, UPLOAD -> "stay";
-          case WRITE -> status < 400 || status >= 500 ? "dropped" : "stay";
+          case LIST, TEAMS -> "not cached";
+          case STALE_LIST -> removes ? "not cached" : "cached";
+          case DOWNLOAD, UPLOAD -> "valid";
+          case WRITE -> status < 400 || status >= 500 ? "invalidated" : "valid";
         };
     // Such a response may arrive before the body of the request is sent, the rest of which is then
     // discarded.

@@ -2,10 +2,10 @@ package dev.bimgate.gateway.journey;
 
 /** A request made during a fault: a column of the fault matrix. */
 enum Scenario {
-  LIST("A list, nothing kept", "GET", "/projects"),
-  STALE_LIST("A list, of which a stale one is kept", "GET", "/projects"),
-  TEAMS("The list of teams, nothing kept", "GET", ""),
-  DOWNLOAD("A stream down", "GET", "/download?seed=1&bytes=" + Scenario.STREAM_BYTES),
+  LIST("A list, nothing cached", "GET", "/projects"),
+  STALE_LIST("A list, with a stale one cached", "GET", "/projects"),
+  TEAMS("The list of teams, nothing cached", "GET", ""),
+  DOWNLOAD("A download", "GET", "/download?seed=1&bytes=" + Scenario.STREAM_BYTES),
   UPLOAD("An upload", "PUT", "/upload"),
   WRITE("A write that changes the lists of its team", "POST", "/projects");
 
