@@ -15,7 +15,7 @@ class ProblemsPageTest {
   void thePageOfProblemsIsCurrent() throws IOException {
     SourceDocs docs = SourceDocs.of(ProblemType.class, Outcome.class);
     StringBuilder text =
-        new StringBuilder("| status | problem | title | whose doing |\n|---|---|---|---|\n");
+        new StringBuilder("| status | problem | title | outcome |\n|---|---|---|---|\n");
     for (ProblemType type : ProblemType.values()) {
       text.append(row(type, docs));
     }
@@ -29,7 +29,7 @@ class ProblemsPageTest {
 
   private static String row(ProblemType type, SourceDocs docs) {
     String outcome = docs.of(type.outcome()).get(0);
-    return "| %d | [%s](#%s) | %s | %s (`%s`) |\n"
+    return "| %d | [`%s`](#%s) | %s | %s (`%s`) |\n"
         .formatted(
             type.status(),
             name(type),
@@ -40,10 +40,10 @@ class ProblemsPageTest {
   }
 
   private static String section(ProblemType type, SourceDocs docs) {
-    List<String> told = docs.of(type);
-    assertThat(told).as("%s: what it means, then what the client should do", type).hasSize(2);
-    return "## %s\n\n`%s`, status %d\n\n%s\n\n**What to do:** %s\n\n"
-        .formatted(name(type), type.uri(), type.status(), told.get(0), told.get(1));
+    List<String> texts = docs.of(type);
+    assertThat(texts).as("%s: what it means, then what the client should do", type).hasSize(2);
+    return "## `%s`\n\n`%s`, status %d\n\n%s\n\n**What to do:** %s\n\n"
+        .formatted(name(type), type.uri(), type.status(), texts.get(0), texts.get(1));
   }
 
   private static String name(ProblemType type) {
