@@ -81,8 +81,7 @@ class PrometheusIT {
           .allSatisfy(
               url ->
                   assertThat(url)
-                      .matches(
-                          "https://wiki[.]example[.]com/bimplus-gateway/operations[.]md#[a-z]+"));
+                      .matches("https://wiki[.]example[.]com/bimplus-gateway/alerts[.]md#[a-z]+"));
     }
   }
 

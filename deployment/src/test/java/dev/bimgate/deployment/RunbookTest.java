@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Alerts, their tests, their paragraphs in docs/operations.md, and the meters that they read. */
+/** Alerts, their tests, their sections in docs/alerts.md, and the meters that they read. */
 class RunbookTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final Pattern HEADING = Pattern.compile("^### (\\w+)$", Pattern.MULTILINE);
+  private static final Pattern HEADING = Pattern.compile("^## (\\w+)$", Pattern.MULTILINE);
   private static final Pattern OUR_METER = Pattern.compile("\\b(gateway|process_memory)_[a-z_]+");
 
   /** What other jobs of a shared Prometheus have under the same name, and how it is selected. */
@@ -31,6 +31,9 @@ class RunbookTest {
 
   /** What the command in deployment/README.md replaces. */
   private static final String RUNBOOKS = "https://runbooks.invalid";
+
+  private static final List<String> FOR_OPERATORS =
+      List.of("run.md", "watch.md", "alerts.md", "admin.md");
 
   @Test
   void everyAlertHasAParagraphInTheRunbookAndViceVersa() throws IOException {
@@ -44,7 +47,7 @@ class RunbookTest {
             alert -> {
               String anchor = name(alert).toLowerCase(Locale.ROOT);
               assertThat(alert.at("/annotations/runbook_url").textValue())
-                  .isEqualTo(RUNBOOKS + "/operations.md#" + anchor);
+                  .isEqualTo(RUNBOOKS + "/alerts.md#" + anchor);
               assertThat(alert.at("/annotations/summary").textValue()).isNotBlank();
               assertThat(alert.at("/labels/severity").textValue()).isIn("critical", "warning");
             });
@@ -72,8 +75,7 @@ class RunbookTest {
 
   @Test
   void everyParagraphSaysWhatToLookAtWhatToDoAndWhenToIgnoreIt() throws IOException {
-    String runbook = page().substring(page().indexOf("\n## Alerts\n"));
-    String[] paragraphs = runbook.split("\n### ");
+    String[] paragraphs = page("alerts.md").split("\n## ");
 
     assertThat(List.of(paragraphs).subList(1, paragraphs.length))
         .allSatisfy(
@@ -98,8 +100,11 @@ class RunbookTest {
 
   @Test
   void rulesAndRunbookReadMetersThatThereAre() throws IOException {
-    String meters = Files.readString(Repository.ROOT.resolve("docs/metrics.md"));
-    String text = Files.readString(Repository.PROMETHEUS_RULES) + page();
+    String meters = page("metrics.md");
+    StringBuilder text = new StringBuilder(Files.readString(Repository.PROMETHEUS_RULES));
+    for (String name : FOR_OPERATORS) {
+      text.append(page(name));
+    }
 
     Matcher meter = OUR_METER.matcher(text);
     assertThat(meter.results().map(found -> "`" + found.group() + "`").collect(toSet()))
@@ -116,11 +121,15 @@ class RunbookTest {
   }
 
   private static Set<String> headings() throws IOException {
-    return HEADING.matcher(page()).results().map(heading -> heading.group(1)).collect(toSet());
+    return HEADING
+        .matcher(page("alerts.md"))
+        .results()
+        .map(heading -> heading.group(1))
+        .collect(toSet());
   }
 
-  private static String page() throws IOException {
-    return Files.readString(Repository.ROOT.resolve("docs/operations.md"));
+  private static String page(String name) throws IOException {
+    return Files.readString(Repository.ROOT.resolve("docs").resolve(name));
   }
 
   private static JsonNode read(Path file) throws IOException {

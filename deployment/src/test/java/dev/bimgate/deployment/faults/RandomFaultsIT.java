@@ -56,7 +56,7 @@ class RandomFaultsIT {
 
   /**
    * A race within Vert.x: a connection that breaks tells so on its own thread while the head of its
-   * answer is on its way to another, and is lost; docs/operations.md tells operators.
+   * answer is on its way to another, and is lost; docs/watch.md has it.
    */
   private static final Pattern RACE_OF_THE_CLIENT =
       Pattern.compile(

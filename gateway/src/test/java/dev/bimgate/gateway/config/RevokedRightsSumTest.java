@@ -87,9 +87,19 @@ class RevokedRightsSumTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/threat-model.md", "docs/operations.md"})
+  @ValueSource(strings = {"docs/threat-model.md", "docs/run.md"})
   void thePagesSayTheSumOfTheDefaults(String page) throws IOException {
     assertThat(sentences(page)).anyMatch(one -> one.contains(sumsOfTheDefaults().get(0)));
+  }
+
+  @Test
+  void thePageSaysHowOldAServedListCanBe() throws IOException {
+    String limit = rights(Map.of()).inAnOutage().toMinutes() + " minutes with the defaults";
+
+    assertThat(sentences("docs/watch.md"))
+        .filteredOn(one -> one.contains("is ever served"))
+        .hasSize(1)
+        .allSatisfy(promise -> assertThat(promise).contains(limit));
   }
 
   /** While Bimplus responds and while it does not, each with one load. */
