@@ -16,8 +16,7 @@ public enum Rule {
       "RFC 9111, 5.2.2.3",
       "Upstream requires its status to be understood (must-understand), and it is not."),
   MUST_UNDERSTAND(
-      "RFC 9111, 5.2.2.3",
-      "The status is understood: with must-understand, no-store is ignored."),
+      "RFC 9111, 5.2.2.3", "The status is understood: with must-understand, no-store is ignored."),
   NO_STORE("RFC 9111, 5.2.2.5", "Upstream forbids storing it (no-store)."),
   VARY_ANY("RFC 9111, 4.1", "Its Vary matches no further request."),
   TARGETED("RFC 9213, 2.2", "The targeted header decides; Cache-Control and Expires are ignored."),
@@ -29,11 +28,8 @@ public enum Rule {
   OUR_TIME(
       "Bimplus Gateway, configured",
       "Our setting says how long it is fresh, whatever upstream says."),
-  CONFIGURED_TIME(
-      "RFC 9111, 4.2.2", "Upstream sets no TTL: the configured one applies."),
-  CONFIGURED_ZERO(
-      "RFC 9111, 4.2.2",
-      "Upstream sets no TTL, and the configured one is zero."),
+  CONFIGURED_TIME("RFC 9111, 4.2.2", "Upstream sets no TTL: the configured one applies."),
+  CONFIGURED_ZERO("RFC 9111, 4.2.2", "Upstream sets no TTL, and the configured one is zero."),
   MUST_REVALIDATE("RFC 9111, 5.2.2.2", "It is never served stale (must-revalidate)."),
   PROXY_REVALIDATE("RFC 9111, 5.2.2.8", "It is never served stale (proxy-revalidate)."),
   STALE_WHILE_REVALIDATE(

@@ -115,7 +115,8 @@ class RacesOfBothKindsTest {
   /** A begins a load, stopped before its request · B invalidates · A goes on: not stored. */
   @ParameterizedTest
   @EnumSource(TestRoute.class)
-  void promise5AnInvalidationBeforeUpstreamIsContactedCountsAgainstALoadThatHasBegun(TestRoute route) {
+  void promise5AnInvalidationBeforeUpstreamIsContactedCountsAgainstALoadThatHasBegun(
+      TestRoute route) {
     // Given
     var first = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, stoppedSource()));
     halt.awaitStopped();

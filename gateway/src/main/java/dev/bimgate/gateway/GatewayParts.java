@@ -183,8 +183,7 @@ class GatewayParts {
   private StoragePolicy storagePolicy(GatewaySettings.Cache cache) {
     return switch (cache.freshness()) {
       case CONFIGURED -> new ConfiguredStorage();
-      case UPSTREAM ->
-          new UpstreamStorage(windows().toList(), cache.targetedField().orElse(null));
+      case UPSTREAM -> new UpstreamStorage(windows().toList(), cache.targetedField().orElse(null));
     };
   }
 

@@ -112,8 +112,7 @@ class TokenFileCheckTest {
   void whatIsNoTokenIsRejected() throws Exception {
     Ending ending = check("two words");
 
-    assertThat(ending.out())
-        .startsWith("rejected: not one token without spaces (malformed_field)");
+    assertThat(ending.out()).startsWith("rejected: not one token without spaces (malformed_field)");
     assertThat(ending.exitCode()).isEqualTo(2);
   }
 

@@ -16,8 +16,7 @@ final class FaultRule {
    * @param share of the requests that meet the condition, 0 to 1
    * @param seed of the luck by which they are chosen
    */
-  FaultRule(
-      Predicate<RecordedRequest> condition, Fault fault, int times, double share, long seed) {
+  FaultRule(Predicate<RecordedRequest> condition, Fault fault, int times, double share, long seed) {
     this.condition = condition;
     this.fault = fault;
     this.timesLeft = times;

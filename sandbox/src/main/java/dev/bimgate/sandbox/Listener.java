@@ -101,6 +101,10 @@ final class Listener {
     }
   }
 
+  synchronized boolean isOn() {
+    return server != null;
+  }
+
   /** Switches off soon and returns at once; on again after that time, unless that is 0. */
   void refuse(long millis) {
     switches.execute(() -> switchOffFor(millis));

@@ -128,6 +128,10 @@ public final class Sandbox implements AutoCloseable {
     return issuer;
   }
 
+  Listener apiListener() {
+    return apiListener;
+  }
+
   /** Closes all ports and frees all threads. */
   @Override
   public void close() {

@@ -37,15 +37,7 @@ public record SandboxOptions(
   /** Random ports, seed 1, tokens for five minutes, the vendor's 5,000 calls per hour. */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
-        1,
-        0,
-        0,
-        Duration.ofMinutes(5),
-        5_000,
-        10,
-        12,
-        50_000,
-        InstantSource.system());
+        1, 0, 0, Duration.ofMinutes(5), 5_000, 10, 12, 50_000, InstantSource.system());
   }
 
   public SandboxOptions withSeed(long value) {

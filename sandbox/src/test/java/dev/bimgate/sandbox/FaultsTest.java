@@ -38,7 +38,8 @@ class FaultsTest extends SandboxTest {
 
   @ParameterizedTest
   @MethodSource
-  void aWrongParameterIsAnErrorWithTheReason(FaultKind kind, String name, Object value, String reason) {
+  void aWrongParameterIsAnErrorWithTheReason(
+      FaultKind kind, String name, Object value, String reason) {
     assertThatThrownBy(() -> kind.with(name, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(reason);

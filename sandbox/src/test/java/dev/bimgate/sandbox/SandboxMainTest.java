@@ -11,15 +11,16 @@ class SandboxMainTest {
   @Test
   void optionsNamePorts() {
     SandboxOptions options =
-        SandboxMain.options(
-            new String[] {"--api-port", "8081", "--issuer-port", "8082"});
+        SandboxMain.options(new String[] {"--api-port", "8081", "--issuer-port", "8082"});
 
     assertThat(options).isEqualTo(SandboxOptions.defaults().withPorts(8081, 8082));
   }
 
   @Test
   void theIssuerOutsideIsNoNumber() {
-    String[] arguments = {"--tokens-of", "http://127.0.0.1:18080/realms/allplan", "--api-port", "9"};
+    String[] arguments = {
+      "--tokens-of", "http://127.0.0.1:18080/realms/allplan", "--api-port", "9"
+    };
 
     assertThat(SandboxMain.options(arguments)).isEqualTo(SandboxOptions.defaults().withPorts(9, 0));
     assertThat(SandboxMain.outsideIssuer(arguments))

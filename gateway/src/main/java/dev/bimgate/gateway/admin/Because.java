@@ -83,11 +83,7 @@ record Because(String rule, String section, String sentence) {
               rule,
               "RFC 5861, 4",
               "It is stale: it is served if its last load failed, else revalidated first.");
-      case EXPIRED ->
-          new Because(
-              rule,
-              "RFC 9111, 4.2.4",
-              "It is never served, only revalidated.");
+      case EXPIRED -> new Because(rule, "RFC 9111, 4.2.4", "It is never served, only revalidated.");
     };
   }
 
@@ -118,24 +114,26 @@ record Because(String rule, String section, String sentence) {
             : "Bimplus responded with " + lastEvent.status() + ": ";
     return switch (cause) {
       case KEPT -> because(cause, "Bimplus Gateway, promise 6", "A later response replaced it.");
-      case NOT_REUSABLE ->
-          because(cause, "RFC 9111, 3", "The response is not storable.");
+      case NOT_REUSABLE -> because(cause, "RFC 9111, 3", "The response is not storable.");
       case REFUSED ->
           because(
               cause,
               "Bimplus Gateway, promise 4",
-              status + "the caller may not see it, or it is gone; the stored response was removed.");
+              status
+                  + "the caller may not see it, or it is gone; the stored response was removed.");
       case FAILING ->
-          because(cause, "Bimplus Gateway, promise 7", status + "failures are returned, not stored.");
+          because(
+              cause, "Bimplus Gateway, promise 7", status + "failures are returned, not stored.");
       case LOAD_FAILED ->
-          because(cause, "Bimplus Gateway, promise 7", "No response arrived: there is none to store.");
+          because(
+              cause, "Bimplus Gateway, promise 7", "No response arrived: there is none to store.");
       case DROPPED_MEANWHILE ->
           because(cause, "Bimplus Gateway, promise 5", "It was invalidated during its load.");
-      case PEER ->
-          because(cause, "Bimplus Gateway, promise 6", "Another gateway invalidated it.");
+      case PEER -> because(cause, "Bimplus Gateway, promise 6", "Another gateway invalidated it.");
       case VARIANTS ->
           because(cause, "RFC 9111, 4.1", "Too many variants of this key were stored.");
-      case WRITE -> because(cause, "RFC 9111, 4.4", "A write that may have changed it invalidated it.");
+      case WRITE ->
+          because(cause, "RFC 9111, 4.4", "A write that may have changed it invalidated it.");
       case UNANSWERED_WRITE ->
           because(
               cause,
@@ -167,15 +165,17 @@ record Because(String rule, String section, String sentence) {
               cause,
               "gateway.cache.max-entry-size",
               "It is too long to be read whole, or in an unsupported coding.");
-      case SIZE ->
-          because(cause, "gateway.cache.max-size", "The cache was full: it was evicted.");
+      case SIZE -> because(cause, "gateway.cache.max-size", "The cache was full: it was evicted.");
       case SHARE ->
           because(
               cause,
               "gateway.cache.max-share-per-caller",
               "Its caller's lists exceeded their share: the oldest were evicted.");
       default ->
-          because(cause, "gateway.cache.stale-if-error", "It expired: the last of its windows had ended.");
+          because(
+              cause,
+              "gateway.cache.stale-if-error",
+              "It expired: the last of its windows had ended.");
     };
   }
 

@@ -99,7 +99,7 @@ final class DenyCall implements AdminCall {
         AdminResult.LIMIT_REACHED,
         new Problem(
             ProblemType.OVERLOADED,
-            "The limit of 10,000 deny rules is reached. The first of them expires within a day or so.",
+            "The limit of 10,000 deny rules is reached; the first expires within a day or so.",
             Map.of("Retry-After", "3600")));
   }
 }

@@ -89,9 +89,7 @@ final class MeantLists {
 
   private Caller named(AdminTexts texts) throws AdminRefusedException {
     String user =
-        texts
-            .text("user")
-            .orElseThrow(() -> texts.refused("Name the caller by user or token."));
+        texts.text("user").orElseThrow(() -> texts.refused("Name the caller by user or token."));
     String issuer =
         texts
             .text("issuer")

@@ -24,8 +24,8 @@ public interface BimplusSettings {
    * The base of the API, {@code /v2} included.
    *
    * <p>An absolute {@code https:} URL without user, query and fragment. {@code http:} is accepted
-   * for loopback hosts only (127.0.0.0/8, {@code [::1]}, {@code localhost}), so a local Bimplus must
-   * share the gateway's network namespace.
+   * for loopback hosts only (127.0.0.0/8, {@code [::1]}, {@code localhost}), so a local Bimplus
+   * must share the gateway's network namespace.
    *
    * <p>Default: that of {@code bimplus.environment}.
    */
@@ -34,15 +34,13 @@ public interface BimplusSettings {
   /** How tokens are verified. */
   Oidc oidc();
 
-  /**
-   * The timeout for connecting to Bimplus, TLS included; {@code 0s} disables it.
-   */
+  /** The timeout for connecting to Bimplus, TLS included; {@code 0s} disables it. */
   @WithDefault("3s")
   Duration connectTimeout();
 
   /**
-   * The response timeout, from the last byte of a request to Bimplus to the response headers; {@code
-   * 0s} disables it.
+   * The response timeout, from the last byte of a request to Bimplus to the response headers;
+   * {@code 0s} disables it.
    *
    * <p>Beyond, the client gets 504. A request that timed out is never retried.
    */
@@ -50,8 +48,8 @@ public interface BimplusSettings {
   Duration answerTimeout();
 
   /**
-   * The idle timeout of connections to Bimplus, in which no byte moves although the gateway is ready
-   * to read or write; {@code 0s} disables it.
+   * The idle timeout of connections to Bimplus, in which no byte moves although the gateway is
+   * ready to read or write; {@code 0s} disables it.
    *
    * <p>A slow client does not count against it.
    */
@@ -125,8 +123,8 @@ public interface BimplusSettings {
     /**
      * Accepts tokens of any audience.
      *
-     * <p>Conflicts with {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties} still
-     * apply.
+     * <p>Conflicts with {@code bimplus.oidc.audience}; {@code bimplus.oidc.authorized-parties}
+     * still apply.
      */
     @WithDefault("false")
     boolean anyAudience();

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The variables of the environment, and of {@code .env}, that are named like the gateway's settings.
+ * The variables of the environment, and of {@code .env}, that are named like the gateway's
+ * settings.
  *
  * <p>An unknown one may be misspelt, or set by an orchestrator: Kubernetes sets {@code
  * GATEWAY_SERVICE_HOST} for a service called gateway. So it is a warning, not an error.

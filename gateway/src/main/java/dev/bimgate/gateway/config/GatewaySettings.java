@@ -72,9 +72,9 @@ public interface GatewaySettings {
     /**
      * What determines how long a list is fresh: {@code configured} or {@code upstream}.
      *
-     * <p>{@code configured}: the TTL of the route, counted from arrival; of Bimplus's directives only
-     * {@code no-store} applies, and only 200 with JSON is stored. {@code upstream}: RFC 9111 in full;
-     * the TTL applies only to responses without freshness of their own.
+     * <p>{@code configured}: the TTL of the route, counted from arrival; of Bimplus's directives
+     * only {@code no-store} applies, and only 200 with JSON is stored. {@code upstream}: RFC 9111
+     * in full; the TTL applies only to responses without freshness of their own.
      */
     @WithDefault("configured")
     FreshnessMode freshness();
@@ -83,18 +83,18 @@ public interface GatewaySettings {
      * How long after its TTL a list is served stale while it is revalidated in the background (RFC
      * 5861); {@code 0s} waits for the revalidation.
      *
-     * <p>With {@code gateway.cache.freshness=upstream} it applies only to responses without freshness
-     * of their own.
+     * <p>With {@code gateway.cache.freshness=upstream} it applies only to responses without
+     * freshness of their own.
      */
     @WithDefault("60s")
     Duration staleWhileRevalidate();
 
     /**
-     * How long after its TTL a list is served stale when Bimplus fails (RFC 5861); {@code 0s} passes
-     * the failure on.
+     * How long after its TTL a list is served stale when Bimplus fails (RFC 5861); {@code 0s}
+     * passes the failure on.
      *
-     * <p>Within this window a list whose load failed is loaded again in the background, after a backoff
-     * of 5 s, then 10 s, up to 60 s; a successful load of any list ends the backoff.
+     * <p>Within this window a list whose load failed is loaded again in the background, after a
+     * backoff of 5 s, then 10 s, up to 60 s; a successful load of any list ends the backoff.
      *
      * <p>While Bimplus is unavailable, a legacy token is accepted for as long after its last
      * successful lookup.
@@ -143,8 +143,8 @@ public interface GatewaySettings {
     MemorySize maxSize();
 
     /**
-     * The largest list that is stored, in bytes counted like {@code gateway.cache.max-size}, and not
-     * above that; the default is lowered to that.
+     * The largest list that is stored, in bytes counted like {@code gateway.cache.max-size}, and
+     * not above that; the default is lowered to that.
      *
      * <p>A larger response is streamed and not stored.
      */
@@ -159,8 +159,8 @@ public interface GatewaySettings {
     Share maxSharePerCaller();
 
     /**
-     * The query parameters excluded from the cache key and not sent to Bimplus, separated by commas:
-     * {@code _} is the cache buster of the vendor's SDK. Empty: none.
+     * The query parameters excluded from the cache key and not sent to Bimplus, separated by
+     * commas: {@code _} is the cache buster of the vendor's SDK. Empty: none.
      */
     @WithDefault("_")
     Optional<Set<@WithConverter(TrimmedStringConverter.class) String>> ignoredQueryParameters();
@@ -219,15 +219,15 @@ public interface GatewaySettings {
   interface Drain {
 
     /**
-     * The shutdown delay: how long after SIGTERM the gateway serves while readiness fails; {@code 0s}
-     * skips it.
+     * The shutdown delay: how long after SIGTERM the gateway serves while readiness fails; {@code
+     * 0s} skips it.
      */
     @WithDefault("2s")
     Duration keepServing();
 
     /**
-     * The shutdown timeout: how long after {@code gateway.drain.keep-serving} in-flight requests may
-     * take; {@code 0s} resets them at once.
+     * The shutdown timeout: how long after {@code gateway.drain.keep-serving} in-flight requests
+     * may take; {@code 0s} resets them at once.
      *
      * <p>The orchestrator's grace period must be longer than both together.
      */

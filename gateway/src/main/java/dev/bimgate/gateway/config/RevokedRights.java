@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 /**
  * The longest time for which a right revoked at Bimplus stays readable: a sum of settings.
  *
- * <p>The last response with it is loaded just before the revocation and takes as long as a load may.
- * It is fresh from its arrival. Then the first request gets it stale while it is revalidated, which
- * ends it if Bimplus responds; after the second window it is never served. While Bimplus is
+ * <p>The last response with it is loaded just before the revocation and takes as long as a load
+ * may. It is fresh from its arrival. Then the first request gets it stale while it is revalidated,
+ * which ends it if Bimplus responds; after the second window it is never served. While Bimplus is
  * unavailable, {@code stale-if-error} replaces that window if it is longer. A logout, a denial or a
  * write ends it at once in the instance that handles it.
  *

@@ -148,8 +148,8 @@ public final class SettingsCheck {
   }
 
   /**
-   * Unknown names in the environment and in {@code .env} are no errors; {@link EnvironmentNames} warns
-   * of them.
+   * Unknown names in the environment and in {@code .env} are no errors; {@link EnvironmentNames}
+   * warns of them.
    */
   private void checkNames(Iterable<ConfigSource> sources) {
     Set<String> unknown = new TreeSet<>();
@@ -174,8 +174,8 @@ public final class SettingsCheck {
   }
 
   /**
-   * Quarkus's authentication and path policies have been bypassed before (advisories/). Here they would
-   * only seem to protect something.
+   * Quarkus's authentication and path policies have been bypassed before (advisories/). Here they
+   * would only seem to protect something.
    */
   private void checkPolicies(Iterable<ConfigSource> sources) {
     Set<String> policies = new TreeSet<>();

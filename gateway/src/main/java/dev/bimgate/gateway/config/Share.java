@@ -20,7 +20,8 @@ public record Share(double percent) {
   /**
    * Parses a share; the converter of settings calls this method.
    *
-   * @throws IllegalArgumentException unless the text is a number from 0 to 100 followed by {@code %}
+   * @throws IllegalArgumentException unless the text is a number from 0 to 100 followed by {@code
+   *     %}
    */
   public static Share of(String text) {
     var form = FORM.matcher(text.trim());

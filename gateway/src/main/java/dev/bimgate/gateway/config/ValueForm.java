@@ -7,8 +7,8 @@ import java.util.Optional;
 interface ValueForm {
 
   /**
-   * The error in a value and its fix, empty if there is none; never the value itself, which may be a
-   * misplaced secret.
+   * The error in a value and its fix, empty if there is none; never the value itself, which may be
+   * a misplaced secret.
    */
   Optional<String> faultOf(String value);
 

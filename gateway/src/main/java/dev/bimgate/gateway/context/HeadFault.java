@@ -46,7 +46,8 @@ public enum HeadFault {
   /** A {@code Content-Length} that is given twice or is no plain number (section 6.3). */
   CONTENT_LENGTH("Content-Length is not one plain number"),
   /** A {@code Transfer-Encoding} other than {@code chunked}, once and alone (section 6.1). */
-  TRANSFER_ENCODING("The only supported transfer coding is chunked, once, and without Content-Length"),
+  TRANSFER_ENCODING(
+      "The only supported transfer coding is chunked, once, and without Content-Length"),
   /** A chunk whose size, extension or end is malformed (section 7.1). */
   CHUNK("A chunk of the body is malformed"),
   /** A trailer that belongs before the body (RFC 9110, section 6.5.1). */

@@ -30,8 +30,7 @@ public enum Outcome {
   /** Bimplus's fault: a response that the gateway itself needed was 429 or 5xx. */
   UPSTREAM_UNAVAILABLE,
   /**
-   * The gateway is shutting down: rejected while it drains, or reset at the end of the shutdown
-   * timeout.
+   * The gateway's shutdown: rejected while it drains, or reset at the end of the shutdown timeout.
    */
   DRAINED,
   /** The client left before its response was complete. */

@@ -36,8 +36,8 @@ class ReadinessChecks {
   }
 
   /**
-   * Always up, since cached lists and tokens need no issuer; {@code degraded} while new tokens might
-   * not be verifiable.
+   * Always up, since cached lists and tokens need no issuer; {@code degraded} while new tokens
+   * might not be verifiable.
    */
   @Produces
   @Readiness

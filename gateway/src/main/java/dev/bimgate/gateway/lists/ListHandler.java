@@ -16,8 +16,8 @@ import dev.bimgate.gateway.context.FieldNames;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.QueryText;
 import dev.bimgate.gateway.context.RequestContext;
-import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.context.RequestOutcome;
+import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemAnswer;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -241,7 +241,9 @@ public final class ListHandler {
     request.outcome().lookup(how, null);
     ProblemAnswer.write(
         request,
-        new Problem(ProblemType.NOT_CACHED, "The list is not cached, and the request forbids fetching it."));
+        new Problem(
+            ProblemType.NOT_CACHED,
+            "The list is not cached, and the request forbids fetching it."));
   }
 
   private void alone(RequestContext request) {

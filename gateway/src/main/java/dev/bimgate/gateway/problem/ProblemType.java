@@ -18,9 +18,9 @@ public enum ProblemType {
    */
   BAD_PATH(400, "The path is not allowed", Outcome.REFUSED_REQUEST),
   /**
-   * Two servers could parse the request differently: no {@code Host} or two, a transfer coding other
-   * than {@code chunked}, malformed lines, headers or chunks, a target with characters that are not
-   * allowed. The connection was closed.
+   * Two servers could parse the request differently: no {@code Host} or two, a transfer coding
+   * other than {@code chunked}, malformed lines, headers or chunks, a target with characters that
+   * are not allowed. The connection was closed.
    *
    * <p>Use an HTTP client that follows RFC 9112, and look for a proxy that does not.
    */
@@ -88,8 +88,8 @@ public enum ProblemType {
    * signed, or a legacy token that Bimplus rejects. The response has one text for all of these; the
    * log line has the cause.
    *
-   * <p>Get a new access token (refresh, or log in again) and retry. Instead of a legacy token, which
-   * may no longer be accepted, get one from the OIDC server that {@code
+   * <p>Get a new access token (refresh, or log in again) and retry. Instead of a legacy token,
+   * which may no longer be accepted, get one from the OIDC server that {@code
    * /v2/.well-known/openid-configuration} describes. If a new one is rejected as well, give the
    * operator the {@code X-Request-Id}.
    */
@@ -161,8 +161,8 @@ public enum ProblemType {
    */
   UPSTREAM_DISCONNECTED(502, "The connection to Bimplus was lost", Outcome.UPSTREAM_BROKEN),
   /**
-   * The response of Bimplus is invalid: headers that cannot be parsed, an unexpected interim status,
-   * a status outside 200 to 599.
+   * The response of Bimplus is invalid: headers that cannot be parsed, an unexpected interim
+   * status, a status outside 200 to 599.
    *
    * <p>Retry reads. A write may have taken place: check before repeating it.
    */
@@ -214,8 +214,8 @@ public enum ProblemType {
    */
   UPSTREAM_TIMEOUT(504, "Bimplus did not respond in time", Outcome.UPSTREAM_TIMEOUT),
   /**
-   * The request has {@code Cache-Control: only-if-cached}, and no stored list satisfies it (RFC 9111,
-   * section 5.2.1.7). No request was sent to Bimplus.
+   * The request has {@code Cache-Control: only-if-cached}, and no stored list satisfies it (RFC
+   * 9111, section 5.2.1.7). No request was sent to Bimplus.
    *
    * <p>Retry without that directive.
    */

@@ -12,8 +12,8 @@ public sealed interface Admission {
    * A verified caller.
    *
    * @param caller the user and app of the token
-   * @param expiresAt {@code exp} of the token, which is accepted for the configured skew beyond; for
-   *     a legacy token the end of its lifetime
+   * @param expiresAt {@code exp} of the token, which is accepted for the configured skew beyond;
+   *     for a legacy token the end of its lifetime
    * @param sessionId the token's {@code sid}, which a logout token can name
    * @param tokenId the token's {@code jti}
    * @param issuedAt the token's {@code iat}

@@ -34,8 +34,8 @@ final class ClaimRules {
   }
 
   /**
-   * Validates a logout token as OpenID Connect Back-Channel Logout 1.0, section 2.6, requires, except
-   * for the signature.
+   * Validates a logout token as OpenID Connect Back-Channel Logout 1.0, section 2.6, requires,
+   * except for the signature.
    *
    * @param issuer as for an access token
    * @return the reason for rejection, or null

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A cache of the issuer's discovery document: Bimplus serves it, and allows 60 anonymous requests an
- * hour.
+ * A cache of the issuer's discovery document: Bimplus serves it, and allows 60 anonymous requests
+ * an hour.
  *
  * <p>A failed fetch leaves the last valid document in use, for any length of time. A document with
  * the wrong issuer or a forbidden address removes it, until a valid one is fetched.

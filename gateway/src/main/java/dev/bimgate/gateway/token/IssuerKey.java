@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A usable key of an issuer.
  *
- * <p>A key stays the same object while the issuer publishes it unchanged: a cached token refers to it
- * and checks {@link #isWithdrawn()} at each use.
+ * <p>A key stays the same object while the issuer publishes it unchanged: a cached token refers to
+ * it and checks {@link #isWithdrawn()} at each use.
  */
 final class IssuerKey {
 

@@ -14,13 +14,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuer's keys: fetched in the background, kept during an outage of the issuer, and fetched again
- * when a token names an unknown key.
+ * The issuer's keys: fetched in the background, kept during an outage of the issuer, and fetched
+ * again when a token names an unknown key.
  *
  * <p>A fetch reads the keys from the address in the cached discovery document ({@link
- * DiscoveryCache}); if that fails, it fetches the document again, as the keys may have moved. Fetches
- * start at least the interval apart, and concurrent lookups share one. Within the interval a token
- * with an unknown key is rejected at once: if it waited, a flood of invented key IDs would pile up.
+ * DiscoveryCache}); if that fails, it fetches the document again, as the keys may have moved.
+ * Fetches start at least the interval apart, and concurrent lookups share one. Within the interval
+ * a token with an unknown key is rejected at once: if it waited, a flood of invented key IDs would
+ * pile up.
  */
 public final class IssuerKeys implements AutoCloseable {
 
@@ -105,7 +106,9 @@ public final class IssuerKeys implements AutoCloseable {
     return held.anyFor(algorithm);
   }
 
-  /** Fetches if due: after the fetch interval on failure or doubt, else after the refetch period. */
+  /**
+   * Fetches if due: after the fetch interval on failure or doubt, else after the refetch period.
+   */
   synchronized void maintain() {
     boolean soon = degraded() || doubted;
     var unused = fetchAfter(soon ? options.fetchInterval() : options.refetchEvery());
@@ -156,7 +159,9 @@ public final class IssuerKeys implements AutoCloseable {
     return lookup instanceof KeyLookup.Missing missing && missing.cause() == TokenCause.UNKNOWN_KEY;
   }
 
-  /** The running fetch, or one started now; null if the last one started less than the pause ago. */
+  /**
+   * The running fetch, or one started now; null if the last one started less than the pause ago.
+   */
   private synchronized @Nullable CompletableFuture<@Nullable Void> fetchAfter(Duration pause) {
     if (running != null) {
       return running;
@@ -188,8 +193,7 @@ public final class IssuerKeys implements AutoCloseable {
   private Future<Fetched> fetchKeys(DiscoveryDocument from) {
     return fetch
         .get(from.keysAddress())
-        .compose(
-            body -> parsed(() -> JwksReader.read(body.getBytes(), from.issuer(), algorithms)))
+        .compose(body -> parsed(() -> JwksReader.read(body.getBytes(), from.issuer(), algorithms)))
         .map(keys -> new Fetched(from.issuer(), keys));
   }
 

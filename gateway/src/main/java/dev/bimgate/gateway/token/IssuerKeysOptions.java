@@ -23,8 +23,8 @@ public record IssuerKeysOptions(
     int maxWaiting) {
 
   /**
-   * The defaults: keys at most every 10 s and at least every five minutes; the document at most once a
-   * minute, with a TTL of five; 5 s, 1 MB; 1,000 waiting.
+   * The defaults: keys at most every 10 s and at least every five minutes; the document at most
+   * once a minute, with a TTL of five; 5 s, 1 MB; 1,000 waiting.
    */
   public static IssuerKeysOptions defaults() {
     return new IssuerKeysOptions(

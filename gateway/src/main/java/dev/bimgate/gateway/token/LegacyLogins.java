@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Concurrent requests with one token share a lookup, whichever scheme they use.
  *
  * <p>A rejection by Bimplus ends a token at once. While Bimplus is unavailable, a token that it
- * accepted before stays accepted for a while (stale-if-error); any other gets an error that does not
- * call it invalid. Tokens are cached by digest.
+ * accepted before stays accepted for a while (stale-if-error); any other gets an error that does
+ * not call it invalid. Tokens are cached by digest.
  */
 public final class LegacyLogins {
 

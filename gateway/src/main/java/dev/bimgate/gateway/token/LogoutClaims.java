@@ -35,8 +35,8 @@ record LogoutClaims(
   /**
    * Reads the claims of a parsed token.
    *
-   * @throws TokenRefusedException {@link TokenCause#KIND} if it is another kind of token, else {@link
-   *     TokenCause#CLAIM}
+   * @throws TokenRefusedException {@link TokenCause#KIND} if it is another kind of token, else
+   *     {@link TokenCause#CLAIM}
    */
   static LogoutClaims read(CompactJws jws) throws TokenRefusedException {
     ObjectNode payload = jws.payload();

@@ -136,8 +136,8 @@ public final class LogoutHandler {
   }
 
   /**
-   * The only {@code logout_token}; null if there is none or several, or the form is malformed. Other
-   * parameters are ignored.
+   * The only {@code logout_token}; null if there is none or several, or the form is malformed.
+   * Other parameters are ignored.
    */
   static @Nullable String token(String form) {
     List<String> found = new ArrayList<>();

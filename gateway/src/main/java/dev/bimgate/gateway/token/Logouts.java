@@ -14,8 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0) as strictly as access tokens, with
- * the same keys, and applies each once.
+ * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0) as strictly as access tokens,
+ * with the same keys, and applies each once.
  *
  * <p>They have a verification thread of their own with a short queue: a flood of invented ones
  * neither delays access tokens nor causes more key fetches.

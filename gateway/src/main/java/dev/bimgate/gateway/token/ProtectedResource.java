@@ -24,8 +24,8 @@ public record ProtectedResource(
   /**
    * The resource below a public URL.
    *
-   * <p>The well-known path is inserted between host and path (RFC 9728, section 3.1), so a prefix of
-   * the public URL follows it. A proxy may strip that prefix or keep it.
+   * <p>The well-known path is inserted between host and path (RFC 9728, section 3.1), so a prefix
+   * of the public URL follows it. A proxy may strip that prefix or keep it.
    */
   public static ProtectedResource of(Optional<URI> publicUrl) {
     if (publicUrl.isEmpty()) {

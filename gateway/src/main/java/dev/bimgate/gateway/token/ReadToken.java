@@ -3,9 +3,7 @@ package dev.bimgate.gateway.token;
 import dev.bimgate.gateway.config.TokenProfile;
 import java.util.Set;
 
-/**
- * A strictly parsed access token; its signature is not verified.
- */
+/** A strictly parsed access token; its signature is not verified. */
 record ReadToken(CompactJws jws, TokenClaims claims) {
 
   private static final Set<String> KEYCLOAK_TYPES = Set.of("jwt", "at+jwt");

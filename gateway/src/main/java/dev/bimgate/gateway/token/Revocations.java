@@ -13,12 +13,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way to revoke tokens: rejects them from now on and invalidates the lists of their owners.
+ * The only way to revoke tokens: rejects them from now on and invalidates the lists of their
+ * owners.
  *
- * <p>Once a method has returned, later requests with such a token are rejected, and no list is served
- * whose load began before. An in-flight load is not cached, but may be served to requests that wait
- * for it. Lists belong to callers, not to sessions: invalidated are those of the user if known, else
- * those of all callers with a cached token of that session or ID.
+ * <p>Once a method has returned, later requests with such a token are rejected, and no list is
+ * served whose load began before. An in-flight load is not cached, but may be served to requests
+ * that wait for it. Lists belong to callers, not to sessions: invalidated are those of the user if
+ * known, else those of all callers with a cached token of that session or ID.
  *
  * <p>May scan all cached tokens, which takes milliseconds: not for event loops.
  */

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Coalesces asynchronous calls: for each key at most one runs at a time, and callers that join it get
- * its result. Results are not cached.
+ * Coalesces asynchronous calls: for each key at most one runs at a time, and callers that join it
+ * get its result. Results are not cached.
  */
 final class SingleFlight<K, V> {
 
@@ -17,10 +17,10 @@ final class SingleFlight<K, V> {
   /**
    * Joins the running call of this key, or starts the given one on this thread.
    *
-   * <p>The stage is the caller's own: completing or cancelling it does not affect others. It completes
-   * on the thread that ends the call, after the key is free. A call that caches its result should do
-   * so before it completes, and check the cache first: another call may have ended since its caller
-   * checked.
+   * <p>The stage is the caller's own: completing or cancelling it does not affect others. It
+   * completes on the thread that ends the call, after the key is free. A call that caches its
+   * result should do so before it completes, and check the cache first: another call may have ended
+   * since its caller checked.
    *
    * @param call fails if it throws
    */

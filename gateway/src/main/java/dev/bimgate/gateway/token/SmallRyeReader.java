@@ -14,8 +14,8 @@ import org.jose4j.jwt.consumer.JwtContext;
  * Verifies a token with SmallRye JWT, after the strict reader: signature, issuer and presence of
  * claims, with the one key that was chosen.
  *
- * <p>The only class that uses types of jose4j, on which SmallRye JWT is built. Exception messages of
- * both quote the token, so they are not propagated.
+ * <p>The only class that uses types of jose4j, on which SmallRye JWT is built. Exception messages
+ * of both quote the token, so they are not propagated.
  */
 final class SmallRyeReader {
 

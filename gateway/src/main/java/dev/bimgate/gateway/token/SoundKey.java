@@ -43,9 +43,9 @@ final class SoundKey {
   }
 
   /**
-   * Whether the key is vulnerable to ROCA (CVE-2017-15361), so that its private half can be computed:
-   * modulo every small prime the modulus is a power of 65537. The chance for any other key is below
-   * one in 2^26.
+   * Whether the key is vulnerable to ROCA (CVE-2017-15361), so that its private half can be
+   * computed: modulo every small prime the modulus is a power of 65537. The chance for any other
+   * key is below one in 2^26.
    */
   private static boolean hasRocaMark(BigInteger modulus) {
     for (int prime = 3; prime <= LARGEST_ROCA_PRIME; prime += 2) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A strict parser of JSON objects: UTF-8 only, no duplicate members, nothing after the end, 20
  * levels.
  *
- * <p>Two readers of one token must not read it differently (RFC 8725, 2.6 and 3.7), so everything on
- * which parsers are known to differ is rejected.
+ * <p>Two readers of one token must not read it differently (RFC 8725, 2.6 and 3.7), so everything
+ * on which parsers are known to differ is rejected.
  */
 public final class StrictJson {
 

@@ -31,7 +31,9 @@ public enum TokenCause {
   ALGORITHM(Refusal.INVALID),
   /** {@code kid} is not a string. */
   KEY_ID(Refusal.INVALID),
-  /** Not an access token by {@code typ} of header or payload: an ID, refresh or logout token, ... */
+  /**
+   * Not an access token by {@code typ} of header or payload: an ID, refresh or logout token, ...
+   */
   KIND(Refusal.INVALID),
   /** A claim is missing or malformed. */
   CLAIM(Refusal.INVALID),
@@ -53,9 +55,7 @@ public enum TokenCause {
   KEY_MISMATCH(Refusal.INVALID),
   /** The signature is invalid. */
   BAD_SIGNATURE(Refusal.INVALID),
-  /**
-   * SmallRye JWT rejects what the strict parser accepts, for another reason than the signature.
-   */
+  /** SmallRye JWT rejects what the strict parser accepts, for another reason than the signature. */
   LIBRARY(Refusal.INVALID),
   /**
    * SmallRye JWT reads another issuer, subject, app, session or {@code exp} than the strict parser.

@@ -137,8 +137,8 @@ record TokenClaims(
   }
 
   /**
-   * A NumericDate (RFC 7519, 2), fractions included. A double is exact to microseconds for centuries,
-   * and an absurd exponent costs nothing.
+   * A NumericDate (RFC 7519, 2), fractions included. A double is exact to microseconds for
+   * centuries, and an absurd exponent costs nothing.
    */
   static long millis(JsonNode node) throws TokenRefusedException {
     long millis = (long) Math.floor(numericDate(node).doubleValue() * 1_000);

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 /**
  * A listener for token and key events, for meters and log.
  *
- * <p>Called on verification threads and event loops: must be fast and thread-safe, and must not throw.
- * A cached token causes no event; requests that share a verification cause one.
+ * <p>Called on verification threads and event loops: must be fast and thread-safe, and must not
+ * throw. A cached token causes no event; requests that share a verification cause one.
  */
 public interface TokenEvents {
 

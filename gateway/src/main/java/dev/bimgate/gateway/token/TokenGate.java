@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The authentication stage: a token is parsed strictly and verified once, then cached.
  *
- * <p>Concurrent requests with one token share a verification, under either scheme; a rejected JWT is
- * not cached. {@link LegacyLogins} authenticates legacy tokens. Fails closed: every internal error is
- * a {@link Admission.Refused}.
+ * <p>Concurrent requests with one token share a verification, under either scheme; a rejected JWT
+ * is not cached. {@link LegacyLogins} authenticates legacy tokens. Fails closed: every internal
+ * error is a {@link Admission.Refused}.
  */
 public final class TokenGate implements AutoCloseable {
 
@@ -78,8 +78,8 @@ public final class TokenGate implements AutoCloseable {
   /**
    * Authenticates a request; never throws and never blocks.
    *
-   * <p>The stage never completes exceptionally. For a cached token it is complete; else it completes
-   * on a verification thread or another event loop, so return to your own context.
+   * <p>The stage never completes exceptionally. For a cached token it is complete; else it
+   * completes on a verification thread or another event loop, so return to your own context.
    *
    * @param authorization all values of the {@code Authorization} header, in order
    */

@@ -33,8 +33,8 @@ final class TokenVerification {
   }
 
   /**
-   * The first step: parses the token and validates its claims before the key lookup, so that no token
-   * of another issuer, app or time causes a fetch.
+   * The first step: parses the token and validates its claims before the key lookup, so that no
+   * token of another issuer, app or time causes a fetch.
    */
   ReadToken read(String token) throws TokenRefusedException {
     ReadToken read = ReadToken.read(token, rules);
@@ -43,9 +43,7 @@ final class TokenVerification {
     return read;
   }
 
-  /**
-   * The second step, with the key: compares its issuer, and verifies with SmallRye JWT.
-   */
+  /** The second step, with the key: compares its issuer, and verifies with SmallRye JWT. */
   RememberedToken verify(ReadToken read, IssuerKey key) throws TokenRefusedException {
     TokenClaims claims = read.claims();
     TokenRefusedException.throwFor(

@@ -58,8 +58,8 @@ class RevokedRightsSumTest {
   void itIsOneSentence() {
     assertThat(rights(Map.of()).sentence())
         .isEqualTo(
-            "A right revoked at Bimplus stays readable for at most 2m while Bimplus responds and 11m"
-                + " while it does not, each plus one load of at most 15s");
+            "A right revoked at Bimplus stays readable for at most 2m while Bimplus responds and"
+                + " 11m while it does not, each plus one load of at most 15s");
   }
 
   @Test
@@ -76,8 +76,7 @@ class RevokedRightsSumTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/architecture.md"})
-  void thePromiseOfOwnRightsGivesItsLongestDelayInTheSameSentence(String page)
-      throws IOException {
+  void thePromiseOfOwnRightsGivesItsLongestDelayInTheSameSentence(String page) throws IOException {
     List<String> promises =
         sentences(page).filter(one -> one.contains("own token would not show them")).toList();
 

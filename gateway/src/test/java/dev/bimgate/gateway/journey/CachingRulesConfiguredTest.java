@@ -20,7 +20,8 @@ class CachingRulesConfiguredTest extends CachingRules {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void whereOurSettingsDecideTheRuleIsFollowedOrDepartedFromAsDocumented(CachingCase rule) throws Exception {
+  void whereOurSettingsDecideTheRuleIsFollowedOrDepartedFromAsDocumented(CachingCase rule)
+      throws Exception {
     run(rule);
   }
 }

@@ -64,7 +64,8 @@ class DropsByWritesTest {
     "POST, TEAM/invitations",
     "PUT, TEAM/INVITATIONS"
   })
-  void aWriteOnTheTeamsMembersInvalidatesItsProjectListsAndAllListsOfTeams(String method, String path) {
+  void aWriteOnTheTeamsMembersInvalidatesItsProjectListsAndAllListsOfTeams(
+      String method, String path) {
     String target = "/v2/" + path.replace("TEAM", ground.team());
     readAllLists();
 

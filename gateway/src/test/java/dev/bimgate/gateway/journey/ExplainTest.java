@@ -296,9 +296,7 @@ class ExplainTest {
     String query = "a".repeat(16_384 - line.length());
 
     assertThat(ofQuery(query)).startsWith("HTTP/1.1 200 ").contains("\"query\":\"?" + query + '"');
-    assertThat(ofQuery(query + "a"))
-        .startsWith("HTTP/1.1 414 ")
-        .contains("problem:uri-too-long");
+    assertThat(ofQuery(query + "a")).startsWith("HTTP/1.1 414 ").contains("problem:uri-too-long");
   }
 
   private String ofQuery(String query) throws IOException {

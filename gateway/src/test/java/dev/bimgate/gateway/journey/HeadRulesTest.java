@@ -122,7 +122,8 @@ class HeadRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
-  void aMalformedBodyIsReportedToItsOwnRequestAndNotToTheOneInFront(String method) throws Exception {
+  void aMalformedBodyIsReportedToItsOwnRequestAndNotToTheOneInFront(String method)
+      throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = ground.authorization();
       String coding = "Transfer-Encoding: chunked";

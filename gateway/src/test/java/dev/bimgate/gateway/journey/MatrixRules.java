@@ -7,16 +7,16 @@ import java.util.Set;
  * trouble.
  *
  * <ul>
- * <li>A request is retried once, if it is a {@code GET} and its connection ended before the first
- * byte of a response; never after a timeout, never for anything else (RFC 9110, 9.2.2).
- * <li>502 says that Bimplus was unreachable, disconnected or sent a malformed response, 504 that it
- * timed out; a response that has begun cannot change its status and is reset.
- * <li>Stale-if-error covers every failure of a load, 429, and 500, 502, 503 and 504 (RFC 5861,
- * section 4); 401, 403, 404 and 410 remove the list.
- * <li>Only a whole 200 with JSON is stored.
- * <li>A write that may have happened invalidates the lists: its response is below 400 or any 5xx,
- * or it was sent and got none.
- * <li>Bimplus's own responses are forwarded unchanged.
+ *   <li>A request is retried once, if it is a {@code GET} and its connection ended before the first
+ *       byte of a response; never after a timeout, never for anything else (RFC 9110, 9.2.2).
+ *   <li>502 says that Bimplus was unreachable, disconnected or sent a malformed response, 504 that
+ *       it timed out; a response that has begun cannot change its status and is reset.
+ *   <li>Stale-if-error covers every failure of a load, 429, and 500, 502, 503 and 504 (RFC 5861,
+ *       section 4); 401, 403, 404 and 410 remove the list.
+ *   <li>Only a whole 200 with JSON is stored.
+ *   <li>A write that may have happened invalidates the lists: its response is below 400 or any 5xx,
+ *       or it was sent and got none.
+ *   <li>Bimplus's own responses are forwarded unchanged.
  * </ul>
  */
 final class MatrixRules {

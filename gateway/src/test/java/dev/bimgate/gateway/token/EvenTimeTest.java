@@ -69,7 +69,9 @@ class EvenTimeTest {
         .isLessThan(order);
   }
 
-  /** A parser that fails before the signature check would take less time than for a bad signature. */
+  /**
+   * A parser that fails before the signature check would take less time than for a bad signature.
+   */
   @ParameterizedTest
   @CsvSource({"ES256, secp256r1", "ES384, secp384r1", "ES512, secp521r1"})
   void aDummyEcTokenFailsByItsSignatureAlone(String algorithm, String curve) {

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * Tokens that must be rejected, generated: each member of header and payload in each invalid form,
  * each way to corrupt JSON, base64url and a signature.
  *
- * <p>For a policy of the profile {@code keycloak} that accepts certain apps; the valid token has all
- * members that Keycloak writes and is signed with RS256.
+ * <p>For a policy of the profile {@code keycloak} that accepts certain apps; the valid token has
+ * all members that Keycloak writes and is signed with RS256.
  */
 public final class HostileTable {
   private static final List<String> NO_STRING = List.of("7", "1.5", "true", "null", "[]", "{}");

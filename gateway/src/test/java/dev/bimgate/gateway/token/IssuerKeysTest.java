@@ -231,8 +231,8 @@ class IssuerKeysTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void aFailedFetchReportsItsResult(
-      String what, Handler<HttpServerRequest> fault, KeyFetch result) throws InterruptedException {
+  void aFailedFetchReportsItsResult(String what, Handler<HttpServerRequest> fault, KeyFetch result)
+      throws InterruptedException {
     IssuerKeysOptions hasty = limits(Duration.ofMillis(500), 10_000, 10);
     world.issuer.keys = fault;
 

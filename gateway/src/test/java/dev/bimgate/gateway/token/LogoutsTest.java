@@ -144,7 +144,8 @@ class LogoutsTest {
                 cause,
                 new Problem(
                     ProblemType.INVALID_LOGOUT_TOKEN,
-                    "The logout token is not accepted; see the log of the gateway for the reason.")));
+                    "The logout token is not accepted; see the log of the gateway for the"
+                        + " reason.")));
     assertThat(dropped).isEmpty();
   }
 

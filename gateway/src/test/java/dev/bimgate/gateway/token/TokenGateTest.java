@@ -94,7 +94,9 @@ class TokenGateTest {
     assertThat(world.events.verified).hasValue(1);
   }
 
-  /** Threads start at one barrier; a verification may complete between the checks of two threads. */
+  /**
+   * Threads start at one barrier; a verification may complete between the checks of two threads.
+   */
   @Test
   void threadsThatRaceForATokenVerifyItOnce() throws Exception {
     int threads = 8;

@@ -19,8 +19,8 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
 /**
- * Any token is parsed or rejected, without another exception; and two other readers parse an accepted
- * one with the same result.
+ * Any token is parsed or rejected, without another exception; and two other readers parse an
+ * accepted one with the same result.
  */
 class TokenReadingFuzzTest {
 
