@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request with its record, its fault if it has one, and the way to its answer. */
+/** One request with its record, its fault if it has one, and the way to send its response. */
 final class Exchange {
 
   private final Vertx vertx;

@@ -34,28 +34,28 @@ public final class Faults {
     add(condition, new Fault.Instead(status, fields, body), times);
   }
 
-  /** Holds the answers of all such requests, each as it was right when the request came. */
+  /** Holds the responses to all matching requests, each built when its request arrived. */
   public Gate holdAnswers(Predicate<RecordedRequest> condition) {
     Gate gate = new Gate();
     add(condition, new Fault.HoldAnswer(gate), Integer.MAX_VALUE);
     return gate;
   }
 
-  /** Holds all such requests before they are looked at. */
+  /** Holds all matching requests before they are handled. */
   public Gate holdRequests(Predicate<RecordedRequest> condition) {
     Gate gate = new Gate();
     add(condition, new Fault.HoldRequest(gate), Integer.MAX_VALUE);
     return gate;
   }
 
-  /** Sends the head and so many bytes of all such answers, and holds the rest. */
+  /** Sends the headers and so many bytes of all matching responses, and holds the rest. */
   public Gate holdBodies(Predicate<RecordedRequest> condition, long afterBytes) {
     Gate gate = new Gate();
     add(condition, new Fault.HoldBody(afterBytes, gate), Integer.MAX_VALUE);
     return gate;
   }
 
-  /** Breaks off the next {@code times} such answers after so many bytes of the body. */
+  /** Truncates the next {@code times} matching responses after so many bytes of the body. */
   public void cutBodies(Predicate<RecordedRequest> condition, long afterBytes, int times) {
     add(condition, new Fault.CutBody(afterBytes), times);
   }

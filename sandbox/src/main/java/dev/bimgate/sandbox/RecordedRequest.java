@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it arrived, and how far its answer has come; it keeps changing until it is ended.
+ * One request as it arrived, and how far its response has come; it changes until it has ended.
  *
  * <p>Its text form names method and path alone: fields and query may hold credentials.
  */
@@ -25,11 +25,11 @@ public final class RecordedRequest {
 
   /** How far the exchange has come. */
   public enum State {
-    /** No answer yet, or one under way. */
+    /** No response yet, or one in progress. */
     OPEN,
-    /** The whole answer was handed to the connection. */
+    /** The whole response was handed to the connection. */
     COMPLETED,
-    /** The connection or stream went away before the answer was complete. */
+    /** The connection or stream ended before the response was complete. */
     ABORTED
   }
 
@@ -144,12 +144,12 @@ public final class RecordedRequest {
     return keptBody.clone();
   }
 
-  /** Status of the answer, 0 before there is one. */
+  /** Status of the response, 0 before there is one. */
   public int answerStatus() {
     return answerStatus;
   }
 
-  /** Bytes of the answer's body handed to the connection so far: shows back-pressure. */
+  /** Bytes of the response body handed to the connection so far: shows back-pressure. */
   public long answerBytes() {
     return answerBytes;
   }
