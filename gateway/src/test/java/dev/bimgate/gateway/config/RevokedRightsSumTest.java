@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,10 @@ class RevokedRightsSumTest {
   void withoutCachingItIsOneLoad() {
     RevokedRights rights =
         rights(
-            Map.of(
-                "gateway.cache.projects.fresh-for", "0s", "gateway.cache.teams.fresh-for", "0s"));
+            Stream.of(CachedRoute.values())
+                .collect(
+                    Collectors.toMap(
+                        route -> "gateway.cache." + route.label() + ".fresh-for", route -> "0s")));
 
     assertThat(rights.whileAnswering()).isZero();
     assertThat(rights.inAnOutage()).isZero();
