@@ -47,13 +47,18 @@ final class LastEvents {
     latest.put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
   }
 
-  /** The invalidation that has just removed the response; its time counts. */
+  /** The invalidation because of which the response was removed, unless more has happened since. */
   void invalidated(StoredResponse held) {
     Generations.Ending ending = generations.invalidatedSince(held.key, held.generation);
     if (ending != null) {
-      latest.put(
-          held.key, new Noted(Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0));
+      var noted = new Noted(Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0);
+      // Responses are removed some time after their invalidation.
+      latest.asMap().merge(held.key, noted, (last, late) -> isSince(last, late) ? last : late);
     }
+  }
+
+  private static boolean isSince(Noted last, Noted invalidation) {
+    return last.cause() != Cause.KEPT && last.atMillis() >= invalidation.atMillis();
   }
 
   /** A response was served and not stored, or none came. */

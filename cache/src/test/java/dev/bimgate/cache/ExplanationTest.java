@@ -411,6 +411,29 @@ class ExplanationTest {
   }
 
   @Test
+  void aFailedLoadIsShownThoughTheInvalidatedListIsClearedAfterIt() {
+    // Given
+    Queue<Runnable> scans = new ArrayDeque<>();
+    var cache =
+        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
+    var loaded = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
+    bench.source.list("old");
+    cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR));
+    var failed = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
+    bench.source.fail(new IllegalStateException("away"));
+
+    // When
+    scans.forEach(Runnable::run);
+
+    // Then
+    assertThat(loaded).isCompleted();
+    assertThat(failed).isCompletedExceptionally();
+    assertThat(cache.explain(ANNAS, FieldLines.NONE).lastEvent())
+        .extracting(LastEvent::cause)
+        .isEqualTo(Cause.LOAD_FAILED);
+  }
+
+  @Test
   void anInvalidationIsShownThoughTheListCouldNotBeRevalidatedBefore() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
