@@ -396,17 +396,15 @@ class ExplanationTest {
   void anInvalidationIsShownBeforeItsListsHaveBeenCleared() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
-    var cache =
-        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
-    var unused = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
-    bench.source.list("old");
+    Bench delayed = new Bench(Bench.options(Bench.POLICY), scans::add);
+    delayed.keep(ANNAS, "old");
 
     // When
-    cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.LOGOUT));
+    delayed.cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.LOGOUT));
 
     // Then
     assertThat(scans).hasSize(1);
-    assertThat(cache.explain(ANNAS, FieldLines.NONE).lastEvent())
+    assertThat(delayed.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
         .isEqualTo(new LastEvent(Cause.LOGOUT, START, 0, List.of()));
   }
 
@@ -414,13 +412,12 @@ class ExplanationTest {
   void aFailedLoadIsShownThoughTheInvalidatedListIsClearedAfterIt() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
-    var cache =
-        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
-    var loaded = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
-    bench.source.list("old");
-    cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR));
-    var failed = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
-    bench.source.fail(new IllegalStateException("away"));
+    Bench delayed = new Bench(Bench.options(Bench.POLICY), scans::add);
+    var loaded = delayed.lookup(ANNAS);
+    delayed.source.list("old");
+    delayed.cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR));
+    var failed = delayed.lookup(ANNAS);
+    delayed.source.fail(new IllegalStateException("away"));
 
     // When
     scans.forEach(Runnable::run);
@@ -428,7 +425,7 @@ class ExplanationTest {
     // Then
     assertThat(loaded).isCompleted();
     assertThat(failed).isCompletedExceptionally();
-    assertThat(cache.explain(ANNAS, FieldLines.NONE).lastEvent())
+    assertThat(delayed.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
         .extracting(LastEvent::cause)
         .isEqualTo(Cause.LOAD_FAILED);
   }
@@ -437,22 +434,21 @@ class ExplanationTest {
   void anInvalidationIsShownThoughTheListCouldNotBeRevalidatedBefore() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
-    var cache =
-        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
-    var loaded = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
-    bench.source.list("old");
-    bench.clock.advance(Bench.FRESH);
-    var stale = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
-    bench.source.fail(new IllegalStateException("away"));
+    Bench delayed = new Bench(Bench.options(Bench.POLICY), scans::add);
+    var loaded = delayed.lookup(ANNAS);
+    delayed.source.list("old");
+    delayed.clock.advance(Bench.FRESH);
+    var stale = delayed.lookup(ANNAS);
+    delayed.source.fail(new IllegalStateException("away"));
 
     // When
-    cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.LOGOUT));
+    delayed.cache.invalidate(new Invalidation(Scope.user(ANNA), Invalidation.Reason.LOGOUT));
 
     // Then
     assertThat(loaded).isCompleted();
     assertThat(stale).isCompleted();
-    assertThat(cache.explain(ANNAS, FieldLines.NONE).lastEvent())
-        .isEqualTo(new LastEvent(Cause.LOGOUT, bench.clock.instant(), 0, List.of()));
+    assertThat(delayed.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
+        .isEqualTo(new LastEvent(Cause.LOGOUT, delayed.clock.instant(), 0, List.of()));
   }
 
   /** The first invalidation removed the list; the later one covered nothing. */

@@ -241,25 +241,22 @@ class Promise5DropTest {
   void invalidatedListsAreInvisibleAtOnceAndFreedByOneScanLater() {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
-    var cache =
-        new ListCache(Bench.options(Bench.POLICY), bench.clock, ListCacheEvents.NONE, scans::add);
+    Bench delayed = new Bench(Bench.options(Bench.POLICY), scans::add);
     for (int team = 0; team < 100; team++) {
-      var unused =
-          cache.lookup(Lists.projects(ANNA_IN_PORTAL, "t" + team, ""), Ask.PLAIN, bench.source);
-      bench.source.list("projects");
+      delayed.keep(Lists.projects(ANNA_IN_PORTAL, "t" + team, ""), "projects");
     }
 
     // When
-    cache.invalidate(new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE));
-    cache.invalidate(new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE));
+    delayed.cache.invalidate(new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE));
+    delayed.cache.invalidate(new Invalidation(Scope.route(TestRoute.PROJECTS), WRITE));
 
     // Then
-    assertThat(cache.peek(Lists.projects(ANNA_IN_PORTAL, "t0", ""))).isNull();
-    assertThat(cache.entryCount()).isEqualTo(100);
+    assertThat(delayed.cache.peek(Lists.projects(ANNA_IN_PORTAL, "t0", ""))).isNull();
+    assertThat(delayed.cache.entryCount()).isEqualTo(100);
     assertThat(scans).hasSize(1);
     scans.remove().run();
-    assertThat(cache.entryCount()).isZero();
-    assertThat(cache.sizeBytes()).isZero();
+    assertThat(delayed.cache.entryCount()).isZero();
+    assertThat(delayed.cache.sizeBytes()).isZero();
   }
 
   @Test
@@ -267,26 +264,23 @@ class Promise5DropTest {
     // Given
     Queue<Runnable> scans = new ArrayDeque<>();
     var refusals = new ArrayDeque<>(List.of(new RejectedExecutionException("busy")));
-    var cache =
-        new ListCache(
+    Bench delayed =
+        new Bench(
             Bench.options(Bench.POLICY),
-            bench.clock,
-            ListCacheEvents.NONE,
             scan -> {
               if (!refusals.isEmpty()) {
                 throw refusals.remove();
               }
               scans.add(scan);
             });
-    var unused = cache.lookup(ANNAS, Ask.PLAIN, bench.source);
-    bench.source.list("old");
+    delayed.keep(ANNAS, "old");
 
     // When
-    cache.invalidate(OF_TEAM);
-    cache.invalidate(OF_TEAM);
+    delayed.cache.invalidate(OF_TEAM);
+    delayed.cache.invalidate(OF_TEAM);
 
     // Then
-    assertThat(cache.peek(ANNAS)).isNull();
+    assertThat(delayed.cache.peek(ANNAS)).isNull();
     assertThat(scans).hasSize(1);
   }
 }
