@@ -162,7 +162,7 @@ class GatewayParts {
     return cache;
   }
 
-  /** Those of the cached routes, in their order. */
+  /** The times of the cached routes, in the order of the routes. */
   private Stream<Windows> windows() {
     return Stream.of(CachedRoute.values()).map(route -> route.windows(gateway.cache()));
   }

@@ -28,15 +28,12 @@ final class JavaComments {
     StringBuilder text = new StringBuilder();
     int end = 0;
     for (Matcher token = TOKEN.matcher(source); token.find(); end = token.end()) {
-      text.append(lineBreaks(source.substring(end, token.start())));
+      text.append(Prose.lineBreaks(source.substring(end, token.start())));
       String comment = token.group("comment");
-      text.append(comment == null ? lineBreaks(token.group()) : prose(comment));
+      text.append(comment == null ? Prose.lineBreaks(token.group()) : prose(comment));
     }
-    return Prose.of(text.append(lineBreaks(source.substring(end))).toString().lines().toList());
-  }
-
-  private static String lineBreaks(String code) {
-    return Prose.inPlaceOf(code).substring(Prose.CODE.length());
+    return Prose.of(
+        text.append(Prose.lineBreaks(source.substring(end))).toString().lines().toList());
   }
 
   private static String prose(String comment) {

@@ -38,6 +38,11 @@ record Prose(String text, List<Integer> lineStarts) {
 
   /** {@link #CODE}, and as many line breaks as the code has. */
   static String inPlaceOf(String code) {
-    return CODE + "\n".repeat((int) code.chars().filter(c -> c == '\n').count());
+    return CODE + lineBreaks(code);
+  }
+
+  /** As many line breaks as the code has, so that what follows keeps its line number. */
+  static String lineBreaks(String code) {
+    return "\n".repeat((int) code.chars().filter(c -> c == '\n').count());
   }
 }
