@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** All callers at once, each on a thread of their own. */
 final class Callers {
@@ -59,15 +60,8 @@ final class Callers {
   /** No server is at fault: now the gateway has no excuse, and must answer everybody rightly. */
   void expectAllIsWell() throws Exception {
     all.forEach(caller -> caller.caller().fair(true));
-    List<Callable<Void>> tasks = new ArrayList<>();
-    for (RandomCalls caller : all) {
-      tasks.add(
-          () -> {
-            caller.expectAllIsWell();
-            return null;
-          });
-    }
-    together(tasks);
+    eachAtOnce(RandomCalls::expectFreshLists);
+    eachAtOnce(RandomCalls::expectWritesAndStreams);
     all.forEach(caller -> caller.caller().fair(false));
   }
 
@@ -79,6 +73,18 @@ final class Callers {
   /** Whether all have tokens that these keys signed. */
   boolean haveKeys(int generation) {
     return all.stream().allMatch(caller -> caller.caller().keyGeneration() == generation);
+  }
+
+  private void eachAtOnce(Consumer<RandomCalls> task) throws Exception {
+    List<Callable<Void>> tasks = new ArrayList<>();
+    for (RandomCalls caller : all) {
+      tasks.add(
+          () -> {
+            task.accept(caller);
+            return null;
+          });
+    }
+    together(tasks);
   }
 
   private void together(List<Callable<Void>> tasks) throws Exception {
