@@ -20,7 +20,7 @@ final class CacheCost {
     out.printf("Cost of the list cache (JMH, %s, bytes allocated for each call)%n", Jmh.HEAP);
     Jmh jmh = new Jmh();
     jmh.run(Jmh.averages(WARM_UP_ROUNDS, rounds).include("\\.(LookupCost|MissCost)\\."));
-    jmh.run(Jmh.of(SINGLE_SHOTS, SINGLE_SHOTS).include("\\.DropCost\\."));
+    jmh.run(Jmh.of(SINGLE_SHOTS, SINGLE_SHOTS).include("\\.InvalidationCost\\."));
     jmh.print(out);
     double ratio = jmh.score("LookupCost.hit") / jmh.score("LookupCost.bareCaffeine");
     out.printf("  hit through bare Caffeine: %.2f (goal at most %.1f)%n", ratio, LOOKUP_GOAL);

@@ -1,7 +1,7 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.Ask;
-import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.CacheKey;
+import dev.bimgate.cache.LookupOptions;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -83,10 +83,10 @@ final class CallsSaved {
   /** Half of the reads use a token, the other half its successor. */
   static CallCount tokenRefresh(CachedRoute route) {
     Simulation simulation = new Simulation(Simulation.FRESH_FOR);
-    ListKey withOldToken = Simulation.key(route, 0, 0);
-    ListKey withNewToken = Simulation.key(route, 0, 0);
+    CacheKey withOldToken = Simulation.key(route, 0, 0);
+    CacheKey withNewToken = Simulation.key(route, 0, 0);
     for (int read = 0; read < HERD; read++) {
-      simulation.read(read < HERD / 2 ? withOldToken : withNewToken, Ask.PLAIN);
+      simulation.read(read < HERD / 2 ? withOldToken : withNewToken, LookupOptions.DEFAULTS);
       simulation.pass(Simulation.FRESH_FOR.dividedBy(HERD));
     }
     return simulation.counted("1,000 in a minute, the token renewed amid them", route);
@@ -129,7 +129,7 @@ final class CallsSaved {
   private static void readAtOnce(Simulation simulation, CachedRoute route) {
     simulation.bimplus().holdsBack();
     for (int read = 0; read < HERD; read++) {
-      simulation.read(Simulation.key(route, 0, 0), Ask.PLAIN);
+      simulation.read(Simulation.key(route, 0, 0), LookupOptions.DEFAULTS);
     }
     simulation.bimplus().sendsAll();
   }

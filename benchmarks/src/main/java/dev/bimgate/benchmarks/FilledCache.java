@@ -1,19 +1,19 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.CacheEvents;
+import dev.bimgate.cache.CacheKey;
+import dev.bimgate.cache.CacheOptions;
+import dev.bimgate.cache.Cacheability;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.Lifetimes;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListCacheEvents;
-import dev.bimgate.cache.ListCacheOptions;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListPolicy;
-import dev.bimgate.cache.ListSource;
-import dev.bimgate.cache.Reuse;
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.LookupOptions;
+import dev.bimgate.cache.Origin;
+import dev.bimgate.cache.OriginResponse;
+import dev.bimgate.cache.RoutePolicy;
 import dev.bimgate.cache.User;
-import dev.bimgate.cache.Windows;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Vary;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,25 +37,25 @@ final class FilledCache {
   private static final int USERS = 100;
   private static final int BODY_BYTES = 1_300;
 
-  final ListAnswer answer = ListAnswer.builder(200, new byte[BODY_BYTES], NOW).toKeep();
-  final ListSource<Void> atOnce =
-      known -> CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer));
-  final List<ListKey> keys = new ArrayList<>();
+  final ListResponse answer = ListResponse.builder(200, new byte[BODY_BYTES], NOW).buildStored();
+  final Origin<Void> atOnce =
+      known -> CompletableFuture.completedFuture(new OriginResponse.Complete<>(answer));
+  final List<CacheKey> keys = new ArrayList<>();
   final ListCache cache;
 
   private final Queue<Runnable> clearings = new ArrayDeque<>();
 
   FilledCache(long maxSizeBytes) {
     Duration hour = Duration.ofHours(1);
-    var policy = new ListPolicy(new Windows(hour, hour, hour), hour);
+    var policy = new RoutePolicy(new Lifetimes(hour, hour, hour), hour);
     var options =
-        new ListCacheOptions(
+        new CacheOptions(
             Stream.of(CachedRoute.values()).map(route -> policy).toList(),
             maxSizeBytes,
             4 << 20,
             1,
             false);
-    cache = new ListCache(options, InstantSource.fixed(NOW), ListCacheEvents.NONE, clearings::add);
+    cache = new ListCache(options, InstantSource.fixed(NOW), CacheEvents.NONE, clearings::add);
   }
 
   /** A cache with a number of lists of one team, and then others up to a number in all. */
@@ -69,22 +69,22 @@ final class FilledCache {
 
   /** Stores one more list, which varies by language. */
   FilledCache withOneThatVaries() {
-    Variance language = Variance.of(List.of("Accept-Language"));
-    ListAnswer varies =
-        ListAnswer.builder(200, new byte[BODY_BYTES], NOW)
-            .reuse(new Reuse(true, null, language, List.of()))
-            .toKeep();
-    var answered = new CompletableFuture<SourceAnswer<Void>>();
-    var unused = cache.lookup(key("varies", 0), Ask.PLAIN, known -> answered);
-    answered.complete(new SourceAnswer.Whole<>(varies));
+    Vary language = Vary.of(List.of("Accept-Language"));
+    ListResponse varies =
+        ListResponse.builder(200, new byte[BODY_BYTES], NOW)
+            .cacheability(new Cacheability(true, null, language, List.of()))
+            .buildStored();
+    var answered = new CompletableFuture<OriginResponse<Void>>();
+    var unused = cache.lookup(key("varies", 0), LookupOptions.DEFAULTS, known -> answered);
+    answered.complete(new OriginResponse.Complete<>(varies));
     return this;
   }
 
   /** Another key of the same text: a request never has the key object of an entry. */
-  static ListKey key(String team, int list) {
+  static CacheKey key(String team, int list) {
     User user = new User("https://login.example/realms/allplan", "user-" + list % USERS);
     Caller caller = new Caller(user, "portal", Set.of("openid", "profile"));
-    return ListKey.of(CachedRoute.PROJECTS, caller, team, "?view=" + list);
+    return CacheKey.of(CachedRoute.PROJECTS, caller, team, "?view=" + list);
   }
 
   /** Runs the clearing that the cache has put off; false if there was none. */
@@ -98,8 +98,8 @@ final class FilledCache {
   }
 
   private void keep(String team, int list) {
-    ListKey key = key(team, list);
-    if (!cache.lookup(key, Ask.PLAIN, atOnce).isDone()) {
+    CacheKey key = key(team, list);
+    if (!cache.lookup(key, LookupOptions.DEFAULTS, atOnce).isDone()) {
       throw new IllegalStateException("a list that comes at once is awaited");
     }
     keys.add(key(team, list));

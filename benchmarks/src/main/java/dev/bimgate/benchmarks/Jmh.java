@@ -55,7 +55,10 @@ final class Jmh {
     return result.getPrimaryResult().getScore();
   }
 
-  /** The last two words of the method's name, and the parameters: {@code DropCost.drop 1000}. */
+  /**
+   * The last two words of the method's name, and the parameters: {@code InvalidationCost.drop
+   * 1000}.
+   */
   private static String name(RunResult result) {
     String[] words = result.getParams().getBenchmark().split("\\.", -1);
     StringBuilder name = new StringBuilder(words[words.length - 2] + "." + words[words.length - 1]);

@@ -2,11 +2,11 @@ package dev.bimgate.benchmarks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.LookupOptions;
+import dev.bimgate.cache.http.Headers;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,27 +33,27 @@ public class LookupCost {
 
   private final FilledCache filled = FilledCache.of(0, "", LISTS);
   private final FilledCache varied = FilledCache.of(0, "", LISTS).withOneThatVaries();
-  private final ListKey[] keys = filled.keys.toArray(ListKey[]::new);
-  private final Cache<ListKey, ListAnswer> bare = bare();
+  private final CacheKey[] keys = filled.keys.toArray(CacheKey[]::new);
+  private final Cache<CacheKey, ListResponse> bare = bare();
   private int next;
 
   /** The goal is at most twice {@link #bareCaffeine}. */
   @Benchmark
   public @Nullable Object hit() {
-    return filled.cache.hit(nextKey(), Ask.PLAIN, FieldLines.NONE, NOW_MILLIS);
+    return filled.cache.hit(nextKey(), LookupOptions.DEFAULTS, Headers.NONE, NOW_MILLIS);
   }
 
   /** A hit of a list that does not vary, where upstream has sent {@code Vary} for another. */
   @Benchmark
   public @Nullable Object hitWhereAnotherVaries() {
-    return varied.cache.hit(nextKey(), Ask.PLAIN, FieldLines.NONE, NOW_MILLIS);
+    return varied.cache.hit(nextKey(), LookupOptions.DEFAULTS, Headers.NONE, NOW_MILLIS);
   }
 
   /** An invalidation that covers other lists, and the hit right after it. */
   @Benchmark
-  public @Nullable Object dropElsewhereAndHit() {
+  public @Nullable Object invalidateElsewhereAndHit() {
     filled.cache.invalidate(ELSEWHERE);
-    return filled.cache.hit(nextKey(), Ask.PLAIN, FieldLines.NONE, NOW_MILLIS);
+    return filled.cache.hit(nextKey(), LookupOptions.DEFAULTS, Headers.NONE, NOW_MILLIS);
   }
 
   @Benchmark
@@ -61,18 +61,18 @@ public class LookupCost {
     return bare.getIfPresent(nextKey());
   }
 
-  private ListKey nextKey() {
+  private CacheKey nextKey() {
     int index = next;
     next = index + 1 < 1 << 30 ? index + 1 : 0;
     return keys[index % LISTS];
   }
 
   /** With the same bound and weights, and no maintenance on other threads, like the cache. */
-  private Cache<ListKey, ListAnswer> bare() {
-    Cache<ListKey, ListAnswer> cache =
+  private Cache<CacheKey, ListResponse> bare() {
+    Cache<CacheKey, ListResponse> cache =
         Caffeine.newBuilder()
             .maximumWeight(1L << 40)
-            .weigher((ListKey key, ListAnswer answer) -> (int) answer.weightBytes())
+            .weigher((CacheKey key, ListResponse answer) -> (int) answer.weightBytes())
             .executor(Runnable::run)
             .build();
     for (int list = 0; list < LISTS; list++) {

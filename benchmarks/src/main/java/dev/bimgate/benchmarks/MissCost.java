@@ -1,10 +1,10 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.Ask;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListSource;
-import dev.bimgate.cache.Lookup;
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.CacheKey;
+import dev.bimgate.cache.LookupOptions;
+import dev.bimgate.cache.LookupResult;
+import dev.bimgate.cache.Origin;
+import dev.bimgate.cache.OriginResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,14 +35,15 @@ public class MissCost {
 
   @Benchmark
   public Object missWithWaiters() {
-    ListKey key = FilledCache.key("team", list++);
-    var upstream = new CompletableFuture<SourceAnswer<Void>>();
-    ListSource<Void> source = known -> upstream;
-    CompletableFuture<Lookup<Void>> last = filled.cache.lookup(key, Ask.PLAIN, source);
+    CacheKey key = FilledCache.key("team", list++);
+    var upstream = new CompletableFuture<OriginResponse<Void>>();
+    Origin<Void> source = known -> upstream;
+    CompletableFuture<LookupResult<Void>> last =
+        filled.cache.lookup(key, LookupOptions.DEFAULTS, source);
     for (int waiter = 0; waiter < waiters; waiter++) {
-      last = filled.cache.lookup(key, Ask.PLAIN, source);
+      last = filled.cache.lookup(key, LookupOptions.DEFAULTS, source);
     }
-    upstream.complete(new SourceAnswer.Whole<>(filled.answer));
+    upstream.complete(new OriginResponse.Complete<>(filled.answer));
     return last.join();
   }
 }

@@ -1,10 +1,10 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.Field;
-import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.ListSource;
-import dev.bimgate.cache.Reuse;
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.Cacheability;
+import dev.bimgate.cache.Header;
+import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.Origin;
+import dev.bimgate.cache.OriginResponse;
 import dev.bimgate.cache.Validators;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A Bimplus whose lists do not change; counts the calls, 304s included. */
-final class SimulatedBimplus implements ListSource<Void> {
+final class SimulatedBimplus implements Origin<Void> {
 
   private static final byte[] LIST = "[{\"id\":\"a-project\"}]".getBytes(StandardCharsets.UTF_8);
   private static final Validators TAG = new Validators("\"a-tag\"", null);
@@ -25,7 +25,7 @@ final class SimulatedBimplus implements ListSource<Void> {
   private final List<Runnable> heldBack = new ArrayList<>();
   private boolean holds;
   private int status = 200;
-  private List<Field> refusal = List.of();
+  private List<Header> refusal = List.of();
   private long calls;
 
   SimulatedBimplus(InstantSource clock) {
@@ -33,13 +33,13 @@ final class SimulatedBimplus implements ListSource<Void> {
   }
 
   @Override
-  public CompletionStage<SourceAnswer<Void>> fetch(@Nullable ListAnswer known) {
+  public CompletionStage<OriginResponse<Void>> fetch(@Nullable ListResponse known) {
     calls++;
-    SourceAnswer<Void> answer = answer(known);
+    OriginResponse<Void> answer = answer(known);
     if (!holds) {
       return CompletableFuture.completedFuture(answer);
     }
-    CompletableFuture<SourceAnswer<Void>> late = new CompletableFuture<>();
+    CompletableFuture<OriginResponse<Void>> late = new CompletableFuture<>();
     heldBack.add(() -> late.complete(answer));
     return late;
   }
@@ -48,7 +48,7 @@ final class SimulatedBimplus implements ListSource<Void> {
   void refuses(RefusedBy how) {
     status = how.status();
     String seconds = how.retryAfterSeconds();
-    refusal = seconds == null ? List.of() : List.of(new Field("Retry-After", seconds));
+    refusal = seconds == null ? List.of() : List.of(new Header("Retry-After", seconds));
   }
 
   /** Holds its responses back until they are released. */
@@ -70,13 +70,15 @@ final class SimulatedBimplus implements ListSource<Void> {
     calls = 0;
   }
 
-  private SourceAnswer<Void> answer(@Nullable ListAnswer known) {
+  private OriginResponse<Void> answer(@Nullable ListResponse known) {
     if (status == 200 && known != null) {
-      return new SourceAnswer.NotModified<>(
-          List.of(), clock.instant(), Duration.ZERO, Reuse.CONFIGURED);
+      return new OriginResponse.NotModified<>(
+          List.of(), clock.instant(), Duration.ZERO, Cacheability.CONFIGURED);
     }
-    ListAnswer.Builder answer = ListAnswer.builder(status, LIST, clock.instant());
-    return new SourceAnswer.Whole<>(
-        status == 200 ? answer.validators(TAG).toKeep() : answer.fields(refusal).toPass());
+    ListResponse.Builder answer = ListResponse.builder(status, LIST, clock.instant());
+    return new OriginResponse.Complete<>(
+        status == 200
+            ? answer.validators(TAG).buildStored()
+            : answer.headers(refusal).buildTransient());
   }
 }

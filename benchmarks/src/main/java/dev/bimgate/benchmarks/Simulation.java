@@ -1,15 +1,15 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.CacheEvents;
+import dev.bimgate.cache.CacheKey;
+import dev.bimgate.cache.CacheOptions;
 import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.Lifetimes;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListCacheEvents;
-import dev.bimgate.cache.ListCacheOptions;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListPolicy;
-import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.LookupOptions;
+import dev.bimgate.cache.LookupResult;
+import dev.bimgate.cache.RoutePolicy;
 import dev.bimgate.cache.User;
-import dev.bimgate.cache.Windows;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,20 +35,20 @@ final class Simulation {
 
   private final SimulatedClock clock = new SimulatedClock();
   private final SimulatedBimplus bimplus = new SimulatedBimplus(clock);
-  private final List<CompletableFuture<Lookup<Void>>> reads = new ArrayList<>();
+  private final List<CompletableFuture<LookupResult<Void>>> reads = new ArrayList<>();
   private final ListCache cache;
 
   Simulation(Duration freshFor) {
-    ListPolicy policy =
-        new ListPolicy(new Windows(freshFor, STALE_WHILE_REVALIDATE, STALE_IF_ERROR), freshFor);
-    ListCacheOptions options =
-        new ListCacheOptions(
+    RoutePolicy policy =
+        new RoutePolicy(new Lifetimes(freshFor, STALE_WHILE_REVALIDATE, STALE_IF_ERROR), freshFor);
+    CacheOptions options =
+        new CacheOptions(
             Stream.of(CachedRoute.values()).map(route -> policy).toList(),
             MAX_SIZE_BYTES,
             MAX_ENTRY_SIZE_BYTES,
             MAX_SHARE_PER_CALLER,
             false);
-    cache = new ListCache(options, clock, ListCacheEvents.NONE, Runnable::run);
+    cache = new ListCache(options, clock, CacheEvents.NONE, Runnable::run);
   }
 
   SimulatedBimplus bimplus() {
@@ -61,8 +61,8 @@ final class Simulation {
   }
 
   /** Reads a list. The caller is part of the key, not the token. */
-  void read(ListKey key, Ask ask) {
-    reads.add(cache.lookup(key, ask, bimplus));
+  void read(CacheKey key, LookupOptions lookupOptions) {
+    reads.add(cache.lookup(key, lookupOptions, bimplus));
   }
 
   /** Each user reads each of their lists once, as the vendor's SDK does. */
@@ -70,15 +70,15 @@ final class Simulation {
     for (int user = 0; user < users; user++) {
       for (int team = 0; team < (route.perTeam() ? teams : 1); team++) {
         // It sends Cache-Control: no-cache with each read. The parameter _ is no part of a key.
-        read(key(route, user, team), Ask.PLAIN.withRevalidation());
+        read(key(route, user, team), LookupOptions.DEFAULTS.withRevalidation());
       }
     }
   }
 
-  static ListKey key(CachedRoute route, int user, int team) {
+  static CacheKey key(CachedRoute route, int user, int team) {
     User named = new User("https://login.example/realms/allplan", "user-" + user);
     Caller caller = new Caller(named, "portal", Set.of("openid", "bimplus"));
-    return ListKey.of(route, caller, route.perTeam() ? "team-" + team : "", "");
+    return CacheKey.of(route, caller, route.perTeam() ? "team-" + team : "", "");
   }
 
   /** Resets the counts. */
@@ -92,7 +92,8 @@ final class Simulation {
     return new CallCount(scenario, route, reads.size(), bimplus.calls(), lists);
   }
 
-  private static boolean isList(CompletableFuture<Lookup<Void>> read) {
-    return read.join() instanceof Lookup.Found<Void> found && found.answer().status() == 200;
+  private static boolean isList(CompletableFuture<LookupResult<Void>> read) {
+    return read.join() instanceof LookupResult.Found<Void> found
+        && found.response().status() == 200;
   }
 }

@@ -32,7 +32,7 @@ record Backoff(int failures, long pausedUntilMillis, long successes, long retryA
   }
 
   /** After a response that names a time to retry: it replaces any other back-off. */
-  Backoff afterRefusal(long untilMillis) {
+  Backoff afterRejection(long untilMillis) {
     return new Backoff(failures + 1, Long.MIN_VALUE, 0, untilMillis);
   }
 
@@ -51,14 +51,14 @@ record Backoff(int failures, long pausedUntilMillis, long successes, long retryA
   }
 
   /** Whether upstream's {@code Retry-After} is still running. */
-  boolean isRefusedAt(long nowMillis) {
+  boolean isRejectedAt(long nowMillis) {
     return nowMillis < retryAtMillis;
   }
 
   /** The end of the back-off that holds at a time; null if none does. */
   @Nullable Instant pausedUntil(long nowMillis, long successesByNow) {
     boolean paused = isPausedAt(nowMillis, successesByNow);
-    if (!isRefusedAt(nowMillis)) {
+    if (!isRejectedAt(nowMillis)) {
       return paused ? Instant.ofEpochMilli(pausedUntilMillis) : null;
     }
     long end = paused ? Math.max(pausedUntilMillis, retryAtMillis) : retryAtMillis;

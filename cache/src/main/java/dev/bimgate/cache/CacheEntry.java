@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.http.Vary;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,7 +31,7 @@ final class CacheEntry {
   /** How long a {@code Vary} outlives the last response. */
   static final long VARIES_MILLIS = 3_600_000;
 
-  private static final List<Variance> NO_WAY_TO_VARY = List.of(Variance.NONE);
+  private static final List<Vary> NO_WAY_TO_VARY = List.of(Vary.NONE);
 
   static final CacheEntry EMPTY = new CacheEntry(0, NO_WAY_TO_VARY, 0, List.of(), null);
 
@@ -45,7 +45,7 @@ final class CacheEntry {
   /** The size without a response. */
   private final int emptyBytes;
 
-  private final List<Variance> latestFirst;
+  private final List<Vary> latestFirst;
   private final long variesUntilMillis;
   private final List<StoredResponse> oldestFirst;
   private final @Nullable Pass pass;
@@ -54,7 +54,7 @@ final class CacheEntry {
 
   private CacheEntry(
       int emptyBytes,
-      List<Variance> latestFirst,
+      List<Vary> latestFirst,
       long variesUntilMillis,
       List<StoredResponse> oldestFirst,
       @Nullable Pass pass) {
@@ -70,8 +70,8 @@ final class CacheEntry {
     this.weightBytes = (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 
-  private static int emptyBytes(ListKey key) {
-    return (int) (ListAnswer.ENTRY_OVERHEAD_BYTES + key.question().weightBytes());
+  private static int emptyBytes(CacheKey key) {
+    return (int) (ListResponse.ENTRY_OVERHEAD_BYTES + key.withoutVariant().weightBytes());
   }
 
   /** Whether nothing is known of the key. */
@@ -84,7 +84,7 @@ final class CacheEntry {
   }
 
   /** The response to a request, by the latest {@code Vary} with a valid one; null if none. */
-  @Nullable StoredResponse select(FieldLines request, Generations generations) {
+  @Nullable StoredResponse select(Headers request, Generations generations) {
     // Without an iterator: a hit allocates nothing.
     for (int i = 0; i < latestFirst.size(); i++) {
       StoredResponse response = get(latestFirst.get(i).variantOf(request));
@@ -107,7 +107,7 @@ final class CacheEntry {
   }
 
   /** The variant of a request by the latest {@code Vary}. */
-  String variantOf(FieldLines request) {
+  String variantOf(Headers request) {
     return latestFirst.get(0).variantOf(request);
   }
 
@@ -116,7 +116,7 @@ final class CacheEntry {
   }
 
   /** Whether requests pass at a time. */
-  boolean isPassed(ListKey key, long nowMillis, Generations generations) {
+  boolean isPassed(CacheKey key, long nowMillis, Generations generations) {
     if (pass == null) {
       return false;
     }
@@ -140,13 +140,13 @@ final class CacheEntry {
     }
     var responses =
         Stream.concat(oldestFirst.stream().filter(r -> r != present), Stream.of(response));
-    var variances = Stream.concat(Stream.of(response.variance()), latestFirst.stream()).distinct();
+    var varies = Stream.concat(Stream.of(response.vary()), latestFirst.stream()).distinct();
     CacheEntry with =
         new CacheEntry(
             emptyBytes(response.key),
-            latestFirst.get(0).equals(response.variance())
+            latestFirst.get(0).equals(response.vary())
                 ? latestFirst
-                : variances.limit(MAX_VARIANCES).toList(),
+                : varies.limit(MAX_VARIANCES).toList(),
             response.arrivedMillis + VARIES_MILLIS,
             responses.toList(),
             pass);
@@ -166,7 +166,7 @@ final class CacheEntry {
   }
 
   /** With a hit-for-pass mark of a fetch of that generation; a mark of a later generation stays. */
-  CacheEntry passed(ListKey key, long generation, long nowMillis) {
+  CacheEntry passed(CacheKey key, long generation, long nowMillis) {
     if (pass != null && pass.generation() > generation) {
       return this;
     }
@@ -175,10 +175,10 @@ final class CacheEntry {
   }
 
   /** Without expired responses, {@code Vary}s and marks. */
-  CacheEntry withoutOld(ListKey key, long nowMillis, Generations generations) {
+  CacheEntry withoutOld(CacheKey key, long nowMillis, Generations generations) {
     Pass left = isPassed(key, nowMillis, generations) ? pass : null;
     boolean isForgotten = oldestFirst.isEmpty() && nowMillis >= variesUntilMillis;
-    List<Variance> known = isForgotten ? NO_WAY_TO_VARY : latestFirst;
+    List<Vary> known = isForgotten ? NO_WAY_TO_VARY : latestFirst;
     return left == pass && known.equals(latestFirst)
         ? this
         : new CacheEntry(emptyBytes, known, variesUntilMillis, oldestFirst, left);

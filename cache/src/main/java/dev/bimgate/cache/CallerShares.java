@@ -13,16 +13,16 @@ final class CallerShares {
 
   private final class Share {
     /** Ordered by when something was last stored. */
-    final LinkedHashMap<ListKey, CacheEntry> oldestFirst = new LinkedHashMap<>();
+    final LinkedHashMap<CacheKey, CacheEntry> oldestFirst = new LinkedHashMap<>();
 
     long bytes;
 
-    void put(ListKey key, CacheEntry entry) {
+    void put(CacheKey key, CacheEntry entry) {
       count(oldestFirst.put(key, entry), -1);
       count(entry, 1);
     }
 
-    void take(ListKey key) {
+    void take(CacheKey key) {
       count(oldestFirst.remove(key), -1);
     }
 
@@ -49,7 +49,7 @@ final class CallerShares {
   }
 
   /** Adds an entry as the youngest, or replaces the one under the same key in place. */
-  void put(ListKey key, CacheEntry entry) {
+  void put(CacheKey key, CacheEntry entry) {
     shares.compute(
         key.caller(),
         (caller, present) -> {
@@ -60,7 +60,7 @@ final class CallerShares {
   }
 
   /** Removes this very entry; a younger one under the same key stays. */
-  void remove(ListKey key, CacheEntry entry) {
+  void remove(CacheKey key, CacheEntry entry) {
     shares.computeIfPresent(
         key.caller(),
         (caller, share) -> {
@@ -76,8 +76,8 @@ final class CallerShares {
    *
    * @param youngest counts as the youngest from here on
    */
-  List<Map.Entry<ListKey, CacheEntry>> takeSurplus(ListKey youngest) {
-    List<Map.Entry<ListKey, CacheEntry>> surplus = new ArrayList<>();
+  List<Map.Entry<CacheKey, CacheEntry>> takeSurplus(CacheKey youngest) {
+    List<Map.Entry<CacheKey, CacheEntry>> surplus = new ArrayList<>();
     shares.computeIfPresent(
         youngest.caller(),
         (caller, share) -> {
@@ -86,7 +86,7 @@ final class CallerShares {
             share.oldestFirst.put(youngest, entry);
           }
           while (share.bytes > maxBytesPerCaller) {
-            Map.Entry<ListKey, CacheEntry> oldest = share.oldestFirst.entrySet().iterator().next();
+            Map.Entry<CacheKey, CacheEntry> oldest = share.oldestFirst.entrySet().iterator().next();
             surplus.add(oldest);
             share.take(oldest.getKey());
           }

@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Headers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +29,14 @@ final class EntryStore {
   private final Generations generations = new Generations();
   private final LastEvents lastEvents;
   private final CallerShares shares;
-  private final Cache<ListKey, CacheEntry> entries;
+  private final Cache<CacheKey, CacheEntry> entries;
   private final InstantSource clock;
-  private final ListCacheEvents events;
+  private final CacheEvents events;
   private final Executor clearing;
   private final AtomicBoolean clearingAsked = new AtomicBoolean();
   private volatile long nextClearingMillis;
 
-  EntryStore(
-      ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
+  EntryStore(CacheOptions options, InstantSource clock, CacheEvents events, Executor clearing) {
     this.shares = new CallerShares(options.maxBytesPerCaller());
     this.clock = clock;
     this.lastEvents = new LastEvents(generations, clock);
@@ -47,7 +46,7 @@ final class EntryStore {
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(options.maxSizeBytes())
-            .weigher((ListKey key, CacheEntry entry) -> entry.weightBytes)
+            .weigher((CacheKey key, CacheEntry entry) -> entry.weightBytes)
             // Maintenance takes microseconds: handing it to a pool would cost more.
             .executor(Runnable::run)
             .removalListener(this::removed)
@@ -55,36 +54,36 @@ final class EntryStore {
   }
 
   /** The response to a request, unless it was invalidated; null if there is none. */
-  @Nullable StoredResponse select(ListKey key, FieldLines request) {
-    CacheEntry entry = entries.getIfPresent(key.question());
+  @Nullable StoredResponse select(CacheKey key, Headers request) {
+    CacheEntry entry = entries.getIfPresent(key.withoutVariant());
     return entry == null ? null : entry.select(request, generations);
   }
 
   /** The key and variant under which the response to a request is stored, or would be. */
-  ListKey keyOf(ListKey key, FieldLines request) {
+  CacheKey keyOf(CacheKey key, Headers request) {
     CacheEntry entry = entryOf(key);
     StoredResponse response = entry.select(request, generations);
     return response == null ? key.variant(entry.variantOf(request)) : response.key;
   }
 
   /** The valid response under a key and variant; does not count as an access. */
-  @Nullable StoredResponse get(ListKey key) {
+  @Nullable StoredResponse get(CacheKey key) {
     StoredResponse response = entryOf(key).get(key.variant());
     return response != null && response.isValid(generations) ? response : null;
   }
 
   /** Whether requests for a key pass at a time. */
-  boolean isPassed(ListKey key, long nowMillis) {
+  boolean isPassed(CacheKey key, long nowMillis) {
     return entryOf(key).isPassed(key, nowMillis, generations);
   }
 
   /** Whether a response of any variant is stored under a key. */
-  boolean isStored(ListKey key) {
+  boolean isStored(CacheKey key) {
     return entryOf(key).responses().stream().anyMatch(each -> each.isValid(generations));
   }
 
-  private CacheEntry entryOf(ListKey key) {
-    CacheEntry entry = entries.policy().getIfPresentQuietly(key.question());
+  private CacheEntry entryOf(CacheKey key) {
+    CacheEntry entry = entries.policy().getIfPresentQuietly(key.withoutVariant());
     return entry == null ? CacheEntry.EMPTY : entry;
   }
 
@@ -137,7 +136,7 @@ final class EntryStore {
   }
 
   /** Marks a key hit-for-pass, for a fetch that began in that generation. */
-  void pass(ListKey key, long generation) {
+  void pass(CacheKey key, long generation) {
     long now = clock.millis();
     update(key, entry -> entry.passed(key, generation, now).withoutOld(key, now, generations));
     evictSurplus(key);
@@ -155,7 +154,7 @@ final class EntryStore {
    * @param askedIn the generation of that request: what was loaded in a later one stays
    * @param seen the response that was to be revalidated, of whatever generation
    */
-  void reject(ListKey key, long askedIn, @Nullable StoredResponse seen) {
+  void reject(CacheKey key, long askedIn, @Nullable StoredResponse seen) {
     Change change =
         update(
             key,
@@ -164,7 +163,7 @@ final class EntryStore {
                     each ->
                         each == seen || (each.generation <= askedIn && each.isValid(generations))));
     for (StoredResponse each : change.removed()) {
-      lastEvents.notStored(each.key, Cause.REFUSED, 0, List.of());
+      lastEvents.notStored(each.key, LastEventType.REFUSED, 0, List.of());
       events.invalidated(Invalidation.Reason.REFUSED);
     }
     if (seen != null && !change.removed().contains(seen)) {
@@ -180,12 +179,12 @@ final class EntryStore {
   }
 
   /** Changes the entry of a key in one step. */
-  private Change update(ListKey key, UnaryOperator<CacheEntry> change) {
+  private Change update(CacheKey key, UnaryOperator<CacheEntry> change) {
     Change[] made = new Change[1];
     entries
         .asMap()
         .compute(
-            key.question(),
+            key.withoutVariant(),
             (same, present) -> {
               CacheEntry before = present == null ? CacheEntry.EMPTY : present;
               CacheEntry after = change.apply(before);
@@ -235,15 +234,15 @@ final class EntryStore {
   }
 
   /** Makes an entry the youngest of its caller, and evicts the oldest beyond the caller's share. */
-  private void evictSurplus(ListKey youngest) {
-    for (Map.Entry<ListKey, CacheEntry> surplus : shares.takeSurplus(youngest.question())) {
+  private void evictSurplus(CacheKey youngest) {
+    for (Map.Entry<CacheKey, CacheEntry> surplus : shares.takeSurplus(youngest.withoutVariant())) {
       if (entries.asMap().remove(surplus.getKey(), surplus.getValue())) {
         surplus.getValue().responses().forEach(each -> evicted(each, EvictionReason.SHARE));
       }
     }
   }
 
-  private void removed(@Nullable ListKey key, @Nullable CacheEntry entry, RemovalCause cause) {
+  private void removed(@Nullable CacheKey key, @Nullable CacheEntry entry, RemovalCause cause) {
     if (key == null || entry == null) {
       return;
     }
@@ -283,7 +282,7 @@ final class EntryStore {
     entries.asMap().forEach((key, entry) -> clear(key, entry, now));
   }
 
-  private void clear(ListKey key, CacheEntry entry, long now) {
+  private void clear(CacheKey key, CacheEntry entry, long now) {
     entry.responses().forEach(each -> clear(each, now));
     if (entry.withoutOld(key, now, generations) != entry) {
       update(key, each -> each.withoutOld(key, now, generations));

@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Headers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,66 +13,66 @@ final class Explainer {
   /** More than this many apps of one user explain nothing more. */
   private static final int MAX_OTHERS = 20;
 
-  private final ListCacheOptions options;
+  private final CacheOptions options;
   private final InstantSource clock;
   private final EntryStore store;
   private final Fetches fetches;
 
-  Explainer(ListCacheOptions options, InstantSource clock, EntryStore store, Fetches fetches) {
+  Explainer(CacheOptions options, InstantSource clock, EntryStore store, Fetches fetches) {
     this.options = options;
     this.clock = clock;
     this.store = store;
     this.fetches = fetches;
   }
 
-  Explanation of(ListKey question, FieldLines request) {
-    ListKey key = store.keyOf(question, request);
+  Explanation of(CacheKey anyVariant, Headers request) {
+    CacheKey key = store.keyOf(anyVariant, request);
     long now = clock.millis();
-    StoredResponse held = store.get(key);
-    StoredResponse kept = held != null && held.isOfUse(now) ? held : null;
+    StoredResponse stored = store.get(key);
+    StoredResponse usable = stored != null && stored.isOfUse(now) ? stored : null;
     return new Explanation(
         key,
-        kept == null ? null : details(key, kept, now),
-        kept == null ? lastEvent(key, held) : null,
-        next(key, held, now),
+        usable == null ? null : details(key, usable, now),
+        usable == null ? lastEvent(key, stored) : null,
+        next(key, stored, now),
         options.sharedBetweenApps(),
         others(key, now));
   }
 
-  private @Nullable LastEvent lastEvent(ListKey key, @Nullable StoredResponse outlived) {
+  private @Nullable LastEvent lastEvent(CacheKey key, @Nullable StoredResponse outlived) {
     return outlived == null
         ? store.lastEvents().of(key)
-        : new LastEvent(Cause.EXPIRED, outlived.freshness.endsAt(), 0, List.of());
+        : new LastEvent(LastEventType.EXPIRED, outlived.freshness.endsAt(), 0, List.of());
   }
 
-  private EntryDetails details(ListKey key, StoredResponse held, long now) {
-    Generations.Ending purge = store.generations().staleSince(key, held.generation);
-    Freshness freshness = held.freshness;
-    Backoff backoff = held.backoffAt(now);
+  private EntryDetails details(CacheKey key, StoredResponse stored, long now) {
+    Generations.Ending purge = store.generations().staleSince(key, stored.generation);
+    Freshness freshness = stored.freshness;
+    Backoff backoff = stored.backoffAt(now);
     return new EntryDetails(
         freshness.at(now),
-        held.answer.status(),
-        Instant.ofEpochMilli(held.arrivedMillis),
-        held.answer.ageSeconds(now),
+        stored.response.status(),
+        Instant.ofEpochMilli(stored.arrivedMillis),
+        stored.response.ageSeconds(now),
         freshness.freshUntil(),
         freshness.revalidateUntil(),
         freshness.errorUntil(),
-        Instant.ofEpochMilli(held.triedMillis()),
+        Instant.ofEpochMilli(stored.triedMillis()),
         backoff.failures(),
         backoff.pausedUntil(now, fetches.successes()),
-        backoff.isRefusedAt(now),
+        backoff.isRejectedAt(now),
         purge == null ? null : Instant.ofEpochMilli(purge.atMillis()),
-        held.weightBytes,
-        held.answer.reuse().rules());
+        stored.weightBytes,
+        stored.response.cacheability().rules());
   }
 
-  private Explanation.Next next(ListKey key, @Nullable StoredResponse held, long now) {
+  private Explanation.Next next(CacheKey key, @Nullable StoredResponse stored, long now) {
     ServeDecision step =
-        held == null
+        stored == null
             ? ServeDecision.WAIT
-            : ServeDecision.of(held, Ask.PLAIN, now, false, fetches.successes());
+            : ServeDecision.of(stored, LookupOptions.DEFAULTS, now, false, fetches.successes());
     if (step == ServeDecision.SERVE) {
-      boolean fresh = held != null && held.isFresh(now);
+      boolean fresh = stored != null && stored.isFresh(now);
       return fresh ? Explanation.Next.HIT : Explanation.Next.PAUSE;
     }
     if (step == ServeDecision.SERVE_AND_REVALIDATE) {
@@ -84,24 +84,24 @@ final class Explainer {
     if (fetches.isUnderWay(key)) {
       return Explanation.Next.WAIT;
     }
-    boolean askable = held != null && !held.answer.validators().isEmpty();
+    boolean askable = stored != null && !stored.response.validators().isEmpty();
     return askable ? Explanation.Next.REVALIDATE : Explanation.Next.LOAD;
   }
 
-  private List<Explanation.Other> others(ListKey key, long now) {
+  private List<Explanation.Other> others(CacheKey key, long now) {
     List<Explanation.Other> others = new ArrayList<>();
     store.forEach(
-        held -> {
-          ListKey other = held.key;
-          if (others.size() < MAX_OTHERS && isSameQuestionOfTheUser(key, other)) {
+        stored -> {
+          CacheKey other = stored.key;
+          if (others.size() < MAX_OTHERS && isSameListOfTheUser(key, other)) {
             others.add(
-                new Explanation.Other(other.caller(), other.variant(), held.freshness.at(now)));
+                new Explanation.Other(other.caller(), other.variant(), stored.freshness.at(now)));
           }
         });
     return List.copyOf(others);
   }
 
-  private static boolean isSameQuestionOfTheUser(ListKey key, ListKey other) {
+  private static boolean isSameListOfTheUser(CacheKey key, CacheKey other) {
     return !other.equals(key)
         && other.route() == key.route()
         && other.caller().user().equals(key.caller().user())

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     of this one
  */
 public record Explanation(
-    ListKey key,
+    CacheKey key,
     @Nullable EntryDetails details,
     @Nullable LastEvent lastEvent,
     Next next,

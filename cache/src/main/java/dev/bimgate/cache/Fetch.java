@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fetch<S> {
 
-  final ListKey key;
+  final CacheKey key;
 
   /** The generation it began in. */
   final long generation;
 
-  final ListSource<S> source;
+  final Origin<S> source;
 
   /** Always completes normally. It never leaves the cache, so nobody can cancel it. */
   private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
@@ -29,7 +29,7 @@ final class Fetch<S> {
   Forward forward = Forward.URI_MISS;
 
   /** What only the starter can have, when the result is {@link FetchResult.Unshared}. */
-  SourceAnswer.@Nullable Passage<S> passage;
+  OriginResponse.@Nullable Streamed<S> streamed;
 
   /** Whether the response seen may still be served: otherwise this is a load like any other. */
   boolean revalidates;
@@ -40,7 +40,7 @@ final class Fetch<S> {
   /** Whether upstream has rejected the key meanwhile, in a response to another request. */
   volatile boolean rejected;
 
-  Fetch(ListKey key, long generation, ListSource<S> source) {
+  Fetch(CacheKey key, long generation, Origin<S> source) {
     this.key = key;
     this.generation = generation;
     this.source = source;
@@ -56,9 +56,9 @@ final class Fetch<S> {
   }
 
   /** Releases a stream that nobody will read. */
-  void abandonPassage() {
-    if (passage != null) {
-      passage.abandon().run();
+  void abandonStream() {
+    if (streamed != null) {
+      streamed.abandon().run();
     }
   }
 }

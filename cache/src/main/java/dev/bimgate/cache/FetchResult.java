@@ -17,12 +17,12 @@ sealed interface FetchResult {
   /**
    * A complete response.
    *
-   * @param held the stored response; null if it is not stored
+   * @param stored the stored response; null if it is not stored
    * @param outcome for the starter
    */
-  record Answered(
-      ListAnswer answer,
-      @Nullable StoredResponse held,
+  record Responded(
+      ListResponse response,
+      @Nullable StoredResponse stored,
       LookupOutcome outcome,
       int upstreamStatus,
       Forward forward)
@@ -30,12 +30,12 @@ sealed interface FetchResult {
 
     /** Whether this fetch has stored {@code held}. */
     boolean isStored() {
-      return held != null && outcome != LookupOutcome.HIT;
+      return stored != null && outcome != LookupOutcome.HIT;
     }
 
     @Override
     public boolean isFailing() {
-      return held == null && Statuses.isFailing(answer.status());
+      return stored == null && Statuses.allowsStaleIfError(response.status());
     }
   }
 
@@ -44,7 +44,7 @@ sealed interface FetchResult {
 
     @Override
     public boolean isFailing() {
-      return !Statuses.isRefusing(upstreamStatus);
+      return !Statuses.removesEntry(upstreamStatus);
     }
   }
 
@@ -53,7 +53,7 @@ sealed interface FetchResult {
 
     @Override
     public boolean isFailing() {
-      return Statuses.isFailing(upstreamStatus);
+      return Statuses.allowsStaleIfError(upstreamStatus);
     }
   }
 }

@@ -18,12 +18,12 @@ final class Fetcher {
 
   private static final int NOT_MODIFIED = 304;
 
-  private final ListCacheOptions options;
+  private final CacheOptions options;
   private final InstantSource clock;
   private final EntryStore store;
   private final Fetches fetches;
 
-  Fetcher(ListCacheOptions options, InstantSource clock, EntryStore store) {
+  Fetcher(CacheOptions options, InstantSource clock, EntryStore store) {
     this.options = options;
     this.clock = clock;
     this.store = store;
@@ -51,18 +51,20 @@ final class Fetcher {
     // Looked up again: another fetch may have completed before this one was started.
     StoredResponse seen = store.get(fetch.key);
     if (seen != null && seen != known && seen.isFresh(clock.millis())) {
-      var found = new FetchResult.Answered(seen.answer, seen, LookupOutcome.HIT, 0, Forward.NONE);
+      var found =
+          new FetchResult.Responded(seen.response, seen, LookupOutcome.HIT, 0, Forward.NONE);
       fetches.complete(fetch, found);
       return;
     }
     fetch.seen = seen;
     fetch.revalidates = seen != null && seen.stateAt(clock.millis()) != Freshness.State.EXPIRED;
     fetch.forward = forward(fetch.key, seen);
-    ListAnswer asked = seen == null || seen.answer.validators().isEmpty() ? null : seen.answer;
+    ListResponse asked =
+        seen == null || seen.response.validators().isEmpty() ? null : seen.response;
     await(fetch, asked, fetch.source.fetch(asked));
   }
 
-  private Forward forward(ListKey key, @Nullable StoredResponse seen) {
+  private Forward forward(CacheKey key, @Nullable StoredResponse seen) {
     if (seen == null) {
       return store.isStored(key) ? Forward.VARY_MISS : Forward.URI_MISS;
     }
@@ -70,23 +72,23 @@ final class Fetcher {
   }
 
   private <S> void await(
-      Fetch<S> fetch, @Nullable ListAnswer known, CompletionStage<SourceAnswer<S>> asked) {
-    asked.whenComplete((answer, failure) -> arrived(fetch, known, answer, failure));
+      Fetch<S> fetch, @Nullable ListResponse known, CompletionStage<OriginResponse<S>> asked) {
+    asked.whenComplete((response, failure) -> arrived(fetch, known, response, failure));
   }
 
   private <S> void arrived(
       Fetch<S> fetch,
-      @Nullable ListAnswer known,
-      @Nullable SourceAnswer<S> answer,
+      @Nullable ListResponse known,
+      @Nullable OriginResponse<S> response,
       @Nullable Throwable failure) {
     FetchResult result;
     try {
-      if (answer instanceof SourceAnswer.UnrelatedNotModified<S> useless && !fetch.repeated) {
+      if (response instanceof OriginResponse.MismatchedNotModified<S> useless && !fetch.repeated) {
         fetch.repeated = true;
-        await(fetch, null, useless.anew().get());
+        await(fetch, null, useless.reload().get());
         return;
       }
-      result = result(fetch, known, answer, failure);
+      result = result(fetch, known, response, failure);
       int status = result.upstreamStatus();
       if (Statuses.isSuccess(status) || status == NOT_MODIFIED) {
         fetches.succeeded();
@@ -100,34 +102,37 @@ final class Fetcher {
 
   private <S> FetchResult result(
       Fetch<S> fetch,
-      @Nullable ListAnswer known,
-      @Nullable SourceAnswer<S> answer,
+      @Nullable ListResponse known,
+      @Nullable OriginResponse<S> response,
       @Nullable Throwable failure) {
     if (failure != null) {
       return failed(fetch, failure);
     }
-    if (answer instanceof SourceAnswer.Whole<S> whole) {
-      return whole(fetch, whole.answer());
+    if (response instanceof OriginResponse.Complete<S> complete) {
+      return whole(fetch, complete.response());
     }
-    if (answer instanceof SourceAnswer.Passage<S> passage) {
-      return unshared(fetch, passage);
+    if (response instanceof OriginResponse.Streamed<S> streamed) {
+      return unshared(fetch, streamed);
     }
-    if (answer instanceof SourceAnswer.UntoldRefusal<S> refusal) {
-      int status = refusal.status();
-      settle(fetch, Kind.UNREADABLE, status, Cause.REFUSED, List.of());
-      return new FetchResult.Failed(refusal.failure(), status, fetch.forward);
+    if (response instanceof OriginResponse.UnreadableRefusal<S> rejection) {
+      int status = rejection.status();
+      settle(fetch, Kind.UNREADABLE, status, LastEventType.REFUSED, List.of());
+      return new FetchResult.Failed(rejection.failure(), status, fetch.forward);
     }
-    if (answer instanceof SourceAnswer.NotModified<S> by && known != null && fetch.seen != null) {
+    if (response instanceof OriginResponse.NotModified<S> by
+        && known != null
+        && fetch.seen != null) {
       return confirmed(
           fetch,
-          fetch.seen.answer.renewed(by.fields(), by.arrivedAt(), by.receivedAge(), by.reuse()));
+          fetch.seen.response.freshened(
+              by.headers(), by.arrivedAt(), by.receivedAge(), by.cacheability()));
     }
-    Objects.requireNonNull(answer, "the source returned no response");
+    Objects.requireNonNull(response, "the source returned no response");
     return failed(fetch, new UnexpectedNotModifiedException());
   }
 
   private FetchResult failed(Fetch<?> fetch, Throwable failure) {
-    settle(fetch, Kind.NONE, 0, Cause.LOAD_FAILED, List.of());
+    settle(fetch, Kind.NONE, 0, LastEventType.LOAD_FAILED, List.of());
     Throwable cause = failure.getCause();
     return new FetchResult.Failed(
         failure instanceof CompletionException && cause != null ? cause : failure,
@@ -135,88 +140,93 @@ final class Fetcher {
         fetch.forward);
   }
 
-  private <S> FetchResult unshared(Fetch<S> fetch, SourceAnswer.Passage<S> passage) {
-    int status = passage.status();
+  private <S> FetchResult unshared(Fetch<S> fetch, OriginResponse.Streamed<S> streamed) {
+    int status = streamed.status();
     if (Statuses.isSuccess(status)) {
       store.pass(fetch.key, fetch.generation);
     }
-    Cause obstacle = StoreDecision.obstacle(status, passage.rules());
-    settle(fetch, Kind.STREAMED, status, obstacle, passage.rules());
-    fetch.passage = passage;
+    LastEventType obstacle = StoreDecision.obstacle(status, streamed.rules());
+    settle(fetch, Kind.STREAMED, status, obstacle, streamed.rules());
+    fetch.streamed = streamed;
     return new FetchResult.Unshared(status, fetch.forward);
   }
 
-  private FetchResult whole(Fetch<?> fetch, ListAnswer answer) {
-    int status = answer.status();
-    StoredResponse held = store(fetch, Kind.COMPLETE, answer, status);
+  private FetchResult whole(Fetch<?> fetch, ListResponse response) {
+    int status = response.status();
+    StoredResponse stored = store(fetch, Kind.COMPLETE, response, status);
     var outcome = fetch.revalidates ? LookupOutcome.REVALIDATED : LookupOutcome.MISS;
-    return new FetchResult.Answered(answer, held, outcome, status, fetch.forward);
+    return new FetchResult.Responded(response, stored, outcome, status, fetch.forward);
   }
 
-  private FetchResult confirmed(Fetch<?> fetch, ListAnswer renewed) {
-    StoredResponse held = store(fetch, Kind.NOT_MODIFIED, renewed, NOT_MODIFIED);
-    return new FetchResult.Answered(
-        renewed, held, LookupOutcome.REVALIDATED, NOT_MODIFIED, fetch.forward);
+  private FetchResult confirmed(Fetch<?> fetch, ListResponse renewed) {
+    StoredResponse stored = store(fetch, Kind.NOT_MODIFIED, renewed, NOT_MODIFIED);
+    return new FetchResult.Responded(
+        renewed, stored, LookupOutcome.REVALIDATED, NOT_MODIFIED, fetch.forward);
   }
 
   /** Stores a response where allowed; null if it is not stored: then the table says what else. */
   private @Nullable StoredResponse store(
-      Fetch<?> fetch, Kind kind, ListAnswer answer, int upstreamStatus) {
-    ListKey key = fetch.key.variant(answer.reuse().variance().variantOf(fetch.source.request()));
-    Cause obstacle = obstacle(fetch, key, answer);
-    StoredResponse held = null;
-    if (decide(fetch, kind, answer.status(), obstacle, false) == StoreDecision.STORE) {
-      held = put(fetch, key, answer);
+      Fetch<?> fetch, Kind kind, ListResponse response, int upstreamStatus) {
+    CacheKey key =
+        fetch.key.variant(response.cacheability().vary().variantOf(fetch.source.request()));
+    LastEventType obstacle = obstacle(fetch, key, response);
+    StoredResponse stored = null;
+    if (decide(fetch, kind, response.status(), obstacle, false) == StoreDecision.STORE) {
+      stored = put(fetch, key, response);
     }
-    if (held == null) {
-      Cause cause = Objects.requireNonNullElse(obstacle, Cause.DROPPED_MEANWHILE);
-      Duration pause = pauseAskedFor(fetch, answer);
-      apply(fetch, decide(fetch, kind, answer.status(), cause, !pause.isZero()), pause);
-      note(fetch, cause, upstreamStatus, answer.reuse().rules());
+    if (stored == null) {
+      LastEventType lastEventType =
+          Objects.requireNonNullElse(obstacle, LastEventType.DROPPED_MEANWHILE);
+      Duration pause = requestedPause(fetch, response);
+      apply(fetch, decide(fetch, kind, response.status(), lastEventType, !pause.isZero()), pause);
+      note(fetch, lastEventType, upstreamStatus, response.cacheability().rules());
     }
-    return held;
+    return stored;
   }
 
-  private @Nullable Cause obstacle(Fetch<?> fetch, ListKey key, ListAnswer answer) {
+  private @Nullable LastEventType obstacle(Fetch<?> fetch, CacheKey key, ListResponse response) {
     return StoreDecision.obstacle(
-        answer,
+        response,
         fetch.seen != null,
-        options.policy(key.route()).windows(),
-        StoredResponse.weightOf(key, answer) <= options.maxKeptBytes(),
+        options.policy(key.route()).lifetimes(),
+        StoredResponse.weightOf(key, response) <= options.maxStoredBytes(),
         store.generations().isValid(fetch.key, fetch.generation));
   }
 
   private StoreDecision decide(
-      Fetch<?> fetch, Kind kind, int status, @Nullable Cause obstacle, boolean retryLater) {
+      Fetch<?> fetch, Kind kind, int status, @Nullable LastEventType obstacle, boolean retryLater) {
     boolean current = !fetches.isSuperseded(fetch);
     return StoreDecision.of(kind, status, obstacle, current, retryLater);
   }
 
-  private @Nullable StoredResponse put(Fetch<?> fetch, ListKey key, ListAnswer answer) {
-    StoredResponse held =
-        new StoredResponse(key, answer, freshness(key, answer), fetch.generation, clock.millis());
+  private @Nullable StoredResponse put(Fetch<?> fetch, CacheKey key, ListResponse response) {
+    StoredResponse stored =
+        new StoredResponse(
+            key, response, freshness(key, response), fetch.generation, clock.millis());
     boolean sameKey = key.equals(fetch.key);
     StoredResponse renewed = fetch.revalidates && sameKey ? fetch.seen : null;
-    boolean isStored = store.put(held, renewed, () -> !fetches.isSuperseded(fetch));
+    boolean isStored = store.put(stored, renewed, () -> !fetches.isSuperseded(fetch));
     if (!sameKey && fetch.seen != null && !fetches.isSuperseded(fetch)) {
       store.remove(fetch.seen);
     }
-    return isStored ? held : null;
+    return isStored ? stored : null;
   }
 
-  private Freshness freshness(ListKey key, ListAnswer answer) {
+  private Freshness freshness(CacheKey key, ListResponse response) {
     // The configured times count from arrival: no upstream clock makes a response older then.
-    Duration age = answer.reuse().windows() == null ? Duration.ZERO : answer.receivedAge();
-    return new Freshness(answer.arrivedMillis(), age, windows(key, answer));
+    Duration age =
+        response.cacheability().lifetimes() == null ? Duration.ZERO : response.receivedAge();
+    return new Freshness(response.arrivedMillis(), age, lifetimes(key, response));
   }
 
-  private Windows windows(ListKey key, ListAnswer answer) {
-    return answer.reuse().windowsOr(options.policy(key.route()).windows());
+  private Lifetimes lifetimes(CacheKey key, ListResponse response) {
+    return response.cacheability().windowsOr(options.policy(key.route()).lifetimes());
   }
 
-  private void settle(Fetch<?> fetch, Kind kind, int status, Cause cause, List<Rule> rules) {
-    apply(fetch, decide(fetch, kind, status, cause, false), Duration.ZERO);
-    note(fetch, cause, status, rules);
+  private void settle(
+      Fetch<?> fetch, Kind kind, int status, LastEventType lastEventType, List<Rule> rules) {
+    apply(fetch, decide(fetch, kind, status, lastEventType, false), Duration.ZERO);
+    note(fetch, lastEventType, status, rules);
   }
 
   /** Applies the decision to the store, where the response is not stored. */
@@ -228,7 +238,7 @@ final class Fetcher {
       long now = clock.millis();
       switch (decision) {
         case REMOVE -> store.remove(seen);
-        case RETRY_LATER -> seen.refusedAt(now, now + pause.toMillis());
+        case RETRY_LATER -> seen.rejectedAt(now, now + pause.toMillis());
         case BACK_OFF -> seen.failedAt(now, fetches.successes());
         case KEEP -> seen.triedAt(now);
         case STORE, REJECT, LEAVE -> {}
@@ -242,9 +252,9 @@ final class Fetcher {
    * @param askedIn the generation of that request: a later one is more recent
    * @param seen the response that was to be revalidated, of whatever generation
    */
-  void reject(ListKey key, long askedIn, @Nullable StoredResponse seen) {
+  void reject(CacheKey key, long askedIn, @Nullable StoredResponse seen) {
     // First: a response that arrives in between is either not stored, or seen here.
-    fetches.reject(key.question(), askedIn);
+    fetches.reject(key.withoutVariant(), askedIn);
     store.reject(key, askedIn, seen);
   }
 
@@ -252,19 +262,20 @@ final class Fetcher {
    * For how long upstream requests a back-off, but no longer than the response was fresh: this
    * bounds how late a withdrawn right is noticed once upstream has recovered.
    */
-  private Duration pauseAskedFor(Fetch<?> fetch, ListAnswer answer) {
+  private Duration requestedPause(Fetch<?> fetch, ListResponse response) {
     StoredResponse seen = fetch.seen;
-    if (seen == null || !Statuses.isFailing(answer.status())) {
+    if (seen == null || !Statuses.allowsStaleIfError(response.status())) {
       return Duration.ZERO;
     }
-    Duration most = windows(fetch.key, seen.answer).freshFor();
-    return RetryAfter.pause(answer.status(), answer.field("Retry-After"), clock.instant(), most);
+    Duration most = lifetimes(fetch.key, seen.response).freshFor();
+    return RetryAfter.pause(
+        response.status(), response.header("Retry-After"), clock.instant(), most);
   }
 
   /** Records why a response is not stored, for {@code explain}. */
-  private void note(Fetch<?> fetch, Cause cause, int status, List<Rule> rules) {
+  private void note(Fetch<?> fetch, LastEventType lastEventType, int status, List<Rule> rules) {
     if (store.get(fetch.key) == null) {
-      store.lastEvents().notStored(fetch.key, cause, status, rules);
+      store.lastEvents().notStored(fetch.key, lastEventType, status, rules);
     }
   }
 }

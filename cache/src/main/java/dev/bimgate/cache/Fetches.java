@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The in-flight fetches: for one key and variant at most one that a new lookup may join. */
 final class Fetches {
 
-  private final ConcurrentHashMap<ListKey, Fetch<?>> underWay = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<CacheKey, Fetch<?>> underWay = new ConcurrentHashMap<>();
   private final AtomicLong successes = new AtomicLong();
   private final Generations generations;
 
@@ -35,7 +35,7 @@ final class Fetches {
   }
 
   /** Whether a new lookup could join a fetch. */
-  boolean isUnderWay(ListKey key) {
+  boolean isUnderWay(CacheKey key) {
     Fetch<?> running = underWay.get(key);
     return running != null && isCurrent(running);
   }
@@ -46,9 +46,9 @@ final class Fetches {
    *
    * @param askedIn the generation of that request: fetches of a later one are more recent
    */
-  void reject(ListKey question, long askedIn) {
+  void reject(CacheKey anyVariant, long askedIn) {
     for (Fetch<?> fetch : underWay.values()) {
-      if (fetch.generation <= askedIn && fetch.key.question().equals(question)) {
+      if (fetch.generation <= askedIn && fetch.key.withoutVariant().equals(anyVariant)) {
         fetch.rejected = true;
       }
     }

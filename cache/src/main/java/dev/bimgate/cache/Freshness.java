@@ -37,11 +37,11 @@ public final class Freshness {
    * The freshness of a list that had an age already when it arrived: its windows count from its
    * generation, so they may have ended before (RFC 9111, section 4.2).
    */
-  Freshness(long arrivedMillis, Duration receivedAge, Windows windows) {
+  Freshness(long arrivedMillis, Duration receivedAge, Lifetimes lifetimes) {
     this.arrivedMillis = arrivedMillis;
-    this.freshUntilMillis = plus(arrivedMillis - millis(receivedAge), windows.freshFor());
-    this.revalidateUntilMillis = plus(freshUntilMillis, windows.staleWhileRevalidate());
-    this.errorUntilMillis = plus(freshUntilMillis, windows.staleIfError());
+    this.freshUntilMillis = plus(arrivedMillis - millis(receivedAge), lifetimes.freshFor());
+    this.revalidateUntilMillis = plus(freshUntilMillis, lifetimes.staleWhileRevalidate());
+    this.errorUntilMillis = plus(freshUntilMillis, lifetimes.staleIfError());
     this.ended = false;
   }
 
@@ -68,11 +68,11 @@ public final class Freshness {
     if (nowMillis < freshUntilMillis && !ended) {
       return State.FRESH;
     }
-    long moment = Math.max(nowMillis, freshUntilMillis);
-    if (moment < revalidateUntilMillis) {
+    long instant = Math.max(nowMillis, freshUntilMillis);
+    if (instant < revalidateUntilMillis) {
       return State.STALE_REVALIDATE;
     }
-    return moment < errorUntilMillis ? State.STALE_ON_ERROR : State.EXPIRED;
+    return instant < errorUntilMillis ? State.STALE_ON_ERROR : State.EXPIRED;
   }
 
   /** Whole seconds of freshness left, rounded down: negative once it has ended. */

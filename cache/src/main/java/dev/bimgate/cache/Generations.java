@@ -45,23 +45,23 @@ final class Generations {
   }
 
   /** Whether no invalidation since that generation covers this list. */
-  boolean isValid(ListKey key, long loadedIn) {
+  boolean isValid(CacheKey key, long loadedIn) {
     return loadedIn == current || hard.since(key, loadedIn) == null;
   }
 
   /** Whether no invalidation and no soft purge covers a load of that generation. */
-  boolean isCurrent(ListKey key, long loadedIn) {
+  boolean isCurrent(CacheKey key, long loadedIn) {
     return loadedIn == current
         || (hard.since(key, loadedIn) == null && soft.since(key, loadedIn) == null);
   }
 
   /** The latest invalidation since that generation that covers this list; null if none does. */
-  @Nullable Ending invalidatedSince(ListKey key, long loadedIn) {
+  @Nullable Ending invalidatedSince(CacheKey key, long loadedIn) {
     return hard.since(key, loadedIn);
   }
 
   /** The latest soft purge since that generation that covers this list; null if none does. */
-  @Nullable Ending staleSince(ListKey key, long loadedIn) {
+  @Nullable Ending staleSince(CacheKey key, long loadedIn) {
     return soft.since(key, loadedIn);
   }
 
@@ -111,7 +111,7 @@ final class Generations {
         return of.caller();
       }
       if (scope instanceof Scope.OfKey of) {
-        return of.question();
+        return of.primaryKey();
       }
       return scope instanceof Scope.OfRoute of ? of.route() : null;
     }
@@ -126,18 +126,18 @@ final class Generations {
       return Map.copyOf(all);
     }
 
-    @Nullable Ending since(ListKey key, long loadedIn) {
+    @Nullable Ending since(CacheKey key, long loadedIn) {
       // Scopes before everything: a scope only vanishes after everything has ended.
       Ending last = ofTeam(key);
       last = later(last, byName.get(key.caller().user()));
       last = later(last, byName.get(key.caller()));
-      last = later(last, byName.get(key.question()));
+      last = later(last, byName.get(key.withoutVariant()));
       last = later(last, byName.get(key.route()));
       last = later(last, ofEverything);
       return last != null && last.generation() > loadedIn ? last : null;
     }
 
-    private @Nullable Ending ofTeam(ListKey key) {
+    private @Nullable Ending ofTeam(CacheKey key) {
       Map<CacheRoute, Ending> byRoute = byTeam.get(key.team());
       return byRoute == null ? null : byRoute.get(key.route());
     }

@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 /** Passes events on and swallows what the listener throws: a listener may never break a lookup. */
-record GuardedEvents(ListCacheEvents listener) implements ListCacheEvents {
+record GuardedEvents(CacheEvents listener) implements CacheEvents {
 
   @Override
   public void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {

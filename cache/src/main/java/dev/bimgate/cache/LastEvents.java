@@ -22,12 +22,13 @@ final class LastEvents {
    * @param generation of the load, where a response was stored: a later invalidation is what
    *     happened since
    */
-  private record Noted(Cause cause, long atMillis, int status, List<Rule> rules, long generation) {}
+  private record Noted(
+      LastEventType lastEventType, long atMillis, int status, List<Rule> rules, long generation) {}
 
-  private final Cache<ListKey, Noted> latest =
+  private final Cache<CacheKey, Noted> latest =
       Caffeine.newBuilder()
           .maximumWeight(MAX_KEYS)
-          .weigher((ListKey key, Noted value) -> key.places())
+          .weigher((CacheKey key, Noted value) -> key.places())
           .executor(Runnable::run)
           .build();
 
@@ -39,47 +40,54 @@ final class LastEvents {
     this.clock = clock;
   }
 
-  void stored(StoredResponse held) {
-    latest.put(held.key, new Noted(Cause.KEPT, held.arrivedMillis, 0, List.of(), held.generation));
+  void stored(StoredResponse stored) {
+    latest.put(
+        stored.key,
+        new Noted(LastEventType.KEPT, stored.arrivedMillis, 0, List.of(), stored.generation));
   }
 
-  void evicted(ListKey key, EvictionReason reason) {
-    latest.put(key, new Noted(Cause.of(reason), clock.millis(), 0, List.of(), 0));
+  void evicted(CacheKey key, EvictionReason reason) {
+    latest.put(key, new Noted(LastEventType.of(reason), clock.millis(), 0, List.of(), 0));
   }
 
   /** The invalidation because of which the response was removed, unless more has happened since. */
-  void invalidated(StoredResponse held) {
-    Generations.Ending ending = generations.invalidatedSince(held.key, held.generation);
+  void invalidated(StoredResponse stored) {
+    Generations.Ending ending = generations.invalidatedSince(stored.key, stored.generation);
     if (ending != null) {
-      var noted = new Noted(Cause.of(ending.reason()), ending.atMillis(), 0, List.of(), 0);
+      var noted = new Noted(LastEventType.of(ending.reason()), ending.atMillis(), 0, List.of(), 0);
       // Responses are removed some time after their invalidation.
-      latest.asMap().merge(held.key, noted, (last, late) -> isSince(last, late) ? last : late);
+      latest.asMap().merge(stored.key, noted, (last, late) -> isSince(last, late) ? last : late);
     }
   }
 
   private static boolean isSince(Noted last, Noted invalidation) {
-    return last.cause() != Cause.KEPT && last.atMillis() >= invalidation.atMillis();
+    return last.lastEventType() != LastEventType.KEPT && last.atMillis() >= invalidation.atMillis();
   }
 
   /** A response was served and not stored, or none came. */
-  void notStored(ListKey key, Cause cause, int status, List<Rule> rules) {
-    latest.put(key, new Noted(cause, clock.millis(), status, rules, 0));
+  void notStored(CacheKey key, LastEventType lastEventType, int status, List<Rule> rules) {
+    latest.put(key, new Noted(lastEventType, clock.millis(), status, rules, 0));
   }
 
   /** What last happened to a key under which nothing is stored; null if unknown. */
-  @Nullable LastEvent of(ListKey key) {
+  @Nullable LastEvent of(CacheKey key) {
     Noted noted = latest.policy().getIfPresentQuietly(key);
     if (noted == null) {
       return null;
     }
     Generations.Ending ending =
-        noted.cause() == Cause.KEPT ? generations.invalidatedSince(key, noted.generation()) : null;
+        noted.lastEventType() == LastEventType.KEPT
+            ? generations.invalidatedSince(key, noted.generation())
+            : null;
     if (ending != null) {
       return new LastEvent(
-          Cause.of(ending.reason()), Instant.ofEpochMilli(ending.atMillis()), 0, List.of());
+          LastEventType.of(ending.reason()), Instant.ofEpochMilli(ending.atMillis()), 0, List.of());
     }
     return new LastEvent(
-        noted.cause(), Instant.ofEpochMilli(noted.atMillis()), noted.status(), noted.rules());
+        noted.lastEventType(),
+        Instant.ofEpochMilli(noted.atMillis()),
+        noted.status(),
+        noted.rules());
   }
 
   long count() {

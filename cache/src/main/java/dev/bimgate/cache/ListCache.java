@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A cache of lists per team and caller.
  *
  * <ol>
- *   <li>A list is never served to another caller; by {@link ListCacheOptions#sharedBetweenApps} the
+ *   <li>A list is never served to another caller; by {@link CacheOptions#sharedBetweenApps} the
  *       apps of one user with equal scopes are one caller.
  *   <li>Each key has at most one load or revalidation at a time; leaving cancels nothing.
  *   <li>Fresh is served; stale is served while one revalidation runs, or when loading fails.
@@ -33,7 +33,7 @@ public final class ListCache {
   /** Invalidations close together are cleared in one scan. */
   private static final long CLEARING_DELAY_MILLIS = 250;
 
-  private final ListCacheOptions options;
+  private final CacheOptions options;
   private final InstantSource clock;
   private final EntryStore store;
   private final Fetcher fetcher;
@@ -41,7 +41,7 @@ public final class ListCache {
   private final Explainer explainer;
 
   /** A cache that clears invalidated and expired lists on the common pool. */
-  public ListCache(ListCacheOptions options, InstantSource clock, ListCacheEvents events) {
+  public ListCache(CacheOptions options, InstantSource clock, CacheEvents events) {
     this(options, clock, events, soonOnCommonPool());
   }
 
@@ -51,10 +51,10 @@ public final class ListCache {
    * @param clearing runs one scan at a time, soon after an invalidation; a delay costs memory only
    */
   public ListCache(
-      ListCacheOptions options, InstantSource clock, ListCacheEvents events, Executor clearing) {
+      CacheOptions options, InstantSource clock, CacheEvents events, Executor clearing) {
     this.options = options;
     this.clock = clock;
-    ListCacheEvents guarded = new GuardedEvents(events);
+    CacheEvents guarded = new GuardedEvents(events);
     this.store = new EntryStore(options, clock, guarded, clearing);
     this.fetcher = new Fetcher(options, clock, store);
     this.completer = new LookupCompleter(clock, guarded, store);
@@ -70,16 +70,17 @@ public final class ListCache {
    * @param now epoch milliseconds on the clock of this cache, read when the request began; a list
    *     that was loaded in the meantime is fresh all the same
    */
-  public @Nullable StoredResponse hit(ListKey key, Ask ask, FieldLines request, long now) {
-    if (ask.isDemanding()) {
+  public @Nullable StoredResponse hit(
+      CacheKey key, LookupOptions lookupOptions, Headers request, long now) {
+    if (lookupOptions.isDemanding()) {
       return null;
     }
-    StoredResponse held = store.select(own(key), request);
-    if (held == null || !held.isFresh(now)) {
+    StoredResponse stored = store.select(own(key), request);
+    if (stored == null || !stored.isFresh(now)) {
       return null;
     }
-    completer.countHit(held, now);
-    return held;
+    completer.countHit(stored, now);
+    return stored;
   }
 
   /**
@@ -90,8 +91,9 @@ public final class ListCache {
    * with the failure of the source, unchanged. Otherwise it completes on the thread that completed
    * the source.
    */
-  public <S> CompletableFuture<Lookup<S>> lookup(ListKey key, Ask ask, ListSource<S> source) {
-    return lookup(key, ask, clock.millis(), source);
+  public <S> CompletableFuture<LookupResult<S>> lookup(
+      CacheKey key, LookupOptions lookupOptions, Origin<S> source) {
+    return lookup(key, lookupOptions, clock.millis(), source);
   }
 
   /**
@@ -100,21 +102,21 @@ public final class ListCache {
    * @param now epoch milliseconds on the clock of this cache, read when the request began; a list
    *     that was loaded in the meantime is fresh all the same
    */
-  public <S> CompletableFuture<Lookup<S>> lookup(
-      ListKey key, Ask ask, long now, ListSource<S> source) {
-    StoredResponse held = store.select(own(key), source.request());
-    if (held == null) {
-      return await(store.keyOf(own(key), source.request()), ask, source, null);
+  public <S> CompletableFuture<LookupResult<S>> lookup(
+      CacheKey key, LookupOptions lookupOptions, long now, Origin<S> source) {
+    StoredResponse stored = store.select(own(key), source.request());
+    if (stored == null) {
+      return await(store.keyOf(own(key), source.request()), lookupOptions, source, null);
     }
-    boolean wishDue = ask.isDemanding() && isWishDue(held, now);
+    boolean wishDue = lookupOptions.isDemanding() && isRevalidationDue(stored, now);
     ServeDecision decision =
-        ServeDecision.of(held, ask, now, wishDue, fetcher.fetches().successes());
-    if (decision == ServeDecision.SERVE && held.isFresh(now)) {
-      return CompletableFuture.completedFuture(completer.hit(held, now));
+        ServeDecision.of(stored, lookupOptions, now, wishDue, fetcher.fetches().successes());
+    if (decision == ServeDecision.SERVE && stored.isFresh(now)) {
+      return CompletableFuture.completedFuture(completer.hit(stored, now));
     }
     return decision == ServeDecision.WAIT
-        ? await(held.key, ask, source, held)
-        : serve(ask, source, held, decision, now);
+        ? await(stored.key, lookupOptions, source, stored)
+        : serve(lookupOptions, source, stored, decision, now);
   }
 
   /** Counts a request that bypasses the cache. */
@@ -126,9 +128,9 @@ public final class ListCache {
    * Removes a list that upstream has rejected on a call past the cache (promise 4); the response of
    * an in-flight load is not stored.
    */
-  public void refused(ListKey key) {
-    ListKey question = own(key);
-    fetcher.reject(question, store.generations().current(), null);
+  public void rejected(CacheKey key) {
+    CacheKey anyVariant = own(key);
+    fetcher.reject(anyVariant, store.generations().current(), null);
   }
 
   /**
@@ -153,7 +155,7 @@ public final class ListCache {
   }
 
   /** The response stored under this key; null if there is none. Does not count as an access. */
-  public @Nullable StoredResponse peek(ListKey key) {
+  public @Nullable StoredResponse peek(CacheKey key) {
     return store.get(own(key));
   }
 
@@ -163,7 +165,7 @@ public final class ListCache {
    *
    * @param request the headers of the request, which select among variants
    */
-  public Explanation explain(ListKey key, FieldLines request) {
+  public Explanation explain(CacheKey key, Headers request) {
     return explainer.of(own(key), request);
   }
 
@@ -177,7 +179,7 @@ public final class ListCache {
     return store.count();
   }
 
-  private ListKey own(ListKey key) {
+  private CacheKey own(CacheKey key) {
     return options.sharedBetweenApps() ? key.withoutApp() : key;
   }
 
@@ -191,20 +193,20 @@ public final class ListCache {
     long now = clock.millis();
     long[] count = {0};
     store.forEach(
-        held -> {
-          Freshness.State state = held.stateAt(now);
+        stored -> {
+          Freshness.State state = stored.stateAt(now);
           boolean counts =
               state != Freshness.State.EXPIRED && !(staleOnly && state == Freshness.State.FRESH);
-          if (counts && what.stream().anyMatch(each -> each.scope().covers(held.key))) {
+          if (counts && what.stream().anyMatch(each -> each.scope().covers(stored.key))) {
             count[0]++;
           }
         });
     return count[0];
   }
 
-  private boolean isWishDue(StoredResponse held, long now) {
-    Duration interval = options.policy(held.key.route()).minRevalidationInterval();
-    return held.sinceTriedMillis(now) >= Freshness.millis(interval);
+  private boolean isRevalidationDue(StoredResponse stored, long now) {
+    Duration interval = options.policy(stored.key.route()).minRevalidationInterval();
+    return stored.sinceTriedMillis(now) >= Freshness.millis(interval);
   }
 
   /** Whether a revalidation runs in the background. */
@@ -218,20 +220,25 @@ public final class ListCache {
   }
 
   /** Serves a list that is stale, or fresh where a request for a fresher one cannot be met. */
-  private <S> CompletableFuture<Lookup<S>> serve(
-      Ask ask, ListSource<S> source, StoredResponse held, ServeDecision decision, long now) {
+  private <S> CompletableFuture<LookupResult<S>> serve(
+      LookupOptions lookupOptions,
+      Origin<S> source,
+      StoredResponse stored,
+      ServeDecision decision,
+      long now) {
     // Read before a revalidation begins, which may fail at once.
-    boolean failing = held.backoffAt(now).isFailing();
+    boolean failing = stored.backoffAt(now).isFailing();
     boolean called = false;
     if (decision == ServeDecision.SERVE_AND_REVALIDATE) {
-      Renewal renewal = revalidateBehind(held, failing || ask.mayRevalidateLater(), source);
+      Renewal renewal =
+          revalidateBehind(stored, failing || lookupOptions.mayRevalidateLater(), source);
       if (renewal == Renewal.NONE) {
-        return await(held.key, ask, source, held);
+        return await(stored.key, lookupOptions, source, stored);
       }
       called = renewal == Renewal.BEGUN;
     }
     LookupOutcome outcome = failing ? LookupOutcome.STALE_IF_ERROR : LookupOutcome.STALE;
-    return CompletableFuture.completedFuture(completer.stale(held, outcome, called, now));
+    return CompletableFuture.completedFuture(completer.stale(stored, outcome, called, now));
   }
 
   /**
@@ -240,33 +247,33 @@ public final class ListCache {
    * @param mayBegin whether the caller's token may be used for it: where loads fail, as if the
    *     caller waited
    */
-  private <S> Renewal revalidateBehind(
-      StoredResponse held, boolean mayBegin, ListSource<S> source) {
+  private <S> Renewal revalidateBehind(StoredResponse stored, boolean mayBegin, Origin<S> source) {
     if (!mayBegin) {
-      return fetcher.fetches().isUnderWay(held.key) ? Renewal.UNDER_WAY : Renewal.NONE;
+      return fetcher.fetches().isUnderWay(stored.key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
-    Fetch<S> mine = new Fetch<>(held.key, store.generations().current(), source);
+    Fetch<S> mine = new Fetch<>(stored.key, store.generations().current(), source);
     if (fetcher.fetches().joinOrStart(mine) != mine) {
       return Renewal.UNDER_WAY;
     }
-    mine.whenComplete(how -> mine.abandonPassage());
-    fetcher.run(mine, held);
+    mine.whenComplete(how -> mine.abandonStream());
+    fetcher.run(mine, stored);
     return Renewal.BEGUN;
   }
 
-  private <S> CompletableFuture<Lookup<S>> await(
-      ListKey key, Ask ask, ListSource<S> source, @Nullable StoredResponse known) {
-    if (ask.reach() != Ask.Reach.UPSTREAM) {
-      return CompletableFuture.completedFuture(completer.withoutUpstream(key, ask.reach()));
+  private <S> CompletableFuture<LookupResult<S>> await(
+      CacheKey key, LookupOptions lookupOptions, Origin<S> source, @Nullable StoredResponse known) {
+    if (lookupOptions.onMiss() != LookupOptions.OnMiss.FETCH) {
+      return CompletableFuture.completedFuture(
+          completer.withoutUpstream(key, lookupOptions.onMiss()));
     }
     if (store.isPassed(key, clock.millis())) {
-      return CompletableFuture.completedFuture(completer.alone(key));
+      return CompletableFuture.completedFuture(completer.pass(key));
     }
-    CompletableFuture<Lookup<S>> asked = new CompletableFuture<>();
+    CompletableFuture<LookupResult<S>> asked = new CompletableFuture<>();
     Fetch<S> mine = new Fetch<>(key, store.generations().current(), source);
     Fetch<?> running = fetcher.fetches().joinOrStart(mine);
     if (running != mine) {
-      running.whenComplete(how -> joined(asked, mine, ask, running, how));
+      running.whenComplete(how -> joined(asked, mine, lookupOptions, running, how));
       return asked;
     }
     mine.whenComplete(how -> completer.completeStarter(asked, mine, how));
@@ -276,31 +283,32 @@ public final class ListCache {
 
   /** Completes a lookup that waited: the response may turn out to be for other requests only. */
   private <S> void joined(
-      CompletableFuture<Lookup<S>> asked,
+      CompletableFuture<LookupResult<S>> asked,
       Fetch<S> mine,
-      Ask ask,
+      LookupOptions lookupOptions,
       Fetch<?> landed,
       FetchResult how) {
-    if (asked.isDone() || how.isFailing() || !(how instanceof FetchResult.Answered answered)) {
+    if (asked.isDone() || how.isFailing() || !(how instanceof FetchResult.Responded responded)) {
       completer.completeWaiter(asked, mine.key, how);
       return;
     }
-    Variance variance = answered.answer().reuse().variance();
-    String variant = variance.variantOf(mine.source.request());
-    if (variance.isAny()) {
-      asked.complete(completer.alone(mine.key));
-    } else if (variant.equals(variance.variantOf(landed.source.request()))) {
+    Vary vary = responded.response().cacheability().vary();
+    String variant = vary.variantOf(mine.source.request());
+    if (vary.isAny()) {
+      asked.complete(completer.pass(mine.key));
+    } else if (variant.equals(vary.variantOf(landed.source.request()))) {
       completer.completeWaiter(asked, mine.key, how);
     } else {
-      LookupCompleter.follow(await(mine.key.variant(variant), ask, mine.source, null), asked);
+      LookupCompleter.follow(
+          await(mine.key.variant(variant), lookupOptions, mine.source, null), asked);
     }
   }
 
   private static Scope withoutApp(Scope scope) {
     if (scope instanceof Scope.OfCaller of) {
-      return Scope.caller(ListKey.withoutApp(of.caller()));
+      return Scope.caller(CacheKey.withoutApp(of.caller()));
     }
-    return scope instanceof Scope.OfKey of ? Scope.key(of.question().withoutApp()) : scope;
+    return scope instanceof Scope.OfKey of ? Scope.key(of.primaryKey().withoutApp()) : scope;
   }
 
   private static Executor soonOnCommonPool() {

@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 final class LookupCompleter {
 
   private final InstantSource clock;
-  private final ListCacheEvents events;
+  private final CacheEvents events;
   private final EntryStore store;
 
-  LookupCompleter(InstantSource clock, ListCacheEvents events, EntryStore store) {
+  LookupCompleter(InstantSource clock, CacheEvents events, EntryStore store) {
     this.clock = clock;
     this.events = events;
     this.store = store;
   }
 
-  void countHit(StoredResponse held, long nowMillis) {
-    events.lookedUp(held.key.route(), LookupOutcome.HIT, held.residentMillis(nowMillis));
+  void countHit(StoredResponse stored, long nowMillis) {
+    events.lookedUp(stored.key.route(), LookupOutcome.HIT, stored.residentMillis(nowMillis));
     events.callSaved(LookupOutcome.HIT);
   }
 
   /** A fresh response that meets the request directives. */
-  <S> Lookup<S> hit(StoredResponse held, long nowMillis) {
-    countHit(held, nowMillis);
-    return remembered(held, LookupOutcome.HIT, false, 0, Forward.NONE, nowMillis);
+  <S> LookupResult<S> hit(StoredResponse stored, long nowMillis) {
+    countHit(stored, nowMillis);
+    return remembered(stored, LookupOutcome.HIT, false, 0, Forward.NONE, nowMillis);
   }
 
   /**
@@ -37,50 +37,52 @@ final class LookupCompleter {
    * @param outcome why it is served
    * @param called whether this lookup has begun a revalidation behind it
    */
-  <S> Lookup<S> stale(StoredResponse held, LookupOutcome outcome, boolean called, long nowMillis) {
+  <S> LookupResult<S> stale(
+      StoredResponse stored, LookupOutcome outcome, boolean called, long nowMillis) {
     if (!called) {
       events.callSaved(outcome);
     }
-    events.lookedUp(held.key.route(), outcome, held.residentMillis(nowMillis));
-    return remembered(held, outcome, false, 0, Forward.NONE, nowMillis);
+    events.lookedUp(stored.key.route(), outcome, stored.residentMillis(nowMillis));
+    return remembered(stored, outcome, false, 0, Forward.NONE, nowMillis);
   }
 
   /** For a lookup that may not go beyond the cache, where nothing is stored for it. */
-  <S> Lookup<S> withoutUpstream(ListKey key, Ask.Reach reach) {
-    if (reach == Ask.Reach.MEMORY_OR_ALONE) {
-      return alone(key);
+  <S> LookupResult<S> withoutUpstream(CacheKey key, LookupOptions.OnMiss onMiss) {
+    if (onMiss == LookupOptions.OnMiss.PASS) {
+      return pass(key);
     }
     events.lookedUp(key.route(), LookupOutcome.MISS, 0);
-    return new Lookup.Unavailable<>();
+    return new LookupResult.Unavailable<>();
   }
 
   void passedBy(CacheRoute route) {
     events.lookedUp(route, LookupOutcome.BYPASS, 0);
   }
 
-  <S> Lookup<S> alone(ListKey key) {
+  <S> LookupResult<S> pass(CacheKey key) {
     passedBy(key.route());
-    return new Lookup.Alone<>();
+    return new LookupResult.Pass<>();
   }
 
-  <S> void completeStarter(CompletableFuture<Lookup<S>> asked, Fetch<S> mine, FetchResult how) {
-    SourceAnswer.Passage<S> passage = mine.passage;
-    if (passage == null || staleIfError(mine.key, how) != null) {
+  <S> void completeStarter(
+      CompletableFuture<LookupResult<S>> asked, Fetch<S> mine, FetchResult how) {
+    OriginResponse.Streamed<S> streamed = mine.streamed;
+    if (streamed == null || staleIfError(mine.key, how) != null) {
       LookupOutcome outcome =
-          how instanceof FetchResult.Answered answered ? answered.outcome() : LookupOutcome.MISS;
+          how instanceof FetchResult.Responded responded ? responded.outcome() : LookupOutcome.MISS;
       end(asked, mine.key, how, outcome);
-      mine.abandonPassage();
+      mine.abandonStream();
       return;
     }
     if (!asked.isDone()) {
       events.lookedUp(mine.key.route(), LookupOutcome.MISS, 0);
     }
-    if (!asked.complete(new Lookup.Passage<>(passage.stream(), mine.forward))) {
-      mine.abandonPassage();
+    if (!asked.complete(new LookupResult.Streamed<>(streamed.stream(), mine.forward))) {
+      mine.abandonStream();
     }
   }
 
-  <S> void completeWaiter(CompletableFuture<Lookup<S>> asked, ListKey key, FetchResult how) {
+  <S> void completeWaiter(CompletableFuture<LookupResult<S>> asked, CacheKey key, FetchResult how) {
     boolean alone = how instanceof FetchResult.Unshared && staleIfError(key, how) == null;
     if (!asked.isDone() && !alone && how.forward() != Forward.NONE) {
       events.callSaved(LookupOutcome.COALESCED);
@@ -89,7 +91,8 @@ final class LookupCompleter {
   }
 
   /** Completes a lookup when another completes. */
-  static <S> void follow(CompletableFuture<Lookup<S>> other, CompletableFuture<Lookup<S>> asked) {
+  static <S> void follow(
+      CompletableFuture<LookupResult<S>> other, CompletableFuture<LookupResult<S>> asked) {
     other.whenComplete(
         (found, failure) -> {
           if (failure == null) {
@@ -101,7 +104,10 @@ final class LookupCompleter {
   }
 
   private <S> void end(
-      CompletableFuture<Lookup<S>> asked, ListKey key, FetchResult how, LookupOutcome outcome) {
+      CompletableFuture<LookupResult<S>> asked,
+      CacheKey key,
+      FetchResult how,
+      LookupOutcome outcome) {
     if (asked.isDone()) {
       return;
     }
@@ -109,66 +115,66 @@ final class LookupCompleter {
     if (staleIfError != null) {
       asked.complete(servedStale(key, staleIfError, how, outcome == LookupOutcome.COALESCED));
     } else if (how instanceof FetchResult.Unshared) {
-      asked.complete(alone(key));
-    } else if (how instanceof FetchResult.Answered answered) {
-      asked.complete(answered(key, answered, outcome));
+      asked.complete(pass(key));
+    } else if (how instanceof FetchResult.Responded responded) {
+      asked.complete(responded(key, responded, outcome));
     } else if (how instanceof FetchResult.Failed failed) {
       events.lookedUp(key.route(), outcome, 0);
       asked.completeExceptionally(failed.cause());
     }
   }
 
-  private <S> Lookup<S> answered(
-      ListKey key, FetchResult.Answered answered, LookupOutcome outcome) {
+  private <S> LookupResult<S> responded(
+      CacheKey key, FetchResult.Responded responded, LookupOutcome outcome) {
     long now = clock.millis();
-    StoredResponse held = answered.held();
-    if (answered.outcome() == LookupOutcome.HIT && held != null) {
-      return hit(held, now);
+    StoredResponse stored = responded.stored();
+    if (responded.outcome() == LookupOutcome.HIT && stored != null) {
+      return hit(stored, now);
     }
     events.lookedUp(key.route(), outcome, 0);
-    long ttl = held == null ? 0 : held.freshness.ttlSeconds(now);
-    ListAnswer answer = answered.answer();
-    return new Lookup.Found<>(
-        answer,
+    long ttl = stored == null ? 0 : stored.freshness.ttlSeconds(now);
+    ListResponse response = responded.response();
+    return new LookupResult.Found<>(
+        response,
         outcome,
-        answered.isStored(),
+        responded.isStored(),
         outcome == LookupOutcome.COALESCED,
-        answered.upstreamStatus(),
-        answer.ageSeconds(now),
+        responded.upstreamStatus(),
+        response.ageSeconds(now),
         ttl,
-        answered.forward());
+        responded.forward());
   }
 
   /** The response to serve instead of a failure, as it is stored by now; null if there is none. */
-  private @Nullable StoredResponse staleIfError(ListKey key, FetchResult how) {
-    StoredResponse held = how.isFailing() ? store.get(key) : null;
-    return held != null && held.mayStandIn(clock.millis()) ? held : null;
+  private @Nullable StoredResponse staleIfError(CacheKey key, FetchResult how) {
+    StoredResponse stored = how.isFailing() ? store.get(key) : null;
+    return stored != null && stored.mayStandIn(clock.millis()) ? stored : null;
   }
 
   /** A fresh one too: it is served because its revalidation failed, and the client has waited. */
-  private <S> Lookup<S> servedStale(
-      ListKey key, StoredResponse held, FetchResult how, boolean joined) {
+  private <S> LookupResult<S> servedStale(
+      CacheKey key, StoredResponse stored, FetchResult how, boolean joined) {
     long now = clock.millis();
     LookupOutcome outcome = LookupOutcome.STALE_IF_ERROR;
-    events.lookedUp(key.route(), outcome, held.residentMillis(now));
-    return remembered(held, outcome, joined, how.upstreamStatus(), how.forward(), now);
+    events.lookedUp(key.route(), outcome, stored.residentMillis(now));
+    return remembered(stored, outcome, joined, how.upstreamStatus(), how.forward(), now);
   }
 
-  private static <S> Lookup<S> remembered(
-      StoredResponse held,
+  private static <S> LookupResult<S> remembered(
+      StoredResponse stored,
       LookupOutcome outcome,
       boolean joined,
       int upstreamStatus,
       Forward forward,
       long nowMillis) {
-    return new Lookup.Found<>(
-        held.answer,
+    return new LookupResult.Found<>(
+        stored.response,
         outcome,
         false,
         joined,
         upstreamStatus,
-        held.answer.ageSeconds(nowMillis),
-        held.freshness.ttlSeconds(nowMillis),
+        stored.response.ageSeconds(nowMillis),
+        stored.freshness.ttlSeconds(nowMillis),
         forward);
   }
 }

@@ -7,7 +7,7 @@ public sealed interface Scope {
   Scope EVERYTHING = new Everything();
 
   /** Whether it covers the list under this key. */
-  boolean covers(ListKey key);
+  boolean covers(CacheKey key);
 
   /** The lists of one route, of all teams and callers. */
   static Scope route(CacheRoute route) {
@@ -30,15 +30,15 @@ public sealed interface Scope {
   }
 
   /** All variants under one primary key of one caller. */
-  static Scope key(ListKey key) {
-    return new OfKey(key.question());
+  static Scope key(CacheKey key) {
+    return new OfKey(key.withoutVariant());
   }
 
   /** See {@link #EVERYTHING}. */
   record Everything() implements Scope {
 
     @Override
-    public boolean covers(ListKey key) {
+    public boolean covers(CacheKey key) {
       return true;
     }
   }
@@ -47,7 +47,7 @@ public sealed interface Scope {
   record OfRoute(CacheRoute route) implements Scope {
 
     @Override
-    public boolean covers(ListKey key) {
+    public boolean covers(CacheKey key) {
       return key.route() == route;
     }
   }
@@ -56,7 +56,7 @@ public sealed interface Scope {
   record OfTeam(CacheRoute route, String slug) implements Scope {
 
     @Override
-    public boolean covers(ListKey key) {
+    public boolean covers(CacheKey key) {
       return key.route() == route && key.team().equals(slug);
     }
   }
@@ -65,7 +65,7 @@ public sealed interface Scope {
   record OfUser(User user) implements Scope {
 
     @Override
-    public boolean covers(ListKey key) {
+    public boolean covers(CacheKey key) {
       return key.caller().user().equals(user);
     }
   }
@@ -74,7 +74,7 @@ public sealed interface Scope {
   record OfCaller(Caller caller) implements Scope {
 
     @Override
-    public boolean covers(ListKey key) {
+    public boolean covers(CacheKey key) {
       return key.caller().equals(caller);
     }
   }
@@ -82,13 +82,13 @@ public sealed interface Scope {
   /**
    * See {@link Scope#key}.
    *
-   * @param question the primary key
+   * @param primaryKey the primary key
    */
-  record OfKey(ListKey question) implements Scope {
+  record OfKey(CacheKey primaryKey) implements Scope {
 
     @Override
-    public boolean covers(ListKey key) {
-      return key.question().equals(question);
+    public boolean covers(CacheKey key) {
+      return key.withoutVariant().equals(primaryKey);
     }
   }
 }

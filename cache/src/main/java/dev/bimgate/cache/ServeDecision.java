@@ -20,24 +20,30 @@ enum ServeDecision {
    * @param successes the successful fetches of all keys by now
    */
   static ServeDecision of(
-      StoredResponse held, Ask ask, long nowMillis, boolean wishDue, long successes) {
-    long leftMillis = held.freshness.leftMillis(nowMillis);
-    boolean wished = wishDue && ask.wishesFresher(held.answer.ageMillis(nowMillis), leftMillis);
-    Freshness.State state = held.stateAt(nowMillis);
-    Backoff backoff = held.backoffAt(nowMillis);
+      StoredResponse stored,
+      LookupOptions lookupOptions,
+      long nowMillis,
+      boolean wishDue,
+      long successes) {
+    long leftMillis = stored.freshness.leftMillis(nowMillis);
+    boolean wished =
+        wishDue && lookupOptions.requiresFresher(stored.response.ageMillis(nowMillis), leftMillis);
+    Freshness.State state = stored.stateAt(nowMillis);
+    Backoff backoff = stored.backoffAt(nowMillis);
     if (backoff.isPausedAt(nowMillis, successes)) {
       return SERVE;
     }
     if (wished) {
       return backoff.isFailing() ? SERVE_AND_REVALIDATE : WAIT;
     }
-    if (state == Freshness.State.FRESH || backoff.isRefusedAt(nowMillis)) {
+    if (state == Freshness.State.FRESH || backoff.isRejectedAt(nowMillis)) {
       return SERVE;
     }
     if (state == Freshness.State.EXPIRED) {
       return WAIT;
     }
-    if (!ask.maxStale().isZero() && -leftMillis <= Freshness.millis(ask.maxStale())) {
+    if (!lookupOptions.maxStale().isZero()
+        && -leftMillis <= Freshness.millis(lookupOptions.maxStale())) {
       return SERVE;
     }
     boolean behind = state == Freshness.State.STALE_REVALIDATE || backoff.isFailing();

@@ -6,12 +6,12 @@ public final class Statuses {
   private Statuses() {}
 
   /** Whether a stale list may be served instead. */
-  static boolean isFailing(int status) {
+  static boolean allowsStaleIfError(int status) {
     return status == 429 || status == 500 || (status >= 502 && status <= 504);
   }
 
   /** The caller may not see the list, or no longer; 404 and 410: it is gone. */
-  public static boolean isRefusing(int status) {
+  public static boolean removesEntry(int status) {
     return isAboutTheCaller(status) || status == 404 || status == 410;
   }
 

@@ -43,7 +43,11 @@ enum StoreDecision {
    * @param retryLater whether the response names a time to retry
    */
   static StoreDecision of(
-      Kind kind, int status, @Nullable Cause obstacle, boolean current, boolean retryLater) {
+      Kind kind,
+      int status,
+      @Nullable LastEventType obstacle,
+      boolean current,
+      boolean retryLater) {
     if (obstacle == null && current) {
       return STORE;
     }
@@ -57,13 +61,13 @@ enum StoreDecision {
   }
 
   private static StoreDecision byStatus(int status, StoreDecision replaced, boolean retryLater) {
-    if (Statuses.isRefusing(status)) {
+    if (Statuses.removesEntry(status)) {
       return REJECT;
     }
     if (Statuses.isSuccess(status)) {
       return replaced;
     }
-    if (Statuses.isFailing(status)) {
+    if (Statuses.allowsStaleIfError(status)) {
       return retryLater ? RETRY_LATER : BACK_OFF;
     }
     return KEEP;
@@ -77,52 +81,52 @@ enum StoreDecision {
    * @param fits whether it is within the bounds of size
    * @param valid whether no invalidation has come meanwhile
    */
-  static @Nullable Cause obstacle(
-      ListAnswer response, boolean seen, Windows configured, boolean fits, boolean valid) {
-    Reuse reuse = response.reuse();
-    if (!reuse.keep()
-        || reuse.variance().isAny()
-        || isForbidden(response.status(), reuse.windows() != null, seen)) {
+  static @Nullable LastEventType obstacle(
+      ListResponse response, boolean seen, Lifetimes configured, boolean fits, boolean valid) {
+    Cacheability cacheability = response.cacheability();
+    if (!cacheability.keep()
+        || cacheability.vary().isAny()
+        || isForbidden(response.status(), cacheability.lifetimes() != null, seen)) {
       return causeOf(response.status());
     }
     if (!isOfUse(response, configured)) {
-      return Cause.NO_TIME;
+      return LastEventType.NO_TIME;
     }
     if (!fits) {
-      return Cause.OVER_SIZE;
+      return LastEventType.OVER_SIZE;
     }
-    return valid ? null : Cause.DROPPED_MEANWHILE;
+    return valid ? null : LastEventType.DROPPED_MEANWHILE;
   }
 
   /** What forbids storing a response that is streamed. */
-  static Cause obstacle(int status, List<Rule> rules) {
+  static LastEventType obstacle(int status, List<Rule> rules) {
     boolean isLong = Statuses.isSuccess(status) && rules.isEmpty();
-    return isLong ? Cause.PASSED_ON : causeOf(status);
+    return isLong ? LastEventType.PASSED_ON : causeOf(status);
   }
 
   private static boolean isForbidden(int status, boolean ownWindows, boolean seen) {
     if (Statuses.isAboutTheCaller(status)) {
       return true;
     }
-    if (Statuses.isFailing(status)) {
+    if (Statuses.allowsStaleIfError(status)) {
       return seen || !ownWindows;
     }
-    return Statuses.isRefusing(status) && !ownWindows;
+    return Statuses.removesEntry(status) && !ownWindows;
   }
 
   /** Whether it could be served or validated: nothing else is stored. */
-  private static boolean isOfUse(ListAnswer response, Windows configured) {
-    Windows own = response.reuse().windows();
+  private static boolean isOfUse(ListResponse response, Lifetimes configured) {
+    Lifetimes own = response.cacheability().lifetimes();
     if (own == null) {
       return !configured.freshFor().isZero();
     }
     return !own.isClosed() || !response.validators().isEmpty();
   }
 
-  private static Cause causeOf(int status) {
-    if (Statuses.isRefusing(status)) {
-      return Cause.REFUSED;
+  private static LastEventType causeOf(int status) {
+    if (Statuses.removesEntry(status)) {
+      return LastEventType.REFUSED;
     }
-    return Statuses.isFailing(status) ? Cause.FAILING : Cause.NOT_REUSABLE;
+    return Statuses.allowsStaleIfError(status) ? LastEventType.FAILING : LastEventType.NOT_REUSABLE;
   }
 }

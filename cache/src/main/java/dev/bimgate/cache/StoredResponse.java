@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Vary;
 
 /** A stored list and its cache metadata; two are equal only if they are the same. */
 public final class StoredResponse {
@@ -8,8 +8,8 @@ public final class StoredResponse {
   /** How long a list that may no longer be served is stored for its validators. */
   private static final long ASKED_ABOUT_MILLIS = 3_600_000;
 
-  final ListKey key;
-  final ListAnswer answer;
+  final CacheKey key;
+  final ListResponse response;
   final long arrivedMillis;
 
   /** The generation its load or revalidation began in. */
@@ -30,19 +30,19 @@ public final class StoredResponse {
   private volatile Backoff backoff = Backoff.NONE;
 
   StoredResponse(
-      ListKey key, ListAnswer answer, Freshness freshness, long generation, long nowMillis) {
+      CacheKey key, ListResponse response, Freshness freshness, long generation, long nowMillis) {
     this.key = key;
-    this.answer = answer;
-    this.arrivedMillis = answer.arrivedMillis();
+    this.response = response;
+    this.arrivedMillis = response.arrivedMillis();
     this.freshness = freshness;
     this.generation = generation;
-    this.weightBytes = weightOf(key, answer);
+    this.weightBytes = weightOf(key, response);
     this.validIn = generation;
     this.triedMillis = nowMillis;
   }
 
-  static int weightOf(ListKey key, ListAnswer answer) {
-    return (int) Math.min(Integer.MAX_VALUE, key.weightBytes() + answer.weightBytes());
+  static int weightOf(CacheKey key, ListResponse response) {
+    return (int) Math.min(Integer.MAX_VALUE, key.weightBytes() + response.weightBytes());
   }
 
   /** Whether it may be served at all; to be called before {@link #freshness} is read. */
@@ -64,18 +64,18 @@ public final class StoredResponse {
   }
 
   /** The request headers by which it differs from others under its key. */
-  Variance variance() {
-    return answer.reuse().variance();
+  Vary vary() {
+    return response.cacheability().vary();
   }
 
   /** The list itself. */
-  public ListAnswer answer() {
-    return answer;
+  public ListResponse response() {
+    return response;
   }
 
   /** Its {@code Age} at a time (RFC 9111, section 4.2.3). */
   public long ageSeconds(long nowMillis) {
-    return answer.ageSeconds(nowMillis);
+    return response.ageSeconds(nowMillis);
   }
 
   /** How long it is still fresh at a time, in whole seconds; negative when stale. */
@@ -96,14 +96,15 @@ public final class StoredResponse {
   /** Whether it is usable from a time on: to be served, or validated. */
   boolean isOfUse(long nowMillis) {
     return stateAt(nowMillis) != Freshness.State.EXPIRED
-        || (answer.reuse().windows() != null
-            && !answer.validators().isEmpty()
+        || (response.cacheability().lifetimes() != null
+            && !response.validators().isEmpty()
             && residentMillis(nowMillis) < ASKED_ABOUT_MILLIS);
   }
 
   /** Whether it may be served instead of a failure: another failure is no better. */
   boolean mayStandIn(long nowMillis) {
-    return stateAt(nowMillis) != Freshness.State.EXPIRED && !Statuses.isFailing(answer.status());
+    return stateAt(nowMillis) != Freshness.State.EXPIRED
+        && !Statuses.allowsStaleIfError(response.status());
   }
 
   void triedAt(long nowMillis) {
@@ -117,9 +118,9 @@ public final class StoredResponse {
   }
 
   /** Records a failure with a time to retry. */
-  void refusedAt(long nowMillis, long untilMillis) {
+  void rejectedAt(long nowMillis, long untilMillis) {
     triedMillis = nowMillis;
-    backoff = backoff.afterRefusal(untilMillis);
+    backoff = backoff.afterRejection(untilMillis);
   }
 
   /** The back-off at a time: none, unless it may be served in place of a failure. */

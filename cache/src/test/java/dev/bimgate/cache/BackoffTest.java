@@ -30,27 +30,27 @@ class BackoffTest {
 
   @Test
   void aRetryAfterHoldsUntilItsTimeWhateverSucceeds() {
-    Backoff refused = Backoff.NONE.afterRefusal(NOW + 20);
+    Backoff rejected = Backoff.NONE.afterRejection(NOW + 20);
 
-    assertThat(refused.isFailing()).isTrue();
-    assertThat(refused.isRefusedAt(NOW + 19)).isTrue();
-    assertThat(refused.isRefusedAt(NOW + 20)).isFalse();
-    assertThat(refused.isPausedAt(NOW, 0)).isFalse();
+    assertThat(rejected.isFailing()).isTrue();
+    assertThat(rejected.isRejectedAt(NOW + 19)).isTrue();
+    assertThat(rejected.isRejectedAt(NOW + 20)).isFalse();
+    assertThat(rejected.isPausedAt(NOW, 0)).isFalse();
   }
 
   @Test
   void aRetryAfterReplacesTheBackoffAndCountsAsAFailure() {
-    Backoff refused = failures(1).afterRefusal(NOW + 20);
+    Backoff rejected = failures(1).afterRejection(NOW + 20);
 
-    assertThat(refused.isPausedAt(NOW, 7)).isFalse();
-    assertThat(refused.afterFailure(NOW, 7).isPausedAt(NOW + 19_999, 7)).isTrue();
+    assertThat(rejected.isPausedAt(NOW, 7)).isFalse();
+    assertThat(rejected.afterFailure(NOW, 7).isPausedAt(NOW + 19_999, 7)).isTrue();
   }
 
   @Test
   void aFailureLeavesAnEarlierRetryAfter() {
-    Backoff backoff = Backoff.NONE.afterRefusal(NOW + 20).afterFailure(NOW, 7);
+    Backoff backoff = Backoff.NONE.afterRejection(NOW + 20).afterFailure(NOW, 7);
 
-    assertThat(backoff.isRefusedAt(NOW + 19)).isTrue();
+    assertThat(backoff.isRejectedAt(NOW + 19)).isTrue();
   }
 
   @Test
@@ -59,7 +59,7 @@ class BackoffTest {
 
     assertThat(ended.isFailing()).isTrue();
     assertThat(ended.isPausedAt(NOW, 7)).isFalse();
-    assertThat(Backoff.NONE.afterRefusal(NOW + 20).withoutPause().isRefusedAt(NOW)).isFalse();
+    assertThat(Backoff.NONE.afterRejection(NOW + 20).withoutPause().isRejectedAt(NOW)).isFalse();
     assertThat(ended.afterFailure(NOW, 7).isPausedAt(NOW + 19_999, 7)).isTrue();
   }
 
@@ -75,9 +75,9 @@ class BackoffTest {
     "1, 7, 9000, 9000"
   })
   void itNamesTheEndOfTheBackoffThatHolds(
-      int failures, long successes, @Nullable Long refusedMillis, @Nullable Long expectedMillis) {
+      int failures, long successes, @Nullable Long rejectedMillis, @Nullable Long expectedMillis) {
     Backoff backoff =
-        refusedMillis == null ? Backoff.NONE : Backoff.NONE.afterRefusal(NOW + refusedMillis);
+        rejectedMillis == null ? Backoff.NONE : Backoff.NONE.afterRejection(NOW + rejectedMillis);
     if (failures > 0) {
       backoff = new Backoff(1, NOW + 5_000, 7, backoff.retryAtMillis());
     }

@@ -1,6 +1,6 @@
 package dev.bimgate.cache;
 
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Headers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -12,8 +12,8 @@ final class Bench {
   static final Duration FRESH = Duration.ofSeconds(60);
   static final Duration WHILE_REVALIDATE = Duration.ofSeconds(30);
   static final Duration IF_ERROR = Duration.ofMinutes(10);
-  static final ListPolicy POLICY =
-      new ListPolicy(new Windows(FRESH, WHILE_REVALIDATE, IF_ERROR), FRESH);
+  static final RoutePolicy POLICY =
+      new RoutePolicy(new Lifetimes(FRESH, WHILE_REVALIDATE, IF_ERROR), FRESH);
 
   final HandClock clock = new HandClock();
   final HandSource source = new HandSource(clock);
@@ -24,48 +24,48 @@ final class Bench {
     this(options(POLICY));
   }
 
-  Bench(ListCacheOptions options) {
+  Bench(CacheOptions options) {
     this(options, Runnable::run);
   }
 
   /** A bench whose clearing scans run when, and if, this executor runs them. */
-  Bench(ListCacheOptions options, Executor clearing) {
+  Bench(CacheOptions options, Executor clearing) {
     cache = new ListCache(options, clock, events, clearing);
   }
 
-  static ListCacheOptions options(ListPolicy policy) {
-    return new ListCacheOptions(TestRoute.policies(policy), 64 << 20, 4 << 20, 0.1, false);
+  static CacheOptions options(RoutePolicy policy) {
+    return new CacheOptions(TestRoute.policies(policy), 64 << 20, 4 << 20, 0.1, false);
   }
 
-  static ListCacheOptions sharedBetweenApps() {
-    return new ListCacheOptions(TestRoute.policies(POLICY), 64 << 20, 4 << 20, 0.1, true);
+  static CacheOptions sharedBetweenApps() {
+    return new CacheOptions(TestRoute.policies(POLICY), 64 << 20, 4 << 20, 0.1, true);
   }
 
-  CompletableFuture<Lookup<String>> lookup(ListKey key) {
-    return lookup(key, Ask.PLAIN);
+  CompletableFuture<LookupResult<String>> lookup(CacheKey key) {
+    return lookup(key, LookupOptions.DEFAULTS);
   }
 
-  CompletableFuture<Lookup<String>> lookup(ListKey key, Ask ask) {
-    return cache.lookup(key, ask, source);
+  CompletableFuture<LookupResult<String>> lookup(CacheKey key, LookupOptions lookupOptions) {
+    return cache.lookup(key, lookupOptions, source);
   }
 
   /** The fresh list in memory, for a request without directives. */
-  @Nullable StoredResponse hit(ListKey key) {
-    return cache.hit(key, Ask.PLAIN, FieldLines.NONE, clock.millis());
+  @Nullable StoredResponse hit(CacheKey key) {
+    return cache.hit(key, LookupOptions.DEFAULTS, Headers.NONE, clock.millis());
   }
 
   /** A lookup whose result the test ignores. */
-  void ask(ListKey key) {
-    ask(key, Ask.PLAIN);
+  void ask(CacheKey key) {
+    ask(key, LookupOptions.DEFAULTS);
   }
 
-  void ask(ListKey key, Ask ask) {
-    var unused = lookup(key, ask);
+  void ask(CacheKey key, LookupOptions lookupOptions) {
+    var unused = lookup(key, lookupOptions);
   }
 
   /** Stores a list under this key. */
-  void keep(ListKey key, String body) {
-    CompletableFuture<Lookup<String>> loaded = lookup(key);
+  void keep(CacheKey key, String body) {
+    CompletableFuture<LookupResult<String>> loaded = lookup(key);
     source.list(body);
     loaded.join();
   }

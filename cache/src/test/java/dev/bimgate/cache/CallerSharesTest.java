@@ -57,10 +57,10 @@ class CallerSharesTest {
   }
 
   private static CacheEntry entry() {
-    ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
+    ListResponse answer = Lists.answer(200, "projects", HandClock.START);
     var response =
         new StoredResponse(
-            ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.windows()), 0, 0);
+            ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), 0, 0);
     return CacheEntry.EMPTY.with(response, null, Long.MAX_VALUE);
   }
 }

@@ -24,13 +24,13 @@ class CostOfDropsTest {
       new Invalidation(Scope.team(TestRoute.PROJECTS, TEAM), WRITE);
 
   private final HandClock clock = new HandClock();
-  private final ListAnswer answer = Lists.answer(200, "projects", clock.instant());
+  private final ListResponse response = Lists.answer(200, "projects", clock.instant());
   private final Queue<Runnable> scans = new ArrayDeque<>();
   private final ListCache cache =
       new ListCache(
-          new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1L << 30, 4 << 20, 1, false),
+          new CacheOptions(TestRoute.policies(Bench.POLICY), 1L << 30, 4 << 20, 1, false),
           clock,
-          ListCacheEvents.NONE,
+          CacheEvents.NONE,
           scans::add);
 
   @Test
@@ -99,22 +99,25 @@ class CostOfDropsTest {
 
   private void fill(int lists) {
     for (int list = 0; list < lists; list++) {
-      var whole = new SourceAnswer.Whole<String>(answer);
+      var complete = new OriginResponse.Complete<String>(response);
       var unused =
-          cache.lookup(key(list), Ask.PLAIN, same -> CompletableFuture.completedFuture(whole));
+          cache.lookup(
+              key(list),
+              LookupOptions.DEFAULTS,
+              same -> CompletableFuture.completedFuture(complete));
     }
   }
 
-  private long bytesOf(Predicate<ListKey> which) {
+  private long bytesOf(Predicate<CacheKey> which) {
     return IntStream.range(0, ALL)
         .mapToObj(CostOfDropsTest::key)
         .filter(which)
-        .mapToLong(key -> StoredResponse.weightOf(key, answer))
+        .mapToLong(key -> StoredResponse.weightOf(key, response))
         .sum();
   }
 
   /** One in ten is of the team. */
-  private static ListKey key(int list) {
+  private static CacheKey key(int list) {
     String team = list % (ALL / OF_THE_TEAM) == 0 ? TEAM : "team-" + list % 1_000;
     return Lists.projects(ANNA_IN_PORTAL, team, Integer.toString(1_000_000 + list));
   }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class EntryStoreTest {
 
   private final EntryStore lists =
-      new EntryStore(
-          Bench.options(Bench.POLICY), new HandClock(), ListCacheEvents.NONE, Runnable::run);
+      new EntryStore(Bench.options(Bench.POLICY), new HandClock(), CacheEvents.NONE, Runnable::run);
 
   @Test
   void aRenewalReplacesTheListItWasStartedFrom() {
@@ -21,10 +20,10 @@ class EntryStoreTest {
     StoredResponse renewed = held(0);
 
     // When
-    boolean kept = put(renewed, seen);
+    boolean stored = put(renewed, seen);
 
     // Then
-    assertThat(kept).isTrue();
+    assertThat(stored).isTrue();
     assertThat(lists.get(ANNAS)).isSameAs(renewed);
   }
 
@@ -37,10 +36,10 @@ class EntryStoreTest {
     put(other, null);
 
     // When
-    boolean kept = put(held(0), seen);
+    boolean stored = put(held(0), seen);
 
     // Then
-    assertThat(kept).isFalse();
+    assertThat(stored).isFalse();
     assertThat(lists.get(ANNAS)).isSameAs(other);
   }
 
@@ -52,10 +51,10 @@ class EntryStoreTest {
     lists.remove(seen);
 
     // When
-    boolean kept = put(held(0), seen);
+    boolean stored = put(held(0), seen);
 
     // Then
-    assertThat(kept).isFalse();
+    assertThat(stored).isFalse();
     assertThat(lists.get(ANNAS)).isNull();
     assertThat(lists.count()).isZero();
   }
@@ -69,10 +68,10 @@ class EntryStoreTest {
     put(later, null);
 
     // When
-    boolean kept = put(held(0), null);
+    boolean stored = put(held(0), null);
 
     // Then
-    assertThat(kept).isFalse();
+    assertThat(stored).isFalse();
     assertThat(lists.get(ANNAS)).isSameAs(later);
   }
 
@@ -100,10 +99,10 @@ class EntryStoreTest {
     put(later, null);
 
     // When
-    boolean kept = lists.put(held(0), null, () -> false);
+    boolean stored = lists.put(held(0), null, () -> false);
 
     // Then
-    assertThat(kept).isFalse();
+    assertThat(stored).isFalse();
     assertThat(lists.get(ANNAS)).isSameAs(later);
   }
 
@@ -112,8 +111,8 @@ class EntryStoreTest {
   }
 
   private static StoredResponse held(long generation) {
-    ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
+    ListResponse answer = Lists.answer(200, "projects", HandClock.START);
     return new StoredResponse(
-        ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.windows()), generation, 0);
+        ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), generation, 0);
   }
 }

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Explanation.Next;
 import dev.bimgate.cache.Explanation.Other;
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -160,14 +160,14 @@ class ExplanationTest {
   @Test
   void aBackoffIsNotShownForAListThatIsRequestedAllTheSame() {
     // Given
-    var minute = new Windows(Bench.FRESH, Duration.ZERO, Duration.ZERO);
+    var minute = new Lifetimes(Bench.FRESH, Duration.ZERO, Duration.ZERO);
     bench.ask(ANNAS);
     bench.source.answer(
-        new SourceAnswer.Whole<>(
-            ListAnswer.builder(200, Lists.bytes("old"), bench.clock.instant())
+        new OriginResponse.Complete<>(
+            ListResponse.builder(200, Lists.bytes("old"), bench.clock.instant())
                 .validators(new Validators("\"old\"", null))
-                .reuse(new Reuse(true, minute, Variance.NONE, List.of()))
-                .toKeep()));
+                .cacheability(new Cacheability(true, minute, Vary.NONE, List.of()))
+                .buildStored()));
     bench.clock.advance(Bench.FRESH);
     bench.ask(ANNAS);
 
@@ -189,7 +189,7 @@ class ExplanationTest {
 
     // Then
     Instant end = START.plus(Bench.FRESH).plus(Bench.IF_ERROR);
-    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.EXPIRED, end, 0, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(LastEventType.EXPIRED, end, 0, List.of()));
     assertThat(explained(ANNAS).next()).isEqualTo(Next.REVALIDATE);
   }
 
@@ -203,7 +203,7 @@ class ExplanationTest {
     assertThat(bench.cache.entryCount()).isZero();
 
     // Then
-    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.EXPIRED);
+    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.EXPIRED);
     assertThat(explained(ANNAS).next()).isEqualTo(Next.LOAD);
   }
 
@@ -246,7 +246,7 @@ class ExplanationTest {
     "429, FAILING",
     "503, FAILING"
   })
-  void aResponseThatIsNotStoredShowsItsStatus(int status, Cause cause) {
+  void aResponseThatIsNotStoredShowsItsStatus(int status, LastEventType lastEventType) {
     // Given
     bench.ask(ANNAS);
 
@@ -254,7 +254,7 @@ class ExplanationTest {
     bench.source.status(status);
 
     // Then
-    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(cause, START, status, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(lastEventType, START, status, List.of()));
   }
 
   @Test
@@ -269,7 +269,7 @@ class ExplanationTest {
 
     // Then
     assertThat(lastEvent(ANNAS))
-        .isEqualTo(new LastEvent(Cause.REFUSED, START.plus(Bench.FRESH), 403, List.of()));
+        .isEqualTo(new LastEvent(LastEventType.REFUSED, START.plus(Bench.FRESH), 403, List.of()));
   }
 
   @Test
@@ -278,11 +278,11 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(answer(not(Rule.NO_STORE))));
+    bench.source.answer(new OriginResponse.Complete<>(answer(not(Rule.NO_STORE))));
 
     // Then
     assertThat(lastEvent(ANNAS))
-        .isEqualTo(new LastEvent(Cause.NOT_REUSABLE, START, 200, List.of(Rule.NO_STORE)));
+        .isEqualTo(new LastEvent(LastEventType.NOT_REUSABLE, START, 200, List.of(Rule.NO_STORE)));
   }
 
   @Test
@@ -292,11 +292,11 @@ class ExplanationTest {
 
     // When
     bench.source.answer(
-        new SourceAnswer.Passage<>(200, "stream", () -> {}, List.of(Rule.NO_STORE)));
+        new OriginResponse.Streamed<>(200, "stream", () -> {}, List.of(Rule.NO_STORE)));
 
     // Then
     assertThat(lastEvent(ANNAS).rules()).containsExactly(Rule.NO_STORE);
-    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.NOT_REUSABLE);
+    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.NOT_REUSABLE);
     assertThat(explained(ANNAS).next()).isEqualTo(Next.ALONE);
   }
 
@@ -306,10 +306,11 @@ class ExplanationTest {
     bench.keep(ANNAS, "old");
 
     // When
-    bench.cache.refused(ANNAS);
+    bench.cache.rejected(ANNAS);
 
     // Then
-    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.REFUSED, START, 0, List.of()));
+    assertThat(lastEvent(ANNAS))
+        .isEqualTo(new LastEvent(LastEventType.REFUSED, START, 0, List.of()));
   }
 
   @Test
@@ -321,35 +322,35 @@ class ExplanationTest {
     bench.source.answer(Lists.passage("stream", () -> {}));
 
     // Then
-    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.PASSED_ON, START, 200, List.of()));
+    assertThat(lastEvent(ANNAS))
+        .isEqualTo(new LastEvent(LastEventType.PASSED_ON, START, 200, List.of()));
   }
 
   @Test
   void aListOverTheSizeOfOneIsNotStored() {
     // Given
-    var small =
-        new Bench(new ListCacheOptions(TestRoute.policies(Bench.POLICY), 9_000, 10, 1, false));
+    var small = new Bench(new CacheOptions(TestRoute.policies(Bench.POLICY), 9_000, 10, 1, false));
     small.ask(ANNAS);
 
     // When
     small.source.list("projects");
 
     // Then
-    assertThat(lastEvent(small, ANNAS).cause()).isEqualTo(Cause.OVER_SIZE);
+    assertThat(lastEvent(small, ANNAS).lastEventType()).isEqualTo(LastEventType.OVER_SIZE);
   }
 
   @Test
   void withoutATtlNothingIsStored() {
     // Given
-    var none = new Windows(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-    var bench = new Bench(Bench.options(new ListPolicy(none, Duration.ZERO)));
+    var none = new Lifetimes(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    var bench = new Bench(Bench.options(new RoutePolicy(none, Duration.ZERO)));
     bench.ask(ANNAS);
 
     // When
     bench.source.list("projects");
 
     // Then
-    assertThat(lastEvent(bench, ANNAS).cause()).isEqualTo(Cause.NO_TIME);
+    assertThat(lastEvent(bench, ANNAS).lastEventType()).isEqualTo(LastEventType.NO_TIME);
   }
 
   @Test
@@ -361,7 +362,8 @@ class ExplanationTest {
     bench.source.fail(new IllegalStateException("disconnected"));
 
     // Then
-    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(Cause.LOAD_FAILED, START, 0, List.of()));
+    assertThat(lastEvent(ANNAS))
+        .isEqualTo(new LastEvent(LastEventType.LOAD_FAILED, START, 0, List.of()));
   }
 
   @Test
@@ -374,7 +376,7 @@ class ExplanationTest {
     bench.source.list("old");
 
     // Then
-    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.DROPPED_MEANWHILE);
+    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.DROPPED_MEANWHILE);
   }
 
   @ParameterizedTest
@@ -389,7 +391,9 @@ class ExplanationTest {
 
     // Then
     assertThat(lastEvent(ANNAS))
-        .isEqualTo(new LastEvent(Cause.valueOf(reason.name()), START.plusSeconds(5), 0, List.of()));
+        .isEqualTo(
+            new LastEvent(
+                LastEventType.valueOf(reason.name()), START.plusSeconds(5), 0, List.of()));
   }
 
   @Test
@@ -404,8 +408,8 @@ class ExplanationTest {
 
     // Then
     assertThat(scans).hasSize(1);
-    assertThat(delayed.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
-        .isEqualTo(new LastEvent(Cause.LOGOUT, START, 0, List.of()));
+    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).lastEvent())
+        .isEqualTo(new LastEvent(LastEventType.LOGOUT, START, 0, List.of()));
   }
 
   @Test
@@ -425,9 +429,9 @@ class ExplanationTest {
     // Then
     assertThat(loaded).isCompleted();
     assertThat(failed).isCompletedExceptionally();
-    assertThat(delayed.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
-        .extracting(LastEvent::cause)
-        .isEqualTo(Cause.LOAD_FAILED);
+    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).lastEvent())
+        .extracting(LastEvent::lastEventType)
+        .isEqualTo(LastEventType.LOAD_FAILED);
   }
 
   @Test
@@ -447,8 +451,8 @@ class ExplanationTest {
     // Then
     assertThat(loaded).isCompleted();
     assertThat(stale).isCompleted();
-    assertThat(delayed.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
-        .isEqualTo(new LastEvent(Cause.LOGOUT, delayed.clock.instant(), 0, List.of()));
+    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).lastEvent())
+        .isEqualTo(new LastEvent(LastEventType.LOGOUT, delayed.clock.instant(), 0, List.of()));
   }
 
   /** The first invalidation removed the list; the later one covered nothing. */
@@ -465,7 +469,7 @@ class ExplanationTest {
             Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.OPERATOR));
 
     // Then
-    assertThat(lastEvent(ANNAS).cause()).isEqualTo(Cause.WRITE);
+    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.WRITE);
   }
 
   @Test
@@ -473,15 +477,14 @@ class ExplanationTest {
     // Given
     long one = oneList();
     var small =
-        new Bench(
-            new ListCacheOptions(TestRoute.policies(Bench.POLICY), 100 * one, one, 0.015, false));
+        new Bench(new CacheOptions(TestRoute.policies(Bench.POLICY), 100 * one, one, 0.015, false));
     small.keep(ANNAS, "projects");
 
     // When
     small.keep(ANNAS_ELSEWHERE, "projects");
 
     // Then
-    assertThat(lastEvent(small, ANNAS).cause()).isEqualTo(Cause.SHARE);
+    assertThat(lastEvent(small, ANNAS).lastEventType()).isEqualTo(LastEventType.SHARE);
   }
 
   @Test
@@ -489,16 +492,15 @@ class ExplanationTest {
     // Given
     long one = oneList();
     var small =
-        new Bench(
-            new ListCacheOptions(TestRoute.policies(Bench.POLICY), one + one / 2, one, 1, false));
+        new Bench(new CacheOptions(TestRoute.policies(Bench.POLICY), one + one / 2, one, 1, false));
     small.keep(ANNAS, "projects");
 
     // When
     small.keep(BENS, "projects");
-    ListKey gone = small.cache.peek(ANNAS) == null ? ANNAS : BENS;
+    CacheKey gone = small.cache.peek(ANNAS) == null ? ANNAS : BENS;
 
     // Then
-    assertThat(lastEvent(small, gone).cause()).isEqualTo(Cause.SIZE);
+    assertThat(lastEvent(small, gone).lastEventType()).isEqualTo(LastEventType.SIZE);
   }
 
   @Test
@@ -562,7 +564,7 @@ class ExplanationTest {
     shared.keep(ANNAS, "hers");
 
     // When
-    Explanation explained = shared.cache.explain(ANNAS_IN_DESKTOP, FieldLines.NONE);
+    Explanation explained = shared.cache.explain(ANNAS_IN_DESKTOP, Headers.NONE);
 
     // Then
     assertThat(explained.details()).isNotNull();
@@ -580,7 +582,7 @@ class ExplanationTest {
 
     // When
     Explanation explained =
-        shared.cache.explain(Lists.projects(fewer, "nemetschek", ""), FieldLines.NONE);
+        shared.cache.explain(Lists.projects(fewer, "nemetschek", ""), Headers.NONE);
 
     // Then
     assertThat(explained.details()).isNull();
@@ -590,13 +592,13 @@ class ExplanationTest {
   @Test
   void amongVariantsTheHeadersOfTheRequestSelect() {
     // Given
-    Variance byLanguage = Variance.of(List.of("Accept-Language"));
+    Vary byLanguage = Vary.of(List.of("Accept-Language"));
     bench.ask(ANNAS);
     bench.source.answer(
-        new SourceAnswer.Whole<>(answer(new Reuse(true, null, byLanguage, List.of()))));
+        new OriginResponse.Complete<>(answer(new Cacheability(true, null, byLanguage, List.of()))));
 
     // When
-    FieldLines german = name -> name.equals("accept-language") ? List.of("de") : List.of();
+    Headers german = name -> name.equals("accept-language") ? List.of("de") : List.of();
     Explanation other = bench.cache.explain(ANNAS, german);
 
     // Then
@@ -612,8 +614,8 @@ class ExplanationTest {
 
     // When
     for (int team = 0; team < LastEvents.MAX_KEYS + 100; team++) {
-      ListKey key = Lists.projects(ANNA_IN_DESKTOP, "t" + team, "");
-      fates.notStored(key, Cause.LOAD_FAILED, 0, List.of());
+      CacheKey key = Lists.projects(ANNA_IN_DESKTOP, "t" + team, "");
+      fates.notStored(key, LastEventType.LOAD_FAILED, 0, List.of());
     }
 
     // Then
@@ -623,17 +625,18 @@ class ExplanationTest {
   private void keepBy(Rule rule) {
     bench.ask(ANNAS);
     bench.source.answer(
-        new SourceAnswer.Whole<>(answer(new Reuse(true, null, Variance.NONE, List.of(rule)))));
+        new OriginResponse.Complete<>(
+            answer(new Cacheability(true, null, Vary.NONE, List.of(rule)))));
   }
 
-  private ListAnswer answer(Reuse reuse) {
-    return ListAnswer.builder(200, Lists.bytes("projects"), bench.clock.instant())
-        .reuse(reuse)
-        .toKeep();
+  private ListResponse answer(Cacheability cacheability) {
+    return ListResponse.builder(200, Lists.bytes("projects"), bench.clock.instant())
+        .cacheability(cacheability)
+        .buildStored();
   }
 
-  private static Reuse not(Rule rule) {
-    return new Reuse(false, null, Variance.NONE, List.of(rule));
+  private static Cacheability not(Rule rule) {
+    return new Cacheability(false, null, Vary.NONE, List.of(rule));
   }
 
   /** The size of a list under {@code ANNAS} in bytes. */
@@ -643,20 +646,20 @@ class ExplanationTest {
     return large.cache.sizeBytes();
   }
 
-  private Explanation explained(ListKey key) {
-    return bench.cache.explain(key, FieldLines.NONE);
+  private Explanation explained(CacheKey key) {
+    return bench.cache.explain(key, Headers.NONE);
   }
 
-  private EntryDetails details(ListKey key) {
+  private EntryDetails details(CacheKey key) {
     return Objects.requireNonNull(explained(key).details());
   }
 
-  private LastEvent lastEvent(ListKey key) {
+  private LastEvent lastEvent(CacheKey key) {
     return lastEvent(bench, key);
   }
 
-  private static LastEvent lastEvent(Bench bench, ListKey key) {
-    @Nullable LastEvent lastEvent = bench.cache.explain(key, FieldLines.NONE).lastEvent();
+  private static LastEvent lastEvent(Bench bench, CacheKey key) {
+    @Nullable LastEvent lastEvent = bench.cache.explain(key, Headers.NONE).lastEvent();
     return Objects.requireNonNull(lastEvent);
   }
 }

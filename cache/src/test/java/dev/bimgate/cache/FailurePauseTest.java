@@ -7,7 +7,7 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FailurePauseTest {
 
-  private static final Ask REVALIDATE = Ask.PLAIN.withRevalidation();
+  private static final LookupOptions REVALIDATE = LookupOptions.DEFAULTS.withRevalidation();
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final List<Invalidation> ALL =
@@ -41,7 +41,7 @@ class FailurePauseTest {
         source -> source.status(504),
         source -> source.refusal(503, "soon"),
         source -> source.refusal(503, "0"),
-        source -> source.answer(new SourceAnswer.Passage<>(503, "long", () -> {}, List.of())),
+        source -> source.answer(new OriginResponse.Streamed<>(503, "long", () -> {}, List.of())),
         source -> source.fail(new IllegalStateException("away")));
   }
 
@@ -72,7 +72,7 @@ class FailurePauseTest {
   @EnumSource(TestRoute.class)
   void eachFurtherFailureDoublesThePauseUpToAMinute(TestRoute route) {
     // Given
-    ListKey key = route.key(Lists.ANNA_IN_PORTAL);
+    CacheKey key = route.key(Lists.ANNA_IN_PORTAL);
     bench.keep(key, "old");
     bench.clock.advance(Bench.FRESH);
     bench.ask(key);
@@ -296,7 +296,7 @@ class FailurePauseTest {
   void aListThatMayNotBeServedStaleIsNeverPaused() {
     // Given
     bench.ask(ANNAS);
-    answer(new Windows(Bench.FRESH, Duration.ZERO, Duration.ZERO));
+    answer(new Lifetimes(Bench.FRESH, Duration.ZERO, Duration.ZERO));
     bench.clock.advance(Bench.FRESH);
 
     for (int call = 2; call <= 3; call++) {
@@ -314,7 +314,7 @@ class FailurePauseTest {
   void aListWithWindowsOfItsOwnIsPausedWithinThem() {
     // Given
     bench.ask(ANNAS);
-    answer(new Windows(Bench.FRESH, Duration.ZERO, Duration.ofSeconds(4)));
+    answer(new Lifetimes(Bench.FRESH, Duration.ZERO, Duration.ofSeconds(4)));
     bench.clock.advance(Bench.FRESH);
     bench.ask(ANNAS);
     bench.source.status(503);
@@ -348,18 +348,18 @@ class FailurePauseTest {
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
-  static Stream<Ask> wishes() {
+  static Stream<LookupOptions> wishes() {
     Duration none = Duration.ZERO;
     return Stream.of(
         REVALIDATE,
-        new Ask(false, none, none, none, Ask.Reach.UPSTREAM, true),
-        new Ask(false, null, Bench.FRESH, none, Ask.Reach.UPSTREAM, true));
+        new LookupOptions(false, none, none, none, LookupOptions.OnMiss.FETCH, true),
+        new LookupOptions(false, null, Bench.FRESH, none, LookupOptions.OnMiss.FETCH, true));
   }
 
   /** Otherwise every poll of the vendor's SDK would wait for an upstream that is down. */
   @ParameterizedTest
   @MethodSource("wishes")
-  void aNoCacheIsNotWaitedForWhileLoadsFail(Ask wish) {
+  void aNoCacheIsNotWaitedForWhileLoadsFail(LookupOptions wish) {
     // Given
     Bench eager = eager();
     failOnce(eager);
@@ -418,7 +418,7 @@ class FailurePauseTest {
   void onlyIfCachedIsServedTheListInsteadOfAFailure() {
     failOnce(bench);
 
-    var asked = bench.lookup(ANNAS, Ask.PLAIN.within(Ask.Reach.MEMORY));
+    var asked = bench.lookup(ANNAS, LookupOptions.DEFAULTS.within(LookupOptions.OnMiss.FAIL));
 
     assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
   }
@@ -456,7 +456,7 @@ class FailurePauseTest {
   void aRejectionPastTheCacheDuringABackoffRemovesTheListAtOnce() {
     failOnce(bench);
 
-    bench.cache.refused(ANNAS);
+    bench.cache.rejected(ANNAS);
 
     assertThat(bench.lookup(ANNAS)).isNotDone();
   }
@@ -495,7 +495,7 @@ class FailurePauseTest {
   }
 
   private static Bench eager() {
-    return new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    return new Bench(Bench.options(new RoutePolicy(Bench.POLICY.lifetimes(), Duration.ZERO)));
   }
 
   /** A list is past stale-while-revalidate, and its first load since has failed. */
@@ -506,12 +506,12 @@ class FailurePauseTest {
     bench.source.status(503);
   }
 
-  private void answer(Windows windows) {
+  private void answer(Lifetimes lifetimes) {
     bench.source.answer(
-        new SourceAnswer.Whole<>(
-            ListAnswer.builder(200, Lists.bytes("old"), bench.clock.instant())
+        new OriginResponse.Complete<>(
+            ListResponse.builder(200, Lists.bytes("old"), bench.clock.instant())
                 .validators(new Validators("\"old\"", null))
-                .reuse(new Reuse(true, windows, Variance.NONE, List.of()))
-                .toKeep()));
+                .cacheability(new Cacheability(true, lifetimes, Vary.NONE, List.of()))
+                .buildStored()));
   }
 }

@@ -76,7 +76,7 @@ class FreshnessTest {
   void windowsLongerThanTimeItselfDoNotOverflow(long seconds) {
     // Given
     Duration forever = Duration.ofSeconds(seconds, 999_999_999);
-    var freshness = new Freshness(ARRIVED, Lists.NO_AGE, new Windows(forever, forever, forever));
+    var freshness = new Freshness(ARRIVED, Lists.NO_AGE, new Lifetimes(forever, forever, forever));
 
     // When
     Freshness.State at = freshness.at(Long.MAX_VALUE - 1);
@@ -85,8 +85,8 @@ class FreshnessTest {
     assertThat(at).isEqualTo(Freshness.State.FRESH);
   }
 
-  private static Windows windows(long freshFor, long whileRevalidate, long ifError) {
-    return new Windows(
+  private static Lifetimes windows(long freshFor, long whileRevalidate, long ifError) {
+    return new Lifetimes(
         Duration.ofSeconds(freshFor),
         Duration.ofSeconds(whileRevalidate),
         Duration.ofSeconds(ifError));

@@ -42,7 +42,7 @@ class GenerationsTest {
   @Test
   void oneTeamsListsOfTwoRoutesAreTwoScopes() {
     // Given
-    ListKey members = ListKey.of(TestRoute.MEMBERS, ANNA_IN_PORTAL, "nemetschek", "");
+    CacheKey members = CacheKey.of(TestRoute.MEMBERS, ANNA_IN_PORTAL, "nemetschek", "");
     long before = generations.current();
 
     // When

@@ -7,10 +7,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** An upstream whose every response the test sends. */
-final class HandSource implements ListSource<String> {
+final class HandSource implements Origin<String> {
 
   private final HandClock clock;
-  private final List<CompletableFuture<SourceAnswer<String>>> calls = new ArrayList<>();
+  private final List<CompletableFuture<OriginResponse<String>>> calls = new ArrayList<>();
   private final List<@Nullable Validators> conditions = new ArrayList<>();
 
   HandSource(HandClock clock) {
@@ -18,8 +18,8 @@ final class HandSource implements ListSource<String> {
   }
 
   @Override
-  public CompletionStage<SourceAnswer<String>> fetch(@Nullable ListAnswer known) {
-    var call = new CompletableFuture<SourceAnswer<String>>();
+  public CompletionStage<OriginResponse<String>> fetch(@Nullable ListResponse known) {
+    var call = new CompletableFuture<OriginResponse<String>>();
     calls.add(call);
     conditions.add(known == null ? null : known.validators());
     return call;
@@ -34,13 +34,13 @@ final class HandSource implements ListSource<String> {
     return conditions.get(conditions.size() - 1);
   }
 
-  void answer(SourceAnswer<String> answer) {
-    answer(calls.size(), answer);
+  void answer(OriginResponse<String> response) {
+    answer(calls.size(), response);
   }
 
   /** Responds to one call, the first being 1. */
-  void answer(int call, SourceAnswer<String> answer) {
-    calls.get(call - 1).complete(answer);
+  void answer(int call, OriginResponse<String> response) {
+    calls.get(call - 1).complete(response);
   }
 
   void list(String body) {
@@ -48,7 +48,7 @@ final class HandSource implements ListSource<String> {
   }
 
   void list(int call, String body) {
-    answer(call, new SourceAnswer.Whole<>(Lists.answer(200, body, clock.instant())));
+    answer(call, new OriginResponse.Complete<>(Lists.answer(200, body, clock.instant())));
   }
 
   void status(int status) {
@@ -56,26 +56,27 @@ final class HandSource implements ListSource<String> {
   }
 
   void status(int call, int status) {
-    ListAnswer answer = Lists.told(status, "status " + status, clock.instant());
-    answer(call, new SourceAnswer.Whole<>(answer));
+    ListResponse response = Lists.told(status, "status " + status, clock.instant());
+    answer(call, new OriginResponse.Complete<>(response));
   }
 
   /** Responds with an error and {@code Retry-After}. */
   void refusal(int status, String retryAfter) {
-    ListAnswer.Builder answer =
-        ListAnswer.builder(status, Lists.bytes("status " + status), clock.instant())
-            .fields(List.of(new Field("Retry-After", retryAfter)));
-    answer(new SourceAnswer.Whole<>(answer.toPass()));
+    ListResponse.Builder response =
+        ListResponse.builder(status, Lists.bytes("status " + status), clock.instant())
+            .headers(List.of(new Header("Retry-After", retryAfter)));
+    answer(new OriginResponse.Complete<>(response.buildTransient()));
   }
 
   void notModified() {
     answer(
-        new SourceAnswer.NotModified<>(List.of(), clock.instant(), Lists.NO_AGE, Reuse.CONFIGURED));
+        new OriginResponse.NotModified<>(
+            List.of(), clock.instant(), Lists.NO_AGE, Cacheability.CONFIGURED));
   }
 
   /** A 304 that does not concern the list; the next call is the repeated request of the cache. */
   void unrelated() {
-    answer(new SourceAnswer.UnrelatedNotModified<>(() -> fetch(null)));
+    answer(new OriginResponse.MismatchedNotModified<>(() -> fetch(null)));
   }
 
   void fail(Throwable failure) {

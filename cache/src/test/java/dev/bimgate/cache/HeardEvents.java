@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Records the events, one line each. */
-final class HeardEvents implements ListCacheEvents {
+final class HeardEvents implements CacheEvents {
 
   final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 

@@ -9,7 +9,7 @@ import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class HitTest {
   @Test
   void aHitIsTheStoredResponseItself() {
     assertThat(bench.hit(ANNAS)).isNotNull().isSameAs(bench.hit(ANNAS));
-    assertThat(text(Objects.requireNonNull(bench.hit(ANNAS)).answer())).isEqualTo("projects");
+    assertThat(text(Objects.requireNonNull(bench.hit(ANNAS)).response())).isEqualTo("projects");
   }
 
   @Test
@@ -52,34 +52,35 @@ class HitTest {
 
   @ParameterizedTest
   @MethodSource("others")
-  void whatIsStoredUnderAnotherKeyIsNoHit(ListKey other) {
+  void whatIsStoredUnderAnotherKeyIsNoHit(CacheKey other) {
     assertThat(bench.hit(other)).isNull();
   }
 
-  static Stream<ListKey> others() {
+  static Stream<CacheKey> others() {
     return Stream.of(
         BENS,
         ANNAS_IN_DESKTOP,
         ANNAS_ELSEWHERE,
         ANNAS_TEAMS,
-        ListKey.of(TestRoute.MEMBERS, ANNAS.caller(), ANNAS.team(), ""));
+        CacheKey.of(TestRoute.MEMBERS, ANNAS.caller(), ANNAS.team(), ""));
   }
 
   @ParameterizedTest
   @MethodSource("wishes")
-  void aRequestWithDirectivesGetsNoHitAndIsNotCounted(Ask ask) {
+  void aRequestWithDirectivesGetsNoHitAndIsNotCounted(LookupOptions lookupOptions) {
     bench.events.lines.clear();
 
-    assertThat(bench.cache.hit(ANNAS, ask, FieldLines.NONE, bench.clock.millis())).isNull();
+    assertThat(bench.cache.hit(ANNAS, lookupOptions, Headers.NONE, bench.clock.millis())).isNull();
     assertThat(bench.events.lines).isEmpty();
   }
 
-  static Stream<Ask> wishes() {
+  static Stream<LookupOptions> wishes() {
     Duration second = Duration.ofSeconds(1);
     return Stream.of(
-        Ask.PLAIN.withRevalidation(),
-        new Ask(false, second, Duration.ZERO, Duration.ZERO, Ask.Reach.UPSTREAM, true),
-        new Ask(false, null, second, Duration.ZERO, Ask.Reach.UPSTREAM, true));
+        LookupOptions.DEFAULTS.withRevalidation(),
+        new LookupOptions(
+            false, second, Duration.ZERO, Duration.ZERO, LookupOptions.OnMiss.FETCH, true),
+        new LookupOptions(false, null, second, Duration.ZERO, LookupOptions.OnMiss.FETCH, true));
   }
 
   @Test
@@ -98,7 +99,7 @@ class HitTest {
 
   @Test
   void afterARejectionOfAnotherCallThereIsNoHit() {
-    bench.cache.refused(ANNAS);
+    bench.cache.rejected(ANNAS);
 
     assertThat(bench.hit(ANNAS)).isNull();
   }
@@ -109,10 +110,10 @@ class HitTest {
     // Given
     var aged = new Bench();
     aged.ask(ANNAS);
-    var answer =
-        ListAnswer.builder(200, Lists.bytes("aged"), aged.clock.instant())
+    var response =
+        ListResponse.builder(200, Lists.bytes("aged"), aged.clock.instant())
             .receivedAge(Duration.ofMillis(1300));
-    aged.source.answer(new SourceAnswer.Whole<>(answer.toKeep()));
+    aged.source.answer(new OriginResponse.Complete<>(response.buildStored()));
 
     // When
     List<String> wrong = new ArrayList<>();
@@ -138,7 +139,7 @@ class HitTest {
   void aListThatArrivedAfterTheCallersClockWasReadIsFresh() {
     long earlier = bench.clock.millis() - 5;
 
-    StoredResponse hit = bench.cache.hit(ANNAS, Ask.PLAIN, FieldLines.NONE, earlier);
+    StoredResponse hit = bench.cache.hit(ANNAS, LookupOptions.DEFAULTS, Headers.NONE, earlier);
 
     assertThat(Objects.requireNonNull(hit).ageSeconds(earlier)).isZero();
   }
@@ -153,7 +154,9 @@ class HitTest {
 
     // When
     var found =
-        found(bench.cache.lookup(ANNAS, Ask.PLAIN.withRevalidation(), earlier, bench.source));
+        found(
+            bench.cache.lookup(
+                ANNAS, LookupOptions.DEFAULTS.withRevalidation(), earlier, bench.source));
 
     // Then
     assertThat(found.outcome()).isEqualTo(LookupOutcome.HIT);

@@ -4,8 +4,8 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.http.Vary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** One list, requested in several languages, of an upstream whose responses may vary by them. */
 final class LanguageBench {
 
-  static final Variance BY_LANGUAGE = Variance.of(List.of("Accept-Language"));
+  static final Vary BY_LANGUAGE = Vary.of(List.of("Accept-Language"));
 
   final Bench bench;
   final ListCache cache;
-  final List<CompletableFuture<SourceAnswer<String>>> calls = new ArrayList<>();
+  final List<CompletableFuture<OriginResponse<String>>> calls = new ArrayList<>();
 
   LanguageBench() {
     this(new Bench());
@@ -38,28 +38,28 @@ final class LanguageBench {
     assertThat(told(asked)).isEqualTo("MISS " + body);
   }
 
-  CompletableFuture<Lookup<String>> ask(String language) {
-    return cache.lookup(ANNAS, Ask.PLAIN, new From(language));
+  CompletableFuture<LookupResult<String>> ask(String language) {
+    return cache.lookup(ANNAS, LookupOptions.DEFAULTS, new From(language));
   }
 
   /** The fresh list in memory for a request in this language. */
   @Nullable StoredResponse hit(String language) {
-    return cache.hit(ANNAS, Ask.PLAIN, requestIn(language), bench.clock.millis());
+    return cache.hit(ANNAS, LookupOptions.DEFAULTS, requestIn(language), bench.clock.millis());
   }
 
   /** Completes the latest call. */
-  void land(String body, Variance variance) {
-    land(calls.size(), body, variance);
+  void land(String body, Vary vary) {
+    land(calls.size(), body, vary);
   }
 
   /** Completes one call, the first being 1. */
-  void land(int call, String body, Variance variance) {
-    ListAnswer answer =
-        ListAnswer.builder(200, Lists.bytes(body), bench.clock.instant())
+  void land(int call, String body, Vary vary) {
+    ListResponse response =
+        ListResponse.builder(200, Lists.bytes(body), bench.clock.instant())
             .validators(new Validators('"' + body + '"', null))
-            .reuse(new Reuse(true, null, variance, List.of()))
-            .toKeep();
-    answer(call, new SourceAnswer.Whole<>(answer));
+            .cacheability(new Cacheability(true, null, vary, List.of()))
+            .buildStored();
+    answer(call, new OriginResponse.Complete<>(response));
   }
 
   /** Completes the latest call with a response that is served once. */
@@ -68,38 +68,38 @@ final class LanguageBench {
   }
 
   void refuse(int call, int status) {
-    ListAnswer answer = Lists.told(status, "status " + status, bench.clock.instant());
-    answer(call, new SourceAnswer.Whole<>(answer));
+    ListResponse response = Lists.told(status, "status " + status, bench.clock.instant());
+    answer(call, new OriginResponse.Complete<>(response));
   }
 
-  void answer(int call, SourceAnswer<String> answer) {
-    calls.get(call - 1).complete(answer);
+  void answer(int call, OriginResponse<String> response) {
+    calls.get(call - 1).complete(response);
   }
 
   /** The headers of a request in this language. */
-  static FieldLines requestIn(String language) {
-    return FieldLines.from(List.of(Map.entry("Accept-Language", language)));
+  static Headers requestIn(String language) {
+    return Headers.from(List.of(Map.entry("Accept-Language", language)));
   }
 
   /** A request in a language. */
-  final class From implements ListSource<String> {
+  final class From implements Origin<String> {
 
-    private final FieldLines fields;
+    private final Headers headers;
 
     From(String language) {
-      fields = requestIn(language);
+      headers = requestIn(language);
     }
 
     @Override
-    public CompletionStage<SourceAnswer<String>> fetch(@Nullable ListAnswer known) {
-      var call = new CompletableFuture<SourceAnswer<String>>();
+    public CompletionStage<OriginResponse<String>> fetch(@Nullable ListResponse known) {
+      var call = new CompletableFuture<OriginResponse<String>>();
       calls.add(call);
       return call;
     }
 
     @Override
-    public FieldLines request() {
-      return fields;
+    public Headers request() {
+      return headers;
     }
   }
 }

@@ -5,7 +5,7 @@ import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** After {@code Retry-After} upstream is not contacted for that time, within bounds. */
 class PauseTest {
 
-  private static final Ask REVALIDATE = Ask.PLAIN.withRevalidation();
+  private static final LookupOptions REVALIDATE = LookupOptions.DEFAULTS.withRevalidation();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Bench bench = new Bench();
@@ -172,13 +172,13 @@ class PauseTest {
   @Test
   void aStoredErrorIsNeitherServedForLongerNorInsteadOfAnother() {
     // Given
-    var minute = new Windows(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
+    var minute = new Lifetimes(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
     bench.ask(ANNAS);
     bench.source.answer(
-        new SourceAnswer.Whole<>(
-            ListAnswer.builder(503, Lists.bytes("first"), bench.clock.instant())
-                .reuse(new Reuse(true, minute, Variance.NONE, List.of()))
-                .toKeep()));
+        new OriginResponse.Complete<>(
+            ListResponse.builder(503, Lists.bytes("first"), bench.clock.instant())
+                .cacheability(new Cacheability(true, minute, Vary.NONE, List.of()))
+                .buildStored()));
     bench.clock.advance(Bench.FRESH);
     var second = bench.lookup(ANNAS);
 
@@ -193,7 +193,7 @@ class PauseTest {
 
   /** A list is backed off for some seconds, and a request to revalidate it is granted at once. */
   private static Bench askedAnewWithinAPause(String seconds) {
-    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    var eager = new Bench(Bench.options(new RoutePolicy(Bench.POLICY.lifetimes(), Duration.ZERO)));
     eager.keep(ANNAS, "old");
     eager.clock.advance(Bench.FRESH);
     eager.ask(ANNAS);

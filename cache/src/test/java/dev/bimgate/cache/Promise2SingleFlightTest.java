@@ -19,7 +19,7 @@ class Promise2SingleFlightTest {
   @Test
   void promise2AThousandReadersOfAColdListCauseOneLoad() {
     // Given
-    List<CompletableFuture<Lookup<String>>> readers = new ArrayList<>();
+    List<CompletableFuture<LookupResult<String>>> readers = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       readers.add(bench.lookup(ANNAS));
     }
@@ -108,7 +108,7 @@ class Promise2SingleFlightTest {
     bench.clock.atNextReading(() -> bench.source.list("projects"));
 
     // When: the clock is read again only once no list has been found
-    var late = bench.cache.lookup(ANNAS, Ask.PLAIN, now, bench.source);
+    var late = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, now, bench.source);
 
     // Then
     assertThat(told(first)).isEqualTo("MISS projects");
@@ -127,7 +127,7 @@ class Promise2SingleFlightTest {
     bench.clock.atNextReading(() -> bench.source.list("new"));
 
     // When
-    var late = bench.cache.lookup(ANNAS, Ask.PLAIN, now, bench.source);
+    var late = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, now, bench.source);
 
     // Then
     assertThat(told(first)).isEqualTo("REVALIDATED new");

@@ -6,7 +6,7 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class Promise3StaleTest {
 
-  private static final Ask REVALIDATE = Ask.PLAIN.withRevalidation();
+  private static final LookupOptions REVALIDATE = LookupOptions.DEFAULTS.withRevalidation();
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Bench bench = new Bench();
@@ -235,7 +235,7 @@ class Promise3StaleTest {
   @Test
   void aNoCacheAfterTheIntervalRevalidatesOnceForAll() {
     // Given
-    var eager = new ListPolicy(Bench.POLICY.windows(), Duration.ofSeconds(5));
+    var eager = new RoutePolicy(Bench.POLICY.lifetimes(), Duration.ofSeconds(5));
     var quick = new Bench(Bench.options(eager));
     quick.keep(ANNAS, "old");
     quick.clock.advance(Duration.ofSeconds(5));
@@ -255,7 +255,7 @@ class Promise3StaleTest {
   @Test
   void anIntervalOfZeroGrantsEveryNoCache() {
     // Given
-    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    var eager = new Bench(Bench.options(new RoutePolicy(Bench.POLICY.lifetimes(), Duration.ZERO)));
     eager.keep(ANNAS, "old");
 
     // When
@@ -267,9 +267,9 @@ class Promise3StaleTest {
 
   @ParameterizedTest
   @MethodSource("wishes")
-  void aNoCacheIsGrantedThoughAnotherRequestWasJustServedAHit(Ask wish) {
+  void aNoCacheIsGrantedThoughAnotherRequestWasJustServedAHit(LookupOptions wish) {
     // Given
-    var eager = new Bench(Bench.options(new ListPolicy(Bench.POLICY.windows(), Duration.ZERO)));
+    var eager = new Bench(Bench.options(new RoutePolicy(Bench.POLICY.lifetimes(), Duration.ZERO)));
     eager.keep(ANNAS, "old");
     eager.clock.advance(Duration.ofMillis(500));
     eager.ask(ANNAS);
@@ -282,19 +282,19 @@ class Promise3StaleTest {
     assertThat(told(asked)).isEqualTo("REVALIDATED new");
   }
 
-  static Stream<Ask> wishes() {
+  static Stream<LookupOptions> wishes() {
     Duration none = Duration.ZERO;
     return Stream.of(
         REVALIDATE,
-        new Ask(false, none, none, none, Ask.Reach.UPSTREAM, true),
-        new Ask(false, null, Bench.FRESH, none, Ask.Reach.UPSTREAM, true));
+        new LookupOptions(false, none, none, none, LookupOptions.OnMiss.FETCH, true),
+        new LookupOptions(false, null, Bench.FRESH, none, LookupOptions.OnMiss.FETCH, true));
   }
 
   /** Otherwise every poll of the vendor's SDK would wait for an upstream that is down. */
   @Test
   void aFailedRevalidationCountsAgainstTheInterval() {
     // Given
-    var eager = new ListPolicy(Bench.POLICY.windows(), Duration.ofSeconds(5));
+    var eager = new RoutePolicy(Bench.POLICY.lifetimes(), Duration.ofSeconds(5));
     var quick = new Bench(Bench.options(eager));
     quick.keep(ANNAS, "old");
     quick.clock.advance(Duration.ofSeconds(5));
@@ -313,8 +313,8 @@ class Promise3StaleTest {
   @Test
   void freshForZeroStoresNothing() {
     // Given
-    var windows = new Windows(Duration.ZERO, Bench.WHILE_REVALIDATE, Bench.IF_ERROR);
-    var off = new Bench(Bench.options(new ListPolicy(windows, Duration.ZERO)));
+    var lifetimes = new Lifetimes(Duration.ZERO, Bench.WHILE_REVALIDATE, Bench.IF_ERROR);
+    var off = new Bench(Bench.options(new RoutePolicy(lifetimes, Duration.ZERO)));
 
     // When
     off.keep(ANNAS, "projects");
@@ -327,11 +327,11 @@ class Promise3StaleTest {
   void aResponsesOwnWindowsHoldInsteadOfTheConfiguredOnes() {
     // Given
     var asked = bench.lookup(ANNAS);
-    var windows = new Windows(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
-    var answer =
-        ListAnswer.builder(200, Lists.bytes("short"), bench.clock.instant())
-            .reuse(new Reuse(true, windows, Variance.NONE, List.of()));
-    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep()));
+    var lifetimes = new Lifetimes(Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
+    var response =
+        ListResponse.builder(200, Lists.bytes("short"), bench.clock.instant())
+            .cacheability(new Cacheability(true, lifetimes, Vary.NONE, List.of()));
+    bench.source.answer(new OriginResponse.Complete<>(response.buildStored()));
     bench.clock.advance(Duration.ofSeconds(4));
 
     // When
@@ -346,10 +346,10 @@ class Promise3StaleTest {
   void theAgeAListArrivedWithIsServedButDoesNotShortenOurTimes() {
     // Given
     bench.ask(ANNAS);
-    var answer =
-        ListAnswer.builder(200, Lists.bytes("aged"), bench.clock.instant())
+    var response =
+        ListResponse.builder(200, Lists.bytes("aged"), bench.clock.instant())
             .receivedAge(Duration.ofSeconds(500));
-    bench.source.answer(new SourceAnswer.Whole<>(answer.toKeep()));
+    bench.source.answer(new OriginResponse.Complete<>(response.buildStored()));
     bench.clock.advance(Duration.ofSeconds(10));
 
     // When

@@ -65,7 +65,7 @@ class Promise4RefusedTest {
     var broken = new IllegalStateException("its body was truncated");
 
     // When
-    bench.source.answer(new SourceAnswer.UntoldRefusal<>(status, broken));
+    bench.source.answer(new OriginResponse.UnreadableRefusal<>(status, broken));
 
     // Then
     assertThat(starter)
@@ -83,17 +83,17 @@ class Promise4RefusedTest {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
-    var refused = bench.lookup(ANNAS);
+    var rejected = bench.lookup(ANNAS);
     bench.cache.invalidate(
         new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.WRITE));
     bench.keep(ANNAS, "new");
 
     // When
     bench.source.answer(
-        2, new SourceAnswer.UntoldRefusal<>(403, new IllegalStateException("broken")));
+        2, new OriginResponse.UnreadableRefusal<>(403, new IllegalStateException("broken")));
 
     // Then
-    assertThat(refused).isCompletedExceptionally();
+    assertThat(rejected).isCompletedExceptionally();
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
@@ -103,11 +103,12 @@ class Promise4RefusedTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.UntoldRefusal<>(403, new IllegalStateException("broken")));
+    bench.source.answer(
+        new OriginResponse.UnreadableRefusal<>(403, new IllegalStateException("broken")));
 
     // Then
     LastEvent lastEvent = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).lastEvent());
-    assertThat(lastEvent.cause()).isEqualTo(Cause.REFUSED);
+    assertThat(lastEvent.lastEventType()).isEqualTo(LastEventType.REFUSED);
     assertThat(lastEvent.status()).isEqualTo(403);
   }
 
@@ -132,10 +133,10 @@ class Promise4RefusedTest {
   void aRejectionIsNotStoredEvenWhenTheSourceSaysSo(int status) {
     // Given
     bench.ask(ANNAS);
-    ListAnswer refusal = Lists.answer(status, "no", bench.clock.instant());
+    ListResponse rejection = Lists.answer(status, "no", bench.clock.instant());
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(refusal));
+    bench.source.answer(new OriginResponse.Complete<>(rejection));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();

@@ -7,7 +7,7 @@ import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Headers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,11 +96,11 @@ class Promise6RenewalTest {
   void anInvalidationBetweenTheDecisionToFreshenAndTheFresheningWins() {
     // Given
     bench.ask(ANNAS);
-    ListAnswer renewed = Lists.answer(200, "renewed", bench.clock.instant());
+    ListResponse renewed = Lists.answer(200, "renewed", bench.clock.instant());
     bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(renewed));
+    bench.source.answer(new OriginResponse.Complete<>(renewed));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
@@ -112,7 +112,7 @@ class Promise6RenewalTest {
   void aRevalidationStoresNothingThatWasRejectedMeanwhile() {
     // Given
     bench.ask(ANNAS);
-    bench.cache.refused(ANNAS);
+    bench.cache.rejected(ANNAS);
 
     // When
     bench.source.list("renewed");
@@ -126,11 +126,11 @@ class Promise6RenewalTest {
     // Given
     bench.ask(ANNAS);
     var by =
-        new SourceAnswer.NotModified<String>(
-            List.of(new Field("Date", "later"), new Field("content-length", "0")),
+        new OriginResponse.NotModified<String>(
+            List.of(new Header("Date", "later"), new Header("content-length", "0")),
             bench.clock.instant(),
             Duration.ofSeconds(3),
-            Reuse.CONFIGURED);
+            Cacheability.CONFIGURED);
 
     // When
     bench.source.answer(by);
@@ -138,8 +138,8 @@ class Promise6RenewalTest {
     // Then
     var hit = found(bench.lookup(ANNAS));
     assertThat(hit.outcome()).isEqualTo(LookupOutcome.HIT);
-    assertThat(Lists.text(hit.answer())).isEqualTo("old");
-    assertThat(hit.answer().fields()).containsExactly(new Field("Date", "later"));
+    assertThat(Lists.text(hit.response())).isEqualTo("old");
+    assertThat(hit.response().headers()).containsExactly(new Header("Date", "later"));
     assertThat(hit.ageSeconds()).isEqualTo(3);
     assertThat(hit.ttlSeconds()).isEqualTo(60);
   }
@@ -147,13 +147,13 @@ class Promise6RenewalTest {
   @Test
   void a304KeepsTheETagsOfTheList() {
     // Given
-    ListAnswer before = found(bench.lookup(ANNAS)).answer();
+    ListResponse before = found(bench.lookup(ANNAS)).response();
 
     // When
     bench.source.notModified();
 
     // Then
-    ListAnswer after = found(bench.lookup(ANNAS)).answer();
+    ListResponse after = found(bench.lookup(ANNAS)).response();
     assertThat(after.etag()).isEqualTo(before.etag());
     assertThat(after.validators()).isEqualTo(before.validators());
     assertThat(after.body()).isSameAs(before.body());
@@ -282,8 +282,9 @@ class Promise6RenewalTest {
     // Given
     var plain = new Bench();
     plain.ask(ANNAS);
-    var answer = ListAnswer.builder(200, Lists.bytes("plain"), plain.clock.instant()).toKeep();
-    plain.source.answer(new SourceAnswer.Whole<>(answer));
+    var response =
+        ListResponse.builder(200, Lists.bytes("plain"), plain.clock.instant()).buildStored();
+    plain.source.answer(new OriginResponse.Complete<>(response));
     plain.clock.advance(Bench.FRESH);
 
     // When
@@ -303,14 +304,16 @@ class Promise6RenewalTest {
 
     // When
     bench.source.answer(
-        new SourceAnswer.NotModified<>(List.of(), bench.clock.instant(), Lists.NO_AGE, Reuse.NONE));
+        new OriginResponse.NotModified<>(
+            List.of(), bench.clock.instant(), Lists.NO_AGE, Cacheability.NONE));
 
     // Then
     assertThat(told(asked)).isEqualTo("REVALIDATED old");
     assertThat(found(asked).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
-    assertThat(bench.cache.explain(ANNAS, FieldLines.NONE).lastEvent())
-        .isEqualTo(new LastEvent(Cause.NOT_REUSABLE, bench.clock.instant(), 304, List.of()));
+    assertThat(bench.cache.explain(ANNAS, Headers.NONE).lastEvent())
+        .isEqualTo(
+            new LastEvent(LastEventType.NOT_REUSABLE, bench.clock.instant(), 304, List.of()));
   }
 
   @ParameterizedTest

@@ -71,13 +71,13 @@ class Promise7BoundsTest {
   @Test
   void aSourceThatThrowsIsAFailureLikeAnyOther() {
     // Given
-    ListSource<String> broken =
+    Origin<String> broken =
         validators -> {
           throw new IllegalStateException("broken");
         };
 
     // When
-    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, broken);
+    var asked = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, broken);
 
     // Then
     assertThatThrownBy(asked::join).hasRootCauseMessage("broken");
@@ -89,13 +89,13 @@ class Promise7BoundsTest {
     // Given
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH);
-    ListSource<String> broken =
+    Origin<String> broken =
         validators -> {
           throw new IllegalStateException("broken");
         };
 
     // When
-    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, broken);
+    var asked = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, broken);
 
     // Then
     assertThat(told(asked)).isEqualTo("STALE old");
@@ -105,10 +105,10 @@ class Promise7BoundsTest {
   @SuppressWarnings("NullAway") // the point is a source that breaks its contract
   void aSourceThatReturnsNothingIsAFailure() {
     // Given
-    ListSource<String> empty = validators -> CompletableFuture.completedFuture(null);
+    Origin<String> empty = validators -> CompletableFuture.completedFuture(null);
 
     // When
-    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, empty);
+    var asked = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, empty);
 
     // Then
     assertThatThrownBy(asked::join).hasRootCauseMessage("the source returned no response");
@@ -126,14 +126,14 @@ class Promise7BoundsTest {
 
     // Then
     assertThat(Lists.found(starter).stored()).isFalse();
-    assertThat(Lists.found(waiter).answer().body()).hasSize(2000);
+    assertThat(Lists.found(waiter).response().body()).hasSize(2000);
     assertThat(small.cache.entryCount()).isZero();
   }
 
   @Test
   void anEntryOfExactlyTheBoundIsStored() {
     // Given
-    int weight = StoredResponse.weightOf(ANNAS, keep(noise(2000)).answer());
+    int weight = StoredResponse.weightOf(ANNAS, keep(noise(2000)).response());
     var exact = new Bench(options(1 << 20, weight, 1));
     var below = new Bench(options(1 << 20, weight - 1, 1));
 
@@ -151,7 +151,7 @@ class Promise7BoundsTest {
   @Test
   void promise7ACallersOwnOldestListsGoFirstAndNobodyElses() {
     // Given: room for four lists of one caller
-    int weight = StoredResponse.weightOf(annas(0), keep(noise(2000)).answer());
+    int weight = StoredResponse.weightOf(annas(0), keep(noise(2000)).response());
     var shared = new Bench(options(100L * weight, weight, 0.04));
     load(shared, BENS);
     for (int list = 0; list < 4; list++) {
@@ -172,7 +172,7 @@ class Promise7BoundsTest {
   @Test
   void aRenewedListIsTheCallersYoungest() {
     // Given: room for two lists of one caller
-    int weight = StoredResponse.weightOf(annas(0), keep(noise(2000)).answer());
+    int weight = StoredResponse.weightOf(annas(0), keep(noise(2000)).response());
     var shared = new Bench(options(100L * weight, weight, 0.02));
     load(shared, annas(0));
     load(shared, annas(1));
@@ -346,8 +346,8 @@ class Promise7BoundsTest {
     assertThat(abandoned).containsExactly("stream");
   }
 
-  private static SourceAnswer<String> longError(int status, Runnable abandon) {
-    return new SourceAnswer.Passage<>(status, "error", abandon, List.of());
+  private static OriginResponse<String> longError(int status, Runnable abandon) {
+    return new OriginResponse.Streamed<>(status, "error", abandon, List.of());
   }
 
   /** A query may have 16 KB, and the last events are not in the bound of the cache. */
@@ -360,7 +360,10 @@ class Promise7BoundsTest {
     // When
     for (int i = 0; i < 1000; i++) {
       fates.notStored(
-          Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query), Cause.LOAD_FAILED, 0, List.of());
+          Lists.projects(ANNA_IN_PORTAL, "nemetschek", i + query),
+          LastEventType.LOAD_FAILED,
+          0,
+          List.of());
     }
 
     // Then
@@ -425,7 +428,8 @@ class Promise7BoundsTest {
 
       // When
       lists.answer(
-          lists.calls.size(), keep(noise(1500), new Reuse(true, null, BY_LANGUAGE, List.of())));
+          lists.calls.size(),
+          keep(noise(1500), new Cacheability(true, null, BY_LANGUAGE, List.of())));
     }
 
     // Then
@@ -465,32 +469,31 @@ class Promise7BoundsTest {
     assertThat(bench.events.lines).contains("evicted EXPIRED");
   }
 
-  private static ListCacheOptions options(long maxSize, long maxEntry, double maxShare) {
-    return new ListCacheOptions(
-        TestRoute.policies(Bench.POLICY), maxSize, maxEntry, maxShare, false);
+  private static CacheOptions options(long maxSize, long maxEntry, double maxShare) {
+    return new CacheOptions(TestRoute.policies(Bench.POLICY), maxSize, maxEntry, maxShare, false);
   }
 
-  private static void load(Bench where, ListKey key) {
+  private static void load(Bench where, CacheKey key) {
     where.ask(key);
     where.source.answer(keep(noise(2000)));
   }
 
-  private static ListKey annas(int list) {
+  private static CacheKey annas(int list) {
     return Lists.projects(ANNA_IN_PORTAL, "nemetschek", "chunk=" + list);
   }
 
-  private static ListKey ofCaller(int number) {
+  private static CacheKey ofCaller(int number) {
     var caller = new Caller(new User(Lists.ISSUER, "user-" + number), "portal", Set.of());
     return Lists.projects(caller, "nemetschek", "");
   }
 
-  private static SourceAnswer.Whole<String> keep(byte[] body) {
-    return keep(body, Reuse.CONFIGURED);
+  private static OriginResponse.Complete<String> keep(byte[] body) {
+    return keep(body, Cacheability.CONFIGURED);
   }
 
-  private static SourceAnswer.Whole<String> keep(byte[] body, Reuse reuse) {
-    return new SourceAnswer.Whole<>(
-        ListAnswer.builder(200, body, HandClock.START).reuse(reuse).toKeep());
+  private static OriginResponse.Complete<String> keep(byte[] body, Cacheability cacheability) {
+    return new OriginResponse.Complete<>(
+        ListResponse.builder(200, body, HandClock.START).cacheability(cacheability).buildStored());
   }
 
   /** Bytes that gzip cannot compress. */

@@ -174,7 +174,7 @@ class PromisesOfBothKindsTest {
   void promise7AListOverTheBoundOfOneIsServedButNotStored(TestRoute route) {
     // Given
     var small =
-        new Bench(new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 2_000, 1, false));
+        new Bench(new CacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 2_000, 1, false));
     var asked = small.lookup(annas(route));
 
     // When
@@ -185,11 +185,11 @@ class PromisesOfBothKindsTest {
     assertThat(small.cache.entryCount()).isZero();
   }
 
-  private static ListKey annas(TestRoute route) {
+  private static CacheKey annas(TestRoute route) {
     return route.key(ANNA_IN_PORTAL);
   }
 
-  private static ListKey bens(TestRoute route) {
+  private static CacheKey bens(TestRoute route) {
     return route.key(BEN_IN_PORTAL);
   }
 }

@@ -27,20 +27,20 @@ class PurgeTest {
 
   private static final List<Invalidation> OF_TEAM =
       List.of(new Invalidation(Scope.team(TestRoute.PROJECTS, "nemetschek"), OPERATOR));
-  private static final List<ListKey> ALL =
+  private static final List<CacheKey> ALL =
       List.of(ANNAS, ANNAS_ELSEWHERE, ANNAS_IN_DESKTOP, ANNAS_TEAMS, BENS);
 
   private final Bench bench = new Bench();
 
   @ParameterizedTest
   @MethodSource("purges")
-  void aPurgeMeetsWhatItNames(Invalidation what, List<ListKey> met) {
+  void aPurgeMeetsWhatItNames(Invalidation what, List<CacheKey> met) {
     // Given
     ALL.forEach(key -> bench.keep(key, "kept"));
 
     // When
     Purged soft = bench.cache.purge(List.of(what), PurgeMode.SOFT);
-    List<ListKey> stale = ALL.stream().filter(this::isStale).toList();
+    List<CacheKey> stale = ALL.stream().filter(this::isStale).toList();
     Purged hard = bench.cache.purge(List.of(what), PurgeMode.HARD);
 
     // Then
@@ -232,7 +232,7 @@ class PurgeTest {
     bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
 
     // Then
-    var asked = bench.cache.lookup(ANNAS, Ask.PLAIN, before, bench.source);
+    var asked = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, before, bench.source);
     assertThat(told(asked)).isEqualTo("STALE old");
     assertThat(found(asked).ttlSeconds()).isEqualTo(-1);
   }
@@ -241,8 +241,8 @@ class PurgeTest {
   @Test
   void whoReadTheClockBeforeASoftPurgeWaitsWhereStaleIsNotServed() {
     // Given
-    var windows = new Windows(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
-    var strict = new Bench(Bench.options(new ListPolicy(windows, Bench.FRESH)));
+    var lifetimes = new Lifetimes(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
+    var strict = new Bench(Bench.options(new RoutePolicy(lifetimes, Bench.FRESH)));
     strict.keep(ANNAS, "old");
     long before = strict.clock.millis();
     strict.clock.advance(Duration.ofMillis(5));
@@ -251,7 +251,8 @@ class PurgeTest {
     strict.cache.purge(OF_TEAM, PurgeMode.SOFT);
 
     // Then
-    assertThat(strict.cache.lookup(ANNAS, Ask.PLAIN, before, strict.source)).isNotDone();
+    assertThat(strict.cache.lookup(ANNAS, LookupOptions.DEFAULTS, before, strict.source))
+        .isNotDone();
   }
 
   /** Load begun · soft purge · load ends: stored, and stale. */
@@ -275,11 +276,11 @@ class PurgeTest {
   void aSoftPurgeBetweenTheDecisionToStoreAndTheStoringHolds() {
     // Given
     bench.ask(ANNAS);
-    ListAnswer old = Lists.answer(200, "old", bench.clock.instant());
+    ListResponse old = Lists.answer(200, "old", bench.clock.instant());
     bench.clock.atNextReading(() -> bench.cache.purge(OF_TEAM, PurgeMode.SOFT));
 
     // When
-    bench.source.answer(new SourceAnswer.Whole<>(old));
+    bench.source.answer(new OriginResponse.Complete<>(old));
 
     // Then
     assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
@@ -339,7 +340,7 @@ class PurgeTest {
   void nothingIsStoredThatWasRejectedBetweenTheDecisionToStoreAndTheStoring() {
     // Given
     var before = bench.lookup(ANNAS);
-    ListAnswer old = Lists.answer(200, "from before", bench.clock.instant());
+    ListResponse old = Lists.answer(200, "from before", bench.clock.instant());
     bench.clock.atNextReading(
         () -> {
           bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
@@ -348,7 +349,7 @@ class PurgeTest {
         });
 
     // When
-    bench.source.answer(1, new SourceAnswer.Whole<>(old));
+    bench.source.answer(1, new OriginResponse.Complete<>(old));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
@@ -401,7 +402,7 @@ class PurgeTest {
     assertThat(purged).isEqualTo(new Purged(PurgeMode.HARD, 1, 0, 0));
   }
 
-  private boolean isStale(ListKey key) {
+  private boolean isStale(CacheKey key) {
     return state(key) == Freshness.State.STALE_REVALIDATE;
   }
 
@@ -409,7 +410,7 @@ class PurgeTest {
     return state(ANNAS);
   }
 
-  private Freshness.@Nullable State state(ListKey key) {
+  private Freshness.@Nullable State state(CacheKey key) {
     StoredResponse stored = bench.cache.peek(key);
     return stored == null ? null : stored.stateAt(bench.clock.millis());
   }

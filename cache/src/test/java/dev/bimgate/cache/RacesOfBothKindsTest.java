@@ -33,7 +33,9 @@ class RacesOfBothKindsTest {
   @EnumSource(TestRoute.class)
   void promise2ALookupWhileTheFirstIsAboutToContactUpstreamWaits(TestRoute route) {
     // Given
-    var first = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, stoppedSource()));
+    var first =
+        inAnotherThread(
+            () -> bench.cache.lookup(key(route), LookupOptions.DEFAULTS, stoppedSource()));
     halt.awaitStopped();
 
     // When
@@ -75,7 +77,9 @@ class RacesOfBothKindsTest {
     bench.ask(key(route));
     long now = bench.clock.millis();
     bench.clock.atNextReading(halt::stop);
-    var late = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, now, bench.source));
+    var late =
+        inAnotherThread(
+            () -> bench.cache.lookup(key(route), LookupOptions.DEFAULTS, now, bench.source));
     halt.awaitStopped();
 
     // When
@@ -102,7 +106,7 @@ class RacesOfBothKindsTest {
 
     // When
     long now = bench.clock.millis();
-    var second = bench.cache.lookup(key(route), Ask.PLAIN, now, bench.source);
+    var second = bench.cache.lookup(key(route), LookupOptions.DEFAULTS, now, bench.source);
     halt.letGo();
     ended(landing);
 
@@ -118,7 +122,9 @@ class RacesOfBothKindsTest {
   void promise5AnInvalidationBeforeUpstreamIsContactedCountsAgainstALoadThatHasBegun(
       TestRoute route) {
     // Given
-    var first = inAnotherThread(() -> bench.cache.lookup(key(route), Ask.PLAIN, stoppedSource()));
+    var first =
+        inAnotherThread(
+            () -> bench.cache.lookup(key(route), LookupOptions.DEFAULTS, stoppedSource()));
     halt.awaitStopped();
 
     // When
@@ -212,7 +218,7 @@ class RacesOfBothKindsTest {
   }
 
   /** A source that has been called, and stops before it sends its request. */
-  private ListSource<String> stoppedSource() {
+  private Origin<String> stoppedSource() {
     return validators -> {
       halt.stop();
       return bench.source.fetch(validators);
@@ -221,12 +227,12 @@ class RacesOfBothKindsTest {
 
   /** The clock is read once the list has been found worth storing, right before it is stored. */
   private CompletableFuture<Boolean> landingStoppedBeforeKeeping(int call, String body) {
-    ListAnswer answer = Lists.answer(200, body, bench.clock.instant());
+    ListResponse response = Lists.answer(200, body, bench.clock.instant());
     bench.clock.atNextReading(halt::stop);
     var landing =
         inAnotherThread(
             () -> {
-              bench.source.answer(call, new SourceAnswer.Whole<>(answer));
+              bench.source.answer(call, new OriginResponse.Complete<>(response));
               return true;
             });
     halt.awaitStopped();
@@ -246,7 +252,7 @@ class RacesOfBothKindsTest {
     return thread.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  private static ListKey key(TestRoute route) {
+  private static CacheKey key(TestRoute route) {
     return route.key(ANNA_IN_PORTAL);
   }
 }

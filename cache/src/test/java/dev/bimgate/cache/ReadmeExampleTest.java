@@ -47,28 +47,29 @@ class ReadmeExampleTest {
       }
     }
 
-    var windows =
-        new Windows(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
-    var policy = new ListPolicy(windows, Duration.ofSeconds(60));
-    var options = new ListCacheOptions(List.of(policy), 64 << 20, 4 << 20, 0.1, false);
-    var cache = new ListCache(options, InstantSource.system(), ListCacheEvents.NONE);
+    var lifetimes =
+        new Lifetimes(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
+    var policy = new RoutePolicy(lifetimes, Duration.ofSeconds(60));
+    var options = new CacheOptions(List.of(policy), 64 << 20, 4 << 20, 0.1, false);
+    var cache = new ListCache(options, InstantSource.system(), CacheEvents.NONE);
 
     var anna = new User("https://login.example/realms/allplan", "anna");
     var caller = new Caller(anna, "portal", Set.of("openid"));
-    var key = ListKey.of(Route.PROJECTS, caller, "nemetschek", "");
+    var key = CacheKey.of(Route.PROJECTS, caller, "nemetschek", "");
 
-    ListSource<Void> source =
+    Origin<Void> origin =
         known -> {
           byte[] body = "[]".getBytes(StandardCharsets.UTF_8);
-          ListAnswer answer = ListAnswer.builder(200, body, Instant.now()).toKeep();
-          return CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer));
+          ListResponse response = ListResponse.builder(200, body, Instant.now()).buildStored();
+          return CompletableFuture.completedFuture(new OriginResponse.Complete<>(response));
         };
 
-    var first = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
-    var second = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
+    var first = (LookupResult.Found<Void>) cache.lookup(key, LookupOptions.DEFAULTS, origin).join();
+    var second =
+        (LookupResult.Found<Void>) cache.lookup(key, LookupOptions.DEFAULTS, origin).join();
     var ofTeam = Scope.team(Route.PROJECTS, "nemetschek");
     cache.invalidate(new Invalidation(ofTeam, Invalidation.Reason.WRITE));
-    var third = (Lookup.Found<Void>) cache.lookup(key, Ask.PLAIN, source).join();
+    var third = (LookupResult.Found<Void>) cache.lookup(key, LookupOptions.DEFAULTS, origin).join();
     // end
     return first.outcome() + ", then " + second.outcome() + ", then " + third.outcome();
   }

@@ -107,7 +107,7 @@ class SavedCallsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new SourceAnswer.Passage<>(503, "error", () -> {}, List.of()));
+    bench.source.answer(new OriginResponse.Streamed<>(503, "error", () -> {}, List.of()));
 
     // Then
     assertThat(bench.events.saved).isEmpty();
@@ -158,7 +158,7 @@ class SavedCallsTest {
         });
 
     // When: the clock is read again only once no list has been found
-    var late = bench.cache.lookup(ANNAS, Ask.PLAIN, now, bench.source);
+    var late = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, now, bench.source);
 
     // Then
     assertThat(told(late)).isEqualTo("HIT projects");
@@ -181,7 +181,7 @@ class SavedCallsTest {
 
   @Test
   void aListThatIsNotInMemorySavesNothingWithOnlyIfCached() {
-    bench.ask(ANNAS, Ask.PLAIN.within(Ask.Reach.MEMORY));
+    bench.ask(ANNAS, LookupOptions.DEFAULTS.within(LookupOptions.OnMiss.FAIL));
 
     assertThat(bench.events.saved).isEmpty();
   }

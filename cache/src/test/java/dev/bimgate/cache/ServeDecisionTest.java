@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServeDecisionTest {
 
-  private static final Windows WINDOWS =
-      new Windows(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(600));
+  private static final Lifetimes WINDOWS =
+      new Lifetimes(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(600));
 
   /** Seconds throughout; the list is fresh for 60, then stale for 30 and, on errors, for 600. */
   @ParameterizedTest
@@ -48,22 +48,22 @@ class ServeDecisionTest {
       boolean due,
       ServeDecision expected) {
     // Given
-    var ask =
-        new Ask(
+    var lookupOptions =
+        new LookupOptions(
             noCache,
             maxAge == null ? null : Duration.ofSeconds(maxAge),
             seconds(minFresh),
             seconds(maxStale),
-            Ask.Reach.UPSTREAM,
+            LookupOptions.OnMiss.FETCH,
             true);
     long arrived = HandClock.START.toEpochMilli();
-    ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    var held =
+    ListResponse response = Lists.answer(200, "projects", HandClock.START);
+    var stored =
         new StoredResponse(
-            Lists.ANNAS, answer, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
+            Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
 
     // When
-    ServeDecision step = ServeDecision.of(held, ask, arrived + age * 1000, due, 0);
+    ServeDecision step = ServeDecision.of(stored, lookupOptions, arrived + age * 1000, due, 0);
 
     // Then
     assertThat(step).isEqualTo(expected);
@@ -102,21 +102,23 @@ class ServeDecisionTest {
       long age, boolean noCache, boolean due, String pause, ServeDecision expected) {
     // Given
     long arrived = HandClock.START.toEpochMilli();
-    ListAnswer answer = Lists.answer(200, "projects", HandClock.START);
-    var held =
+    ListResponse response = Lists.answer(200, "projects", HandClock.START);
+    var stored =
         new StoredResponse(
-            Lists.ANNAS, answer, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
+            Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
     long end = pause.equals("none") ? arrived : arrived + 100_000;
     if (pause.equals("refusal")) {
-      held.refusedAt(arrived, end);
+      stored.rejectedAt(arrived, end);
     } else {
-      held.failedAt(end - Backoff.FIRST_MILLIS, 7);
+      stored.failedAt(end - Backoff.FIRST_MILLIS, 7);
     }
-    Ask ask = noCache ? Ask.PLAIN.withRevalidation() : Ask.PLAIN;
+    LookupOptions lookupOptions =
+        noCache ? LookupOptions.DEFAULTS.withRevalidation() : LookupOptions.DEFAULTS;
 
     // When
     long successes = pause.equals("succeeded") ? 8 : 7;
-    ServeDecision step = ServeDecision.of(held, ask, arrived + age * 1000, due, successes);
+    ServeDecision step =
+        ServeDecision.of(stored, lookupOptions, arrived + age * 1000, due, successes);
 
     // Then
     assertThat(step).isEqualTo(expected);

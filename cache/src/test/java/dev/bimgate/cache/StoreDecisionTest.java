@@ -7,8 +7,8 @@ import static dev.bimgate.cache.Lists.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.StoreDecision.Kind;
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +25,14 @@ class StoreDecisionTest {
   private static final int[] STATUSES = {
     200, 201, 204, 301, 400, 401, 403, 404, 405, 410, 429, 500, 501, 502, 503, 504
   };
-  private static final Windows OPEN = Bench.POLICY.windows();
-  private static final Windows CLOSED = new Windows(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-  private static final ListPolicy POLICY = new ListPolicy(OPEN, Duration.ZERO);
+  private static final Lifetimes OPEN = Bench.POLICY.lifetimes();
+  private static final Lifetimes CLOSED =
+      new Lifetimes(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  private static final RoutePolicy POLICY = new RoutePolicy(OPEN, Duration.ZERO);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
   private static final int MAX_ENTRY_BYTES = 8_000;
-  private static final ListCacheOptions OPTIONS =
-      new ListCacheOptions(TestRoute.policies(POLICY), 64 << 20, MAX_ENTRY_BYTES, 0.1, false);
+  private static final CacheOptions OPTIONS =
+      new CacheOptions(TestRoute.policies(POLICY), 64 << 20, MAX_ENTRY_BYTES, 0.1, false);
   private static final String OLD = "old";
   private static final String NEW = "new";
   private static final boolean[] NO = {false};
@@ -108,34 +109,34 @@ class StoreDecisionTest {
       return kind == Kind.COMPLETE && (retryLater || status == 429);
     }
 
-    Reuse reuse() {
-      Variance variance = otherVariant ? BY_LANGUAGE : Variance.NONE;
+    Cacheability cacheability() {
+      Vary vary = otherVariant ? BY_LANGUAGE : Vary.NONE;
       return switch (says) {
-        case OWN_TIMES -> new Reuse(true, OPEN, variance, List.of());
-        case CLOSED_TIMES -> new Reuse(true, CLOSED, variance, List.of());
-        case NOT_TO_STORE -> new Reuse(false, null, variance, List.of());
-        case VARIES_BY_ANYTHING -> new Reuse(true, OPEN, Variance.of(List.of("*")), List.of());
-        case NOTHING, TOO_MUCH -> new Reuse(true, null, variance, List.of());
+        case OWN_TIMES -> new Cacheability(true, OPEN, vary, List.of());
+        case CLOSED_TIMES -> new Cacheability(true, CLOSED, vary, List.of());
+        case NOT_TO_STORE -> new Cacheability(false, null, vary, List.of());
+        case VARIES_BY_ANYTHING -> new Cacheability(true, OPEN, Vary.of(List.of("*")), List.of());
+        case NOTHING, TOO_MUCH -> new Cacheability(true, null, vary, List.of());
       };
     }
 
-    List<Field> fields() {
-      List<Field> fields = new ArrayList<>();
+    List<Header> headers() {
+      List<Header> headers = new ArrayList<>();
       if (retryLater) {
-        fields.add(new Field("Retry-After", String.valueOf(RETRY_AFTER.toSeconds())));
+        headers.add(new Header("Retry-After", String.valueOf(RETRY_AFTER.toSeconds())));
       }
       if (says == Says.TOO_MUCH) {
-        fields.add(new Field("X-Long", "x".repeat(MAX_ENTRY_BYTES)));
+        headers.add(new Header("X-Long", "x".repeat(MAX_ENTRY_BYTES)));
       }
-      return fields;
+      return headers;
     }
 
-    ListAnswer response(HandClock clock) {
-      return ListAnswer.builder(status, bytes(NEW), clock.instant())
+    ListResponse response(HandClock clock) {
+      return ListResponse.builder(status, bytes(NEW), clock.instant())
           .validators(validators ? new Validators("\"new\"", null) : Validators.NONE)
-          .fields(fields())
-          .reuse(reuse())
-          .toKeep();
+          .headers(headers())
+          .cacheability(cacheability())
+          .buildStored();
     }
   }
 
@@ -146,7 +147,7 @@ class StoreDecisionTest {
       int failures,
       boolean retryLater,
       boolean attempted,
-      @Nullable Cause cause) {}
+      @Nullable LastEventType lastEventType) {}
 
   @Test
   void theStoreFollowsTheTableInEachOfItsCases() {
@@ -180,7 +181,7 @@ class StoreDecisionTest {
     to.add(Case.of(Kind.NONE, 0, around));
     for (int status : STATUSES) {
       to.add(Case.of(Kind.STREAMED, status, around));
-      if (Statuses.isRefusing(status)) {
+      if (Statuses.removesEntry(status)) {
         to.add(Case.of(Kind.UNREADABLE, status, around));
       }
       addWhole(to, Kind.COMPLETE, status, around);
@@ -226,7 +227,7 @@ class StoreDecisionTest {
     return new Stored(OLD, null, failures, later, decision != StoreDecision.LEAVE, null);
   }
 
-  private static @Nullable Cause obstacle(Case of) {
+  private static @Nullable LastEventType obstacle(Case of) {
     return switch (of.kind()) {
       case COMPLETE, NOT_MODIFIED ->
           StoreDecision.obstacle(
@@ -236,14 +237,14 @@ class StoreDecisionTest {
               of.says() != Says.TOO_MUCH,
               of.around().isValid());
       case STREAMED -> StoreDecision.obstacle(of.status(), List.of());
-      case UNREADABLE -> Cause.REFUSED;
-      case NONE -> Cause.LOAD_FAILED;
+      case UNREADABLE -> LastEventType.REFUSED;
+      case NONE -> LastEventType.LOAD_FAILED;
     };
   }
 
-  private static Cause cause(Case of) {
-    Cause obstacle = obstacle(of);
-    return obstacle == null ? Cause.DROPPED_MEANWHILE : obstacle;
+  private static LastEventType cause(Case of) {
+    LastEventType obstacle = obstacle(of);
+    return obstacle == null ? LastEventType.DROPPED_MEANWHILE : obstacle;
   }
 
   /** The actual result, by the cache. */
@@ -252,7 +253,7 @@ class StoreDecisionTest {
     if (of.around().isSeen()) {
       lookup(scene);
       scene.answer(
-          1, new SourceAnswer.Whole<>(Lists.answer(200, OLD, scene.bench.clock.instant())));
+          1, new OriginResponse.Complete<>(Lists.answer(200, OLD, scene.bench.clock.instant())));
       scene.bench.clock.advance(of.around().seen().age);
     }
     lookup(scene);
@@ -264,13 +265,14 @@ class StoreDecisionTest {
   }
 
   private static void lookup(LanguageBench scene) {
-    var unused = scene.cache.lookup(ANNAS, Ask.PLAIN.withRevalidation(), scene.new From("de"));
+    var unused =
+        scene.cache.lookup(ANNAS, LookupOptions.DEFAULTS.withRevalidation(), scene.new From("de"));
   }
 
   private static void happen(Case of, LanguageBench scene) {
     var all = new Invalidation(Scope.user(ANNA), Invalidation.Reason.OPERATOR);
     switch (of.around().meanwhile()) {
-      case REJECTION -> scene.cache.refused(ANNAS);
+      case REJECTION -> scene.cache.rejected(ANNAS);
       case INVALIDATION -> scene.cache.invalidate(all);
       case SOFT_PURGE -> scene.cache.purge(List.of(all), PurgeMode.SOFT);
       case NOTHING -> {}
@@ -281,36 +283,37 @@ class StoreDecisionTest {
   }
 
   private static void end(
-      Case of, LanguageBench scene, CompletableFuture<SourceAnswer<String>> call) {
+      Case of, LanguageBench scene, CompletableFuture<OriginResponse<String>> call) {
     switch (of.kind()) {
       case NONE -> call.completeExceptionally(new IllegalStateException("unreachable"));
-      case COMPLETE -> call.complete(new SourceAnswer.Whole<>(of.response(scene.bench.clock)));
+      case COMPLETE -> call.complete(new OriginResponse.Complete<>(of.response(scene.bench.clock)));
       case STREAMED ->
-          call.complete(new SourceAnswer.Passage<>(of.status(), "stream", () -> {}, List.of()));
+          call.complete(new OriginResponse.Streamed<>(of.status(), "stream", () -> {}, List.of()));
       case UNREADABLE ->
           call.complete(
-              new SourceAnswer.UntoldRefusal<>(of.status(), new IllegalStateException("cut")));
+              new OriginResponse.UnreadableRefusal<>(
+                  of.status(), new IllegalStateException("cut")));
       case NOT_MODIFIED ->
           call.complete(
-              new SourceAnswer.NotModified<>(
-                  of.fields(), scene.bench.clock.instant(), Lists.NO_AGE, of.reuse()));
+              new OriginResponse.NotModified<>(
+                  of.headers(), scene.bench.clock.instant(), Lists.NO_AGE, of.cacheability()));
     }
   }
 
   private static Stored read(LanguageBench scene) {
-    Explanation here = scene.cache.explain(ANNAS, FieldLines.NONE);
+    Explanation here = scene.cache.explain(ANNAS, Headers.NONE);
     StoredResponse kept = scene.cache.peek(ANNAS);
-    ListKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(LanguageBench.requestIn("de")));
+    CacheKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(LanguageBench.requestIn("de")));
     StoredResponse elsewhere = scene.cache.peek(variant);
     EntryDetails details = here.details();
     LastEvent lastEvent = here.lastEvent();
     return new Stored(
-        kept == null ? null : Lists.text(kept.answer()),
-        elsewhere == null ? null : Lists.text(elsewhere.answer()),
+        kept == null ? null : Lists.text(kept.response()),
+        elsewhere == null ? null : Lists.text(elsewhere.response()),
         details == null ? 0 : details.failures(),
         details != null && details.isPauseRequested(),
         elsewhere != null
             || (details != null && details.triedAt().equals(scene.bench.clock.instant())),
-        lastEvent == null || kept != null || elsewhere != null ? null : lastEvent.cause());
+        lastEvent == null || kept != null || elsewhere != null ? null : lastEvent.lastEventType());
   }
 }

@@ -38,25 +38,25 @@ class StressTest {
   private final AtomicLong millis = new AtomicLong();
   private final InstantSource clock = InstantSource.fixed(HandClock.START);
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-  private final AtomicLong answers = new AtomicLong();
+  private final AtomicLong responses = new AtomicLong();
   private final ConcurrentLinkedQueue<Runnable> landings = new ConcurrentLinkedQueue<>();
 
   @Test
   void noLookupBegunAfterAnInvalidationHasReturnedSeesAnOlderVersion() throws Exception {
     // Given: a clock that moves with the steps, so that lists go stale and expire too
     InstantSource moving = () -> clock.instant().plusMillis(millis.get());
-    var windows =
-        new Windows(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
-    var policy = new ListPolicy(windows, Duration.ofMillis(50));
-    var options = new ListCacheOptions(TestRoute.policies(policy), 20_000, 4_000, 0.3, false);
-    var cache = new ListCache(options, moving, ListCacheEvents.NONE);
+    var lifetimes =
+        new Lifetimes(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
+    var policy = new RoutePolicy(lifetimes, Duration.ofMillis(50));
+    var options = new CacheOptions(TestRoute.policies(policy), 20_000, 4_000, 0.3, false);
+    var cache = new ListCache(options, moving, CacheEvents.NONE);
 
     // When
     run(cache, moving);
 
     // Then
     assertThat(faults).isEmpty();
-    assertThat(answers).hasValueGreaterThan(THREADS * STEPS_PER_THREAD / 2);
+    assertThat(responses).hasValueGreaterThan(THREADS * STEPS_PER_THREAD / 2);
     assertThat(cache.sizeBytes()).isLessThanOrEqualTo(20_000);
   }
 
@@ -111,12 +111,12 @@ class StressTest {
     int caller = random.nextInt(CALLERS);
     var user = new User(Lists.ISSUER, "user-" + caller);
     var key = Lists.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
-    Ask plain = random.nextBoolean() ? Ask.PLAIN : Lists.ENDING_TOKEN;
-    Ask ask = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
+    LookupOptions plain = random.nextBoolean() ? LookupOptions.DEFAULTS : Lists.ENDING_TOKEN;
+    LookupOptions lookupOptions = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
     int fate = random.nextInt(20);
     long atLeast = written.get(team);
-    CompletableFuture<Lookup<String>> lookup =
-        cache.lookup(key, ask, validators -> load(moving, caller, team, fate));
+    CompletableFuture<LookupResult<String>> lookup =
+        cache.lookup(key, lookupOptions, validators -> load(moving, caller, team, fate));
     if (fate == 19) {
       lookup.cancel(true);
       return;
@@ -125,29 +125,29 @@ class StressTest {
   }
 
   /** The version is read when the load begins; some thread completes the response later. */
-  private CompletionStage<SourceAnswer<String>> load(
+  private CompletionStage<OriginResponse<String>> load(
       InstantSource moving, int caller, int team, int fate) {
     String body = caller + "/" + team + "/" + upstream.get(team);
-    var answer = new CompletableFuture<SourceAnswer<String>>();
-    landings.add(() -> land(answer, Lists.answer(200, body, moving.instant()), fate));
-    return answer;
+    var response = new CompletableFuture<OriginResponse<String>>();
+    landings.add(() -> land(response, Lists.answer(200, body, moving.instant()), fate));
+    return response;
   }
 
   private static void land(
-      CompletableFuture<SourceAnswer<String>> answer, ListAnswer list, int fate) {
+      CompletableFuture<OriginResponse<String>> response, ListResponse list, int fate) {
     if (fate == 0) {
-      answer.completeExceptionally(new IllegalStateException("disconnected"));
+      response.completeExceptionally(new IllegalStateException("disconnected"));
     } else {
-      answer.complete(new SourceAnswer.Whole<>(list));
+      response.complete(new OriginResponse.Complete<>(list));
     }
   }
 
-  private void check(Lookup<String> lookup, int caller, int team, long atLeast) {
-    if (!(lookup instanceof Lookup.Found<String> found)) {
+  private void check(LookupResult<String> lookupResult, int caller, int team, long atLeast) {
+    if (!(lookupResult instanceof LookupResult.Found<String> found)) {
       return;
     }
-    answers.incrementAndGet();
-    String body = Lists.text(found.answer());
+    responses.incrementAndGet();
+    String body = Lists.text(found.response());
     String[] parts = body.split("/", -1);
     boolean own = parts[0].equals("" + caller) && parts[1].equals("" + team);
     if (!own || Long.parseLong(parts[2]) < atLeast) {

@@ -27,8 +27,8 @@ public enum TestRoute implements CacheRoute {
   }
 
   /** The key of a list of this route. */
-  ListKey key(Caller caller) {
-    return ListKey.of(this, caller, perTeam ? TEAM : "", "");
+  CacheKey key(Caller caller) {
+    return CacheKey.of(this, caller, perTeam ? TEAM : "", "");
   }
 
   /** The write that invalidates it. */
@@ -37,7 +37,7 @@ public enum TestRoute implements CacheRoute {
   }
 
   /** The same times for all routes. */
-  static List<ListPolicy> policies(ListPolicy policy) {
+  static List<RoutePolicy> policies(RoutePolicy policy) {
     return ALL.stream().map(route -> policy).toList();
   }
 }

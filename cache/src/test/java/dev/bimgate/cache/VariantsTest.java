@@ -6,8 +6,8 @@ import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Responses that vary by the headers of the request (RFC 9111, section 4.1). */
 class VariantsTest {
 
-  private static final Variance BY_PLATFORM = Variance.of(List.of("X-Platform"));
+  private static final Vary BY_PLATFORM = Vary.of(List.of("X-Platform"));
 
   private final LanguageBench lists = new LanguageBench();
 
@@ -81,7 +81,7 @@ class VariantsTest {
     var first = lists.ask("de");
     var second = lists.ask("de");
 
-    lists.land("deutsch", Variance.of(List.of("*")));
+    lists.land("deutsch", Vary.of(List.of("*")));
 
     assertThat(told(first)).isEqualTo("MISS deutsch");
     assertThat(told(second)).isEqualTo("ALONE");
@@ -94,7 +94,7 @@ class VariantsTest {
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
     lists.ask("de");
 
-    lists.land("for all", Variance.NONE);
+    lists.land("for all", Vary.NONE);
 
     assertThat(told(lists.ask("en"))).isEqualTo("HIT for all");
     assertThat(told(lists.ask("de"))).isEqualTo("HIT for all");
@@ -106,7 +106,7 @@ class VariantsTest {
     lists.keep("de", "deutsch");
     lists.ask("fr");
 
-    lists.land("for all", Variance.NONE);
+    lists.land("for all", Vary.NONE);
 
     assertThat(told(lists.ask("de"))).isEqualTo("HIT for all");
   }
@@ -114,7 +114,7 @@ class VariantsTest {
   @Test
   void aResponseThatVariesReplacesTheOneForAll() {
     lists.ask("de");
-    lists.land("for all", Variance.NONE);
+    lists.land("for all", Vary.NONE);
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
     lists.ask("de");
 
@@ -130,7 +130,7 @@ class VariantsTest {
   @Test
   void aRevalidationThatReturnsAResponseForSomeRemovesTheOneForAll() {
     lists.ask("de");
-    lists.land("for all", Variance.NONE);
+    lists.land("for all", Vary.NONE);
     lists.bench.clock.advance(Bench.FRESH);
     lists.ask("de");
 
@@ -167,7 +167,7 @@ class VariantsTest {
     lists.keep("de", "deutsch");
     lists.keep("en", "english");
 
-    lists.cache.refused(ANNAS);
+    lists.cache.rejected(ANNAS);
 
     assertThat(lists.cache.entryCount()).isZero();
     assertThat(lists.bench.events.lines).contains("invalidated REFUSED");
@@ -198,23 +198,23 @@ class VariantsTest {
     lists.refuse(403);
 
     LastEvent lastEvent = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).lastEvent();
-    assertThat(lastEvent).extracting(LastEvent::cause).isEqualTo(Cause.REFUSED);
+    assertThat(lastEvent).extracting(LastEvent::lastEventType).isEqualTo(LastEventType.REFUSED);
   }
 
   /** A failure varies by nothing that would exclude a stale list. */
   @Test
   void aWaiterForAnErrorThatVariesIsServedTheStaleList() {
     lists.ask("de");
-    lists.land("for all", Variance.NONE);
+    lists.land("for all", Vary.NONE);
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     var starter = lists.ask("de");
     var waiter = lists.ask("en");
-    ListAnswer error =
-        ListAnswer.builder(503, Lists.bytes("away"), lists.bench.clock.instant())
-            .reuse(new Reuse(false, null, Variance.of(List.of("*")), List.of()))
-            .toPass();
+    ListResponse error =
+        ListResponse.builder(503, Lists.bytes("away"), lists.bench.clock.instant())
+            .cacheability(new Cacheability(false, null, Vary.of(List.of("*")), List.of()))
+            .buildTransient();
 
-    lists.answer(2, new SourceAnswer.Whole<>(error));
+    lists.answer(2, new OriginResponse.Complete<>(error));
 
     assertThat(told(starter)).isEqualTo("STALE_IF_ERROR for all");
     assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR for all");
@@ -281,11 +281,11 @@ class VariantsTest {
     var asked = lists.ask("de");
     lists.answer(
         3,
-        new SourceAnswer.NotModified<>(
+        new OriginResponse.NotModified<>(
             List.of(),
             lists.bench.clock.instant(),
             Lists.NO_AGE,
-            new Reuse(true, null, BY_LANGUAGE, List.of())));
+            new Cacheability(true, null, BY_LANGUAGE, List.of())));
 
     assertThat(told(asked)).isEqualTo("REVALIDATED deutsch");
     assertThat(told(lists.ask("de"))).isEqualTo("HIT deutsch");
@@ -330,10 +330,10 @@ class VariantsTest {
 
   @Test
   void aListThatIsTooLongWithItsVariantIsNotStored() {
-    var options = new ListCacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 8000, 1, false);
+    var options = new CacheOptions(TestRoute.policies(Bench.POLICY), 1 << 20, 8000, 1, false);
     ListCache small = new Bench(options).cache;
 
-    var asked = small.lookup(ANNAS, Ask.PLAIN, lists.new From("x".repeat(9000)));
+    var asked = small.lookup(ANNAS, LookupOptions.DEFAULTS, lists.new From("x".repeat(9000)));
     lists.land("deutsch", BY_LANGUAGE);
 
     assertThat(Lists.found(asked).stored()).isFalse();
@@ -351,24 +351,24 @@ class VariantsTest {
     }
 
     List<StoredResponse> found = new ArrayList<>();
-    StoredResponse next = entry.select(FieldLines.NONE, new Generations());
+    StoredResponse next = entry.select(Headers.NONE, new Generations());
     while (next != null) {
       found.add(0, next);
       entry = entry.without(next::equals);
-      next = entry.select(FieldLines.NONE, new Generations());
+      next = entry.select(Headers.NONE, new Generations());
     }
 
     assertThat(found).isEqualTo(oldestFirst.subList(1, oldestFirst.size()));
   }
 
   private static StoredResponse varyingBy(String name) {
-    Variance variance = Variance.of(List.of(name));
-    ListAnswer answer =
-        ListAnswer.builder(200, Lists.bytes("list"), HandClock.START)
-            .reuse(new Reuse(true, null, variance, List.of()))
-            .toKeep();
-    ListKey key = ANNAS.variant(variance.variantOf(FieldLines.NONE));
+    Vary vary = Vary.of(List.of(name));
+    ListResponse answer =
+        ListResponse.builder(200, Lists.bytes("list"), HandClock.START)
+            .cacheability(new Cacheability(true, null, vary, List.of()))
+            .buildStored();
+    CacheKey key = ANNAS.variant(vary.variantOf(Headers.NONE));
     return new StoredResponse(
-        key, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.windows()), 0, 0);
+        key, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), 0, 0);
   }
 }

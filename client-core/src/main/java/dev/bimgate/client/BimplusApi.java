@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /**
- * The typed part of the API for Quarkus REST Client; {@link ListCarrier} carries its calls.
+ * The typed part of the API for Quarkus REST Client; {@link ListCallFilter} carries its calls.
  *
  * <p>Public only because Quarkus generates the proxy. Programs use {@link BimplusClient}.
  */

@@ -64,7 +64,7 @@ public final class BimplusClient implements AutoCloseable {
       made =
           QuarkusRestClientBuilder.newBuilder()
               .baseUri(transport.options().baseUrl())
-              .register(new ListCarrier(transport))
+              .register(new ListCallFilter(transport))
               .build(BimplusApi.class);
       api = made;
     }
@@ -100,11 +100,11 @@ public final class BimplusClient implements AutoCloseable {
    * @param within the timeout until the last byte of the response; at least 1 ms
    */
   public Future<UpstreamResponse> authorize(Credential credential, Duration within) {
-    MultiMap fields =
+    MultiMap headers =
         HttpHeaders.headers()
             .set(HttpHeaders.AUTHORIZATION, credential.authorization())
             .set(HttpHeaders.ACCEPT, "application/json");
-    UpstreamRequest request = UpstreamRequest.of(HttpMethod.GET, "/authorize", fields);
+    UpstreamRequest request = UpstreamRequest.of(HttpMethod.GET, "/authorize", headers);
     return transport.send(context(), UpstreamOperation.AUTHORIZE, request, within);
   }
 
@@ -160,16 +160,16 @@ public final class BimplusClient implements AutoCloseable {
   }
 
   private ListCall records(UpstreamOperation operation) {
-    MultiMap fields = HttpHeaders.headers().set(HttpHeaders.ACCEPT, "application/json");
-    return ListCall.read(operation, ListRequest.of(null, fields), context());
+    MultiMap headers = HttpHeaders.headers().set(HttpHeaders.ACCEPT, "application/json");
+    return ListCall.read(operation, ListRequest.of(null, headers), context());
   }
 
   private Future<UpstreamResponse> load(ListCall call, Supplier<Uni<Response>> carried) {
     Uni.createFrom()
         .deferred(carried::get)
         .subscribe()
-        .with(handedOver -> {}, failure -> call.answer().tryFail(unlessClosed(failure)));
-    return call.answer().future();
+        .with(handedOver -> {}, failure -> call.response().tryFail(unlessClosed(failure)));
+    return call.response().future();
   }
 
   /** REST Client, once closed, throws before {@link Transport} is asked. */

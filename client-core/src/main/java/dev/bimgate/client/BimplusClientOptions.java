@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param baseUrl base of the API, {@code /v2} included, {@code http} or {@code https}, without
  *     query and fragment; a trailing slash is ignored
  * @param connectTimeout name lookup, connection and handshake together; at least 1 ms
- * @param answerTimeout from the last byte of the request to the response headers
+ * @param responseTimeout from the last byte of the request to the response headers
  * @param idleTimeout no byte moves although this side is ready to read or to write one
  * @param listTimeout a complete list from the start of its load to its last byte, retry included; a
  *     {@link ListRequest} may have a shorter one
@@ -19,7 +19,7 @@ import java.time.Duration;
 public record BimplusClientOptions(
     URI baseUrl,
     Duration connectTimeout,
-    Duration answerTimeout,
+    Duration responseTimeout,
     Duration idleTimeout,
     Duration listTimeout,
     int poolSize,

@@ -32,15 +32,15 @@ final class Exchange {
   private final UpstreamOperation operation;
   private final UpstreamRequest call;
   private final RequestOptions head;
-  private final Promise<UpstreamResponse> answer;
-  private final IdleWatch watch;
+  private final Promise<UpstreamResponse> responsePromise;
+  private final IdleTimeout watch;
   private final long startedAtNanos = System.nanoTime();
 
   private ConnectionPermits.@Nullable Waiter waiter;
   private boolean hasPermit;
   private @Nullable HttpClientRequest request;
   private @Nullable Upload upload;
-  private @Nullable AnswerBody body;
+  private @Nullable ResponseBody body;
   private boolean replaced;
   private boolean retried;
   private long receivedBefore;
@@ -48,7 +48,7 @@ final class Exchange {
   private boolean over;
   private long deadlineTimer = NO_TIMER;
   private long poolTimer = NO_TIMER;
-  private long answerTimer = NO_TIMER;
+  private long responseTimer = NO_TIMER;
 
   Exchange(
       Transport transport,
@@ -59,17 +59,17 @@ final class Exchange {
     this.transport = transport;
     this.vertx = transport.vertx();
     this.context = context;
-    this.answer = context.promise();
+    this.responsePromise = context.promise();
     this.operation = operation;
     this.call = call;
     this.head = head;
     this.watch =
-        new IdleWatch(
+        new IdleTimeout(
             vertx, transport.options().idleTimeout(), () -> fail(UpstreamFailure.STALLED));
   }
 
-  Future<UpstreamResponse> answer() {
-    return answer.future();
+  Future<UpstreamResponse> response() {
+    return responsePromise.future();
   }
 
   /**
@@ -85,11 +85,11 @@ final class Exchange {
       return;
     }
     if (deadline != null && (deadline.isZero() || deadline.isNegative())) {
-      fail(UpstreamFailure.LATE);
+      fail(UpstreamFailure.TIMEOUT);
       return;
     }
     if (deadline != null) {
-      deadlineTimer = timer(deadline, UpstreamFailure.LATE);
+      deadlineTimer = timer(deadline, UpstreamFailure.TIMEOUT);
     }
     awaitPermit(transport.options().poolMaxWait());
   }
@@ -177,21 +177,21 @@ final class Exchange {
     receivedBefore = ReceivedBytes.of(newRequest.connection());
     newRequest.exceptionHandler(cut -> onContext(this::requestCut));
     newRequest.continueHandler(nothing -> interim(() -> call.interim().onContinue()));
-    newRequest.earlyHintsHandler(fields -> interim(() -> call.interim().onEarlyHints(fields)));
+    newRequest.earlyHintsHandler(headers -> interim(() -> call.interim().onEarlyHints(headers)));
     newRequest
         .response()
         .onComplete(
             arrived -> {
               if (arrived.succeeded()) {
-                answered(newRequest, arrived.result());
+                responded(newRequest, arrived.result());
               } else {
-                onContext(() -> unanswered(newRequest, arrived.cause()));
+                onContext(() -> failed(newRequest, arrived.cause()));
               }
             });
     UploadBody uploadBody = call.body();
     if (uploadBody == null) {
       sent = true;
-      newRequest.end().onSuccess(nothing -> awaitAnswer(newRequest));
+      newRequest.end().onSuccess(nothing -> awaitResponse(newRequest));
     } else {
       newRequest.sendHead();
       upload =
@@ -213,13 +213,13 @@ final class Exchange {
 
   private void uploaded(HttpClientRequest uploadedRequest) {
     sent = true;
-    awaitAnswer(uploadedRequest);
+    awaitResponse(uploadedRequest);
     finishWhenBothAreThrough();
   }
 
-  private void awaitAnswer(HttpClientRequest sentRequest) {
+  private void awaitResponse(HttpClientRequest sentRequest) {
     if (!over && sentRequest == request && body == null) {
-      answerTimer = timer(transport.options().answerTimeout(), UpstreamFailure.LATE);
+      responseTimer = timer(transport.options().responseTimeout(), UpstreamFailure.TIMEOUT);
     }
   }
 
@@ -240,23 +240,23 @@ final class Exchange {
     }
   }
 
-  private void answered(HttpClientRequest answeredRequest, HttpClientResponse response) {
+  private void responded(HttpClientRequest answeredRequest, HttpClientResponse response) {
     response.exceptionHandler(cut -> onContext(() -> fail(failureOf(answeredRequest, cut))));
     if (over || answeredRequest != request) {
       return;
     }
-    vertx.cancelTimer(answerTimer);
-    AnswerBody newBody = new AnswerBody(response, watch, this::finishWhenBothAreThrough);
+    vertx.cancelTimer(responseTimer);
+    ResponseBody newBody = new ResponseBody(response, watch, this::finishWhenBothAreThrough);
     body = newBody;
-    answer.complete(new UpstreamResponse(this, newBody));
+    responsePromise.complete(new UpstreamResponse(this, newBody));
   }
 
-  private void unanswered(HttpClientRequest failedRequest, Throwable cause) {
+  private void failed(HttpClientRequest failedRequest, Throwable cause) {
     if (over || failedRequest != request) {
       return;
     }
     UpstreamFailure failure = failureOf(failedRequest, cause);
-    if (failure == UpstreamFailure.BROKEN_OFF && mayBeSentAgain(failedRequest)) {
+    if (failure == UpstreamFailure.DISCONNECTED && mayBeSentAgain(failedRequest)) {
       retry();
     } else {
       fail(failure);
@@ -277,7 +277,7 @@ final class Exchange {
     retried = true;
     sent = false;
     request = null;
-    vertx.cancelTimer(answerTimer);
+    vertx.cancelTimer(responseTimer);
     transport.events().retried(operation);
     attempt();
   }
@@ -296,7 +296,7 @@ final class Exchange {
     finish(UpstreamOutcome.of(failure));
     UpstreamException exception = new UpstreamException(failure);
     if (body == null) {
-      answer.tryFail(exception);
+      responsePromise.tryFail(exception);
     } else {
       body.fail(exception);
     }
@@ -307,7 +307,7 @@ final class Exchange {
     watch.stop();
     vertx.cancelTimer(deadlineTimer);
     vertx.cancelTimer(poolTimer);
-    vertx.cancelTimer(answerTimer);
+    vertx.cancelTimer(responseTimer);
     if (upload != null) {
       upload.stop();
     }
@@ -327,7 +327,7 @@ final class Exchange {
    */
   private void closeConnectionUnlessThrough() {
     HttpClientRequest openRequest = request;
-    AnswerBody openBody = body;
+    ResponseBody openBody = body;
     if (openRequest == null) {
       return;
     }
@@ -346,9 +346,10 @@ final class Exchange {
     }
   }
 
-  private static UpstreamFailure failureOf(HttpClientRequest failedRequest, Throwable told) {
-    Throwable kept = HeadGuard.causeOfEnd(failedRequest.connection());
-    Throwable cause = kept != null && told instanceof HttpClosedException ? kept : told;
+  private static UpstreamFailure failureOf(HttpClientRequest failedRequest, Throwable reported) {
+    Throwable recorded = HeadGuard.causeOfEnd(failedRequest.connection());
+    Throwable cause =
+        recorded != null && reported instanceof HttpClosedException ? recorded : reported;
     if (cause instanceof UpstreamException upstream) {
       return upstream.failure();
     }
@@ -357,7 +358,7 @@ final class Exchange {
             || cause instanceof IOException
             || cause instanceof ChannelException
             || cause instanceof PrematureChannelClosureException;
-    return closed ? UpstreamFailure.BROKEN_OFF : UpstreamFailure.MALFORMED;
+    return closed ? UpstreamFailure.DISCONNECTED : UpstreamFailure.MALFORMED;
   }
 
   private long timer(Duration time, UpstreamFailure failure) {

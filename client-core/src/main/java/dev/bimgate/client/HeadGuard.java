@@ -32,7 +32,7 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
       AttributeKey.valueOf(HeadGuard.class, "CAUSE");
 
   private final HttpConnection connection;
-  private boolean finalAnswer;
+  private boolean finalResponse;
   private boolean closed;
 
   private HeadGuard(HttpConnection connection) {
@@ -63,9 +63,9 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
       return;
     }
     if (message instanceof HttpResponse head) {
-      finalAnswer = head.status().code() >= 200;
+      finalResponse = head.status().code() >= 200;
     }
-    if (message instanceof LastHttpContent && finalAnswer) {
+    if (message instanceof LastHttpContent && finalResponse) {
       closeIfMoreCame(context);
     }
     context.fireChannelRead(message);

@@ -11,17 +11,17 @@ public final class ListCall {
   private final UpstreamOperation operation;
   private final ListRequest list;
   private final Context context;
-  private final @Nullable Promise<UpstreamResponse> answer;
+  private final @Nullable Promise<UpstreamResponse> response;
 
   private ListCall(
       UpstreamOperation operation,
       ListRequest list,
       Context context,
-      @Nullable Promise<UpstreamResponse> answer) {
+      @Nullable Promise<UpstreamResponse> response) {
     this.operation = operation;
     this.list = list;
     this.context = context;
-    this.answer = answer;
+    this.response = response;
   }
 
   /** A call whose response is streamed. */
@@ -47,11 +47,11 @@ public final class ListCall {
   }
 
   boolean isStreamed() {
-    return answer != null;
+    return response != null;
   }
 
   /** The response of a streamed call. */
-  Promise<UpstreamResponse> answer() {
-    return Objects.requireNonNull(answer, "not streamed");
+  Promise<UpstreamResponse> response() {
+    return Objects.requireNonNull(response, "not streamed");
   }
 }

@@ -35,6 +35,6 @@ public record Project(
   public Project {
     id = Objects.requireNonNullElse(id, "");
     name = Objects.requireNonNullElse(name, "");
-    others = OtherMembers.of(others);
+    others = AdditionalProperties.of(others);
   }
 }

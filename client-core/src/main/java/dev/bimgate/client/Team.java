@@ -32,6 +32,6 @@ public record Team(
     id = Objects.requireNonNullElse(id, "");
     slug = Objects.requireNonNullElse(slug, "");
     name = Objects.requireNonNullElse(name, "");
-    others = OtherMembers.of(others);
+    others = AdditionalProperties.of(others);
   }
 }

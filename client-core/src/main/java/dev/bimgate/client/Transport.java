@@ -73,7 +73,7 @@ final class Transport {
   private static void connected(HttpConnection connection, UpstreamEvents events) {
     ReceivedBytes.installOn(connection);
     HeadGuard.installOn(connection);
-    connection.exceptionHandler(told -> {}); // the streams on it report
+    connection.exceptionHandler(reported -> {}); // the streams on it report
     connection.closeHandler(nothing -> events.connectionClosed());
     events.connectionOpened();
   }
@@ -112,8 +112,8 @@ final class Transport {
     RequestOptions head;
     try {
       head = head(request);
-    } catch (IllegalArgumentException refused) {
-      return Future.failedFuture(refused);
+    } catch (IllegalArgumentException rejected) {
+      return Future.failedFuture(rejected);
     }
     ContextInternal home = (ContextInternal) context;
     Exchange exchange = new Exchange(this, home, operation, request, head);
@@ -122,7 +122,7 @@ final class Transport {
     } else {
       home.runOnContext(nothing -> exchange.start(deadline));
     }
-    return exchange.answer();
+    return exchange.response();
   }
 
   /** A request on a connection of its own, complete but unsent. */
@@ -146,27 +146,27 @@ final class Transport {
         .setURI(options.basePath() + request.target())
         .setConnectTimeout(Timers.millis(options.connectTimeout()))
         .setFollowRedirects(false)
-        .setHeaders(fieldsOf(request));
+        .setHeaders(headersOf(request));
   }
 
-  private static MultiMap fieldsOf(UpstreamRequest request) {
-    MultiMap fields = copyOf(request.fields());
-    fields.remove(HttpHeaders.HOST);
-    fields.remove(HttpHeaders.CONTENT_LENGTH);
-    fields.remove(HttpHeaders.TRANSFER_ENCODING);
+  private static MultiMap headersOf(UpstreamRequest request) {
+    MultiMap headers = copyOf(request.headers());
+    headers.remove(HttpHeaders.HOST);
+    headers.remove(HttpHeaders.CONTENT_LENGTH);
+    headers.remove(HttpHeaders.TRANSFER_ENCODING);
     UploadBody body = request.body();
     if (body == null && WITH_LENGTH.contains(request.method())) {
-      fields.set(HttpHeaders.CONTENT_LENGTH, "0");
+      headers.set(HttpHeaders.CONTENT_LENGTH, "0");
     } else if (body != null && !body.isChunked()) {
-      fields.set(HttpHeaders.CONTENT_LENGTH, Long.toString(body.lengthBytes()));
+      headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(body.lengthBytes()));
     }
-    return fields;
+    return headers;
   }
 
-  private static MultiMap copyOf(MultiMap fields) {
+  private static MultiMap copyOf(MultiMap headers) {
     try {
-      return HttpHeaders.headers().addAll(fields);
-    } catch (IllegalArgumentException refused) {
+      return HttpHeaders.headers().addAll(headers);
+    } catch (IllegalArgumentException rejected) {
       // Its message holds the value, which may be a credential.
       throw new IllegalArgumentException("A header has a name or a value that cannot be sent");
     }

@@ -13,7 +13,7 @@ final class Upload {
 
   private final UploadBody body;
   private final HttpClientRequest request;
-  private final IdleWatch watch;
+  private final IdleTimeout watch;
   private final Runnable onSent;
   private final Runnable onBroken;
   private long takenBytes;
@@ -28,7 +28,7 @@ final class Upload {
   Upload(
       UploadBody body,
       HttpClientRequest request,
-      IdleWatch watch,
+      IdleTimeout watch,
       Runnable onSent,
       Runnable onBroken) {
     this.body = body;

@@ -13,13 +13,13 @@ public enum UpstreamFailure {
   POOL_EXHAUSTED("No connection to Bimplus became free in time."),
 
   /** The response headers, or a complete list, did not arrive within the timeout. */
-  LATE("Bimplus did not respond in time."),
+  TIMEOUT("Bimplus did not respond in time."),
 
   /** No byte moved for the whole of idle-timeout although this side was ready for one. */
   STALLED("Bimplus stopped taking or sending bytes."),
 
   /** The connection ended before the response was complete. */
-  BROKEN_OFF("Bimplus closed the connection before its response was complete."),
+  DISCONNECTED("Bimplus closed the connection before its response was complete."),
 
   /**
    * The response is invalid: headers that cannot be decoded, an interim status other than 100 and

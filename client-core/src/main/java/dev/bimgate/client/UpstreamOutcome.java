@@ -12,11 +12,11 @@ public enum UpstreamOutcome {
   UNREACHABLE,
   /** {@link UpstreamFailure#POOL_EXHAUSTED}. */
   POOL_EXHAUSTED,
-  /** {@link UpstreamFailure#LATE}. */
+  /** {@link UpstreamFailure#TIMEOUT}. */
   TIMEOUT,
   /** {@link UpstreamFailure#STALLED}. */
   STALLED,
-  /** {@link UpstreamFailure#BROKEN_OFF}. */
+  /** {@link UpstreamFailure#DISCONNECTED}. */
   DISCONNECTED,
   /** {@link UpstreamFailure#MALFORMED}. */
   MALFORMED,
@@ -34,9 +34,9 @@ public enum UpstreamOutcome {
     return switch (failure) {
       case UNREACHABLE -> UNREACHABLE;
       case POOL_EXHAUSTED -> POOL_EXHAUSTED;
-      case LATE -> TIMEOUT;
+      case TIMEOUT -> TIMEOUT;
       case STALLED -> STALLED;
-      case BROKEN_OFF -> DISCONNECTED;
+      case DISCONNECTED -> DISCONNECTED;
       case MALFORMED -> MALFORMED;
       case CANCELLED -> CANCELLED;
     };

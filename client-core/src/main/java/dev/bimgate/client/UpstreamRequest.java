@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method any method but {@code CONNECT}
  * @param target path and query below the API base, starting with a slash; sent byte for byte
- * @param fields headers sent unchanged, except {@code Host}, {@code Content-Length} and {@code
+ * @param headers headers sent unchanged, except {@code Host}, {@code Content-Length} and {@code
  *     Transfer-Encoding}, which the client writes itself; nothing is added
  * @param body what to send, or null for no body
  * @param interim the listener for 100 and 103
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record UpstreamRequest(
     HttpMethod method,
     String target,
-    MultiMap fields,
+    MultiMap headers,
     @Nullable UploadBody body,
-    InterimAnswers interim,
+    InterimResponses interim,
     Future<?> abandoned) {
 
   static final Future<?> NEVER = Promise.promise().future();
@@ -35,20 +35,20 @@ public record UpstreamRequest(
   }
 
   /** A call without a body, a listener and cancellation. */
-  public static UpstreamRequest of(HttpMethod method, String target, MultiMap fields) {
-    return new UpstreamRequest(method, target, fields, null, InterimAnswers.IGNORED, NEVER);
+  public static UpstreamRequest of(HttpMethod method, String target, MultiMap headers) {
+    return new UpstreamRequest(method, target, headers, null, InterimResponses.IGNORED, NEVER);
   }
 
   public UpstreamRequest withBody(UploadBody newBody) {
-    return new UpstreamRequest(method, target, fields, newBody, interim, abandoned);
+    return new UpstreamRequest(method, target, headers, newBody, interim, abandoned);
   }
 
-  public UpstreamRequest withInterim(InterimAnswers newInterim) {
-    return new UpstreamRequest(method, target, fields, body, newInterim, abandoned);
+  public UpstreamRequest withInterim(InterimResponses newInterim) {
+    return new UpstreamRequest(method, target, headers, body, newInterim, abandoned);
   }
 
   public UpstreamRequest abandonedOn(Future<?> newAbandoned) {
-    return new UpstreamRequest(method, target, fields, body, interim, newAbandoned);
+    return new UpstreamRequest(method, target, headers, body, interim, newAbandoned);
   }
 
   /** The method alone: target and headers may hold what does not belong in a log. */

@@ -14,9 +14,9 @@ import io.vertx.core.streams.ReadStream;
 public final class UpstreamResponse {
 
   private final Exchange exchange;
-  private final AnswerBody body;
+  private final ResponseBody body;
 
-  UpstreamResponse(Exchange exchange, AnswerBody body) {
+  UpstreamResponse(Exchange exchange, ResponseBody body) {
     this.exchange = exchange;
     this.body = body;
   }
@@ -37,7 +37,7 @@ public final class UpstreamResponse {
   }
 
   /** All headers, unchanged, in order, repeated ones included. */
-  public MultiMap fields() {
+  public MultiMap headers() {
     return body.head().headers();
   }
 

@@ -80,7 +80,7 @@ abstract class ClientFixture {
 
   /** Reads a response to its end, on the context it belongs to. */
   static Future<String> text(UpstreamResponse response) {
-    return ListCarrier.whole(response.body()).map(Buffer::toString);
+    return ListCallFilter.whole(response.body()).map(Buffer::toString);
   }
 
   private Context loop() {

@@ -40,7 +40,7 @@ class LimitsTest extends PlainFixture {
     RawBimplus bimplus = bimplus(silent());
     BimplusClient client = client(bimplus, options -> options.answerTimeout(SHORT));
 
-    assertFails(send(client, get("/teams")), UpstreamFailure.LATE);
+    assertFails(send(client, get("/teams")), UpstreamFailure.TIMEOUT);
 
     await(bimplus.connection(0).closed());
     assertThat(bimplus.connectionCount()).isEqualTo(1);
@@ -52,7 +52,7 @@ class LimitsTest extends PlainFixture {
     RawBimplus bimplus = bimplus(answering("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"));
     BimplusClient client = client(bimplus, options -> options.answerTimeout(SHORT));
 
-    assertFails(send(client, get("/teams")), UpstreamFailure.LATE);
+    assertFails(send(client, get("/teams")), UpstreamFailure.TIMEOUT);
   }
 
   @Test

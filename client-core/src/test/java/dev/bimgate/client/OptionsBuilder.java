@@ -8,7 +8,7 @@ final class OptionsBuilder {
 
   private final URI baseUrl;
   private Duration connectTimeout = Duration.ofSeconds(3);
-  private Duration answerTimeout = ClientFixture.LONG;
+  private Duration responseTimeout = ClientFixture.LONG;
   private Duration idleTimeout = ClientFixture.LONG;
   private Duration listTimeout = ClientFixture.LONG;
   private Duration poolMaxWait = ClientFixture.LONG;
@@ -24,7 +24,7 @@ final class OptionsBuilder {
   }
 
   OptionsBuilder answerTimeout(Duration timeout) {
-    answerTimeout = timeout;
+    responseTimeout = timeout;
     return this;
   }
 
@@ -46,6 +46,6 @@ final class OptionsBuilder {
 
   BimplusClientOptions build() {
     return new BimplusClientOptions(
-        baseUrl, connectTimeout, answerTimeout, idleTimeout, listTimeout, poolSize, poolMaxWait);
+        baseUrl, connectTimeout, responseTimeout, idleTimeout, listTimeout, poolSize, poolMaxWait);
   }
 }

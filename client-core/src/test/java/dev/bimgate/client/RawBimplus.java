@@ -54,8 +54,8 @@ final class RawBimplus implements AutoCloseable {
   }
 
   /** Responds to every request on a connection with the same bytes. */
-  static Consumer<Connection> answering(String answer) {
-    return connection -> connection.onRequest(head -> connection.write(answer));
+  static Consumer<Connection> answering(String response) {
+    return connection -> connection.onRequest(head -> connection.write(response));
   }
 
   /** Reads and sends nothing. */

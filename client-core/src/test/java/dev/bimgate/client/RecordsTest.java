@@ -39,17 +39,17 @@ class RecordsTest {
 
   @Test
   void nothingThatCarriesACredentialPrintsIt() {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("Authorization", "Bearer s3cret");
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Authorization", "Bearer s3cret");
 
     assertThat(new Credential("Bearer s3cret").toString()).doesNotContain("s3cret");
-    assertThat(ListRequest.of("t=s3cret", fields).toString()).doesNotContain("s3cret");
-    assertThat(UpstreamRequest.of(HttpMethod.GET, "/a?t=s3cret", fields).toString())
+    assertThat(ListRequest.of("t=s3cret", headers).toString()).doesNotContain("s3cret");
+    assertThat(UpstreamRequest.of(HttpMethod.GET, "/a?t=s3cret", headers).toString())
         .doesNotContain("s3cret");
   }
 
   @Test
   void aFailureHasAReasonAndNoStackTrace() {
-    UpstreamException exception = new UpstreamException(UpstreamFailure.LATE);
+    UpstreamException exception = new UpstreamException(UpstreamFailure.TIMEOUT);
 
     assertThat(exception).hasMessage("Bimplus did not respond in time.");
     assertThat(exception.getStackTrace()).isEmpty();

@@ -51,7 +51,7 @@ class RequestTest extends PlainFixture {
   @Test
   void theFieldsGoOutAsGivenAndNoneIsAdded() {
     RawBimplus bimplus = bimplus(answering(ok("")));
-    MultiMap fields =
+    MultiMap headers =
         MultiMap.caseInsensitiveMultiMap()
             .add("Accept-Encoding", "br")
             .add("X-Twice", "1")
@@ -60,7 +60,7 @@ class RequestTest extends PlainFixture {
             .add("Content-Length", "77")
             .add("Transfer-Encoding", "chunked");
 
-    await(sendAndRead(client(bimplus), UpstreamRequest.of(HttpMethod.GET, "/teams", fields)));
+    await(sendAndRead(client(bimplus), UpstreamRequest.of(HttpMethod.GET, "/teams", headers)));
 
     assertThat(await(bimplus.connection(0).firstHead()).split("\r\n"))
         .containsExactlyInAnyOrder(
@@ -86,10 +86,10 @@ class RequestTest extends PlainFixture {
   void aHeaderThatCannotBeSentFailsTheCallAndHoldsNoConnection() {
     RawBimplus bimplus = bimplus(answering(ok("next")));
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("X-Split", "a\r\nb: c");
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("X-Split", "a\r\nb: c");
 
     Throwable failure =
-        awaitFailure(send(client, UpstreamRequest.of(HttpMethod.GET, "/teams", fields)));
+        awaitFailure(send(client, UpstreamRequest.of(HttpMethod.GET, "/teams", headers)));
 
     assertThat(failure)
         .isInstanceOf(IllegalArgumentException.class)
@@ -114,16 +114,16 @@ class RequestTest extends PlainFixture {
                     + "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
                     + ok("done")));
     List<String> told = new ArrayList<>();
-    InterimAnswers interim =
-        new InterimAnswers() {
+    InterimResponses interim =
+        new InterimResponses() {
           @Override
           public void onContinue() {
             told.add("100");
           }
 
           @Override
-          public void onEarlyHints(MultiMap fields) {
-            told.add("103 " + fields.get("link"));
+          public void onEarlyHints(MultiMap headers) {
+            told.add("103 " + headers.get("link"));
           }
         };
 
@@ -171,7 +171,7 @@ class RequestTest extends PlainFixture {
   void nothingIsSentThreeTimes() {
     RawBimplus bimplus = bimplus(HANG_UP);
 
-    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.BROKEN_OFF);
+    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.DISCONNECTED);
 
     assertThat(bimplus.connectionCount()).isEqualTo(2);
   }
@@ -184,7 +184,7 @@ class RequestTest extends PlainFixture {
 
     Future<UpstreamResponse> answer = send(client(bimplus), call);
 
-    assertFails(answer, UpstreamFailure.BROKEN_OFF);
+    assertFails(answer, UpstreamFailure.DISCONNECTED);
     assertThat(bimplus.connectionCount()).isEqualTo(1);
   }
 
@@ -199,7 +199,7 @@ class RequestTest extends PlainFixture {
                       connection.close();
                     }));
 
-    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.BROKEN_OFF);
+    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.DISCONNECTED);
 
     assertThat(bimplus.connectionCount()).isEqualTo(1);
   }
@@ -245,7 +245,7 @@ class RequestTest extends PlainFixture {
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
     await(sendAndRead(client, get("/teams")));
 
-    assertFails(send(client, request(HttpMethod.POST)), UpstreamFailure.BROKEN_OFF);
+    assertFails(send(client, request(HttpMethod.POST)), UpstreamFailure.DISCONNECTED);
 
     assertThat(bimplus.connectionCount()).isEqualTo(1);
   }
@@ -256,7 +256,7 @@ class RequestTest extends PlainFixture {
     RawBimplus bimplus = bimplus(HANG_UP);
 
     assertFails(
-        send(client(bimplus), request(HttpMethod.valueOf(method))), UpstreamFailure.BROKEN_OFF);
+        send(client(bimplus), request(HttpMethod.valueOf(method))), UpstreamFailure.DISCONNECTED);
 
     assertThat(bimplus.connectionCount()).isEqualTo(1);
   }
@@ -272,7 +272,7 @@ class RequestTest extends PlainFixture {
                       connection.close();
                     }));
 
-    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.BROKEN_OFF);
+    assertFails(send(client(bimplus), get("/teams")), UpstreamFailure.DISCONNECTED);
 
     assertThat(bimplus.connectionCount()).isEqualTo(1);
   }

@@ -37,12 +37,12 @@ class TypedListTest extends ClientFixture {
   @Test
   void theRequestIsWhatWasGivenAndNothingElse() {
     RawBimplus bimplus = bimplus(answering(ok("[]")));
-    MultiMap fields =
+    MultiMap headers =
         MultiMap.caseInsensitiveMultiMap()
             .add("Accept", "*/*")
             .add("If-None-Match", "\"a\", \"b\"")
             .add("Authorization", "Bearer somebody-else");
-    ListRequest list = ListRequest.of("b=%2f+&a=1&_&a='!$()*,;:@/?", fields);
+    ListRequest list = ListRequest.of("b=%2f+&a=1&_&a='!$()*,;:@/?", headers);
 
     await(
         load(
@@ -70,7 +70,7 @@ class TypedListTest extends ClientFixture {
 
     bimplus.connection(0).write("[]");
 
-    assertThat(response.fields().get("X-Total-Count")).isEqualTo("7");
+    assertThat(response.headers().get("X-Total-Count")).isEqualTo("7");
     assertThat(await(read(response))).isEqualTo("[]");
   }
 
@@ -87,7 +87,7 @@ class TypedListTest extends ClientFixture {
     bimplus.connection(0).write("busy");
 
     assertThat(response.status()).isEqualTo(503);
-    assertThat(response.fields().get("Retry-After")).isEqualTo("9");
+    assertThat(response.headers().get("Retry-After")).isEqualTo("9");
     assertThat(await(read(response))).isEqualTo("busy");
   }
 
@@ -114,14 +114,14 @@ class TypedListTest extends ClientFixture {
 
     assertFails(
         load(client, one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())),
-        UpstreamFailure.LATE);
+        UpstreamFailure.TIMEOUT);
     assertFails(
         load(
             client,
             one ->
                 one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())
                     .compose(ClientFixture::text)),
-        UpstreamFailure.LATE);
+        UpstreamFailure.TIMEOUT);
   }
 
   @Test
@@ -133,7 +133,7 @@ class TypedListTest extends ClientFixture {
             client,
             one ->
                 one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList().endingWithin(SHORT))),
-        UpstreamFailure.LATE);
+        UpstreamFailure.TIMEOUT);
   }
 
   @Test
@@ -145,7 +145,7 @@ class TypedListTest extends ClientFixture {
             client,
             one ->
                 one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList().endingWithin(LONG))),
-        UpstreamFailure.LATE);
+        UpstreamFailure.TIMEOUT);
   }
 
   @ParameterizedTest
@@ -156,7 +156,7 @@ class TypedListTest extends ClientFixture {
 
     assertFails(
         load(client(bimplus), one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, list)),
-        UpstreamFailure.LATE);
+        UpstreamFailure.TIMEOUT);
 
     assertThat(bimplus.connectionCount()).isZero();
     assertThat(events.finished).containsExactly("TEAMS TIMEOUT");
@@ -177,7 +177,7 @@ class TypedListTest extends ClientFixture {
 
     assertFails(
         load(client, one -> one.list(UpstreamOperation.TEAMS, CREDENTIAL, null, anyList())),
-        UpstreamFailure.LATE);
+        UpstreamFailure.TIMEOUT);
     bimplus.connection(0).write("[]");
 
     assertThat(await(read(passedOn))).isEqualTo("[]");
@@ -243,7 +243,7 @@ class TypedListTest extends ClientFixture {
     assertThatThrownBy(() -> client.teams(CREDENTIAL).await().atMost(Duration.ofMinutes(1)))
         .isInstanceOfSatisfying(
             WebApplicationException.class,
-            refused -> assertThat(refused.getResponse().getStatus()).isEqualTo(401))
+            rejected -> assertThat(rejected.getResponse().getStatus()).isEqualTo(401))
         .hasMessageNotContaining("0123456789abcdef");
   }
 

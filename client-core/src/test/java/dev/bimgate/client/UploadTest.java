@@ -20,11 +20,11 @@ class UploadTest extends PlainFixture {
   @Test
   void aBodyOfKnownLengthGoesOutWithThatLength() {
     RawBimplus bimplus = bimplus(untilReceived("house.ifc", ok("kept")));
-    Future<String> answer = sendAndRead(client(bimplus), put(9));
+    Future<String> response = sendAndRead(client(bimplus), put(9));
 
     feed("house", ".ifc");
 
-    assertThat(await(answer)).isEqualTo("kept");
+    assertThat(await(response)).isEqualTo("kept");
     assertThat(bimplus.connection(0).received())
         .contains("content-length: 9\r\n")
         .doesNotContain("transfer-encoding")
@@ -34,11 +34,11 @@ class UploadTest extends PlainFixture {
   @Test
   void aBodyOfUnknownLengthGoesOutInChunks() {
     RawBimplus bimplus = bimplus(untilReceived("0\r\n\r\n", ok("kept")));
-    Future<String> answer = sendAndRead(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
+    Future<String> response = sendAndRead(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
 
     feed("house", ".ifc");
 
-    assertThat(await(answer)).isEqualTo("kept");
+    assertThat(await(response)).isEqualTo("kept");
     assertThat(bimplus.connection(0).received())
         .contains("transfer-encoding: chunked\r\n")
         .doesNotContain("content-length")
@@ -48,19 +48,19 @@ class UploadTest extends PlainFixture {
   @Test
   void anEmptyBodyOfKnownLengthEndsAtOnce() {
     RawBimplus bimplus = bimplus(untilReceived("\r\n\r\n", ok("kept")));
-    Future<String> answer = sendAndRead(client(bimplus), put(0));
+    Future<String> response = sendAndRead(client(bimplus), put(0));
 
     feed();
 
-    assertThat(await(answer)).isEqualTo("kept");
+    assertThat(await(response)).isEqualTo("kept");
   }
 
   @Test
   void theHeadersAreSentBeforeTheFirstByteOfTheBody() {
     RawBimplus bimplus = bimplus(untilReceived("\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n"));
     Promise<Void> continued = Promise.promise();
-    InterimAnswers interim =
-        new InterimAnswers() {
+    InterimResponses interim =
+        new InterimResponses() {
           @Override
           public void onContinue() {
             continued.complete();
@@ -76,10 +76,10 @@ class UploadTest extends PlainFixture {
   void anEarlyResponseIsThereAtOnce() {
     RawBimplus bimplus =
         bimplus(untilReceived("part", "HTTP/1.1 413 Too Much\r\nContent-Length: 4\r\n\r\nmuch"));
-    Future<UpstreamResponse> answer = send(client(bimplus), put(1_000_000));
+    Future<UpstreamResponse> response = send(client(bimplus), put(1_000_000));
     emit("part");
 
-    UpstreamResponse early = await(answer);
+    UpstreamResponse early = await(response);
 
     assertThat(early.status()).isEqualTo(413);
     assertThat(await(read(early))).isEqualTo("much");
@@ -97,9 +97,9 @@ class UploadTest extends PlainFixture {
                         connection
                             .received("rest")
                             .onSuccess(all -> connection.write("4\r\nboth\r\n0\r\n\r\n"))));
-    Future<UpstreamResponse> answer = send(client(bimplus), put(8));
+    Future<UpstreamResponse> response = send(client(bimplus), put(8));
     emit("part");
-    UpstreamResponse early = await(answer);
+    UpstreamResponse early = await(response);
 
     feed("rest");
 
@@ -115,9 +115,9 @@ class UploadTest extends PlainFixture {
             untilReceived("part", "HTTP/1.1 413 Too Much\r\nContent-Length: 0\r\n\r\n"),
             untilReceived("\r\n\r\n", ok("next")));
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
-    Future<UpstreamResponse> answer = send(client, put(1_000_000));
+    Future<UpstreamResponse> response = send(client, put(1_000_000));
     emit("part");
-    String early = await(read(await(answer)));
+    String early = await(read(await(response)));
 
     bimplus.connection(0).close();
     await(events.firstFinished());
@@ -131,14 +131,14 @@ class UploadTest extends PlainFixture {
   @Test
   void aSourceThatFailsNeverLooksLikeAnEnd() {
     RawBimplus bimplus = bimplus(silent());
-    Future<UpstreamResponse> answer = send(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
+    Future<UpstreamResponse> response = send(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
     emit("part");
     Connection connection = await(bimplus.firstConnection());
     await(connection.received("part"));
 
     onLoopNow(() -> source.fail(new IllegalStateException("the client disconnected")));
 
-    assertFails(answer, UpstreamFailure.CANCELLED);
+    assertFails(response, UpstreamFailure.CANCELLED);
     await(connection.closed());
     assertThat(connection.received()).endsWith("4\r\npart\r\n");
   }
@@ -146,22 +146,22 @@ class UploadTest extends PlainFixture {
   @Test
   void aBodyShorterThanPromisedNeverLooksLikeAnEnd() {
     RawBimplus bimplus = bimplus(silent());
-    Future<UpstreamResponse> answer = send(client(bimplus), put(9));
+    Future<UpstreamResponse> response = send(client(bimplus), put(9));
 
     feed("short");
 
-    assertFails(answer, UpstreamFailure.CANCELLED);
+    assertFails(response, UpstreamFailure.CANCELLED);
     await(await(bimplus.firstConnection()).closed());
   }
 
   @Test
   void aBodyLongerThanPromisedSmugglesNothing() {
     RawBimplus bimplus = bimplus(silent());
-    Future<UpstreamResponse> answer = send(client(bimplus), put(4));
+    Future<UpstreamResponse> response = send(client(bimplus), put(4));
 
     feed("part", "GET /v2/smuggled HTTP/1.1\r\n\r\n");
 
-    assertFails(answer, UpstreamFailure.CANCELLED);
+    assertFails(response, UpstreamFailure.CANCELLED);
     Connection connection = await(bimplus.firstConnection());
     await(connection.closed());
     assertThat(connection.received()).doesNotContain("smuggled");
@@ -175,11 +175,11 @@ class UploadTest extends PlainFixture {
               connection.onRequest(head -> {});
               connection.received("part").onSuccess(all -> connection.close());
             });
-    Future<UpstreamResponse> answer = send(client(bimplus), put(9));
+    Future<UpstreamResponse> response = send(client(bimplus), put(9));
 
     emit("part");
 
-    assertFails(answer, UpstreamFailure.BROKEN_OFF);
+    assertFails(response, UpstreamFailure.DISCONNECTED);
     assertThat(source.isPaused()).isTrue();
   }
 
@@ -190,9 +190,9 @@ class UploadTest extends PlainFixture {
     Buffer chunk = Buffer.buffer(new byte[64 * 1024]);
     source.onResume(() -> emitUntilPaused(chunk));
 
-    Future<UpstreamResponse> answer = send(client, put(UploadBody.UNKNOWN_LENGTH));
+    Future<UpstreamResponse> response = send(client, put(UploadBody.UNKNOWN_LENGTH));
 
-    assertFails(answer, UpstreamFailure.STALLED);
+    assertFails(response, UpstreamFailure.STALLED);
     assertThat(source.isPaused()).isTrue();
   }
 
@@ -228,10 +228,10 @@ class UploadTest extends PlainFixture {
             }));
   }
 
-  private static Consumer<Connection> untilReceived(String awaited, String answer) {
+  private static Consumer<Connection> untilReceived(String awaited, String response) {
     return connection -> {
       connection.onRequest(head -> {});
-      connection.received(awaited).onSuccess(all -> connection.write(answer));
+      connection.received(awaited).onSuccess(all -> connection.write(response));
     };
   }
 }

@@ -181,10 +181,10 @@ class AlertsIT {
   /** Ten lists for which Bimplus takes its time. */
   private void askSlowly(WatchedContainer watched) {
     Gate gate = sandbox.bimplus().faults().holdAnswers(Requests.to(projects));
-    CompletableFuture<Void> answers = watched.start(neverAskedBefore(10), token);
+    CompletableFuture<Void> responses = watched.start(neverAskedBefore(10), token);
     gate.awaitArrivals(10);
     LockSupport.parkNanos(SLOW.toNanos());
     gate.release();
-    answers.join();
+    responses.join();
   }
 }

@@ -79,9 +79,9 @@ class BigStreamsIT {
 
   @Test
   void twoGigabytesUpAreEqualAndDoNotFillTheMemory() {
-    String answer = upload("/upload", HUGE, new MadeBody(HUGE));
+    String response = upload("/upload", HUGE, new MadeBody(HUGE));
 
-    assertThat(answer).contains("\"length\":" + HUGE.lengthBytes()).contains(HUGE.sha256());
+    assertThat(response).contains("\"length\":" + HUGE.lengthBytes()).contains(HUGE.sha256());
     assertThat(memory().peakBytes() - warmBytes).isLessThan(GROWTH_BYTES);
   }
 

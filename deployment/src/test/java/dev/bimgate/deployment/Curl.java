@@ -44,10 +44,10 @@ record Curl(Version version, String authorization) {
   String upload(URI url, InputStream body) {
     Process process = start(url, "--upload-file", "-");
     CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(body, process));
-    String answer = read(process.getInputStream());
+    String response = read(process.getInputStream());
     sent.join();
     end(process);
-    return answer;
+    return response;
   }
 
   private Process start(URI url, String... options) {

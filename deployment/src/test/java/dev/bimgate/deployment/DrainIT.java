@@ -108,7 +108,8 @@ class DrainIT {
 
     assertThat(downloads)
         .allSatisfy(body -> assertThat(body.join()).isEqualTo(CONTENT.bytes(0, LENGTH)));
-    assertThat(uploads).allSatisfy(answer -> assertThat(answer.join()).contains(CONTENT.sha256()));
+    assertThat(uploads)
+        .allSatisfy(response -> assertThat(response.join()).contains(CONTENT.sha256()));
     assertThat(gateway.program().awaitEnd().exitCode()).isZero();
     tell(version + ", since the last eight answers went on", released);
     assertThat(gateway.program().awaitLine(ENDED).group(1)).isEqualTo("0");
@@ -144,8 +145,10 @@ class DrainIT {
     assertThat(health(gateway, "ready").body()).contains("\"status\": \"DOWN\"");
     assertThat(health(gateway, "live").statusCode()).isEqualTo(200);
     try (RawClient client = new RawClient(gateway.traffic())) {
-      String answer = client.ask("GET " + team + "/projects HTTP/1.1", bearer).head();
-      assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("\r\nconnection: close");
+      String response = client.ask("GET " + team + "/projects HTTP/1.1", bearer).head();
+      assertThat(response)
+          .startsWith("HTTP/1.1 200 ")
+          .containsIgnoringCase("\r\nconnection: close");
       assertThat(client.rest()).isNotEmpty();
     }
   }
@@ -155,18 +158,18 @@ class DrainIT {
     RunningGateway gateway = gateway("0s", "60s");
     Gate gate =
         sandbox.bimplus().faults().holdBodies(Requests.to(team + "/download"), HELD_AFTER_BYTES);
-    try (RawClient kept = new RawClient(gateway.traffic());
+    try (RawClient stored = new RawClient(gateway.traffic());
         RawClient busy = new RawClient(gateway.traffic())) {
-      kept.ask("HEAD " + team + "/projects HTTP/1.1", bearer).head();
+      stored.ask("HEAD " + team + "/projects HTTP/1.1", bearer).head();
       busy.ask("GET " + target("") + " HTTP/1.1", bearer).head();
       gate.awaitArrivals(1);
 
       gateway.program().signal();
       assertThat(gateway.program().awaitLine(FINISHING).group(1)).isEqualTo("1");
-      String refusal = kept.ask("GET " + team + "/projects HTTP/1.1", bearer).head();
-      String problem = new String(kept.rest(), StandardCharsets.UTF_8);
+      String rejection = stored.ask("GET " + team + "/projects HTTP/1.1", bearer).head();
+      String problem = new String(stored.rest(), StandardCharsets.UTF_8);
 
-      assertThat(refusal)
+      assertThat(rejection)
           .startsWith("HTTP/1.1 503 ")
           .containsIgnoringCase("\r\nconnection: close\r\n")
           .containsIgnoringCase("\r\nretry-after: ");

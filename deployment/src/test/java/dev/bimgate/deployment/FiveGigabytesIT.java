@@ -67,9 +67,9 @@ class FiveGigabytesIT {
     Curl curl = curl(version);
     long warmBytes = warmUp(curl);
 
-    String answer = curl.upload(url("/upload"), new MadeBody(HUGE));
+    String response = curl.upload(url("/upload"), new MadeBody(HUGE));
 
-    assertThat(answer).contains("\"length\":" + HUGE.lengthBytes()).contains(EXPECTED);
+    assertThat(response).contains("\"length\":" + HUGE.lengthBytes()).contains(EXPECTED);
     assertThat(memory().peakBytes() - warmBytes).isLessThan(GROWTH_BYTES);
   }
 

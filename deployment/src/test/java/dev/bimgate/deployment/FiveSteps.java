@@ -56,8 +56,8 @@ final class FiveSteps {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form));
     try {
-      String answer = Http.send(request, BodyHandlers.ofString()).body();
-      return JSON.readTree(answer).required("access_token").textValue();
+      String response = Http.send(request, BodyHandlers.ofString()).body();
+      return JSON.readTree(response).required("access_token").textValue();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -119,10 +119,10 @@ final class FiveSteps {
   private void aBadTokenEndsAtTheGateway() {
     int callsBefore = sandbox.recorder().count(Requests.callsToBimplus());
     String token = sandbox.tokens().with("user-01").wrongSignature().sign();
-    HttpResponse<String> refused = list("Bearer " + token, 5);
+    HttpResponse<String> rejected = list("Bearer " + token, 5);
 
-    assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(refused.headers().allValues("WWW-Authenticate"))
+    assertThat(rejected.statusCode()).isEqualTo(401);
+    assertThat(rejected.headers().allValues("WWW-Authenticate"))
         .anyMatch(challenge -> challenge.contains("error=\"invalid_token\""));
     assertThat(sandbox.recorder().count(Requests.callsToBimplus())).isEqualTo(callsBefore);
   }
@@ -132,7 +132,7 @@ final class FiveSteps {
     return Http.get(gateway.url(team + "/projects?_=" + buster), authorization);
   }
 
-  private static String cacheStatus(HttpResponse<?> answer) {
-    return answer.headers().firstValue("Cache-Status").orElse("(none)");
+  private static String cacheStatus(HttpResponse<?> response) {
+    return response.headers().firstValue("Cache-Status").orElse("(none)");
   }
 }

@@ -170,10 +170,10 @@ class FloodsIT {
           LockSupport.parkNanos(due - System.nanoTime());
         }
         long sent = System.nanoTime();
-        PacedRequests.Answer answer = connection.ask(request);
+        PacedRequests.Answer response = connection.ask(request);
         nanos.add(System.nanoTime() - sent);
-        if (answer.status() != 200 || !answer.equals(first)) {
-          WRONG_ANSWERS.add(answer.toString());
+        if (response.status() != 200 || !response.equals(first)) {
+          WRONG_ANSWERS.add(response.toString());
         }
       }
     }

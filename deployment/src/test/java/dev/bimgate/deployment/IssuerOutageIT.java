@@ -316,7 +316,7 @@ class IssuerOutageIT {
                 Locale.ROOT, "%-8s %4d %8d %7.1f/s%n", kind, status, count, count / seconds));
       }
     }
-    long refused =
+    long rejected =
         load
             .replies(of(Kind.SECOND).and(before(withdrawn)).and(reply -> reply.status() != 200))
             .stream()
@@ -325,7 +325,7 @@ class IssuerOutageIT {
             .orElse(0);
     text.append(
         String.format(
-            Locale.ROOT, "last refusal after the rotation: %.1f s%n", Math.max(0, refused / 1e9)));
+            Locale.ROOT, "last refusal after the rotation: %.1f s%n", Math.max(0, rejected / 1e9)));
     text.append(
         String.format(
             Locale.ROOT, "first fetch after the outage: %.1f s%n", (fetched - back) / 1e9));

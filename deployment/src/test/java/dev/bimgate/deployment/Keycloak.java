@@ -62,11 +62,11 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
 
   /** What the token endpoint grants for a form of name, value, name, value. */
   JsonNode grant(String... form) {
-    HttpResponse<String> answer = post(endpoint("token"), form);
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException("no token: " + answer.statusCode() + " " + answer.body());
+    HttpResponse<String> response = post(endpoint("token"), form);
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("no token: " + response.statusCode() + " " + response.body());
     }
-    return json(answer.body());
+    return json(response.body());
   }
 
   HttpResponse<String> post(URI address, String... form) {
@@ -147,9 +147,9 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
     return form.toString();
   }
 
-  private static void expect(int status, HttpResponse<String> answer) {
-    if (answer.statusCode() != status) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+  private static void expect(int status, HttpResponse<String> response) {
+    if (response.statusCode() != status) {
+      throw new IllegalStateException(response.statusCode() + " " + response.body());
     }
   }
 

@@ -163,12 +163,12 @@ class KeycloakIT {
 
     keycloak.revokeSession(claims(revoked).required("sid").textValue());
 
-    HttpResponse<String> refused = ask(projects(8), "Bearer " + revoked);
+    HttpResponse<String> rejected = ask(projects(8), "Bearer " + revoked);
     HttpResponse<String> reloaded = ask(projects(8), "Bearer " + other);
     assertThat(miss).contains("fwd=uri-miss");
     assertThat(hit).contains("; hit");
-    assertThat(refused.statusCode()).isEqualTo(401);
-    assertThat(refused.body()).contains("urn:bimgate:problem:invalid-token");
+    assertThat(rejected.statusCode()).isEqualTo(401);
+    assertThat(rejected.body()).contains("urn:bimgate:problem:invalid-token");
     assertThat(reloaded.statusCode()).isEqualTo(200);
     assertThat(cacheStatus(reloaded)).contains("fwd=uri-miss");
     gateway.program().awaitLine(LOGOUT_HEARD);
@@ -252,7 +252,7 @@ class KeycloakIT {
     return granted.required(member).textValue();
   }
 
-  private static String cacheStatus(HttpResponse<?> answer) {
-    return answer.headers().firstValue("Cache-Status").orElse("(none)");
+  private static String cacheStatus(HttpResponse<?> response) {
+    return response.headers().firstValue("Cache-Status").orElse("(none)");
   }
 }

@@ -86,12 +86,12 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
   }
 
   private void reload() {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         Http.send(
             HttpRequest.newBuilder(url.resolve("/-/reload")).POST(BodyPublishers.noBody()),
             BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException("not reloaded: " + answer.body());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("not reloaded: " + response.body());
     }
   }
 
@@ -167,11 +167,11 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
   }
 
   private JsonNode data(String path) {
-    String answer = Http.get(url.resolve(path)).body();
+    String response = Http.get(url.resolve(path)).body();
     try {
-      return JSON.readTree(answer).required("data");
+      return JSON.readTree(response).required("data");
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("no JSON from Prometheus: " + answer, e);
+      throw new IllegalStateException("no JSON from Prometheus: " + response, e);
     }
   }
 

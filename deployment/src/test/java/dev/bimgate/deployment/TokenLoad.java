@@ -62,9 +62,9 @@ final class TokenLoad<K extends Enum<K>> implements AutoCloseable {
     long started = System.nanoTime();
     HttpRequest request = Http.request(resource, "Bearer " + token).build();
     try {
-      HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
-      boolean retry = answer.headers().firstValue("Retry-After").isPresent();
-      replies.add(new Reply<>(kind, started, answer.statusCode(), retry));
+      HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
+      boolean retry = response.headers().firstValue("Retry-After").isPresent();
+      replies.add(new Reply<>(kind, started, response.statusCode(), retry));
     } catch (IOException broken) {
       replies.add(new Reply<>(kind, started, UNANSWERED, false));
     } catch (InterruptedException closed) {

@@ -1,25 +1,25 @@
 package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.context.CallerIdentity;
-import dev.bimgate.gateway.context.HeadFault;
-import dev.bimgate.gateway.context.RefusedBody;
+import dev.bimgate.gateway.context.ProtocolError;
+import dev.bimgate.gateway.context.RejectedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
-import dev.bimgate.gateway.context.TargetFault;
-import dev.bimgate.gateway.context.TargetReader;
-import dev.bimgate.gateway.context.Turn;
+import dev.bimgate.gateway.context.TargetError;
+import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.Trampoline;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.drain.DrainPhase;
-import dev.bimgate.gateway.heads.HeadCheckProvider;
+import dev.bimgate.gateway.heads.ValidatorProvider;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.problem.Problem;
-import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.routes.CachedRoute;
-import dev.bimgate.gateway.token.Admission;
-import dev.bimgate.gateway.token.OldLogins;
+import dev.bimgate.gateway.token.AuthenticationResult;
+import dev.bimgate.gateway.token.LegacyDeprecation;
 import dev.bimgate.gateway.token.ProtectedResource;
 import dev.bimgate.gateway.token.TokenGate;
 import io.vertx.core.Vertx;
@@ -63,44 +63,44 @@ public class GatewayRoutes {
           "/v2/authorize", HttpMethod.POST,
           "/v2/auth-forgot", HttpMethod.POST);
 
-  private final BrowserCheck browsers;
+  private final CorsCheck browsers;
   private final Drain drain;
   private final RequestObserver observer;
-  private final HeadRefusal heads;
-  private final TargetReader targets;
-  private final OwnRoutes own;
+  private final ProtocolErrorHandler heads;
+  private final TargetParser targets;
+  private final GatewayEndpoints own;
   private final ProtectedResource resource;
   private final TokenGate tokens;
-  private final OldLogins oldLogins;
+  private final LegacyDeprecation legacyDeprecation;
   private final ListHandler lists;
   private final PassthroughHandler passthrough;
 
   GatewayRoutes(
-      BrowserCheck browsers,
+      CorsCheck browsers,
       Drain drain,
       RequestObserver observer,
-      TargetReader targets,
-      OwnRoutes own,
+      TargetParser targets,
+      GatewayEndpoints own,
       ProtectedResource resource,
       TokenGate tokens,
-      OldLogins oldLogins,
+      LegacyDeprecation legacyDeprecation,
       ListHandler lists,
       PassthroughHandler passthrough) {
     this.browsers = browsers;
     this.drain = drain;
     this.observer = observer;
-    this.heads = new HeadRefusal(observer);
+    this.heads = new ProtocolErrorHandler(observer);
     this.targets = targets;
     this.own = own;
     this.resource = resource;
     this.tokens = tokens;
-    this.oldLogins = oldLogins;
+    this.legacyDeprecation = legacyDeprecation;
     this.lists = lists;
     this.passthrough = passthrough;
   }
 
   void routes(@Observes Router router, Vertx vertx) {
-    HeadCheckProvider.verify(vertx);
+    ValidatorProvider.verify(vertx);
     if (browsers.isNeeded()) {
       router.route().order(BEFORE_THE_FILTER).handler(this::arriveFromBrowser);
     }
@@ -114,7 +114,7 @@ public class GatewayRoutes {
     if (browsers.goesOn(routing.request())) {
       routing.next();
     } else {
-      arrive(routing, request -> answerBrowser(request, routing::next));
+      arrive(routing, request -> respondToBrowser(request, routing::next));
     }
   }
 
@@ -128,40 +128,40 @@ public class GatewayRoutes {
     if (!drain.begin(request)) {
       return;
     }
-    request.onDefect(defect -> answerDefect(request, defect));
+    request.onDefect(defect -> respondToDefect(request, defect));
     observer.watch(request);
-    HeadFault inBody = null;
+    ProtocolError inBody = null;
     if (request.announcesBody()) {
       // No byte of the body may be lost while a stage waits.
       arrived.pause();
-      inBody = RefusedBody.answerWith(request, fault -> heads.refuse(request, fault));
+      inBody = RejectedBody.respondWith(request, error -> heads.reject(request, error));
     }
-    Turn.take(request, stagesOf(request, stages, inBody));
+    Trampoline.take(request, stagesOf(request, stages, inBody));
   }
 
   private Runnable stagesOf(
-      RequestContext request, Consumer<RequestContext> stages, @Nullable HeadFault inBody) {
-    return inBody == null ? () -> stages.accept(request) : () -> heads.refuse(request, inBody);
+      RequestContext request, Consumer<RequestContext> stages, @Nullable ProtocolError inBody) {
+    return inBody == null ? () -> stages.accept(request) : () -> heads.reject(request, inBody);
   }
 
   /** The stages of a preflight, and of a request from an origin that is not allowed. */
-  private void answerBrowser(RequestContext request, Runnable filter) {
-    if (!isAnsweredByHead(request) && !isPathRefused(request)) {
-      browsers.answer(request, filter);
+  private void respondToBrowser(RequestContext request, Runnable filter) {
+    if (!isRejectedByHead(request) && !isPathRejected(request)) {
+      browsers.respond(request, filter);
     }
   }
 
   private void handle(RequestContext request) {
-    if (isAnsweredByHead(request)) {
+    if (isRejectedByHead(request)) {
       return;
     }
     List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    oldLogins.announceToToken(request, authorization);
-    if (isPathRefused(request)) {
+    legacyDeprecation.announceToToken(request, authorization);
+    if (isPathRejected(request)) {
       return;
     }
-    oldLogins.announceToLogin(request);
-    if (isPreflight(request) || own.answer(request) || MethodCheck.isRefused(request)) {
+    legacyDeprecation.announceToLogin(request);
+    if (isPreflight(request) || own.respond(request) || MethodCheck.isRejected(request)) {
       return;
     }
     if (isOpen(request)) {
@@ -171,21 +171,21 @@ public class GatewayRoutes {
     }
   }
 
-  private static void answerDefect(RequestContext request, RuntimeException defect) {
+  private static void respondToDefect(RequestContext request, RuntimeException defect) {
     LOG.errorf(defect, "Request %s failed", request.id());
-    ProblemAnswer.write(
+    ProblemResponse.write(
         request, new Problem(ProblemType.INTERNAL, "The gateway failed to process this request."));
   }
 
-  private boolean isAnsweredByHead(RequestContext request) {
-    return isTooLate(request) || heads.isRefused(request) || MethodCheck.isWholeServer(request);
+  private boolean isRejectedByHead(RequestContext request) {
+    return isTooLate(request) || heads.isRejected(request) || MethodCheck.isWholeServer(request);
   }
 
   private boolean isTooLate(RequestContext request) {
     if (drain.phase() != DrainPhase.FINISHING) {
       return false;
     }
-    ProblemAnswer.write(
+    ProblemResponse.write(
         request,
         new Problem(
             ProblemType.SHUTTING_DOWN,
@@ -194,25 +194,25 @@ public class GatewayRoutes {
     return true;
   }
 
-  private boolean isPathRefused(RequestContext request) {
-    TargetReader.Reading reading = targets.read(request.request().uri());
-    if (reading instanceof TargetReader.Accepted accepted) {
+  private boolean isPathRejected(RequestContext request) {
+    TargetParser.Reading reading = targets.read(request.request().uri());
+    if (reading instanceof TargetParser.Accepted accepted) {
       request.target(accepted.target());
       return false;
     }
-    TargetFault fault = ((TargetReader.Refused) reading).fault();
-    request.outcome().cause(fault);
-    ProblemType type = fault == TargetFault.UNKNOWN ? ProblemType.NOT_FOUND : ProblemType.BAD_PATH;
-    ProblemAnswer.write(request, new Problem(type, fault.sentence()));
+    TargetError error = ((TargetParser.Refused) reading).error();
+    request.outcome().cause(error);
+    ProblemType type = error == TargetError.UNKNOWN ? ProblemType.NOT_FOUND : ProblemType.BAD_PATH;
+    ProblemResponse.write(request, new Problem(type, error.sentence()));
     return true;
   }
 
   /** A preflight that Quarkus's filter did not handle: CORS is off. */
   private static boolean isPreflight(RequestContext request) {
-    boolean preflight = BrowserCheck.isPreflight(request.request());
+    boolean preflight = CorsCheck.isPreflight(request.request());
     if (preflight) {
       request.outcome().route(RouteName.PREFLIGHT);
-      BrowserCheck.refuse(request, "Requests from other origins are not allowed.");
+      CorsCheck.reject(request, "Requests from other origins are not allowed.");
     }
     return preflight;
   }
@@ -223,8 +223,8 @@ public class GatewayRoutes {
 
   /** Authenticates the caller; at once for a verified token in memory. */
   private void admit(RequestContext request, List<String> authorization, Runnable next) {
-    CompletionStage<Admission> admission = tokens.admit(authorization);
-    CompletableFuture<Admission> known = admission.toCompletableFuture();
+    CompletionStage<AuthenticationResult> admission = tokens.authenticate(authorization);
+    CompletableFuture<AuthenticationResult> known = admission.toCompletableFuture();
     if (known.isDone()) {
       admitted(request, known.join(), next);
     } else {
@@ -232,23 +232,24 @@ public class GatewayRoutes {
     }
   }
 
-  private void admitted(RequestContext request, Admission admission, Runnable next) {
+  private void admitted(
+      RequestContext request, AuthenticationResult authenticationResult, Runnable next) {
     if (request.isOver()) {
       return;
     }
-    if (admission instanceof Admission.Admitted admitted) {
-      request.identity(new CallerIdentity(admitted.caller(), admitted.expiresAt()));
+    if (authenticationResult instanceof AuthenticationResult.Authenticated authenticated) {
+      request.identity(new CallerIdentity(authenticated.caller(), authenticated.expiresAt()));
       next.run();
       return;
     }
-    Admission.Refused refused = (Admission.Refused) admission;
-    request.outcome().cause(refused.cause());
-    resource.challenge(request.response().headers(), refused.problem().type());
-    ProblemAnswer.write(request, refused.problem());
+    AuthenticationResult.Rejected rejected = (AuthenticationResult.Rejected) authenticationResult;
+    request.outcome().cause(rejected.cause());
+    resource.challenge(request.response().headers(), rejected.problem().type());
+    ProblemResponse.write(request, rejected.problem());
   }
 
   private void serve(RequestContext request) {
-    if (oldLogins.isLoginGone(request)) {
+    if (legacyDeprecation.isLoginGone(request)) {
       return;
     }
     Optional<CachedRoute> cached = CachedRoute.of(request.method(), request.target());

@@ -1,12 +1,12 @@
 package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.admin.UnreadBody;
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RequestContext;
-import dev.bimgate.gateway.context.TargetFault;
+import dev.bimgate.gateway.context.TargetError;
 import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.problem.Problem;
-import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.VertxException;
@@ -34,26 +34,26 @@ class ManagementRoutes {
   private static final int AFTER_THE_REST = Integer.MAX_VALUE - 1;
 
   private final RequestObserver observer;
-  private final HeadRefusal heads;
+  private final ProtocolErrorHandler heads;
 
   ManagementRoutes(RequestObserver observer) {
     this.observer = observer;
-    this.heads = new HeadRefusal(observer);
+    this.heads = new ProtocolErrorHandler(observer);
   }
 
   void routes(@Observes ManagementInterface management) {
     Router router = management.router();
     router.route().order(BEFORE_THE_REST).handler(this::arrive).failureHandler(this::fail);
     router.route().order(AFTER_THE_REST).failureHandler(ManagementRoutes::failUnserved);
-    router.errorHandler(404, ManagementRoutes::refuseUnknown);
+    router.errorHandler(404, ManagementRoutes::rejectUnknown);
   }
 
   private void arrive(RoutingContext routing) {
-    HeadFault fault = HeadFault.of(routing.request());
-    if (fault == null) {
+    ProtocolError error = ProtocolError.of(routing.request());
+    if (error == null) {
       routing.next();
     } else {
-      refuse(routing, fault);
+      reject(routing, error);
     }
   }
 
@@ -66,16 +66,16 @@ class ManagementRoutes {
     if (hasLeft(routing)) {
       leave(routing.failure());
     } else if (isOddAuthority(routing)) {
-      refuse(routing, HeadFault.HOST);
+      reject(routing, ProtocolError.HOST);
     } else {
       routing.next();
     }
   }
 
-  private void refuse(RoutingContext routing, HeadFault fault) {
+  private void reject(RoutingContext routing, ProtocolError error) {
     RequestContext request = new RequestContext(routing.request());
     observer.watch(request);
-    heads.refuse(request, fault);
+    heads.reject(request, error);
   }
 
   /** The client has left before its request was whole: nothing to respond to, and no admin call. */
@@ -89,23 +89,23 @@ class ManagementRoutes {
   /** Rejects targets that are no path, and unreadable bodies, on any path. */
   private static void failUnserved(RoutingContext routing) {
     if (routing.statusCode() == 404) {
-      refuseUnknown(routing);
+      rejectUnknown(routing);
     } else if (UnreadBody.isWhy(routing)) {
-      answer(routing, UnreadBody.problem(routing));
+      respond(routing, UnreadBody.problem(routing));
     } else {
       routing.next();
     }
   }
 
-  private static void refuseUnknown(RoutingContext routing) {
-    answer(routing, new Problem(ProblemType.NOT_FOUND, TargetFault.UNKNOWN.sentence()));
+  private static void rejectUnknown(RoutingContext routing) {
+    respond(routing, new Problem(ProblemType.NOT_FOUND, TargetError.UNKNOWN.sentence()));
   }
 
   /** Not observed: well-formed requests on this port are no traffic. */
-  private static void answer(RoutingContext routing, Problem problem) {
+  private static void respond(RoutingContext routing, Problem problem) {
     RequestContext request = new RequestContext(routing.request());
     request.response().endHandler(ended -> request.release());
-    ProblemAnswer.write(request, problem);
+    ProblemResponse.write(request, problem);
   }
 
   /** Quarkus's body handler fails with 200 for anything but a bad length or a malformed body. */

@@ -1,11 +1,11 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.context.OwnFields;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.problem.Problem;
-import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -27,23 +27,23 @@ final class MethodCheck {
       return false;
     }
     if (!request.method().equals(HttpMethod.OPTIONS)) {
-      ProblemAnswer.write(
+      ProblemResponse.write(
           request, new Problem(ProblemType.BAD_PATH, "The target * is valid only with OPTIONS."));
       return true;
     }
     request.outcome().route(RouteName.SERVER);
     request.outcome().result(Outcome.GATEWAY);
-    OwnFields.complete(request, request.response().headers());
+    CommonHeaders.complete(request, request.response().headers());
     request.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, ALLOWED).end();
     return true;
   }
 
   /** {@code TRACE} and {@code CONNECT}: 405 (RFC 9110, section 15.5.6). */
-  static boolean isRefused(RequestContext request) {
+  static boolean isRejected(RequestContext request) {
     if (!NEVER_ALLOWED.contains(request.method())) {
       return false;
     }
-    ProblemAnswer.write(
+    ProblemResponse.write(
         request,
         new Problem(
             ProblemType.METHOD_NOT_ALLOWED,

@@ -4,14 +4,14 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.SettingsSources;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.token.IssuerKeys;
 import dev.bimgate.gateway.token.KeyFetch;
-import dev.bimgate.gateway.token.LegacyLogins;
+import dev.bimgate.gateway.token.LegacyAuthenticator;
 import dev.bimgate.gateway.token.TokenCheck;
 import dev.bimgate.gateway.token.TokenEvents;
 import dev.bimgate.gateway.token.TokenGate;
-import dev.bimgate.gateway.token.TokenRules;
+import dev.bimgate.gateway.token.TokenPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
@@ -38,12 +38,12 @@ final class TokenFileCheck {
   private static final int MAX_BYTES = 32_768;
 
   private final InstantSource clock = InstantSource.system();
-  private final GatewayParts parts;
-  private final TokenParts tokenParts;
+  private final GatewayProducers parts;
+  private final TokenProducers tokenProducers;
 
   private TokenFileCheck(BimplusSettings bimplus, GatewaySettings gateway) {
-    this.parts = new GatewayParts(bimplus, gateway);
-    this.tokenParts = new TokenParts(bimplus, gateway);
+    this.parts = new GatewayProducers(bimplus, gateway);
+    this.tokenProducers = new TokenProducers(bimplus, gateway);
   }
 
   /** Uses these settings, which must be free of mistakes. */
@@ -86,20 +86,21 @@ final class TokenFileCheck {
   }
 
   private TokenCheck.Verdict verdict(String text, Vertx vertx) {
-    TokenRules rules = tokenParts.rules();
+    TokenPolicy rules = tokenProducers.rules();
     FirstFetch fetch = new FirstFetch();
     BimplusClient client = parts.client(vertx, new SimpleMeterRegistry());
-    LegacyLogins legacy = tokenParts.legacyLogins(tokenParts.legacyTerm(), client, clock, fetch);
-    try (IssuerKeys keys = tokenParts.keys(vertx, rules, fetch);
+    LegacyAuthenticator legacy =
+        tokenProducers.legacyLogins(tokenProducers.legacyCutoff(), client, clock, fetch);
+    try (IssuerKeys keys = tokenProducers.keys(vertx, rules, fetch);
         TokenGate gate =
-            new TokenGate(rules, keys, legacy, tokenParts.gateOptions(), clock, fetch)) {
+            new TokenGate(rules, keys, legacy, tokenProducers.gateOptions(), clock, fetch)) {
       keys.start();
       // The issuer is known only then: before, a token of another issuer is rejected by its key
       // alone.
       KeyFetch ended = fetch.end.join();
       TokenCheck.Verdict verdict = new TokenCheck(gate, rules, clock).verdict(text).join();
       List<String> lines = new ArrayList<>(verdict.lines());
-      lines.add("fetch of the issuer's keys: " + Words.of(ended));
+      lines.add("fetch of the issuer's keys: " + Labels.of(ended));
       return new TokenCheck.Verdict(verdict.accepted(), lines);
     } finally {
       client.close();

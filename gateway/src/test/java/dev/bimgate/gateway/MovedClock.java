@@ -32,10 +32,10 @@ public class MovedClock {
 
   /** Stops at a whole second, until a test moves it. */
   public Instant stop() {
-    Instant moment = now().truncatedTo(ChronoUnit.SECONDS);
+    Instant instant = now().truncatedTo(ChronoUnit.SECONDS);
     offset = Duration.ZERO;
-    stoppedAt = moment;
-    return moment;
+    stoppedAt = instant;
+    return instant;
   }
 
   /** Moves on from the stopped time. */
@@ -44,9 +44,9 @@ public class MovedClock {
   }
 
   /** Moves to that time, and runs on from there. */
-  public void moveTo(Instant moment) {
+  public void moveTo(Instant instant) {
     stoppedAt = null;
-    offset = Duration.between(Instant.now(), moment);
+    offset = Duration.between(Instant.now(), instant);
   }
 
   void toTheRealTime() {

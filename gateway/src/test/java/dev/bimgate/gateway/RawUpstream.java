@@ -84,10 +84,10 @@ public final class RawUpstream implements AutoCloseable {
         asked.add(request);
         asked.notifyAll();
       }
-      String answer = known.apply(request);
-      socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+      String response = known.apply(request);
+      socket.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
-      if (answer.contains("\r\nConnection: close\r\n")) {
+      if (response.contains("\r\nConnection: close\r\n")) {
         break;
       }
     }

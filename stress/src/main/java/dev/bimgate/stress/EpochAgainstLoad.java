@@ -1,6 +1,6 @@
 package dev.bimgate.stress;
 
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.OriginResponse;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.CC_Result;
 public class EpochAgainstLoad {
 
   private final RacedCache cache = new RacedCache();
-  private final CompletableFuture<SourceAnswer<Void>> load = cache.beginLoad();
+  private final CompletableFuture<OriginResponse<Void>> load = cache.beginLoad();
 
   @Actor
   public void end() {
@@ -27,7 +27,7 @@ public class EpochAgainstLoad {
 
   @Actor
   public void drop(CC_Result seen) {
-    cache.drop();
+    cache.invalidate();
     seen.r1 = cache.seen();
   }
 

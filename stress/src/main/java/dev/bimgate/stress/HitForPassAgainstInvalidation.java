@@ -1,6 +1,6 @@
 package dev.bimgate.stress;
 
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.OriginResponse;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.CCC_Result;
 public class HitForPassAgainstInvalidation {
 
   private final RacedCache cache = new RacedCache();
-  private final CompletableFuture<SourceAnswer<String>> load = new CompletableFuture<>();
+  private final CompletableFuture<OriginResponse<String>> load = new CompletableFuture<>();
 
   public HitForPassAgainstInvalidation() {
     var unused = cache.lookup(load);
@@ -31,7 +31,7 @@ public class HitForPassAgainstInvalidation {
 
   @Actor
   public void invalidate(CCC_Result seen) {
-    cache.drop();
+    cache.invalidate();
     seen.r1 = cache.wouldStream();
   }
 

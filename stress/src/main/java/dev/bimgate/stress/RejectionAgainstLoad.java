@@ -1,6 +1,6 @@
 package dev.bimgate.stress;
 
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.OriginResponse;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.CCC_Result;
 public class RejectionAgainstLoad {
 
   private final RacedCache cache = new RacedCache();
-  private final CompletableFuture<SourceAnswer<Void>> load = cache.beginLoad();
+  private final CompletableFuture<OriginResponse<Void>> load = cache.beginLoad();
   private volatile boolean rejected;
 
   @Actor

@@ -1,7 +1,7 @@
 package dev.bimgate.stress;
 
-import dev.bimgate.cache.Lookup;
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.LookupResult;
+import dev.bimgate.cache.OriginResponse;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -20,8 +20,8 @@ import org.openjdk.jcstress.infra.results.CI_Result;
 public class SingleFlightAgainstFailure {
 
   private final RacedCache cache = new RacedCache();
-  private final CompletableFuture<SourceAnswer<Void>> load = cache.beginLoad();
-  private CompletableFuture<Lookup<Void>> asked = new CompletableFuture<>();
+  private final CompletableFuture<OriginResponse<Void>> load = cache.beginLoad();
+  private CompletableFuture<LookupResult<Void>> asked = new CompletableFuture<>();
 
   @Actor
   public void fail() {

@@ -1,6 +1,6 @@
 package dev.bimgate.stress;
 
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.OriginResponse;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class TwoColdLookups {
 
   private final RacedCache cache = new RacedCache();
-  private final CompletableFuture<SourceAnswer<Void>> upstream = new CompletableFuture<>();
+  private final CompletableFuture<OriginResponse<Void>> upstream = new CompletableFuture<>();
 
   @Actor
   public void one() {

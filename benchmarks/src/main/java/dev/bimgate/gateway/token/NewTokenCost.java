@@ -37,15 +37,15 @@ public class NewTokenCost {
   private static final String KEY_ID = "yVTRv0VqJ9KcS1kq0HkZ0pQ3m6b5f0y3wqkTn8aVd2E";
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
 
-  private static final TokenRules RULES =
-      new TokenRules(
+  private static final TokenPolicy RULES =
+      new TokenPolicy(
           ISSUER,
           Set.of("viewer"),
           Set.of(),
           false,
-          TokenRules.SIGNATURES,
+          TokenPolicy.SIGNATURES,
           TokenProfile.KEYCLOAK,
-          TokenRules.MAX_SKEW);
+          TokenPolicy.MAX_SKEW);
 
   /** What Keycloak writes by default, for a user with a few roles. */
   private static final String CLAIMS =
@@ -60,8 +60,8 @@ public class NewTokenCost {
       """
           .formatted("5d1c2b6e-7a90-4f3e-8d21-0b9c6f4e1a77", ISSUER);
 
-  private final TokenVerification verification =
-      new TokenVerification(RULES, () -> ISSUER, Duration.ofHours(1), InstantSource.fixed(NOW));
+  private final TokenVerifier verification =
+      new TokenVerifier(RULES, () -> ISSUER, Duration.ofHours(1), InstantSource.fixed(NOW));
 
   private final Signed rs256 =
       Signed.by("RS256", "SHA256withRSA", "RSA", new RSAKeyGenParameterSpec(2_048, F4));
@@ -70,12 +70,12 @@ public class NewTokenCost {
       Signed.by("ES256", "SHA256withECDSAinP1363Format", "EC", new ECGenParameterSpec("secp256r1"));
 
   @Benchmark
-  public Object rs256() throws TokenRefusedException {
+  public Object rs256() throws TokenRejectedException {
     return verification.verify(verification.read(rs256.token), rs256.key);
   }
 
   @Benchmark
-  public Object es256() throws TokenRefusedException {
+  public Object es256() throws TokenRejectedException {
     return verification.verify(verification.read(es256.token), es256.key);
   }
 

@@ -1,11 +1,11 @@
 package dev.bimgate.cache.byteform;
 
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.CacheRoute;
+import dev.bimgate.cache.Cacheability;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.Field;
-import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.Reuse;
+import dev.bimgate.cache.Header;
+import dev.bimgate.cache.ListResponse;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Validators;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class ByteForm {
    *
    * @throws ByteFormException if a part is no UTF-8 text or longer than 65,535 bytes
    */
-  public static byte[] ofKey(ListKey key) throws ByteFormException {
+  public static byte[] ofKey(CacheKey key) throws ByteFormException {
     FormWriter to = begun(KEY, 256);
     to.text(key.route().name());
     to.text(key.team());
@@ -58,7 +58,7 @@ public final class ByteForm {
    * @param routes those that it may be of
    * @throws ByteFormException if these bytes are not exactly what {@link #ofKey} writes
    */
-  public static ListKey key(byte[] form, Collection<? extends CacheRoute> routes)
+  public static CacheKey key(byte[] form, Collection<? extends CacheRoute> routes)
       throws ByteFormException {
     FormReader from = begun(form, KEY);
     CacheRoute route = route(from.text(), routes);
@@ -71,7 +71,7 @@ public final class ByteForm {
     if (!route.perTeam() && !team.isEmpty()) {
       throw new ByteFormException("a team where there is none");
     }
-    return ListKey.of(route, caller, team, query).variant(variant);
+    return CacheKey.of(route, caller, team, query).variant(variant);
   }
 
   private static CacheRoute route(String name, Collection<? extends CacheRoute> routes)
@@ -91,22 +91,22 @@ public final class ByteForm {
    * @throws ByteFormException if a text is no UTF-8 text or longer than 65,535 bytes, or a number
    *     out of the bounds of the form
    */
-  public static byte[] ofAnswer(ListAnswer answer) throws ByteFormException {
-    FormWriter to = begun(ANSWER, (int) Math.min(Integer.MAX_VALUE / 2, answer.weightBytes()));
-    to.count(known(answer.status()));
-    to.millis(answer.arrivedAt().toEpochMilli());
-    to.duration(answer.receivedAge());
-    ReuseForm.write(answer.reuse(), to);
-    to.textOrNone(answer.validators().etag());
-    to.textOrNone(answer.validators().lastModified());
-    to.textOrNone(answer.etag());
-    to.count(answer.fields().size());
-    for (Field field : answer.fields()) {
-      to.text(field.name());
-      to.text(field.value());
+  public static byte[] ofResponse(ListResponse response) throws ByteFormException {
+    FormWriter to = begun(ANSWER, (int) Math.min(Integer.MAX_VALUE / 2, response.weightBytes()));
+    to.count(known(response.status()));
+    to.millis(response.arrivedAt().toEpochMilli());
+    to.duration(response.receivedAge());
+    CacheabilityForm.write(response.cacheability(), to);
+    to.textOrNone(response.validators().etag());
+    to.textOrNone(response.validators().lastModified());
+    to.textOrNone(response.etag());
+    to.count(response.headers().size());
+    for (Header header : response.headers()) {
+      to.text(header.name());
+      to.text(header.value());
     }
-    to.block(answer.body());
-    byte[] gzip = answer.gzipBody();
+    to.block(response.body());
+    byte[] gzip = response.gzipBody();
     to.octet(gzip == null ? 0 : 1);
     if (gzip != null) {
       to.block(gzip);
@@ -117,25 +117,25 @@ public final class ByteForm {
   /**
    * The response of a form.
    *
-   * @throws ByteFormException if these bytes are not exactly what {@link #ofAnswer} writes
+   * @throws ByteFormException if these bytes are not exactly what {@link #ofResponse} writes
    */
-  public static ListAnswer answer(byte[] form) throws ByteFormException {
+  public static ListResponse response(byte[] form) throws ByteFormException {
     FormReader from = begun(form, ANSWER);
     int status = known(from.count());
     Instant arrivedAt = Instant.ofEpochMilli(from.millis());
     Duration receivedAge = from.duration();
-    Reuse reuse = ReuseForm.read(from);
+    Cacheability cacheability = CacheabilityForm.read(from);
     var validators = new Validators(from.textOrNone(), from.textOrNone());
     String etag = from.textOrNone();
-    List<Field> fields = fields(from);
+    List<Header> headers = headers(from);
     byte[] body = from.block();
     byte[] gzip = from.isThere() ? from.block() : null;
     from.end();
-    return ListAnswer.builder(status, body, arrivedAt)
-        .fields(fields)
+    return ListResponse.builder(status, body, arrivedAt)
+        .headers(headers)
         .validators(validators)
         .receivedAge(receivedAge)
-        .reuse(reuse)
+        .cacheability(cacheability)
         .again(etag, gzip);
   }
 
@@ -175,12 +175,12 @@ public final class ByteForm {
     return ascending;
   }
 
-  private static List<Field> fields(FormReader from) throws ByteFormException {
+  private static List<Header> headers(FormReader from) throws ByteFormException {
     int count = from.count();
-    List<Field> fields = new ArrayList<>();
+    List<Header> headers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      fields.add(new Field(from.text(), from.text()));
+      headers.add(new Header(from.text(), from.text()));
     }
-    return fields;
+    return headers;
   }
 }

@@ -31,7 +31,7 @@ public final class DeltaSeconds {
    * The value of {@code Age} (section 5.1): its first member counts, others are ignored; a
    * malformed one is no age, parameters included; more than 2^31 s is 2^31 s.
    */
-  public static Duration age(FieldLines response) {
+  public static Duration age(Headers response) {
     List<String> members = Members.of(response.of("Age"));
     Duration age = members.isEmpty() ? null : parse(members.get(0));
     return age == null ? Duration.ZERO : age;

@@ -49,27 +49,27 @@ public final class HttpDates {
     for (Pattern form : List.of(IMF_FIXDATE, ASCTIME)) {
       Matcher matcher = form.matcher(text);
       if (matcher.matches()) {
-        return moment(matcher, number(matcher, "year"));
+        return instant(matcher, number(matcher, "year"));
       }
     }
     Matcher matcher = RFC_850.matcher(text);
-    return matcher.matches() ? momentOfShortYear(matcher, now) : null;
+    return matcher.matches() ? instantOfShortYear(matcher, now) : null;
   }
 
-  private static @Nullable Instant momentOfShortYear(Matcher matcher, Instant now) {
+  private static @Nullable Instant instantOfShortYear(Matcher matcher, Instant now) {
     int thisYear = now.atOffset(ZoneOffset.UTC).getYear();
     Instant latest = now.atOffset(ZoneOffset.UTC).plusYears(50).toInstant();
     int year = thisYear - thisYear % 100 + 100 + number(matcher, "year");
     for (int centuries = 0; centuries < 3; centuries++) {
-      Instant moment = moment(matcher, year - 100 * centuries);
-      if (moment != null && !moment.isAfter(latest)) {
-        return moment;
+      Instant instant = instant(matcher, year - 100 * centuries);
+      if (instant != null && !instant.isAfter(latest)) {
+        return instant;
       }
     }
     return null;
   }
 
-  private static @Nullable Instant moment(Matcher matcher, int year) {
+  private static @Nullable Instant instant(Matcher matcher, int year) {
     int month = 1 + MONTHS.indexOf(matcher.group("month").toLowerCase(Locale.ROOT));
     int second = number(matcher, "second");
     // The leap second, 23:59:60, ends in the next day.

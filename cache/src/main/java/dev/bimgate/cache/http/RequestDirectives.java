@@ -30,7 +30,7 @@ public record RequestDirectives(
       new RequestDirectives(false, false, false, null, null, null);
 
   /** The directives of a request. */
-  public static RequestDirectives of(FieldLines request) {
+  public static RequestDirectives of(Headers request) {
     List<String> lines = request.of("Cache-Control");
     CacheControl asked = CacheControl.of(lines.isEmpty() ? request.of("Pragma") : lines);
     if (lines.isEmpty()) {

@@ -31,10 +31,10 @@ public final class RetryAfter {
 
   private static @Nullable Duration parse(String value, Instant now) {
     Duration seconds = DeltaSeconds.parse(value);
-    Instant moment = seconds == null ? HttpDates.parse(value, now) : null;
-    if (moment == null) {
+    Instant instant = seconds == null ? HttpDates.parse(value, now) : null;
+    if (instant == null) {
       return seconds;
     }
-    return moment.isAfter(now) ? Duration.between(now, moment) : Duration.ZERO;
+    return instant.isAfter(now) ? Duration.between(now, instant) : Duration.ZERO;
   }
 }

@@ -24,10 +24,10 @@ final class StructuredDictionary {
   record Value(Kind kind, String text) {}
 
   /** A text that is no dictionary; it carries no stack trace. */
-  private static final class OutOfFormException extends RuntimeException {
+  private static final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    OutOfFormException() {
+    MalformedException() {
       super(null, null, false, false);
     }
   }
@@ -47,7 +47,7 @@ final class StructuredDictionary {
   static @Nullable Map<String, Value> parse(String text) {
     try {
       return new StructuredDictionary(text).members();
-    } catch (OutOfFormException outOfForm) {
+    } catch (MalformedException outOfForm) {
       return null;
     }
   }
@@ -114,7 +114,7 @@ final class StructuredDictionary {
       case '"' -> string();
       case '?' -> bool();
       case ':' -> bytes();
-      default -> throw new OutOfFormException();
+      default -> throw new MalformedException();
     };
   }
 
@@ -201,7 +201,7 @@ final class StructuredDictionary {
 
   private static void expect(boolean inForm) {
     if (!inForm) {
-      throw new OutOfFormException();
+      throw new MalformedException();
     }
   }
 }

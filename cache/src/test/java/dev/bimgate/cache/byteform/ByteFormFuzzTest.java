@@ -3,8 +3,8 @@ package dev.bimgate.cache.byteform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.CacheKey;
+import dev.bimgate.cache.ListResponse;
 import dev.bimgate.cache.TestRoute;
 
 /** Any bytes: they are the one form of what is read from them, or they are rejected. */
@@ -12,10 +12,10 @@ class ByteFormFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
   void whatIsReadAsAKeyIsTheOneFormOfIt(byte[] bytes) throws ByteFormException {
-    ListKey key;
+    CacheKey key;
     try {
       key = ByteForm.key(bytes, TestRoute.ALL);
-    } catch (ByteFormException refused) {
+    } catch (ByteFormException rejected) {
       return;
     }
     assertThat(ByteForm.ofKey(key)).isEqualTo(bytes);
@@ -23,12 +23,12 @@ class ByteFormFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
   void whatIsReadAsAResponseIsTheOneFormOfIt(byte[] bytes) throws ByteFormException {
-    ListAnswer answer;
+    ListResponse response;
     try {
-      answer = ByteForm.answer(bytes);
-    } catch (ByteFormException refused) {
+      response = ByteForm.response(bytes);
+    } catch (ByteFormException rejected) {
       return;
     }
-    assertThat(ByteForm.ofAnswer(answer)).isEqualTo(bytes);
+    assertThat(ByteForm.ofResponse(response)).isEqualTo(bytes);
   }
 }

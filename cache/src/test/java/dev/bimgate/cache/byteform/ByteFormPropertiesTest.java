@@ -2,8 +2,8 @@ package dev.bimgate.cache.byteform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.TestRoute;
 import dev.bimgate.cache.User;
 import java.util.Arrays;
@@ -32,20 +32,20 @@ class ByteFormPropertiesTest {
   private record Parts(
       TestRoute route, String team, String query, String issuer, String app, List<String> scopes) {
 
-    ListKey key() {
+    CacheKey key() {
       Caller caller = new Caller(new User(issuer, "anna"), app, new HashSet<>(scopes));
-      return ListKey.of(route, caller, route.perTeam() ? team : "", query);
+      return CacheKey.of(route, caller, route.perTeam() ? team : "", query);
     }
   }
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
-  void aKeyIsReadBackAsItWas(@ForAll("keys") ListKey key) throws ByteFormException {
+  void aKeyIsReadBackAsItWas(@ForAll("keys") CacheKey key) throws ByteFormException {
     assertThat(ByteForm.key(ByteForm.ofKey(key), TestRoute.ALL)).isEqualTo(key);
   }
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
   @StatisticsReport(StatisticsReportMode.OFF)
-  void twoKeysAreEqualExactlyIfTheirBytesAre(@ForAll("pairs") Tuple2<ListKey, ListKey> pair)
+  void twoKeysAreEqualExactlyIfTheirBytesAre(@ForAll("pairs") Tuple2<CacheKey, CacheKey> pair)
       throws ByteFormException {
     // Given
     boolean equal = pair.get1().equals(pair.get2());
@@ -66,14 +66,14 @@ class ByteFormPropertiesTest {
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
   void aFormWithOneByteChangedIsAnotherKeyOrNone(
-      @ForAll("keys") ListKey key, @ForAll @IntRange(min = 0) int where, @ForAll byte by)
+      @ForAll("keys") CacheKey key, @ForAll @IntRange(min = 0) int where, @ForAll byte by)
       throws ByteFormException {
     // Given
     byte[] form = ByteForm.ofKey(key);
     form[where % form.length] ^= by == 0 ? 1 : by;
 
     // When
-    ListKey read;
+    CacheKey read;
     try {
       read = ByteForm.key(form, TestRoute.ALL);
     } catch (ByteFormException none) {
@@ -85,7 +85,7 @@ class ByteFormPropertiesTest {
   }
 
   @Provide
-  Arbitrary<ListKey> keys() {
+  Arbitrary<CacheKey> keys() {
     // All characters that are whole: a lone surrogate has no form.
     Arbitrary<String> text =
         Arbitraries.strings().ofMaxLength(12).filter(ByteFormPropertiesTest::isWhole);
@@ -94,7 +94,7 @@ class ByteFormPropertiesTest {
 
   /** Each part is the same in both keys, four times out of five. */
   @Provide
-  Arbitrary<Tuple2<ListKey, ListKey>> pairs() {
+  Arbitrary<Tuple2<CacheKey, CacheKey>> pairs() {
     Arbitrary<String> text = Arbitraries.of("", "a", "b", "aa", "ab");
     Arbitrary<List<Boolean>> same =
         Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false)).list().ofSize(6);

@@ -4,19 +4,19 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.cache.CacheKey;
+import dev.bimgate.cache.Cacheability;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.Field;
 import dev.bimgate.cache.HandClock;
-import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.Header;
+import dev.bimgate.cache.Lifetimes;
+import dev.bimgate.cache.ListResponse;
 import dev.bimgate.cache.Lists;
-import dev.bimgate.cache.Reuse;
 import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.TestRoute;
 import dev.bimgate.cache.User;
 import dev.bimgate.cache.Validators;
-import dev.bimgate.cache.Windows;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteFormTest {
 
-  private static final ListKey KEY =
+  private static final CacheKey KEY =
       Lists.projects(
           new Caller(new User("https://i", "änna"), "portal", Set.of("b", "aa")), "team", "?a=1");
 
@@ -55,16 +55,16 @@ class ByteFormTest {
           + "00026161"
           + "000162";
 
-  private static final ListAnswer ANSWER =
-      ListAnswer.builder(200, Lists.bytes("[]"), Instant.ofEpochMilli(0x0102030405L))
-          .fields(List.of(new Field("Date", "d")))
+  private static final ListResponse ANSWER =
+      ListResponse.builder(200, Lists.bytes("[]"), Instant.ofEpochMilli(0x0102030405L))
+          .headers(List.of(new Header("Date", "d")))
           .validators(new Validators("\"u\"", null))
           .receivedAge(Duration.ofSeconds(1))
-          .reuse(
-              new Reuse(
+          .cacheability(
+              new Cacheability(
                   true,
-                  new Windows(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
-                  Variance.of(List.of("B, a")),
+                  new Lifetimes(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
+                  Vary.of(List.of("B, a")),
                   List.of(Rule.MAX_AGE)))
           .again("\"c\"", new byte[] {31, -117});
 
@@ -119,7 +119,7 @@ class ByteFormTest {
   /** Fails when the form has changed: then it needs a new version. */
   @Test
   void aResponseHasTheBytesOfVersion2() throws ByteFormException {
-    assertThat(hex(ByteForm.ofAnswer(ANSWER))).isEqualTo(ANSWER_FORM);
+    assertThat(hex(ByteForm.ofResponse(ANSWER))).isEqualTo(ANSWER_FORM);
   }
 
   @Test
@@ -136,16 +136,16 @@ class ByteFormTest {
   @Test
   void everyPartOfAResponseIsReadBack() throws ByteFormException {
     assertThat(ANSWER).hasNoNullFieldsOrProperties();
-    assertThat(ByteForm.answer(bytes(ANSWER_FORM))).usingRecursiveComparison().isEqualTo(ANSWER);
+    assertThat(ByteForm.response(bytes(ANSWER_FORM))).usingRecursiveComparison().isEqualTo(ANSWER);
   }
 
   @Test
   void whatAResponseLacksItLacksAgain() throws ByteFormException {
     // Given
-    ListAnswer bare = ListAnswer.builder(404, new byte[0], HandClock.START).toPass();
+    ListResponse bare = ListResponse.builder(404, new byte[0], HandClock.START).buildTransient();
 
     // When
-    ListAnswer read = ByteForm.answer(ByteForm.ofAnswer(bare));
+    ListResponse read = ByteForm.response(ByteForm.ofResponse(bare));
 
     // Then
     assertThat(read).usingRecursiveComparison().isEqualTo(bare);
@@ -154,7 +154,7 @@ class ByteFormTest {
   @Test
   void noTwoOfManyKeysHaveTheSameBytes() throws ByteFormException {
     // Given: the same characters, cut differently
-    List<ListKey> keys = new ArrayList<>();
+    List<CacheKey> keys = new ArrayList<>();
     for (String issuer : List.of("", "a", "aa")) {
       for (String app : List.of("", "a", "aa")) {
         for (Set<String> scopes : List.of(Set.<String>of(), Set.of("a"), Set.of("a", "aa"))) {
@@ -168,7 +168,7 @@ class ByteFormTest {
 
     // When
     Set<String> forms = new HashSet<>();
-    for (ListKey key : keys) {
+    for (CacheKey key : keys) {
       forms.add(hex(ByteForm.ofKey(key)));
     }
 
@@ -194,7 +194,7 @@ class ByteFormTest {
     Caller caller = new Caller(new User(Lists.ISSUER, "anna \ud83c\udfd7"), "", Set.of());
 
     // When
-    ListKey read = ByteForm.key(ByteForm.ofKey(Lists.teams(caller, "")), TestRoute.ALL);
+    CacheKey read = ByteForm.key(ByteForm.ofKey(Lists.teams(caller, "")), TestRoute.ALL);
 
     // Then
     assertThat(read.caller()).isEqualTo(caller);
@@ -207,7 +207,7 @@ class ByteFormTest {
     String longest = "q".repeat(65_535);
 
     // When
-    ListKey read = ByteForm.key(ByteForm.ofKey(Lists.teams(caller, longest)), TestRoute.ALL);
+    CacheKey read = ByteForm.key(ByteForm.ofKey(Lists.teams(caller, longest)), TestRoute.ALL);
 
     // Then
     assertThat(read.query()).isEqualTo(longest);
@@ -219,28 +219,31 @@ class ByteFormTest {
   void timesLongerThanAnybodyLivesAreWrittenAsTheLongestThereIs() throws ByteFormException {
     // Given
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
-    ListAnswer answer =
-        ListAnswer.builder(200, new byte[0], HandClock.START)
-            .reuse(
-                new Reuse(true, new Windows(endless, endless, endless), Variance.NONE, List.of()))
-            .toKeep();
+    ListResponse response =
+        ListResponse.builder(200, new byte[0], HandClock.START)
+            .cacheability(
+                new Cacheability(
+                    true, new Lifetimes(endless, endless, endless), Vary.NONE, List.of()))
+            .buildStored();
 
     // When
-    Windows windows = ByteForm.answer(ByteForm.ofAnswer(answer)).reuse().windows();
+    Lifetimes lifetimes =
+        ByteForm.response(ByteForm.ofResponse(response)).cacheability().lifetimes();
 
     // Then
     Duration longest = Duration.ofMillis(1L << 52);
-    assertThat(windows).isEqualTo(new Windows(longest, longest, longest));
+    assertThat(lifetimes).isEqualTo(new Lifetimes(longest, longest, longest));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 599})
   void aResponseOfAnyFinalStatusIsReadBack(int status) throws ByteFormException {
     // Given
-    ListAnswer answer = ListAnswer.builder(status, new byte[0], HandClock.START).toPass();
+    ListResponse response =
+        ListResponse.builder(status, new byte[0], HandClock.START).buildTransient();
 
     // When
-    ListAnswer read = ByteForm.answer(ByteForm.ofAnswer(answer));
+    ListResponse read = ByteForm.response(ByteForm.ofResponse(response));
 
     // Then
     assertThat(read.status()).isEqualTo(status);
@@ -250,19 +253,21 @@ class ByteFormTest {
   @ValueSource(ints = {0, 199, 600, 65_536 + 200})
   void aResponseWithoutAFinalStatusHasNoForm(int status) {
     // Given
-    ListAnswer answer = ListAnswer.builder(status, new byte[0], HandClock.START).toPass();
+    ListResponse response =
+        ListResponse.builder(status, new byte[0], HandClock.START).buildTransient();
 
     // When, then
-    assertThatThrownBy(() -> ByteForm.ofAnswer(answer)).isInstanceOf(ByteFormException.class);
+    assertThatThrownBy(() -> ByteForm.ofResponse(response)).isInstanceOf(ByteFormException.class);
   }
 
   @Test
   void anArrivalBefore1970HasNoForm() {
     // Given
-    ListAnswer answer = ListAnswer.builder(200, new byte[0], Instant.ofEpochMilli(-1)).toPass();
+    ListResponse response =
+        ListResponse.builder(200, new byte[0], Instant.ofEpochMilli(-1)).buildTransient();
 
     // When, then
-    assertThatThrownBy(() -> ByteForm.ofAnswer(answer)).isInstanceOf(ByteFormException.class);
+    assertThatThrownBy(() -> ByteForm.ofResponse(response)).isInstanceOf(ByteFormException.class);
   }
 
   @Test
@@ -276,7 +281,7 @@ class ByteFormTest {
     for (int length = 0; length < ANSWER_FORM.length() / 2; length++) {
       byte[] cut = Arrays.copyOf(bytes(ANSWER_FORM), length);
 
-      assertThatThrownBy(() -> ByteForm.answer(cut)).isInstanceOf(ByteFormException.class);
+      assertThatThrownBy(() -> ByteForm.response(cut)).isInstanceOf(ByteFormException.class);
     }
   }
 
@@ -336,17 +341,17 @@ class ByteFormTest {
             + "00", // one more than 2^52
       })
   void whatIsNoFormOfAResponseIsRejected(String hex) {
-    assertThatThrownBy(() -> ByteForm.answer(bytes(hex))).isInstanceOf(ByteFormException.class);
+    assertThatThrownBy(() -> ByteForm.response(bytes(hex))).isInstanceOf(ByteFormException.class);
   }
 
   /** Shows that each rejection above has one reason. */
   @Test
   void withNothingWrongTheSameFormsAreRead() throws ByteFormException {
     String key = "0201" + OF_TEAMS + NO_TEXTS + NO_SCOPES;
-    String answer = "0202" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00";
+    String response = "0202" + "00c8" + TIMES + BARE + "0000" + "00000000" + "00";
 
     assertThat(ByteForm.key(bytes(key), TestRoute.ALL).route()).isEqualTo(TestRoute.TEAMS);
-    assertThat(ByteForm.answer(bytes(answer)).status()).isEqualTo(200);
+    assertThat(ByteForm.response(bytes(response)).status()).isEqualTo(200);
   }
 
   @Test

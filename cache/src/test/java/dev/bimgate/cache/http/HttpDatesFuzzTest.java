@@ -22,22 +22,22 @@ class HttpDatesFuzzTest {
 
   @FuzzTest(maxDuration = "10m")
   void whatIsReadIsWrittenAndReadAsTheSame(byte[] bytes) {
-    Instant moment = HttpDates.parse(new String(bytes, StandardCharsets.ISO_8859_1), Written.NOON);
+    Instant instant = HttpDates.parse(new String(bytes, StandardCharsets.ISO_8859_1), Written.NOON);
 
     // A leap second at the end of the year 9999 cannot be written any more.
-    if (moment != null && !moment.isAfter(LAST)) {
-      assertThat(HttpDates.parse(IMF_FIXDATE.format(moment), Written.NOON)).isEqualTo(moment);
+    if (instant != null && !instant.isAfter(LAST)) {
+      assertThat(HttpDates.parse(IMF_FIXDATE.format(instant), Written.NOON)).isEqualTo(instant);
     }
   }
 
   @FuzzTest(maxDuration = "10m")
   void everyTimeIsReadInEachForm(FuzzedDataProvider data) {
     long seconds = data.consumeLong(FIRST.getEpochSecond(), LAST.getEpochSecond());
-    Instant moment = Instant.ofEpochSecond(seconds);
+    Instant instant = Instant.ofEpochSecond(seconds);
 
-    assertThat(HttpDates.parse(IMF_FIXDATE.format(moment), moment)).isEqualTo(moment);
-    assertThat(HttpDates.parse(ASCTIME.format(moment), moment)).isEqualTo(moment);
-    assertThat(HttpDates.parse(RFC_850.format(moment), moment)).isEqualTo(moment);
+    assertThat(HttpDates.parse(IMF_FIXDATE.format(instant), instant)).isEqualTo(instant);
+    assertThat(HttpDates.parse(ASCTIME.format(instant), instant)).isEqualTo(instant);
+    assertThat(HttpDates.parse(RFC_850.format(instant), instant)).isEqualTo(instant);
   }
 
   private static DateTimeFormatter form(String pattern) {

@@ -32,8 +32,8 @@ class HttpDatesTest {
           Tue, 29 Feb 2028 00:00:00 GMT      | 2028-02-29T00:00:00Z
           Sat, 31 Dec 2016 23:59:60 GMT      | 2017-01-01T00:00:00Z
           """)
-  void theThreeFormsAreReadInAnyCase(String text, Instant moment) {
-    assertThat(HttpDates.parse(text, Written.NOON)).isEqualTo(moment);
+  void theThreeFormsAreReadInAnyCase(String text, Instant instant) {
+    assertThat(HttpDates.parse(text, Written.NOON)).isEqualTo(instant);
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class HttpDatesTest {
           2100-01-01T00:00:00Z | Friday, 01-Jan-00 00:00:00 GMT | 2100-01-01T00:00:00Z
           2080-01-01T00:00:00Z | Friday, 29-Feb-00 00:00:00 GMT | 2000-02-29T00:00:00Z
           """)
-  void aYearOfTwoDigitsIsAtMostFiftyYearsAhead(Instant now, String text, Instant moment) {
-    assertThat(HttpDates.parse(text, now)).isEqualTo(moment);
+  void aYearOfTwoDigitsIsAtMostFiftyYearsAhead(Instant now, String text, Instant instant) {
+    assertThat(HttpDates.parse(text, now)).isEqualTo(instant);
   }
 }

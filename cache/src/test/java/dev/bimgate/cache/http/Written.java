@@ -20,8 +20,8 @@ public final class Written {
   }
 
   /** The lines {@code Name: value} of a message; a cell left blank: none. */
-  public static FieldLines head(@Nullable String cell) {
-    return FieldLines.from(values(cell).stream().map(Written::line).toList());
+  public static Headers head(@Nullable String cell) {
+    return Headers.from(values(cell).stream().map(Written::line).toList());
   }
 
   private static Map.Entry<String, String> line(String text) {

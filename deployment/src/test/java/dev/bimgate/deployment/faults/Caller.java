@@ -119,9 +119,9 @@ final class Caller implements AutoCloseable {
   }
 
   private void expectRefused(Call call, String credential) {
-    WireAnswer answer = send(call, credential);
-    if (answer != null && answer.status() != 401 && answer.status() != 503) {
-      findings.add(reader + ": a token that must be refused got " + answer.status());
+    WireAnswer response = send(call, credential);
+    if (response != null && response.status() != 401 && response.status() != 503) {
+      findings.add(reader + ": a token that must be refused got " + response.status());
     }
   }
 
@@ -136,17 +136,17 @@ final class Caller implements AutoCloseable {
     ScheduledFuture<?> rescue =
         watchdog.schedule(used::abort, STUCK.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      WireAnswer answer = exchange(used, call, credential, mark);
-      if (answer == null) {
+      WireAnswer response = exchange(used, call, credential, mark);
+      if (response == null) {
         tally.count(call.kind().name(), "left");
         leave(used);
         return null;
       }
-      judge(call, credential, mark, answer, began);
-      if (!answer.whole() || answer.closes()) {
+      judge(call, credential, mark, response, began);
+      if (!response.whole() || response.closes()) {
         drop(used);
       }
-      return answer;
+      return response;
     } catch (SocketTimeoutException late) {
       report(call, mark, "no end within its limit", began);
     } catch (IOException | RuntimeException broken) {
@@ -186,8 +186,8 @@ final class Caller implements AutoCloseable {
     }
     long most = call.isLeaving() ? call.leavesAfter() : Long.MAX_VALUE;
     Duration gap = Limits.IDLE.plus(Limits.MACHINE);
-    WireAnswer answer = used.receive(call.method(), longest(call), gap, most);
-    return call.isLeaving() && answer.body().length >= most ? null : answer;
+    WireAnswer response = used.receive(call.method(), longest(call), gap, most);
+    return call.isLeaving() && response.body().length >= most ? null : response;
   }
 
   private String head(Call call, String credential, String mark) {
@@ -208,32 +208,32 @@ final class Caller implements AutoCloseable {
     return limit.plus(Limits.KEYS).plus(Limits.MACHINE);
   }
 
-  private void judge(Call call, String credential, String mark, WireAnswer answer, long began) {
-    String problem = answer.isOfType(PROBLEM) ? problemOf(answer) : "";
-    tally.count(call.kind().name(), Outcomes.of(call, answer, problem));
-    boolean longList = call.kind().isList() && mayHaveCalledAlone(answer, problem);
+  private void judge(Call call, String credential, String mark, WireAnswer response, long began) {
+    String problem = response.isOfType(PROBLEM) ? problemOf(response) : "";
+    tally.count(call.kind().name(), Outcomes.of(call, response, problem));
+    boolean longList = call.kind().isList() && mayHaveCalledAlone(response, problem);
     Duration limit = longList ? Limits.LONG_LIST : call.kind().limit();
     Duration mayTake = limit.plus(Limits.MACHINE).plus(isKnown() ? Duration.ZERO : Limits.KEYS);
-    long end = call.kind().isList() && !longList ? System.nanoTime() : answer.headAtNanos();
+    long end = call.kind().isList() && !longList ? System.nanoTime() : response.headAtNanos();
     if (end - began > mayTake.plus(stalls.since(began)).toNanos()) {
-      String told = Outcomes.of(call, answer, problem);
+      String told = Outcomes.of(call, response, problem);
       report(call, mark, "over its limit of " + mayTake + " with " + told, began);
     }
     if (!problem.isEmpty()) {
       judgeProblem(call, credential, mark, problem, began);
     }
     // A problem told to HEAD has no name.
-    if (!answer.isOfType(PROBLEM) && credential.equals(token.text())) {
+    if (!response.isOfType(PROBLEM) && credential.equals(token.text())) {
       token.admitted();
     }
-    if (fair && answer.status() >= 500 && !problem.equals(NOT_CACHED)) {
-      report(call, mark, "in fair weather " + answer.status() + " " + problem, began);
+    if (fair && response.status() >= 500 && !problem.equals(NOT_CACHED)) {
+      report(call, mark, "in fair weather " + response.status() + " " + problem, began);
     }
   }
 
   /** Who waited for a list that cannot be shared makes a call of their own; a problem says not. */
-  private static boolean mayHaveCalledAlone(WireAnswer answer, String problem) {
-    return !problem.isEmpty() || answer.cacheStatus().contains("fwd=bypass");
+  private static boolean mayHaveCalledAlone(WireAnswer response, String problem) {
+    return !problem.isEmpty() || response.cacheStatus().contains("fwd=bypass");
   }
 
   /** Whether its key was fetched before, and has not been withdrawn since. */
@@ -254,8 +254,8 @@ final class Caller implements AutoCloseable {
     }
   }
 
-  private static String problemOf(WireAnswer answer) {
-    String type = World.read(answer.text()).path("type").asText();
+  private static String problemOf(WireAnswer response) {
+    String type = World.read(response.text()).path("type").asText();
     return type.substring(type.lastIndexOf(':') + 1);
   }
 

@@ -8,19 +8,19 @@ final class Findings {
 
   private static final int KEPT = 50;
 
-  private final List<String> kept = new ArrayList<>();
+  private final List<String> stored = new ArrayList<>();
   private int more;
 
   synchronized void add(String what) {
-    if (kept.size() < KEPT) {
-      kept.add(what);
+    if (stored.size() < KEPT) {
+      stored.add(what);
     } else {
       more++;
     }
   }
 
   synchronized List<String> all() {
-    List<String> all = new ArrayList<>(kept);
+    List<String> all = new ArrayList<>(stored);
     if (more > 0) {
       all.add("and " + more + " more");
     }

@@ -60,15 +60,18 @@ final class Lists {
     long floor = floor(team);
     Looks looks = new Looks(world.grantsOf(caller.reader().user()));
     Call sent = wished(call);
-    WireAnswer answer = caller.send(sent);
-    if (answer != null && answer.status() == 403 && answer.text().contains("not a member")) {
+    WireAnswer response = caller.send(sent);
+    if (response != null && response.status() == 403 && response.text().contains("not a member")) {
       if (world.isMember(caller.reader().user(), team)
           && Boolean.TRUE.equals(looks.membership(team))) {
         findings.add(caller.reader() + " is kept out of " + team);
       }
     } else {
       judge(
-          sent, answer, floor, text -> oracle.projects(caller.reader(), team, floor, looks, text));
+          sent,
+          response,
+          floor,
+          text -> oracle.projects(caller.reader(), team, floor, looks, text));
     }
   }
 
@@ -91,15 +94,15 @@ final class Lists {
     }
     String target = "/v2/" + team + "/projects/" + seen.get(0);
     long floor = floor(team);
-    WireAnswer answer = caller.send(Call.get(Call.Kind.READ, target));
-    if (answer == null || !isJsonList(answer) || !answer.whole()) {
+    WireAnswer response = caller.send(Call.get(Call.Kind.READ, target));
+    if (response == null || !isJsonList(response) || !response.whole()) {
       return;
     }
-    JsonNode project = World.read(answer.text());
+    JsonNode project = World.read(response.text());
     String user = project.path("rights").path("user").asText();
     if (!project.path("id").asText().equals(seen.get(0))
         || !user.equals(caller.reader().subject())) {
-      findings.add(caller.reader() + " asked " + target + " and got " + answer.text());
+      findings.add(caller.reader() + " asked " + target + " and got " + response.text());
     }
     oracle.expectFloor(caller.reader(), "a project", project.path("version").asLong(), floor);
   }
@@ -119,8 +122,8 @@ final class Lists {
         Looks looks = new Looks(world.grantsOf(caller.reader().user()));
         expectFresh(call, text -> oracle.projects(caller.reader(), team, present, looks, text));
       } else {
-        WireAnswer answer = caller.send(call);
-        expect(answer != null && answer.status() == 403, call, answer);
+        WireAnswer response = caller.send(call);
+        expect(response != null && response.status() == 403, call, response);
       }
     }
     long present = world.sandbox().bimplus().teamsVersion();
@@ -132,26 +135,26 @@ final class Lists {
 
   private void expectFresh(Call call, Judge judge) {
     long began = System.nanoTime();
-    WireAnswer answer = caller.send(call);
-    while (isStale(answer) && System.nanoTime() - began < REVALIDATED.toNanos()) {
-      answer = caller.send(call);
+    WireAnswer response = caller.send(call);
+    while (isStale(response) && System.nanoTime() - began < REVALIDATED.toNanos()) {
+      response = caller.send(call);
     }
-    expect(answer != null && isJsonList(answer) && !isStale(answer), call, answer);
-    if (answer != null && isJsonList(answer)) {
-      judge.version(plain(answer));
+    expect(response != null && isJsonList(response) && !isStale(response), call, response);
+    if (response != null && isJsonList(response)) {
+      judge.version(plain(response));
     }
   }
 
-  private void expect(boolean holds, Call call, @Nullable WireAnswer answer) {
+  private void expect(boolean holds, Call call, @Nullable WireAnswer response) {
     if (!holds) {
-      String told = answer == null ? "nothing" : answer.status() + " " + answer.cacheStatus();
+      String told = response == null ? "nothing" : response.status() + " " + response.cacheStatus();
       findings.add(
           "all should be well, but " + caller.reader() + " " + call.target() + ": " + told);
     }
   }
 
-  private static boolean isStale(@Nullable WireAnswer answer) {
-    return answer != null && answer.cacheStatus().contains("ttl=-");
+  private static boolean isStale(@Nullable WireAnswer response) {
+    return response != null && response.cacheStatus().contains("ttl=-");
   }
 
   private Call wished(Call call) {
@@ -171,27 +174,27 @@ final class Lists {
     long version(String text);
   }
 
-  private void judge(Call call, @Nullable WireAnswer answer, long floor, Judge judge) {
-    if (answer != null && Wishes.isFromMemory(call) && isAskedFor(answer)) {
+  private void judge(Call call, @Nullable WireAnswer response, long floor, Judge judge) {
+    if (response != null && Wishes.isFromMemory(call) && isAskedFor(response)) {
       findings.add(
           caller.reader() + ": Bimplus was asked for " + call.target() + " against a wish");
     }
-    if (answer == null || call.method().equals("HEAD")) {
+    if (response == null || call.method().equals("HEAD")) {
       return;
     }
-    boolean passed = answer.cacheStatus().contains("fwd=bypass");
+    boolean passed = response.cacheStatus().contains("fwd=bypass");
     Known last = known.get(key(call));
-    if (answer.status() == 304 && !passed) {
+    if (response.status() == 304 && !passed) {
       judgeUnchanged(call, last, floor);
-    } else if (isJsonList(answer) && answer.whole()) {
-      judgeAge(call, answer);
-      String text = plain(answer);
-      if (isUnread(call, answer) && World.read(text).isMissingNode()) {
+    } else if (isJsonList(response) && response.whole()) {
+      judgeAge(call, response);
+      String text = plain(response);
+      if (isUnread(call, response) && World.read(text).isMissingNode()) {
         return;
       }
       long version = judge.version(text);
-      answer.field("etag").ifPresent(tag -> known.put(key(call), new Known(tag, version)));
-    } else if (!answer.whole() && !isPassedOn(answer)) {
+      response.field("etag").ifPresent(tag -> known.put(key(call), new Known(tag, version)));
+    } else if (!response.whole() && !isPassedOn(response)) {
       findings.add(
           caller.reader() + ": a list of " + call.target() + " that was read whole is cut");
     }
@@ -206,34 +209,34 @@ final class Lists {
     }
   }
 
-  private void judgeAge(Call call, WireAnswer answer) {
-    String status = answer.cacheStatus();
-    long seconds = Long.parseLong(answer.field("age").orElse("0"));
-    boolean kept = status.contains("; hit") || isStale(answer);
+  private void judgeAge(Call call, WireAnswer response) {
+    String status = response.cacheStatus();
+    long seconds = Long.parseLong(response.field("age").orElse("0"));
+    boolean stored = status.contains("; hit") || isStale(response);
     long longest = Limits.FRESH.plus(Limits.STALE_IF_ERROR).toSeconds();
-    if (kept && seconds > longest) {
+    if (stored && seconds > longest) {
       findings.add(caller.reader() + ": " + call.target() + " is " + seconds + " s old: " + status);
     }
   }
 
   /** Whether Bimplus was asked, although nobody had all lists pass the cache. */
-  private static boolean isAskedFor(WireAnswer answer) {
-    String status = answer.cacheStatus();
+  private static boolean isAskedFor(WireAnswer response) {
+    String status = response.cacheStatus();
     return status.contains("fwd=") && !status.contains("fwd=bypass");
   }
 
   /** What is too long to be read first, or may not be kept: that alone may be cut. */
-  private static boolean isPassedOn(WireAnswer answer) {
-    return answer.cacheStatus().contains("fwd=") && !answer.cacheStatus().contains("; ttl=");
+  private static boolean isPassedOn(WireAnswer response) {
+    return response.cacheStatus().contains("fwd=") && !response.cacheStatus().contains("; ttl=");
   }
 
   /** Passed on, and with nothing to leave out: so nobody sees through a lie about its length. */
-  private static boolean isUnread(Call call, WireAnswer answer) {
-    return isPassedOn(answer) && call.kind() == Call.Kind.LIST;
+  private static boolean isUnread(Call call, WireAnswer response) {
+    return isPassedOn(response) && call.kind() == Call.Kind.LIST;
   }
 
-  private static boolean isJsonList(WireAnswer answer) {
-    return answer.status() == 200 && answer.isOfType("application/json");
+  private static boolean isJsonList(WireAnswer response) {
+    return response.status() == 200 && response.isOfType("application/json");
   }
 
   /** Without the cache buster, as the gateway knows it. */
@@ -241,12 +244,13 @@ final class Lists {
     return call.target().replaceAll("\\?_=.*", "");
   }
 
-  private static String plain(WireAnswer answer) {
-    Optional<String> coding = answer.field("content-encoding");
+  private static String plain(WireAnswer response) {
+    Optional<String> coding = response.field("content-encoding");
     if (coding.isEmpty()) {
-      return answer.text();
+      return response.text();
     }
-    try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+    try (GZIPInputStream unpacked =
+        new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
       return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "not in " + coding.get() + ": " + e;

@@ -64,16 +64,17 @@ final class Operator {
   }
 
   private JsonNode told(String call, String body) {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         Http.send(
             Http.request(management.resolve("/q/gateway/" + call), "Bearer " + TOKEN)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)),
             BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      findings.add("the operator's " + call + " got " + answer.statusCode() + " " + answer.body());
+    if (response.statusCode() != 200) {
+      findings.add(
+          "the operator's " + call + " got " + response.statusCode() + " " + response.body());
     }
     tally.count("operator", call);
-    return World.read(answer.body());
+    return World.read(response.body());
   }
 }

@@ -10,15 +10,15 @@ final class Outcomes {
    *
    * @param problem the name of the gateway's own problem; empty if Bimplus or a list answered
    */
-  static String of(Call call, WireAnswer answer, String problem) {
-    if (!answer.whole()) {
+  static String of(Call call, WireAnswer response, String problem) {
+    if (!response.whole()) {
       return "cut";
     }
     if (!problem.isEmpty()) {
       return problem;
     }
-    String status = Integer.toString(answer.status());
-    return call.kind().isList() ? status + lookup(answer.cacheStatus()) : status;
+    String status = Integer.toString(response.status());
+    return call.kind().isList() ? status + lookup(response.cacheStatus()) : status;
   }
 
   private static String lookup(String cacheStatus) {

@@ -91,14 +91,14 @@ class RandomFaultsIT {
   private final Weather weather = new Weather(sandbox, SEED, faults);
   private final Callers callers = new Callers(threads, timers);
   private final RunningGateway gateway;
-  private final KeptLists keptLists;
+  private final KeptLists storedLists;
 
   RandomFaultsIT(@TempDir Path directory) {
     Map<String, String> settings = new HashMap<>(Limits.settings());
     settings.put("bimplus.oidc.authorized-parties", String.join(",", APPS));
     settings.putAll(Operator.settings());
     gateway = RunningGateway.packaged(sandbox, directory, settings);
-    keptLists = new KeptLists(gateway.management(), findings);
+    storedLists = new KeptLists(gateway.management(), findings);
   }
 
   @AfterEach
@@ -125,7 +125,7 @@ class RandomFaultsIT {
     lookOn();
     ProcessUse grown = use().since(warm);
     callers.dropAllLists();
-    keptLists.expectNone(stalls);
+    storedLists.expectNone(stalls);
     ended.countDown();
     watching.get();
     tell(grown);
@@ -148,7 +148,7 @@ class RandomFaultsIT {
     assertThat(calls.row("WRITE"))
         .containsKeys("200", "201", "upstream-timeout", "upstream-disconnected");
     assertThat(calls.row("operator")).containsKeys("deny", "purge");
-    assertThat(keptLists.evicted()).as("lists evicted by a bound").isPositive();
+    assertThat(storedLists.evicted()).as("lists evicted by a bound").isPositive();
   }
 
   private void everythingGoesWrong() throws Exception {
@@ -171,7 +171,7 @@ class RandomFaultsIT {
     ListOracle oracle = new ListOracle(world, findings);
     Operator operator = new Operator(gateway.management(), findings, calls);
     for (String user : sandbox.users()) {
-      List<Grant> kept =
+      List<Grant> stored =
           world.grants().stream().filter(grant -> grant.keeper().equals(user)).toList();
       for (String app : APPS) {
         Reader reader = new Reader(user, sandbox.tokens().subjectOf(user), app);
@@ -184,7 +184,7 @@ class RandomFaultsIT {
                 findings,
                 stalls,
                 timers);
-        List<Grant> keeps = app.equals(APPS.get(0)) ? kept : List.of();
+        List<Grant> keeps = app.equals(APPS.get(0)) ? stored : List.of();
         callers.add(
             new RandomCalls(
                 caller, world, oracle, arrivals, operator, findings, callers.count(), keeps, SEED));
@@ -213,7 +213,7 @@ class RandomFaultsIT {
 
   /** Neither Bimplus nor the issuer changes readiness, and the cache keeps within its bounds. */
   private void lookOn() {
-    keptLists.look();
+    storedLists.look();
     HttpResponse<String> ready = Http.get(gateway.management().resolve("/q/health/ready"));
     if (ready.statusCode() != 200) {
       findings.add("not ready: " + ready.body());
@@ -250,7 +250,7 @@ class RandomFaultsIT {
         grown.descriptors(),
         grown.threads(),
         grown.residentBytes() / 1e6,
-        keptLists,
+        storedLists,
         stalls);
   }
 }

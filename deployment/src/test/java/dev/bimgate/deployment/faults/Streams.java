@@ -49,15 +49,17 @@ final class Streams {
         "/v2/%s/download?seed=%d&bytes=%d%s"
             .formatted(team, content.seed(), content.lengthBytes(), framing);
     Call call = Call.get(Call.Kind.DOWNLOAD, target);
-    WireAnswer answer =
+    WireAnswer response =
         caller.send(
             leaves
                 ? call.leavingAfter((long) (content.lengthBytes() * random.nextDouble()))
                 : call);
-    if (answer != null && answer.status() == 200 && answer.isOfType("application/octet-stream")) {
-      judge(call, content, answer);
+    if (response != null
+        && response.status() == 200
+        && response.isOfType("application/octet-stream")) {
+      judge(call, content, response);
     }
-    return answer;
+    return response;
   }
 
   private @Nullable WireAnswer give(String team, boolean leaves) {
@@ -69,21 +71,22 @@ final class Streams {
             random.nextBoolean() ? "PUT" : "POST",
             "/v2/" + team + "/upload?seed=" + content.seed(),
             body);
-    WireAnswer answer = caller.send(leaves ? call.leavingAfter(random.nextInt(body.length)) : call);
-    if (answer != null && answer.status() == 200 && answer.isOfType("application/json")) {
-      JsonNode told = World.read(answer.text());
+    WireAnswer response =
+        caller.send(leaves ? call.leavingAfter(random.nextInt(body.length)) : call);
+    if (response != null && response.status() == 200 && response.isOfType("application/json")) {
+      JsonNode told = World.read(response.text());
       boolean same =
           told.path("length").asLong() == body.length
               && told.path("sha256").asText().equals(content.sha256());
-      if (answer.whole() && !same) {
-        findings.add(caller.reader() + ": " + call.target() + " was answered " + answer.text());
+      if (response.whole() && !same) {
+        findings.add(caller.reader() + ": " + call.target() + " was answered " + response.text());
       }
     }
-    return answer;
+    return response;
   }
 
-  private void judge(Call call, Download content, WireAnswer answer) {
-    byte[] body = answer.body();
+  private void judge(Call call, Download content, WireAnswer response) {
+    byte[] body = response.body();
     byte[] expected = content.bytes(0, (int) content.lengthBytes());
     boolean foreign =
         body.length > expected.length || !Arrays.equals(body, Arrays.copyOf(expected, body.length));
@@ -91,9 +94,9 @@ final class Streams {
       findings.add(caller.reader() + ": " + call.target() + " brought bytes of something else");
     }
     boolean lied =
-        answer.field("content-length").isPresent()
+        response.field("content-length").isPresent()
             && body.length == Math.max(0, expected.length - SURPLUS_BYTES);
-    if (answer.whole() && body.length != expected.length && !lied) {
+    if (response.whole() && body.length != expected.length && !lied) {
       findings.add(caller.reader() + ": " + call.target() + " ended as whole after " + body.length);
     }
   }

@@ -160,23 +160,23 @@ final class Writes {
     Call call =
         Call.of(Call.Kind.WRITE, method, target, body.getBytes(StandardCharsets.UTF_8))
             .with("Content-Type", "application/json");
-    WireAnswer answer = caller.send(call);
+    WireAnswer response = caller.send(call);
     if (arrivals.timesSent(mark) > 1) {
       findings.add(method + " " + target + " (" + mark + ") was sent twice");
     }
-    if (answer == null) {
+    if (response == null) {
       return null;
     }
-    JsonNode told = World.read(answer.text());
-    boolean problem = answer.isOfType("application/problem+json");
-    if (answer.status() >= 400) {
+    JsonNode told = World.read(response.text());
+    boolean problem = response.isOfType("application/problem+json");
+    if (response.status() >= 400) {
       String type = told.path("type").asText();
       if (problem && UNKNOWN.contains(type.substring(type.lastIndexOf(':') + 1))) {
         dropped(target, before, List.of());
       }
       return null;
     }
-    boolean made = answer.whole() && SIGNS.stream().anyMatch(told::has);
+    boolean made = response.whole() && SIGNS.stream().anyMatch(told::has);
     dropped(target, before, made ? moves : List.of());
     if (made) {
       raiseToTold(target, moves, told);

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.admin;
 
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.Labels;
 
 /** The admin calls: a closed list, each at a path of its own. */
 public enum AdminAction {
@@ -13,7 +13,7 @@ public enum AdminAction {
   /** Explain why a list is served from the cache, or not. */
   EXPLAIN;
 
-  private final String path = "/q/gateway/" + Words.of(this);
+  private final String path = "/q/gateway/" + Labels.of(this);
 
   String path() {
     return path;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class AdminBody {
 
-  private static final AdminTexts.Form FORM = AdminTexts.Form.BODY;
+  private static final AdminParameters.Form FORM = AdminParameters.Form.BODY;
 
   private AdminBody() {}
 
@@ -27,10 +27,10 @@ final class AdminBody {
    * The strings of the body by name, in their order.
    *
    * @param names those allowed
-   * @throws AdminRefusedException if there is anything else in it
+   * @throws AdminRejectedException if there is anything else in it
    */
   static Map<String, String> texts(AdminRequest request, List<String> names)
-      throws AdminRefusedException {
+      throws AdminRejectedException {
     return new LinkedHashMap<>(read(request, names, List.of()).texts());
   }
 
@@ -39,15 +39,15 @@ final class AdminBody {
    *
    * @param names the strings allowed
    * @param flags those that are {@code true} or {@code false}
-   * @throws AdminRefusedException if there is anything else in it
+   * @throws AdminRejectedException if there is anything else in it
    */
-  static AdminTexts read(AdminRequest request, List<String> names, List<String> flags)
-      throws AdminRefusedException {
+  static AdminParameters read(AdminRequest request, List<String> names, List<String> flags)
+      throws AdminRejectedException {
     request.requireNoQuery();
-    requireJson(request.fields());
+    requireJson(request.headers());
     ObjectNode members = StrictJson.objectOrNull(request.body());
     if (members == null) {
-      throw FORM.refused("The body must be one JSON object, each name once.");
+      throw FORM.rejected("The body must be one JSON object, each name once.");
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> member : members.properties()) {
@@ -56,18 +56,18 @@ final class AdminBody {
       JsonNode value = member.getValue();
       texts.put(name, flags.contains(name) ? flag(name, value) : text(name, value));
     }
-    return new AdminTexts(Collections.unmodifiableMap(texts), FORM);
+    return new AdminParameters(Collections.unmodifiableMap(texts), FORM);
   }
 
-  private static String text(String name, JsonNode value) throws AdminRefusedException {
+  private static String text(String name, JsonNode value) throws AdminRejectedException {
     String text = value.textValue();
     FORM.requireText(name, text == null ? "" : text);
     return value.asText();
   }
 
-  private static String flag(String name, JsonNode value) throws AdminRefusedException {
+  private static String flag(String name, JsonNode value) throws AdminRejectedException {
     if (!value.isBoolean()) {
-      throw FORM.refused(name + " must be true or false.");
+      throw FORM.rejected(name + " must be true or false.");
     }
     return value.asText();
   }
@@ -76,20 +76,20 @@ final class AdminBody {
    * Requires JSON in UTF-8 (RFC 8259, section 8.1) without a content coding (RFC 9110, section
    * 8.4).
    *
-   * @throws AdminRefusedException for any other, saying what to send instead
+   * @throws AdminRejectedException for any other, saying what to send instead
    */
-  static void requireJson(MultiMap fields) throws AdminRefusedException {
-    List<String> types = fields.getAll(HttpHeaders.CONTENT_TYPE);
+  static void requireJson(MultiMap headers) throws AdminRejectedException {
+    List<String> types = headers.getAll(HttpHeaders.CONTENT_TYPE);
     String[] parts = types.size() == 1 ? types.get(0).split(";", -1) : new String[] {""};
     if (!parts[0].strip().equalsIgnoreCase("application/json")) {
-      throw refused("Send application/json.", Map.of());
+      throw rejected("Send application/json.", Map.of());
     }
     if (!Arrays.stream(parts).skip(1).allMatch(AdminBody::isNoOtherCharset)) {
-      throw refused("Send application/json in UTF-8.", Map.of());
+      throw rejected("Send application/json in UTF-8.", Map.of());
     }
-    if (!fields.getAll(HttpHeaders.CONTENT_ENCODING).stream().allMatch(AdminBody::isIdentity)) {
+    if (!headers.getAll(HttpHeaders.CONTENT_ENCODING).stream().allMatch(AdminBody::isIdentity)) {
       // RFC 9110, section 15.5.16: the unsupported part is the coding.
-      throw refused(
+      throw rejected(
           "Send the body without a content coding.", Map.of("Accept-Encoding", "identity"));
     }
   }
@@ -106,8 +106,8 @@ final class AdminBody {
         .allMatch(coding -> coding.isEmpty() || coding.equalsIgnoreCase("identity"));
   }
 
-  private static AdminRefusedException refused(String detail, Map<String, String> fields) {
-    return new AdminRefusedException(
+  private static AdminRejectedException rejected(String detail, Map<String, String> fields) {
+    return new AdminRejectedException(
         AdminResult.BAD_BODY, new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail, fields));
   }
 }

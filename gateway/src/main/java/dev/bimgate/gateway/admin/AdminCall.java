@@ -15,7 +15,7 @@ interface AdminCall {
   /**
    * Executes the call, on a thread that may block, and returns the response body.
    *
-   * @throws AdminRefusedException if it cannot be done
+   * @throws AdminRejectedException if it cannot be done
    */
-  ObjectNode answer(AdminRequest request) throws AdminRefusedException;
+  ObjectNode respond(AdminRequest request) throws AdminRejectedException;
 }

@@ -1,26 +1,26 @@
 package dev.bimgate.gateway.admin;
 
-import dev.bimgate.gateway.context.EachOf;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.EnumTable;
+import dev.bimgate.gateway.context.Labels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 public final class AdminMeters {
 
-  private final EachOf<AdminAction, EachOf<AdminResult, Counter>> calls;
+  private final EnumTable<AdminAction, EnumTable<AdminResult, Counter>> calls;
 
   public AdminMeters(MeterRegistry registry) {
     this.calls =
-        new EachOf<>(
+        new EnumTable<>(
             AdminAction.class,
             action ->
-                new EachOf<>(
+                new EnumTable<>(
                     AdminResult.class,
                     result ->
                         Counter.builder("gateway.admin.calls")
                             .description("Admin calls on the management port")
-                            .tag("action", Words.of(action))
-                            .tag("result", Words.of(result))
+                            .tag("action", Labels.of(action))
+                            .tag("result", Labels.of(result))
                             .register(registry)));
   }
 

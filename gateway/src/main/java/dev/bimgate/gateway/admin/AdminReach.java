@@ -1,17 +1,17 @@
 package dev.bimgate.gateway.admin;
 
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.context.TargetParser;
 import dev.bimgate.gateway.lists.CacheBypass;
-import dev.bimgate.gateway.token.NamedCallers;
+import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.Revocations;
 import java.time.InstantSource;
 
 /** The parts of the gateway that admin calls use. */
 public record AdminReach(
     Revocations revocations,
-    NamedCallers callers,
-    TargetReader targets,
+    CallerResolver callers,
+    TargetParser targets,
     ListCache cache,
     CacheBypass bypass,
     InstantSource clock) {}

@@ -15,17 +15,17 @@ import java.util.Map;
  *
  * @param id the id of the request, for the log
  * @param query as received, still encoded; empty if there is none
- * @param fields the headers
+ * @param headers the headers
  * @param body the whole body; empty if there is none
  */
-record AdminRequest(String id, HttpMethod method, String query, MultiMap fields, byte[] body) {
+record AdminRequest(String id, HttpMethod method, String query, MultiMap headers, byte[] body) {
 
-  private static final AdminTexts.Form FORM = AdminTexts.Form.QUERY;
+  private static final AdminParameters.Form FORM = AdminParameters.Form.QUERY;
 
   /** For calls whose parameters are in the body: a query would be ignored. */
-  void requireNoQuery() throws AdminRefusedException {
+  void requireNoQuery() throws AdminRejectedException {
     if (!query.isEmpty()) {
-      throw FORM.refused("This call accepts no query. Send its parameters in the body.");
+      throw FORM.rejected("This call accepts no query. Send its parameters in the body.");
     }
   }
 
@@ -33,9 +33,9 @@ record AdminRequest(String id, HttpMethod method, String query, MultiMap fields,
    * The query parameters, each once, decoded as a form's are.
    *
    * @param names those allowed
-   * @throws AdminRefusedException if there is anything else in it
+   * @throws AdminRejectedException if there is anything else in it
    */
-  Map<String, String> queryTexts(List<String> names) throws AdminRefusedException {
+  Map<String, String> queryTexts(List<String> names) throws AdminRejectedException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String parameter : query.split("&")) {
       if (!parameter.isEmpty()) {
@@ -46,19 +46,19 @@ record AdminRequest(String id, HttpMethod method, String query, MultiMap fields,
   }
 
   private static void add(Map<String, String> texts, String parameter, List<String> names)
-      throws AdminRefusedException {
+      throws AdminRejectedException {
     int equals = parameter.indexOf('=');
     String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
     FORM.requireKnown(name, names);
     String text = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
     FORM.requireText(name, text);
     if (texts.put(name, text) != null) {
-      throw FORM.refused(name + " must be given once.");
+      throw FORM.rejected(name + " must be given once.");
     }
   }
 
   /** Strict, so that what is looked up is what was sent. */
-  private static String decoded(String text) throws AdminRefusedException {
+  private static String decoded(String text) throws AdminRejectedException {
     byte[] octets = PercentCoding.decode(text.replace('+', ' '));
     if (octets == null) {
       throw notEncoded();
@@ -70,7 +70,7 @@ record AdminRequest(String id, HttpMethod method, String query, MultiMap fields,
     }
   }
 
-  private static AdminRefusedException notEncoded() {
-    return FORM.refused("The query is not percent-encoded UTF-8.");
+  private static AdminRejectedException notEncoded() {
+    return FORM.rejected("The query is not percent-encoded UTF-8.");
   }
 }

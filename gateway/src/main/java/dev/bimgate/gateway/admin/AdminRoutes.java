@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.gateway.context.OwnFields;
+import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.problem.Problem;
-import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -37,7 +37,7 @@ public final class AdminRoutes {
 
   /** All admin calls, for whoever has that token. */
   public static AdminRoutes of(AdminToken token, AdminMeters meters, AdminReach reach) {
-    MeantLists lists = new MeantLists(reach.targets(), reach.callers());
+    ListSelector lists = new ListSelector(reach.targets(), reach.callers());
     return new AdminRoutes(
         token,
         meters,
@@ -76,21 +76,21 @@ public final class AdminRoutes {
   private void handle(RoutingContext routing, RequestContext request, AdminCall call) {
     List<String> authorization = routing.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     if (!token.isIn(authorization)) {
-      refuse(request, call, AdminResult.UNAUTHENTICATED, notTheOperator(authorization));
+      reject(request, call, AdminResult.UNAUTHENTICATED, notTheOperator(authorization));
     } else if (!call.methods().contains(request.method())) {
-      refuse(
+      reject(
           request,
           call,
           AdminResult.BAD_METHOD,
           Problem.methodNotAllowed("This call", call.methods()));
     } else if (routing.failed()) {
-      refuse(request, call, AdminResult.BAD_BODY, UnreadBody.problem(routing));
+      reject(request, call, AdminResult.BAD_BODY, UnreadBody.problem(routing));
     } else {
-      answer(routing, request, call);
+      respond(routing, request, call);
     }
   }
 
-  private void answer(RoutingContext routing, RequestContext request, AdminCall call) {
+  private void respond(RoutingContext routing, RequestContext request, AdminCall call) {
     Buffer body = routing.body().buffer();
     String query = routing.request().query();
     AdminRequest asked =
@@ -102,7 +102,7 @@ public final class AdminRoutes {
             body == null ? new byte[0] : body.getBytes());
     routing
         .vertx()
-        .executeBlocking(() -> call.answer(asked), false)
+        .executeBlocking(() -> call.respond(asked), false)
         .onSuccess(done -> request.step(() -> tell(request, call, done)))
         .onFailure(failure -> request.step(() -> failed(request, call, failure)));
   }
@@ -112,26 +112,26 @@ public final class AdminRoutes {
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    OwnFields.complete(request, response.headers());
+    CommonHeaders.complete(request, response.headers());
     response.end(done.toString());
   }
 
   private void failed(RequestContext request, AdminCall call, Throwable failure) {
-    if (failure instanceof AdminRefusedException refused) {
-      refuse(request, call, refused.result(), refused.problem());
+    if (failure instanceof AdminRejectedException rejected) {
+      reject(request, call, rejected.result(), rejected.problem());
       return;
     }
     LOG.errorf(failure, "Admin call %s failed", request.id());
-    refuse(
+    reject(
         request,
         call,
         AdminResult.FAILED,
         new Problem(ProblemType.INTERNAL, "The gateway failed to execute this call."));
   }
 
-  private void refuse(RequestContext request, AdminCall call, AdminResult result, Problem problem) {
+  private void reject(RequestContext request, AdminCall call, AdminResult result, Problem problem) {
     meters.ended(call.action(), result);
-    ProblemAnswer.write(request, problem);
+    ProblemResponse.write(request, problem);
   }
 
   /** No {@code error} without a credential (RFC 6750, section 3.1). */

@@ -42,53 +42,54 @@ final class BypassCall implements AdminCall {
   }
 
   @Override
-  public ObjectNode answer(AdminRequest request) throws AdminRefusedException {
+  public ObjectNode respond(AdminRequest request) throws AdminRejectedException {
     return request.method().equals(HttpMethod.POST) ? begin(request) : end(request);
   }
 
-  private ObjectNode begin(AdminRequest request) throws AdminRefusedException {
-    AdminTexts texts = texts(request, List.of(LASTING));
+  private ObjectNode begin(AdminRequest request) throws AdminRejectedException {
+    AdminParameters texts = texts(request, List.of(LASTING));
     CacheBypass.State begun = bypass.begin(request.id(), lasting(texts));
-    String until = begun.until().map(Moments::text).orElse("ended by an operator");
+    String until = begun.until().map(Timestamps::text).orElse("ended by an operator");
     LOG.warnf(
         "Cache bypass on since=%s until=%s request=%s",
-        Moments.text(begun.since()), until, request.id());
+        Timestamps.text(begun.since()), until, request.id());
     return json(Optional.of(begun)).put("request", request.id());
   }
 
-  private ObjectNode end(AdminRequest request) throws AdminRefusedException {
+  private ObjectNode end(AdminRequest request) throws AdminRejectedException {
     texts(request, List.of());
     Optional<CacheBypass.State> ended = bypass.end();
     LOG.infof(
         "Cache bypass off bypassed_since=%s request=%s",
-        ended.map(state -> Moments.text(state.since())).orElse("-"), request.id());
-    ObjectNode told = JsonNodeFactory.instance.objectNode().put("bypass", false);
-    ended.ifPresent(state -> put(told.putObject("ended"), state));
-    return told.put("request", request.id());
+        ended.map(state -> Timestamps.text(state.since())).orElse("-"), request.id());
+    ObjectNode result = JsonNodeFactory.instance.objectNode().put("bypass", false);
+    ended.ifPresent(state -> put(result.putObject("ended"), state));
+    return result.put("request", request.id());
   }
 
   /** The body is optional, as every parameter is. */
-  private static AdminTexts texts(AdminRequest request, List<String> names)
-      throws AdminRefusedException {
+  private static AdminParameters texts(AdminRequest request, List<String> names)
+      throws AdminRejectedException {
     if (request.body().length > 0) {
       return AdminBody.read(request, names, List.of());
     }
     request.requireNoQuery();
-    return new AdminTexts(Map.of(), AdminTexts.Form.BODY);
+    return new AdminParameters(Map.of(), AdminParameters.Form.BODY);
   }
 
-  private static Optional<Duration> lasting(AdminTexts texts) throws AdminRefusedException {
+  private static Optional<Duration> lasting(AdminParameters texts) throws AdminRejectedException {
     Optional<String> text = texts.text(LASTING);
     return text.isEmpty() ? Optional.empty() : Optional.of(duration(texts, text.get()));
   }
 
-  private static Duration duration(AdminTexts texts, String text) throws AdminRefusedException {
+  private static Duration duration(AdminParameters texts, String text)
+      throws AdminRejectedException {
     Duration duration = durationOrNull(text);
     if (duration == null) {
-      throw texts.refused("for must be a duration such as 15m or PT15M.");
+      throw texts.rejected("for must be a duration such as 15m or PT15M.");
     }
     if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-      throw texts.refused("for must be longer than 0s and at most 30 days.");
+      throw texts.rejected("for must be longer than 0s and at most 30 days.");
     }
     return duration;
   }
@@ -108,7 +109,7 @@ final class BypassCall implements AdminCall {
   }
 
   private static void put(ObjectNode json, CacheBypass.State state) {
-    json.put("since", Moments.text(state.since())).put("by", state.by());
-    state.until().ifPresent(until -> json.put("until", Moments.text(until)));
+    json.put("since", Timestamps.text(state.since())).put("by", state.by());
+    state.until().ifPresent(until -> json.put("until", Timestamps.text(until)));
   }
 }

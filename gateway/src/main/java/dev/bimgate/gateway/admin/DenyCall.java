@@ -6,7 +6,7 @@ import dev.bimgate.cache.User;
 import dev.bimgate.gateway.context.Sha256;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
-import dev.bimgate.gateway.token.Denial;
+import dev.bimgate.gateway.token.DenyRule;
 import dev.bimgate.gateway.token.Revocations;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
@@ -47,55 +47,55 @@ final class DenyCall implements AdminCall {
   }
 
   @Override
-  public ObjectNode answer(AdminRequest request) throws AdminRefusedException {
+  public ObjectNode respond(AdminRequest request) throws AdminRejectedException {
     Map<String, String> texts = AdminBody.texts(request, NAMES);
     String issuer = texts.remove("issuer");
     if (texts.size() != 1) {
-      throw AdminRefusedException.badBody("Name one of jti, sid, sub and user.");
+      throw AdminRejectedException.badBody("Name one of jti, sid, sub and user.");
     }
     Map.Entry<String, String> named = texts.entrySet().iterator().next();
     return deny(request.id(), named.getKey(), named.getValue(), issuer);
   }
 
   private ObjectNode deny(String id, String by, String value, @Nullable String issuer)
-      throws AdminRefusedException {
+      throws AdminRejectedException {
     Instant now = clock.instant();
     int tokens = 0;
     Instant until = now;
-    for (Denial denial : denials(by, value, issuer)) {
-      Optional<Revocations.Denied> denied = revocations.deny(denial, now);
+    for (DenyRule denyRule : denials(by, value, issuer)) {
+      Optional<Revocations.Denied> denied = revocations.deny(denyRule, now);
       tokens += denied.orElseThrow(DenyCall::noRoom).tokens();
       until = denied.get().until();
     }
     LOG.infof(
         "Tokens denied by=%s value=%s remembered=%d until=%s request=%s",
-        by, Sha256.shown(value), tokens, Moments.text(until), id);
+        by, Sha256.shown(value), tokens, Timestamps.text(until), id);
     return JsonNodeFactory.instance
         .objectNode()
         .put("denied", by)
         .put("matchedTokens", tokens)
-        .put("until", Moments.text(until))
+        .put("until", Timestamps.text(until))
         .put("request", id);
   }
 
-  private static List<Denial> denials(String by, String value, @Nullable String issuer)
-      throws AdminRefusedException {
+  private static List<DenyRule> denials(String by, String value, @Nullable String issuer)
+      throws AdminRejectedException {
     if (issuer != null) {
       if (!by.equals("sub") && !by.equals("user")) {
-        throw AdminRefusedException.badBody("issuer is valid only with sub or user.");
+        throw AdminRejectedException.badBody("issuer is valid only with sub or user.");
       }
-      return List.of(new Denial.OfUser(new User(issuer, value)));
+      return List.of(new DenyRule.OfUser(new User(issuer, value)));
     }
     return switch (by) {
-      case "jti" -> List.of(new Denial.OfToken(value));
-      case "sid" -> List.of(new Denial.OfSession(value));
-      case "sub" -> List.of(new Denial.OfSubject(value));
-      default -> List.of(new Denial.OfSubject(value), Denial.ofOldLoginsOf(value));
+      case "jti" -> List.of(new DenyRule.OfToken(value));
+      case "sid" -> List.of(new DenyRule.OfSession(value));
+      case "sub" -> List.of(new DenyRule.OfSubject(value));
+      default -> List.of(new DenyRule.OfSubject(value), DenyRule.ofLegacyTokensOf(value));
     };
   }
 
-  private static AdminRefusedException noRoom() {
-    return new AdminRefusedException(
+  private static AdminRejectedException noRoom() {
+    return new AdminRejectedException(
         AdminResult.LIMIT_REACHED,
         new Problem(
             ProblemType.OVERLOADED,

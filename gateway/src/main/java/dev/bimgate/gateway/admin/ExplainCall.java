@@ -3,10 +3,10 @@ package dev.bimgate.gateway.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.lists.CacheBypass;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -24,13 +24,13 @@ final class ExplainCall implements AdminCall {
   static final String TOKEN_FIELD = "X-Explain-Token";
 
   private static final List<String> NAMES =
-      Stream.concat(Stream.of("path"), MeantLists.PARTS.stream()).toList();
+      Stream.concat(Stream.of("path"), ListSelector.PARTS.stream()).toList();
 
   private final ListCache cache;
   private final CacheBypass bypass;
-  private final MeantLists lists;
+  private final ListSelector lists;
 
-  ExplainCall(ListCache cache, CacheBypass bypass, MeantLists lists) {
+  ExplainCall(ListCache cache, CacheBypass bypass, ListSelector lists) {
     this.cache = cache;
     this.bypass = bypass;
     this.lists = lists;
@@ -47,51 +47,51 @@ final class ExplainCall implements AdminCall {
   }
 
   @Override
-  public ObjectNode answer(AdminRequest request) throws AdminRefusedException {
-    MeantLists.Meant meant = lists.read(texts(request));
-    ObjectNode told = JsonNodeFactory.instance.objectNode();
-    told.put("path", meant.target().path());
-    Optional<ListKey> key = meant.key();
+  public ObjectNode respond(AdminRequest request) throws AdminRejectedException {
+    ListSelector.Meant meant = lists.read(texts(request));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("path", meant.target().path());
+    Optional<CacheKey> key = meant.key();
     if (key.isEmpty()) {
-      told.put("cached", false).put("decision", "passthrough");
-      told.putArray("why").add(Because.NOT_A_LIST.json());
+      json.put("cached", false).put("decision", "passthrough");
+      json.putArray("why").add(ExplainReason.NOT_A_LIST.json());
     } else {
-      tell(told, cache.explain(key.get(), request.fields()::getAll), meant);
+      tell(json, cache.explain(key.get(), request.headers()::getAll), meant);
     }
-    return told.put("request", request.id());
+    return json.put("request", request.id());
   }
 
-  private static AdminTexts texts(AdminRequest request) throws AdminRefusedException {
+  private static AdminParameters texts(AdminRequest request) throws AdminRejectedException {
     Map<String, String> texts = request.queryTexts(NAMES);
-    List<String> tokens = request.fields().getAll(TOKEN_FIELD);
+    List<String> tokens = request.headers().getAll(TOKEN_FIELD);
     if (tokens.size() > 1) {
-      throw AdminTexts.Form.QUERY.refused(TOKEN_FIELD + " must be given once.");
+      throw AdminParameters.Form.QUERY.rejected(TOKEN_FIELD + " must be given once.");
     }
     if (!tokens.isEmpty()) {
-      AdminTexts.Form.QUERY.requireText("token", tokens.get(0));
+      AdminParameters.Form.QUERY.requireText("token", tokens.get(0));
       texts.put("token", tokens.get(0));
     }
-    return new AdminTexts(texts, AdminTexts.Form.QUERY);
+    return new AdminParameters(texts, AdminParameters.Form.QUERY);
   }
 
-  private void tell(ObjectNode told, Explanation explanation, MeantLists.Meant meant) {
+  private void tell(ObjectNode json, Explanation explanation, ListSelector.Meant meant) {
     Optional<CacheBypass.State> bypassed = bypass.state();
     boolean odd = meant.isOdd();
-    told.set("key", KeyJson.of(explanation.key()));
-    told.put("cached", explanation.details() != null);
-    told.put("decision", bypassed.isPresent() || odd ? "bypass" : would(explanation.next()));
-    ArrayNode why = told.putArray("why");
+    json.set("key", KeyJson.of(explanation.key()));
+    json.put("cached", explanation.details() != null);
+    json.put("decision", bypassed.isPresent() || odd ? "bypass" : would(explanation.next()));
+    ArrayNode why = json.putArray("why");
     if (bypassed.isPresent()) {
-      why.add(Because.BYPASS.json());
+      why.add(ExplainReason.BYPASS.json());
     }
     if (odd) {
-      why.add(Because.ODD_QUERY.json());
+      why.add(ExplainReason.ODD_QUERY.json());
     }
-    ExplanationJson.put(told, why, explanation);
-    bypassed.ifPresent(state -> told.set("bypass", BypassCall.json(bypassed)));
+    ExplanationJson.put(json, why, explanation);
+    bypassed.ifPresent(state -> json.set("bypass", BypassCall.json(bypassed)));
   }
 
   private static String would(Explanation.Next next) {
-    return next == Explanation.Next.ALONE ? "bypass" : Words.of(next);
+    return next == Explanation.Next.ALONE ? "bypass" : Labels.of(next);
   }
 }

@@ -2,11 +2,11 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.cache.Cause;
 import dev.bimgate.cache.EntryDetails;
 import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.LastEvent;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.cache.LastEventType;
+import dev.bimgate.gateway.context.Labels;
 
 final class ExplanationJson {
 
@@ -17,72 +17,77 @@ final class ExplanationJson {
    *
    * @param why takes each rule that decided
    */
-  static void put(ObjectNode told, ArrayNode why, Explanation explanation) {
+  static void put(ObjectNode result, ArrayNode why, Explanation explanation) {
     EntryDetails details = explanation.details();
     LastEvent lastEvent = explanation.lastEvent();
     if (details != null) {
-      put(told, why, details);
+      put(result, why, details);
     } else if (lastEvent != null) {
-      put(told, why, lastEvent);
+      put(result, why, lastEvent);
     } else {
-      why.add(Because.NEVER_ASKED.json());
+      why.add(ExplainReason.NEVER_ASKED.json());
     }
-    told.put("sharedBetweenApps", explanation.isShared());
-    ArrayNode others = told.putArray("others");
+    result.put("sharedBetweenApps", explanation.isShared());
+    ArrayNode others = result.putArray("others");
     for (Explanation.Other other : explanation.others()) {
       ObjectNode json = others.addObject().put("app", other.caller().app());
       KeyJson.putScopes(json, other.caller());
       if (!other.variant().isEmpty()) {
         json.put("variant", other.variant());
       }
-      json.put("state", Words.of(other.state()));
-      json.set("why", Because.of(explanation.key(), other).json());
+      json.put("state", Labels.of(other.state()));
+      json.set("why", ExplainReason.of(explanation.key(), other).json());
     }
   }
 
-  private static void put(ObjectNode told, ArrayNode why, EntryDetails details) {
-    details.rules().forEach(rule -> why.add(Because.of(rule).json()));
+  private static void put(ObjectNode result, ArrayNode why, EntryDetails details) {
+    details.rules().forEach(rule -> why.add(ExplainReason.of(rule).json()));
     if (details.purgedAt() != null) {
-      why.add(Because.SOFT_PURGE.json());
+      why.add(ExplainReason.SOFT_PURGE.json());
     }
     if (details.failures() > 0) {
       why.add(ofFailures(details).json());
     }
-    why.add(Because.of(details.state()).json());
-    told.put("state", Words.of(details.state()))
+    why.add(ExplainReason.of(details.state()).json());
+    result
+        .put("state", Labels.of(details.state()))
         .put("status", details.status())
         .put("age", details.ageSeconds())
         .put("size", details.sizeBytes())
-        .put("arrived", Moments.text(details.arrivedAt()))
-        .put("lastAttempt", Moments.text(details.triedAt()))
-        .put("freshUntil", Moments.text(details.freshUntil()))
-        .put("staleUntil", Moments.text(details.staleUntil()))
-        .put("staleIfErrorUntil", Moments.text(details.staleIfErrorUntil()));
+        .put("arrived", Timestamps.text(details.arrivedAt()))
+        .put("lastAttempt", Timestamps.text(details.triedAt()))
+        .put("freshUntil", Timestamps.text(details.freshUntil()))
+        .put("staleUntil", Timestamps.text(details.staleUntil()))
+        .put("staleIfErrorUntil", Timestamps.text(details.staleIfErrorUntil()));
     if (details.pausedUntil() != null) {
-      told.put("backoffUntil", Moments.text(details.pausedUntil()));
+      result.put("backoffUntil", Timestamps.text(details.pausedUntil()));
     }
     if (details.purgedAt() != null) {
-      told.put("purged", Moments.text(details.purgedAt()));
+      result.put("purged", Timestamps.text(details.purgedAt()));
     }
   }
 
-  private static Because ofFailures(EntryDetails details) {
+  private static ExplainReason ofFailures(EntryDetails details) {
     if (details.isPauseRequested()) {
-      return Because.PAUSE;
+      return ExplainReason.PAUSE;
     }
-    return details.pausedUntil() == null ? Because.LAST_LOAD_FAILED : Because.PAUSE_AFTER_FAILURE;
+    return details.pausedUntil() == null
+        ? ExplainReason.LAST_LOAD_FAILED
+        : ExplainReason.PAUSE_AFTER_FAILURE;
   }
 
-  private static void put(ObjectNode told, ArrayNode why, LastEvent lastEvent) {
-    boolean ruled = lastEvent.cause() == Cause.NOT_REUSABLE && !lastEvent.rules().isEmpty();
+  private static void put(ObjectNode result, ArrayNode why, LastEvent lastEvent) {
+    boolean ruled =
+        lastEvent.lastEventType() == LastEventType.NOT_REUSABLE && !lastEvent.rules().isEmpty();
     if (!ruled) {
-      why.add(Because.of(lastEvent).json());
+      why.add(ExplainReason.of(lastEvent).json());
     }
-    lastEvent.rules().forEach(rule -> why.add(Because.of(rule).json()));
+    lastEvent.rules().forEach(rule -> why.add(ExplainReason.of(rule).json()));
     ObjectNode last =
-        told.putObject("last")
-            .put("event", Words.of(lastEvent.cause()))
-            .put("at", Moments.text(lastEvent.at()));
+        result
+            .putObject("last")
+            .put("event", Labels.of(lastEvent.lastEventType()))
+            .put("at", Timestamps.text(lastEvent.at()));
     if (lastEvent.status() != 0) {
       last.put("status", lastEvent.status());
     }

@@ -2,17 +2,17 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.Labels;
 
 final class KeyJson {
 
   private KeyJson() {}
 
-  static ObjectNode of(ListKey key) {
+  static ObjectNode of(CacheKey key) {
     ObjectNode json =
-        JsonNodeFactory.instance.objectNode().put("kind", Words.of(key.route().name()));
+        JsonNodeFactory.instance.objectNode().put("kind", Labels.of(key.route().name()));
     if (!key.team().isEmpty()) {
       json.put("team", key.team());
     }

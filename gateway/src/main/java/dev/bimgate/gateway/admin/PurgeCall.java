@@ -2,19 +2,19 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.PurgeMode;
 import dev.bimgate.cache.Purged;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.context.Sha256;
-import dev.bimgate.gateway.context.TargetReader;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.TargetParser;
 import dev.bimgate.gateway.routes.CachedRoute;
-import dev.bimgate.gateway.token.NamedCallers;
+import dev.bimgate.gateway.token.CallerResolver;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +36,10 @@ final class PurgeCall implements AdminCall {
   private static final List<String> FLAGS = List.of("all", "soft");
 
   private final ListCache cache;
-  private final MeantLists lists;
-  private final NamedCallers callers;
+  private final ListSelector lists;
+  private final CallerResolver callers;
 
-  PurgeCall(ListCache cache, MeantLists lists, NamedCallers callers) {
+  PurgeCall(ListCache cache, ListSelector lists, CallerResolver callers) {
     this.cache = cache;
     this.lists = lists;
     this.callers = callers;
@@ -50,9 +50,9 @@ final class PurgeCall implements AdminCall {
    *
    * @param by the parameter that selects it
    * @param value for the log
-   * @param told for the response
+   * @param json for the response
    */
-  private record Order(String by, String value, ObjectNode told, List<Invalidation> what) {}
+  private record Order(String by, String value, ObjectNode json, List<Invalidation> what) {}
 
   @Override
   public AdminAction action() {
@@ -65,11 +65,11 @@ final class PurgeCall implements AdminCall {
   }
 
   @Override
-  public ObjectNode answer(AdminRequest request) throws AdminRefusedException {
-    AdminTexts texts = AdminBody.read(request, TEXTS, FLAGS);
+  public ObjectNode respond(AdminRequest request) throws AdminRejectedException {
+    AdminParameters texts = AdminBody.read(request, TEXTS, FLAGS);
     Order order = order(texts);
     Purged purged = cache.purge(order.what(), texts.flag("soft") ? PurgeMode.SOFT : PurgeMode.HARD);
-    String mode = Words.of(purged.mode());
+    String mode = Labels.of(purged.mode());
     LOG.infof(
         "Lists purged by=%s value=%s mode=%s before=%d after=%d request=%s",
         order.by(),
@@ -78,23 +78,23 @@ final class PurgeCall implements AdminCall {
         purged.before(),
         purged.after(),
         request.id());
-    ObjectNode told = JsonNodeFactory.instance.objectNode().put("purged", order.by());
-    told.setAll(order.told());
-    return told.put("mode", mode)
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("purged", order.by());
+    json.setAll(order.json());
+    return json.put("mode", mode)
         .put("before", purged.before())
         .put("after", purged.after())
         .put("stale", purged.stale())
         .put("request", request.id());
   }
 
-  private Order order(AdminTexts texts) throws AdminRefusedException {
+  private Order order(AdminParameters texts) throws AdminRejectedException {
     List<String> named =
         Stream.of("path", "team", "user", "all")
             .filter(texts::has)
             .filter(name -> !name.equals("user") || !texts.has("path"))
             .toList();
     if (named.size() != 1) {
-      throw texts.refused("Name one of path, team, user and all.");
+      throw texts.rejected("Name one of path, team, user and all.");
     }
     return switch (named.get(0)) {
       case "path" -> ofList(texts);
@@ -104,64 +104,64 @@ final class PurgeCall implements AdminCall {
     };
   }
 
-  private Order ofList(AdminTexts texts) throws AdminRefusedException {
-    List<String> with = new ArrayList<>(MeantLists.PARTS);
+  private Order ofList(AdminParameters texts) throws AdminRejectedException {
+    List<String> with = new ArrayList<>(ListSelector.PARTS);
     with.addAll(List.of("path", "token", "soft"));
     texts.requireOnly("path", with);
-    ListKey key =
+    CacheKey key =
         Optional.of(lists.read(texts))
             .filter(meant -> !meant.isOdd())
-            .flatMap(MeantLists.Meant::key)
-            .orElseThrow(() -> texts.refused("path is not that of a cached route."));
-    ObjectNode told = JsonNodeFactory.instance.objectNode();
-    told.set("key", KeyJson.of(key));
+            .flatMap(ListSelector.Meant::key)
+            .orElseThrow(() -> texts.rejected("path is not that of a cached route."));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("key", KeyJson.of(key));
     return new Order(
         "path",
         texts.text("path").orElseThrow(),
-        told,
+        json,
         List.of(new Invalidation(Scope.key(key), Reason.OPERATOR)));
   }
 
-  private static Order ofTeam(AdminTexts texts) throws AdminRefusedException {
+  private static Order ofTeam(AdminParameters texts) throws AdminRejectedException {
     texts.requireOnly("team", List.of("team", "soft"));
     String team = texts.text("team").orElseThrow();
-    if (!TargetReader.isSlug(team)) {
-      throw texts.refused("team must be a slug: [a-z0-9][a-z0-9-]*, at most 63 characters.");
+    if (!TargetParser.isSlug(team)) {
+      throw texts.rejected("team must be a slug: [a-z0-9][a-z0-9-]*, at most 63 characters.");
     }
-    ObjectNode told = JsonNodeFactory.instance.objectNode().put("team", team);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("team", team);
     return new Order(
         "team",
         team,
-        told,
+        json,
         Stream.of(CachedRoute.values())
             .filter(CachedRoute::perTeam)
             .map(route -> new Invalidation(route.scope(team), Reason.OPERATOR))
             .toList());
   }
 
-  private Order ofUser(AdminTexts texts) throws AdminRefusedException {
+  private Order ofUser(AdminParameters texts) throws AdminRejectedException {
     texts.requireOnly("user", List.of("user", "issuer", "soft"));
     String subject = texts.text("user").orElseThrow();
-    ObjectNode told = JsonNodeFactory.instance.objectNode().put("user", subject);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("user", subject);
     List<User> users =
         texts
             .text("issuer")
             .map(issuer -> List.of(new User(issuer, subject)))
             .orElseGet(() -> callers.usersOf(subject));
-    texts.text("issuer").ifPresent(issuer -> told.put("issuer", issuer));
+    texts.text("issuer").ifPresent(issuer -> json.put("issuer", issuer));
     return new Order(
         "user",
         subject,
-        told,
+        json,
         users.stream()
             .<Invalidation>map(user -> new Invalidation(Scope.user(user), Reason.OPERATOR))
             .toList());
   }
 
-  private static Order ofAll(AdminTexts texts) throws AdminRefusedException {
+  private static Order ofAll(AdminParameters texts) throws AdminRejectedException {
     texts.requireOnly("all", List.of("all", "soft"));
     if (!texts.flag("all")) {
-      throw texts.refused("all must be true.");
+      throw texts.rejected("all must be true.");
     }
     return new Order(
         "all",

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.config;
 
-import dev.bimgate.cache.Windows;
+import dev.bimgate.cache.Lifetimes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param load the longest time of a load; zero if no setting bounds it
  * @param unlessSaid whether freshness sent by Bimplus overrides these
  */
-public record RevokedRights(Windows longest, Duration load, boolean unlessSaid) {
+public record RevokedRights(Lifetimes longest, Duration load, boolean unlessSaid) {
 
   /**
    * Calculates it from the settings.
@@ -29,9 +29,9 @@ public record RevokedRights(Windows longest, Duration load, boolean unlessSaid) 
    * @param routes the lifetimes of all cached routes
    */
   public static RevokedRights of(
-      Stream<Windows> routes, BimplusSettings bimplus, FreshnessMode freshness) {
+      Stream<Lifetimes> routes, BimplusSettings bimplus, FreshnessMode freshness) {
     return new RevokedRights(
-        routes.max(Comparator.comparing(Windows::freshFor)).orElseThrow(),
+        routes.max(Comparator.comparing(Lifetimes::freshFor)).orElseThrow(),
         bimplus.listTimeout(),
         freshness == FreshnessMode.UPSTREAM);
   }

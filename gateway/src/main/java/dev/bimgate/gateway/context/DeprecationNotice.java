@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.context;
 
-import dev.bimgate.cache.Field;
+import dev.bimgate.cache.Header;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
@@ -31,10 +31,10 @@ public final class DeprecationNotice {
   /** The last day that an HTTP date can name (RFC 9110, section 5.6.7). */
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-  private final List<Field> fields;
+  private final List<Header> headers;
 
-  private DeprecationNotice(List<Field> fields) {
-    this.fields = fields;
+  private DeprecationNotice(List<Header> headers) {
+    this.headers = headers;
   }
 
   /**
@@ -51,23 +51,23 @@ public final class DeprecationNotice {
     Instant deprecated = since.isAfter(sunset) ? sunset : since;
     return new DeprecationNotice(
         List.of(
-            new Field(DEPRECATION.toString(), "@" + deprecated.getEpochSecond()),
-            new Field(SUNSET.toString(), HTTP_DATE.format(sunset)),
-            new Field(LINK.toString(), '<' + instead + ">; rel=\"deprecation\""),
-            new Field(LINK.toString(), '<' + instead + ">; rel=\"sunset\"")));
+            new Header(DEPRECATION.toString(), "@" + deprecated.getEpochSecond()),
+            new Header(SUNSET.toString(), HTTP_DATE.format(sunset)),
+            new Header(LINK.toString(), '<' + instead + ">; rel=\"deprecation\""),
+            new Header(LINK.toString(), '<' + instead + ">; rel=\"sunset\"")));
   }
 
   /** Adds the notice to a response, in place of what Bimplus says of these things. */
-  void writeTo(MultiMap answer) {
-    answer.remove(DEPRECATION);
-    answer.remove(SUNSET);
-    if (answer.contains(LINK)) {
-      List<String> others = LinkField.without(RELATIONS, answer.getAll(LINK));
-      answer.remove(LINK);
-      others.forEach(link -> answer.add(LINK, link));
+  void writeTo(MultiMap response) {
+    response.remove(DEPRECATION);
+    response.remove(SUNSET);
+    if (response.contains(LINK)) {
+      List<String> others = LinkHeader.without(RELATIONS, response.getAll(LINK));
+      response.remove(LINK);
+      others.forEach(link -> response.add(LINK, link));
     }
-    for (Field field : fields) {
-      answer.add(field.name(), field.value());
+    for (Header header : headers) {
+      response.add(header.name(), header.value());
     }
   }
 }

@@ -12,28 +12,28 @@ public final class EarlyHints {
    * Headers of a response with a body, which an interim one has not, or set by us on each response.
    */
   private static final List<CharSequence> FRAMING =
-      List.of(HttpHeaders.CONTENT_LENGTH, FieldNames.VIA);
+      List.of(HttpHeaders.CONTENT_LENGTH, HeaderNames.VIA);
 
   private EarlyHints() {}
 
   /** Sends a 103, unless the client has its response, has left or uses HTTP/1.0. */
-  public static void tell(ServerExchange request, MultiMap fields) {
+  public static void tell(ServerExchange request, MultiMap headers) {
     if (request.isOnEventLoop()) {
-      write(request, fields);
+      write(request, headers);
     } else {
-      request.onEventLoop(() -> write(request, fields));
+      request.onEventLoop(() -> write(request, headers));
     }
   }
 
-  private static void write(ServerExchange request, MultiMap fields) {
+  private static void write(ServerExchange request, MultiMap headers) {
     if (request.isOver()
         || request.response().headWritten()
         || request.request().version() == HttpVersion.HTTP_1_0) {
       return;
     }
-    MultiMap shown = EndToEndFields.ofResponse(fields, request.request().version());
+    MultiMap shown = EndToEndHeaders.ofResponse(headers, request.request().version());
     FRAMING.forEach(shown::remove);
-    OwnFields.writeIds(request, shown, shown.get(FieldNames.REQUEST_ID));
+    CommonHeaders.writeIds(request, shown, shown.get(HeaderNames.REQUEST_ID));
     request.response().writeEarlyHints(shown);
   }
 }

@@ -38,7 +38,7 @@ public enum Outcome {
   /** The gateway's fault: a defect. */
   FAILED;
 
-  private final String label = Words.of(this);
+  private final String label = Labels.of(this);
 
   /** True when the request did not end as it should have. */
   public boolean isFault() {

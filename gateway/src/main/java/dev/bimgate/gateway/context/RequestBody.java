@@ -45,7 +45,7 @@ public final class RequestBody {
   }
 
   /** Prepares a response that does not need the body: the rest of the body is discarded. */
-  public static void discardAfterAnswer(ServerExchange context) {
+  public static void discardAfterResponse(ServerExchange context) {
     HttpServerRequest request = context.request();
     if (!request.isEnded() && context.announcesBody()) {
       closeIfUnread(context);
@@ -68,7 +68,7 @@ public final class RequestBody {
     if (request.version() == HttpVersion.HTTP_2) {
       context.whenOver(() -> giveUpUnlessRead(context));
     } else {
-      closeAfterAnswer(context);
+      closeAfterResponse(context);
     }
   }
 
@@ -76,15 +76,15 @@ public final class RequestBody {
     HttpServerRequest request = context.request();
     if (!request.isEnded()) {
       request.handler(bytes -> {}).resume();
-      context.later(DRAIN_MILLIS, () -> giveUpOnceAnswered(context));
+      context.later(DRAIN_MILLIS, () -> giveUpAfterResponse(context));
     }
   }
 
   /** A reset before the end of the response is sent would truncate it. */
-  private static void giveUpOnceAnswered(ServerExchange context) {
+  private static void giveUpAfterResponse(ServerExchange context) {
     ClientStream stream = ClientStream.of(context.request());
     if (stream.isOpenForResponse()) {
-      context.later(DRAIN_MILLIS, () -> giveUpOnceAnswered(context));
+      context.later(DRAIN_MILLIS, () -> giveUpAfterResponse(context));
     } else if (stream.isOpenForRequest()) {
       context.response().reset(ClientStream.NO_ERROR);
     }
@@ -95,7 +95,7 @@ public final class RequestBody {
    * close} unless the headers have left. The rest of the request's body is read for a second
    * before.
    */
-  public static void closeAfterAnswer(ServerExchange context) {
+  public static void closeAfterResponse(ServerExchange context) {
     HttpServerResponse response = context.response();
     if (!response.headWritten()) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.context;
 
-import dev.bimgate.cache.Field;
+import dev.bimgate.cache.Header;
 import dev.bimgate.cache.LookupOutcome;
 import io.vertx.core.MultiMap;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class RequestOutcome {
 
   /** Set by the stage that rejects the request, to a constant of a closed list. */
   public void cause(Enum<?> constant) {
-    this.cause = Words.of(constant);
+    this.cause = Labels.of(constant);
   }
 
   /** Why the request was rejected, in one word; null if it was not. */
@@ -74,11 +74,11 @@ public final class RequestOutcome {
   }
 
   /** Set when Bimplus has responded to the call of this request, or to the load it started. */
-  public void upstream(MultiMap response, List<Field> ofTheCall) {
+  public void upstream(MultiMap response, List<Header> ofTheCall) {
     this.upstream =
         new UpstreamCall(
-            response.get(FieldNames.REQUEST_ID),
-            response.get(FieldNames.RATE_REMAINING),
+            response.get(HeaderNames.REQUEST_ID),
+            response.get(HeaderNames.RATE_REMAINING),
             ofTheCall);
   }
 
@@ -91,8 +91,8 @@ public final class RequestOutcome {
    *
    * @param requestId Bimplus's id of the call: {@code X-Upstream-Request-Id}
    * @param remaining what is left of the user's budget
-   * @param fields further headers of the call
+   * @param headers further headers of the call
    */
   public record UpstreamCall(
-      @Nullable String requestId, @Nullable String remaining, List<Field> fields) {}
+      @Nullable String requestId, @Nullable String remaining, List<Header> headers) {}
 }

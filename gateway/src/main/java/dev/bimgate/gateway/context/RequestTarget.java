@@ -25,13 +25,13 @@ public record RequestTarget(
 
   /** The part of the target after {@code /v2}, byte for byte as it is forwarded. */
   public String belowBase() {
-    String rest = path.substring(TargetReader.BASE.length());
+    String rest = path.substring(TargetParser.BASE.length());
     return query == null ? rest : rest + '?' + query;
   }
 
   /** The segments of {@link #rulePath} below {@code /v2}; none for a path of our own. */
   public List<String> ruleSegments() {
-    String start = TargetReader.BASE + '/';
+    String start = TargetParser.BASE + '/';
     return rulePath.startsWith(start)
         ? List.of(rulePath.substring(start.length()).split("/", -1))
         : List.of();

@@ -15,7 +15,7 @@ public enum RouteName implements RouteLabel {
   /** A request rejected before its route was known. */
   NONE;
 
-  private final String label = Words.of(this);
+  private final String label = Labels.of(this);
 
   @Override
   public String label() {

@@ -121,7 +121,7 @@ public class ServerExchange {
   }
 
   /** Whether the response is complete, or a reset in place of one. */
-  public boolean isAnswered() {
+  public boolean hasResponse() {
     return response().ended() || rejectedByReset;
   }
 

@@ -59,15 +59,15 @@ final class ClientConnection {
     open.add(request);
     request.whenOver(() -> ended(request));
     if (!http2 && asksToClose(request.request().headers())) {
-      RequestBody.closeAfterAnswer(request);
+      RequestBody.closeAfterResponse(request);
     }
     return true;
   }
 
   /** Finds {@code close} also among other options, where Vert.x would not. */
-  private static boolean asksToClose(MultiMap fields) {
-    return fields.contains(HttpHeaders.CONNECTION)
-        && fields.getAll(HttpHeaders.CONNECTION).stream()
+  private static boolean asksToClose(MultiMap headers) {
+    return headers.contains(HttpHeaders.CONNECTION)
+        && headers.getAll(HttpHeaders.CONNECTION).stream()
             .flatMap(options -> Arrays.stream(options.split(",")))
             .anyMatch(option -> option.trim().equalsIgnoreCase("close"));
   }
@@ -85,7 +85,7 @@ final class ClientConnection {
   /** Asks the client to send its next requests elsewhere; all that it sends here is served. */
   void tellToGo() {
     if (!http2) {
-      open.forEach(RequestBody::closeAfterAnswer);
+      open.forEach(RequestBody::closeAfterResponse);
     } else if (!toldToGo) {
       toldToGo = true;
       connection.goAway(NO_ERROR, EVERY_STREAM);

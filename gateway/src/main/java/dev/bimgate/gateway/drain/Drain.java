@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.drain;
 
-import dev.bimgate.gateway.context.RefusedBody;
+import dev.bimgate.gateway.context.RejectedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
@@ -57,7 +57,7 @@ public final class Drain {
     }
     ClientConnection first = new ClientConnection(connection, request.version());
     connections.put(connection, first);
-    RefusedBody.countOn(connection);
+    RejectedBody.countOn(connection);
     // Not its close handler, of which there is one only: Quarkus may have set it.
     ((ConnectionBase) connection)
         .channel()

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.heads;
 
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.ProtocolError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ final class Framing {
    * @param unit where the request begins
    * @param name where the header begins
    */
-  @Nullable HeadFault field(byte[] bytes, int unit, int name, FieldLine line) {
+  @Nullable ProtocolError header(byte[] bytes, int unit, int name, HeaderLine line) {
     int to = line.valueEnd();
     int from = line.valueStart();
     return switch (line.nameEnd() - name) {
@@ -73,13 +73,13 @@ final class Framing {
       case 14 -> isName(bytes, name, CONTENT_LENGTH) ? contentLength(bytes, name, from, to) : null;
       case 17 -> isName(bytes, name, TRANSFER_ENCODING) ? coding(bytes, name, from, to) : null;
       // By this and a second one the codec assumes that a GET has a body of eight bytes.
-      case 18 -> isName(bytes, name, WEBSOCKET_KEY) ? HeadFault.FIELD_NAME : null;
+      case 18 -> isName(bytes, name, WEBSOCKET_KEY) ? ProtocolError.FIELD_NAME : null;
       default -> null;
     };
   }
 
   /** Reads a trailer; returns its error, or null. */
-  static @Nullable HeadFault trailer(byte[] bytes, int name, FieldLine line) {
+  static @Nullable ProtocolError trailer(byte[] bytes, int name, HeaderLine line) {
     boolean framing =
         switch (line.nameEnd() - name) {
           case 4 -> isName(bytes, name, HOST);
@@ -87,15 +87,15 @@ final class Framing {
           case 17 -> isName(bytes, name, TRANSFER_ENCODING);
           default -> false;
         };
-    return framing ? HeadFault.TRAILER : null;
+    return framing ? ProtocolError.TRAILER : null;
   }
 
   /** The error of all headers together, or null. */
-  @Nullable HeadFault atEnd() {
+  @Nullable ProtocolError atEnd() {
     if (!host && !http10) {
-      return HeadFault.HOST;
+      return ProtocolError.HOST;
     }
-    return chunked && (http10 || length != NONE) ? HeadFault.TRANSFER_ENCODING : null;
+    return chunked && (http10 || length != NONE) ? ProtocolError.TRANSFER_ENCODING : null;
   }
 
   /** Reads underscores as hyphens, as servers behind CGI and its like do. */
@@ -113,10 +113,10 @@ final class Framing {
     return bytes[hyphen] == '-';
   }
 
-  private @Nullable HeadFault host(byte[] bytes, int from, int to) {
+  private @Nullable ProtocolError host(byte[] bytes, int from, int to) {
     boolean sound = !host && HostText.isValid(bytes, from, to) && isAuthority(bytes, from, to);
     host = true;
-    return sound ? null : HeadFault.HOST;
+    return sound ? null : ProtocolError.HOST;
   }
 
   /** A target in absolute form names the same host (section 3.2.2). */
@@ -124,24 +124,24 @@ final class Framing {
     return authority == null || Scan.isText(bytes, from, to, authority);
   }
 
-  private @Nullable HeadFault upgrade(int unit, int from, int to) {
+  private @Nullable ProtocolError upgrade(int unit, int from, int to) {
     boolean first = !upgrade;
     upgrade = true;
     upgradeAt = from < to ? from - unit : 0;
-    return first ? null : HeadFault.UPGRADE;
+    return first ? null : ProtocolError.UPGRADE;
   }
 
-  private static @Nullable HeadFault expect(byte[] bytes, int from, int to) {
-    return Scan.isText(bytes, from, to, CONTINUE) ? null : HeadFault.EXPECTATION;
+  private static @Nullable ProtocolError expect(byte[] bytes, int from, int to) {
+    return Scan.isText(bytes, from, to, CONTINUE) ? null : ProtocolError.EXPECTATION;
   }
 
-  private @Nullable HeadFault contentLength(byte[] bytes, int name, int from, int to) {
+  private @Nullable ProtocolError contentLength(byte[] bytes, int name, int from, int to) {
     if (!isSpelledWith(bytes, name + "content".length())) {
-      return HeadFault.FIELD_NAME;
+      return ProtocolError.FIELD_NAME;
     }
     boolean first = length == NONE;
     length = number(bytes, from, to);
-    return first && length != NONE ? null : HeadFault.CONTENT_LENGTH;
+    return first && length != NONE ? null : ProtocolError.CONTENT_LENGTH;
   }
 
   /** A number without leading zeros; {@link #NONE} for anything else. */
@@ -160,12 +160,12 @@ final class Framing {
     return number;
   }
 
-  private @Nullable HeadFault coding(byte[] bytes, int name, int from, int to) {
+  private @Nullable ProtocolError coding(byte[] bytes, int name, int from, int to) {
     if (!isSpelledWith(bytes, name + "transfer".length())) {
-      return HeadFault.FIELD_NAME;
+      return ProtocolError.FIELD_NAME;
     }
     boolean sound = !chunked && Scan.isText(bytes, from, to, CHUNKED);
     chunked = true;
-    return sound ? null : HeadFault.TRANSFER_ENCODING;
+    return sound ? null : ProtocolError.TRANSFER_ENCODING;
   }
 }

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.heads;
 
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.ProtocolError;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,12 +24,12 @@ final class Http2Resets implements Http2LifecycleManager {
 
   private final Http2ConnectionHandler codec;
   private final Http2Connection.PropertyKey begun;
-  private final Http2Pace pace;
+  private final HeaderTimeout pace;
 
   /**
    * @param begun marks streams whose headers were passed on
    */
-  Http2Resets(Http2ConnectionHandler codec, Http2Connection.PropertyKey begun, Http2Pace pace) {
+  Http2Resets(Http2ConnectionHandler codec, Http2Connection.PropertyKey begun, HeaderTimeout pace) {
     this.codec = codec;
     this.begun = begun;
     this.pace = pace;
@@ -73,11 +73,11 @@ final class Http2Resets implements Http2LifecycleManager {
           .onHeadersRead(
               context,
               streamId,
-              Http2Check.tell(new DefaultHttp2Headers(), HeadFault.MALFORMED),
+              Http2Validator.tell(new DefaultHttp2Headers(), ProtocolError.MALFORMED),
               0,
               true);
       return true;
-    } catch (Http2Exception refused) {
+    } catch (Http2Exception rejected) {
       return false;
     }
   }

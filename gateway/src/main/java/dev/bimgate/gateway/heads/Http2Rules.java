@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.heads;
 
-import dev.bimgate.gateway.context.FieldChars;
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.HttpSyntax;
+import dev.bimgate.gateway.context.ProtocolError;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
@@ -26,29 +26,29 @@ final class Http2Rules {
 
   private Http2Rules() {}
 
-  static @Nullable HeadFault faultOf(Http2Headers head) {
+  static @Nullable ProtocolError faultOf(Http2Headers head) {
     CharSequence method = head.method();
     CharSequence scheme = head.scheme();
     CharSequence path = head.path();
     if (method == null) {
-      return HeadFault.PSEUDO_FIELD;
+      return ProtocolError.PSEUDO_FIELD;
     }
-    if (!FieldChars.isToken(method) || method.length() > MAX_METHOD_LENGTH) {
-      return HeadFault.METHOD;
+    if (!HttpSyntax.isToken(method) || method.length() > MAX_METHOD_LENGTH) {
+      return ProtocolError.METHOD;
     }
     if (AsciiString.contentEquals(method, "CONNECT")) {
-      return HeadFault.CONNECT_METHOD;
+      return ProtocolError.CONNECT_METHOD;
     }
     if (scheme == null || path == null) {
-      return HeadFault.PSEUDO_FIELD;
+      return ProtocolError.PSEUDO_FIELD;
     }
     if (!isScheme(scheme)) {
-      return HeadFault.SCHEME;
+      return ProtocolError.SCHEME;
     }
     if (!isPath(path, method)) {
-      return HeadFault.TARGET;
+      return ProtocolError.TARGET;
     }
-    return isOneServer(head) ? faultInFields(head) : HeadFault.HOST;
+    return isOneServer(head) ? errorInHeaders(head) : ProtocolError.HOST;
   }
 
   private static boolean isScheme(CharSequence scheme) {
@@ -61,7 +61,7 @@ final class Http2Rules {
       return false;
     }
     for (int i = 0; i < path.length(); i++) {
-      if (!FieldChars.isTargetChar(path.charAt(i))) {
+      if (!HttpSyntax.isTargetChar(path.charAt(i))) {
         return false;
       }
     }
@@ -87,15 +87,15 @@ final class Http2Rules {
     return HostText.isValid(bytes, 0, bytes.length);
   }
 
-  private static @Nullable HeadFault faultInFields(Http2Headers head) {
+  private static @Nullable ProtocolError errorInHeaders(Http2Headers head) {
     for (Map.Entry<CharSequence, CharSequence> field : head) {
       if (endsWithSpace(field.getValue())) {
-        return HeadFault.FIELD_VALUE;
+        return ProtocolError.FIELD_VALUE;
       }
     }
     CharSequence expected = head.get(HttpHeaderNames.EXPECT);
     boolean met = expected == null || AsciiString.contentEqualsIgnoreCase(expected, "100-continue");
-    return met ? null : HeadFault.EXPECTATION;
+    return met ? null : ProtocolError.EXPECTATION;
   }
 
   /** Section 8.2.1 forbids it; the codec checks only the beginning of a value. */

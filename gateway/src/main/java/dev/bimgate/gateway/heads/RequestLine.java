@@ -3,7 +3,7 @@ package dev.bimgate.gateway.heads;
 import static dev.bimgate.gateway.heads.Scan.INCOMPLETE;
 import static dev.bimgate.gateway.heads.Scan.REFUSED;
 
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.ProtocolError;
 import org.jspecify.annotations.Nullable;
 
 /** Parses request lines (RFC 9112, section 3): exactly one space between three parts. */
@@ -20,7 +20,7 @@ final class RequestLine {
 
   private boolean http10;
   private byte @Nullable [] authority;
-  private @Nullable HeadFault fault;
+  private @Nullable ProtocolError error;
 
   /** Whether the last line was {@code HTTP/1.0}. */
   boolean isHttp10() {
@@ -33,8 +33,8 @@ final class RequestLine {
   }
 
   /** The error, once {@link #read} has rejected a line. */
-  @Nullable HeadFault fault() {
-    return fault;
+  @Nullable ProtocolError fault() {
+    return error;
   }
 
   /**
@@ -47,39 +47,39 @@ final class RequestLine {
     authority = null;
     int method = Scan.endOfToken(bytes, start, limit);
     if (method - start > MAX_METHOD_BYTES) {
-      return refuse(HeadFault.METHOD);
+      return reject(ProtocolError.METHOD);
     }
     if (method == limit) {
       return unfinished(start, limit);
     }
     if (method == start || bytes[method] != Scan.SPACE) {
-      return refuse(HeadFault.METHOD);
+      return reject(ProtocolError.METHOD);
     }
     int target = Scan.endOfTarget(bytes, method + 1, limit);
     if (target == limit) {
       return unfinished(start, limit);
     }
-    HeadFault wrong = targetFault(bytes, start, method, target);
-    return wrong == null ? version(bytes, start, target + 1, limit) : refuse(wrong);
+    ProtocolError wrong = targetFault(bytes, start, method, target);
+    return wrong == null ? version(bytes, start, target + 1, limit) : reject(wrong);
   }
 
-  private @Nullable HeadFault targetFault(byte[] bytes, int start, int method, int target) {
+  private @Nullable ProtocolError targetFault(byte[] bytes, int start, int method, int target) {
     if (bytes[target] != Scan.SPACE) {
       boolean ends = bytes[target] == Scan.CR || bytes[target] == Scan.LF;
-      return ends ? HeadFault.REQUEST_LINE : HeadFault.TARGET;
+      return ends ? ProtocolError.REQUEST_LINE : ProtocolError.TARGET;
     }
     int from = method + 1;
     if (from == target) {
-      return HeadFault.REQUEST_LINE;
+      return ProtocolError.REQUEST_LINE;
     }
     if (Scan.isText(bytes, start, method, CONNECT)) {
-      return HeadFault.CONNECT_METHOD;
+      return ProtocolError.CONNECT_METHOD;
     }
     boolean whole = bytes[from] == '*' && target - from == 1;
     if (bytes[from] == '/' || whole) {
       return null;
     }
-    return readAuthority(bytes, from, target) ? null : HeadFault.TARGET;
+    return readAuthority(bytes, from, target) ? null : ProtocolError.TARGET;
   }
 
   /** The absolute form (section 3.2.2), of the schemes that are served. */
@@ -111,7 +111,7 @@ final class RequestLine {
         return unfinished(start, limit);
       }
       if (bytes[from + i] != VERSION[i]) {
-        return refuse(HeadFault.VERSION);
+        return reject(ProtocolError.VERSION);
       }
     }
     int minor = from + VERSION.length;
@@ -119,7 +119,7 @@ final class RequestLine {
       return unfinished(start, limit);
     }
     if (bytes[minor] != '0' && bytes[minor] != '1') {
-      return refuse(HeadFault.VERSION);
+      return reject(ProtocolError.VERSION);
     }
     http10 = bytes[minor] == '0';
     return lineEnd(bytes, start, minor + 1, limit);
@@ -130,20 +130,20 @@ final class RequestLine {
       return unfinished(start, limit);
     }
     if (bytes[at] != Scan.CR) {
-      return refuse(bytes[at] == Scan.LF ? HeadFault.LINE_END : HeadFault.VERSION);
+      return reject(bytes[at] == Scan.LF ? ProtocolError.LINE_END : ProtocolError.VERSION);
     }
     if (at + 1 == limit) {
       return unfinished(start, limit);
     }
-    return bytes[at + 1] == Scan.LF ? at + 2 : refuse(HeadFault.LINE_END);
+    return bytes[at + 1] == Scan.LF ? at + 2 : reject(ProtocolError.LINE_END);
   }
 
   private int unfinished(int start, int limit) {
-    return limit - start < MAX_BYTES + 2 ? INCOMPLETE : refuse(HeadFault.LINE_TOO_LONG);
+    return limit - start < MAX_BYTES + 2 ? INCOMPLETE : reject(ProtocolError.LINE_TOO_LONG);
   }
 
-  private int refuse(HeadFault found) {
-    fault = found;
+  private int reject(ProtocolError found) {
+    error = found;
     return REFUSED;
   }
 }

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.heads;
 
-import dev.bimgate.gateway.context.FieldChars;
+import dev.bimgate.gateway.context.HttpSyntax;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -32,8 +32,8 @@ final class Scan {
 
   static {
     for (int c = 0; c < 256; c++) {
-      TOKEN[c] = FieldChars.isTokenChar(c);
-      TARGET[c] = FieldChars.isTargetChar(c);
+      TOKEN[c] = HttpSyntax.isTokenChar(c);
+      TARGET[c] = HttpSyntax.isTargetChar(c);
     }
   }
 
@@ -66,7 +66,7 @@ final class Scan {
       }
       int stop = Math.min(end, at + Long.BYTES);
       while (at < stop) {
-        if (!FieldChars.isValueChar(bytes[at] & 0xff)) {
+        if (!HttpSyntax.isValueChar(bytes[at] & 0xff)) {
           return at;
         }
         at++;

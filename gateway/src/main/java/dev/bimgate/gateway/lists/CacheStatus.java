@@ -1,15 +1,15 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Forward;
-import dev.bimgate.cache.Lookup;
-import dev.bimgate.gateway.context.FieldNames;
+import dev.bimgate.cache.LookupResult;
+import dev.bimgate.gateway.context.HeaderNames;
 
 /** The {@code Cache-Status} that the gateway writes (RFC 9211). */
 final class CacheStatus {
 
-  static final String BYPASS = FieldNames.PSEUDONYM + "; fwd=bypass";
+  static final String BYPASS = HeaderNames.PSEUDONYM + "; fwd=bypass";
 
-  private static final String HIT = FieldNames.PSEUDONYM + "; hit";
+  private static final String HIT = HeaderNames.PSEUDONYM + "; hit";
 
   private CacheStatus() {}
 
@@ -18,8 +18,8 @@ final class CacheStatus {
     return ttlSeconds <= 0 ? HIT : HIT + "; ttl=" + ttlSeconds;
   }
 
-  static String of(Lookup.Found<?> found) {
-    StringBuilder status = new StringBuilder(64).append(FieldNames.PSEUDONYM);
+  static String of(LookupResult.Found<?> found) {
+    StringBuilder status = new StringBuilder(64).append(HeaderNames.PSEUDONYM);
     switch (found.outcome()) {
       case HIT, STALE, STALE_IF_ERROR -> fromMemory(status, found);
       case REVALIDATED, MISS, COALESCED -> forwarded(status, found);
@@ -31,15 +31,15 @@ final class CacheStatus {
   }
 
   /** The response was too long or not storable, so it was streamed. */
-  static String ofPassage(Forward forward, int upstreamStatus) {
-    return FieldNames.PSEUDONYM + "; fwd=" + word(forward) + "; fwd-status=" + upstreamStatus;
+  static String ofStream(Forward forward, int upstreamStatus) {
+    return HeaderNames.PSEUDONYM + "; fwd=" + word(forward) + "; fwd-status=" + upstreamStatus;
   }
 
   /**
    * A response by stale-if-error was forwarded first, so it is no hit; one that is served later,
    * without an upstream request of its own, is one (RFC 9211, section 2.1).
    */
-  private static StringBuilder fromMemory(StringBuilder status, Lookup.Found<?> found) {
+  private static StringBuilder fromMemory(StringBuilder status, LookupResult.Found<?> found) {
     if (found.forward() == Forward.NONE) {
       return status.append("; hit");
     }
@@ -47,7 +47,7 @@ final class CacheStatus {
     return found.upstreamStatus() == 0 ? status.append("; detail=no-response") : status;
   }
 
-  private static StringBuilder forwarded(StringBuilder status, Lookup.Found<?> found) {
+  private static StringBuilder forwarded(StringBuilder status, LookupResult.Found<?> found) {
     status.append("; fwd=").append(word(found.forward()));
     if (found.upstreamStatus() != 0) {
       status.append("; fwd-status=").append(found.upstreamStatus());

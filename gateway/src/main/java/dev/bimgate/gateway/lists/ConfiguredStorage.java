@@ -1,12 +1,12 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Reuse;
+import dev.bimgate.cache.Cacheability;
 import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.http.CacheControl;
 import dev.bimgate.cache.http.DeltaSeconds;
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.http.Variance;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.http.Vary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,31 +18,31 @@ import java.util.List;
 public record ConfiguredStorage() implements StoragePolicy {
 
   @Override
-  public Reuse judge(CacheRoute route, int status, FieldLines fields, Instant arrivedAt) {
-    Variance variance = Variance.of(fields.of("Vary"));
-    if (CacheControl.of(fields.of("Cache-Control")).has("no-store")) {
-      return Reuse.not(Rule.NO_STORE);
+  public Cacheability judge(CacheRoute route, int status, Headers headers, Instant arrivedAt) {
+    Vary vary = Vary.of(headers.of("Vary"));
+    if (CacheControl.of(headers.of("Cache-Control")).has("no-store")) {
+      return Cacheability.not(Rule.NO_STORE);
     }
-    if (variance.isAny()) {
-      return Reuse.not(Rule.VARY_ANY);
+    if (vary.isAny()) {
+      return Cacheability.not(Rule.VARY_ANY);
     }
     if (status != 200) {
-      return Reuse.not(Rule.STATUS_NOT_KEPT);
+      return Cacheability.not(Rule.STATUS_NOT_KEPT);
     }
-    if (!ListFields.isJson(fields.of("Content-Type"))) {
-      return Reuse.not(Rule.NOT_JSON);
+    if (!ListHeaders.isJson(headers.of("Content-Type"))) {
+      return Cacheability.not(Rule.NOT_JSON);
     }
-    return new Reuse(true, null, variance, List.of(Rule.OUR_TIME));
+    return new Cacheability(true, null, vary, List.of(Rule.OUR_TIME));
   }
 
   /** Our times count from arrival: a clock of Bimplus's must not age a list. */
   @Override
-  public Duration ageOnArrival(FieldLines fields, Instant sentAt, Instant arrivedAt) {
-    return DeltaSeconds.age(fields);
+  public Duration ageOnArrival(Headers headers, Instant sentAt, Instant arrivedAt) {
+    return DeltaSeconds.age(headers);
   }
 
   @Override
-  public boolean storesJsonAlone() {
+  public boolean storesOnlyJson() {
     return true;
   }
 

@@ -1,25 +1,25 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.Ask;
-import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListSource;
-import dev.bimgate.cache.Lookup;
+import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.LookupOptions;
 import dev.bimgate.cache.LookupOutcome;
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.LookupResult;
+import dev.bimgate.cache.Origin;
+import dev.bimgate.cache.OriginResponse;
 import dev.bimgate.cache.StoredResponse;
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.RequestDirectives;
 import dev.bimgate.client.BimplusClient;
-import dev.bimgate.gateway.context.FieldNames;
+import dev.bimgate.gateway.context.HeaderNames;
 import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.context.QueryText;
+import dev.bimgate.gateway.context.QueryString;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.problem.Problem;
-import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import dev.bimgate.gateway.redaction.Redaction;
@@ -47,9 +47,9 @@ public final class ListHandler {
   private static final CharSequence PRAGMA = HttpHeaders.createOptimized("Pragma");
 
   private final ListCache cache;
-  private final BiConsumer<ListKey, Boolean> loads;
+  private final BiConsumer<CacheKey, Boolean> loads;
   private final ListLoader loader;
-  private final ListAnswerWriter writer;
+  private final ListResponseWriter writer;
   private final InstantSource clock;
   private final Duration lifeForRevalidation;
   private final CacheBypass bypass;
@@ -57,9 +57,9 @@ public final class ListHandler {
 
   private ListHandler(
       ListCache cache,
-      BiConsumer<ListKey, Boolean> loads,
+      BiConsumer<CacheKey, Boolean> loads,
       ListLoader loader,
-      ListAnswerWriter writer,
+      ListResponseWriter writer,
       InstantSource clock,
       Duration lifeForRevalidation,
       CacheBypass bypass,
@@ -87,7 +87,7 @@ public final class ListHandler {
    */
   public static ListHandler of(
       ListCache cache,
-      BiConsumer<ListKey, Boolean> loads,
+      BiConsumer<CacheKey, Boolean> loads,
       BimplusClient client,
       Redaction redaction,
       InstantSource clock,
@@ -96,9 +96,9 @@ public final class ListHandler {
       Duration listTimeout,
       CacheBypass bypass,
       PassthroughHandler passthrough) {
-    ListAnswerReader reader = new ListAnswerReader(redaction, policy, maxListBytes);
+    ListResponseReader reader = new ListResponseReader(redaction, policy, maxListBytes);
     ListLoader loader = new ListLoader(client, clock, reader, listTimeout);
-    ListAnswerWriter writer = new ListAnswerWriter(policy.tellsReuse());
+    ListResponseWriter writer = new ListResponseWriter(policy.tellsReuse());
     return new ListHandler(cache, loads, loader, writer, clock, listTimeout, bypass, passthrough);
   }
 
@@ -110,33 +110,35 @@ public final class ListHandler {
       if (directives.onlyIfCached()) {
         unavailable(request, LookupOutcome.BYPASS);
       } else {
-        alone(request);
+        pass(request);
       }
       return;
     }
     long now = clock.millis();
-    ListKey key = route.key(request.identity().caller(), request.target());
-    Ask ask = ask(request, directives, now);
+    CacheKey key = route.key(request.identity().caller(), request.target());
+    LookupOptions lookupOptions = lookupOptions(request, directives, now);
     Load load = new Load(loader, request, route);
-    StoredResponse hit = cache.hit(key, ask, load, now);
+    StoredResponse hit = cache.hit(key, lookupOptions, load, now);
     if (hit != null) {
       writer.write(request, hit, now);
     } else {
-      lookUp(request, key, ask, now, load);
+      lookUp(request, key, lookupOptions, now, load);
     }
   }
 
-  private void lookUp(RequestContext request, ListKey key, Ask ask, long now, Load load) {
-    CompletableFuture<Lookup<ListPassage>> lookup = cache.lookup(key, ask, now, load);
+  private void lookUp(
+      RequestContext request, CacheKey key, LookupOptions lookupOptions, long now, Load load) {
+    CompletableFuture<LookupResult<StreamedList>> lookup =
+        cache.lookup(key, lookupOptions, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
       // Not as a dependent stage, which would swallow a defect.
-      answer(request, key, lookup.join(), null);
+      respond(request, key, lookup.join(), null);
       return;
     }
     request.whenOver(() -> lookup.cancel(false));
-    CompletionStage<Lookup<ListPassage>> ended = lookup;
+    CompletionStage<LookupResult<StreamedList>> ended = lookup;
     ended.whenComplete(
-        (found, failure) -> request.onEventLoop(() -> answer(request, key, found, failure)));
+        (found, failure) -> request.onEventLoop(() -> respond(request, key, found, failure)));
   }
 
   /**
@@ -144,51 +146,52 @@ public final class ListHandler {
    * all requests bypass.
    */
   private boolean mustBypass(RequestContext request) {
-    MultiMap fields = request.request().headers();
+    MultiMap headers = request.request().headers();
     return bypass.isOn()
-        || fields.contains(IF_MATCH)
-        || fields.contains(IF_UNMODIFIED_SINCE)
+        || headers.contains(IF_MATCH)
+        || headers.contains(IF_UNMODIFIED_SINCE)
         || request.announcesBody()
-        || !QueryText.fitsUri(request.target().query());
+        || !QueryString.fitsUri(request.target().query());
   }
 
   private static RequestDirectives directives(RequestContext request) {
-    MultiMap fields = request.request().headers();
-    return fields.contains(HttpHeaders.CACHE_CONTROL) || fields.contains(PRAGMA)
-        ? RequestDirectives.of(fields::getAll)
+    MultiMap headers = request.request().headers();
+    return headers.contains(HttpHeaders.CACHE_CONTROL) || headers.contains(PRAGMA)
+        ? RequestDirectives.of(headers::getAll)
         : RequestDirectives.NONE;
   }
 
-  private Ask ask(RequestContext request, RequestDirectives directives, long nowMillis) {
+  private LookupOptions lookupOptions(
+      RequestContext request, RequestDirectives directives, long nowMillis) {
     long lifeMillis = request.identity().expiresAt().toEpochMilli() - nowMillis;
     boolean later = lifeMillis > lifeForRevalidation.toMillis();
-    Ask.Reach reach = reach(request, directives);
-    if (later && reach == Ask.Reach.UPSTREAM && directives == RequestDirectives.NONE) {
-      return Ask.PLAIN;
+    LookupOptions.OnMiss onMiss = onMiss(request, directives);
+    if (later && onMiss == LookupOptions.OnMiss.FETCH && directives == RequestDirectives.NONE) {
+      return LookupOptions.DEFAULTS;
     }
-    return new Ask(
+    return new LookupOptions(
         directives.noCache(),
         directives.maxAge(),
         Objects.requireNonNullElse(directives.minFresh(), Duration.ZERO),
         Objects.requireNonNullElse(directives.maxStale(), Duration.ZERO),
-        reach,
+        onMiss,
         later);
   }
 
   /** A range is not worth a load: unless the list is stored, Bimplus serves it. */
-  private static Ask.Reach reach(RequestContext request, RequestDirectives directives) {
+  private static LookupOptions.OnMiss onMiss(RequestContext request, RequestDirectives directives) {
     if (directives.onlyIfCached()) {
-      return Ask.Reach.MEMORY;
+      return LookupOptions.OnMiss.FAIL;
     }
-    return !request.isHead() && request.request().headers().contains(FieldNames.RANGE)
-        ? Ask.Reach.MEMORY_OR_ALONE
-        : Ask.Reach.UPSTREAM;
+    return !request.isHead() && request.request().headers().contains(HeaderNames.RANGE)
+        ? LookupOptions.OnMiss.PASS
+        : LookupOptions.OnMiss.FETCH;
   }
 
-  private void answer(
+  private void respond(
       RequestContext request,
-      ListKey key,
-      @Nullable Lookup<ListPassage> found,
+      CacheKey key,
+      @Nullable LookupResult<StreamedList> found,
       @Nullable Throwable failure) {
     if (request.isOver()) {
       abandon(found);
@@ -198,18 +201,18 @@ public final class ListHandler {
       fail(request, failure == null ? new IllegalStateException("no result") : failure);
       return;
     }
-    if (found instanceof Lookup.Found<ListPassage> list) {
+    if (found instanceof LookupResult.Found<StreamedList> list) {
       if (list.outcome() == LookupOutcome.MISS) {
         loads.accept(key, list.stored());
       }
       writer.write(request, list);
-    } else if (found instanceof Lookup.Passage<ListPassage> passage) {
+    } else if (found instanceof LookupResult.Streamed<StreamedList> streamed) {
       loads.accept(key, false);
-      pass(request, passage);
-    } else if (found instanceof Lookup.Unavailable) {
+      pass(request, streamed);
+    } else if (found instanceof LookupResult.Unavailable) {
       unavailable(request, LookupOutcome.MISS);
     } else {
-      alone(request);
+      pass(request);
     }
   }
 
@@ -218,50 +221,50 @@ public final class ListHandler {
     if (problem.type() == ProblemType.INTERNAL) {
       LOG.errorf(UpstreamProblem.unwrapped(failure), "Request %s failed", request.id());
     }
-    ProblemAnswer.write(request, problem);
+    ProblemResponse.write(request, problem);
   }
 
   /** The client left after its load had ended: nothing else closes the stream. */
-  private static void abandon(@Nullable Lookup<ListPassage> found) {
-    if (found instanceof Lookup.Passage<ListPassage> passage) {
-      passage.stream().source().reset();
+  private static void abandon(@Nullable LookupResult<StreamedList> found) {
+    if (found instanceof LookupResult.Streamed<StreamedList> streamed) {
+      streamed.stream().source().reset();
     }
   }
 
-  private static void pass(RequestContext request, Lookup.Passage<ListPassage> found) {
-    ListPassage passage = found.stream();
-    int status = passage.answer().status();
+  private static void pass(RequestContext request, LookupResult.Streamed<StreamedList> found) {
+    StreamedList stream = found.stream();
+    int status = stream.response().status();
     RequestOutcome outcome = request.outcome();
-    outcome.lookup(LookupOutcome.MISS, CacheStatus.ofPassage(found.forward(), status));
-    request.whenOver(passage.source()::reset);
-    passage.answer().send(request, () -> outcome.result(Outcome.UPSTREAM_BROKEN));
+    outcome.lookup(LookupOutcome.MISS, CacheStatus.ofStream(found.forward(), status));
+    request.whenOver(stream.source()::reset);
+    stream.response().send(request, () -> outcome.result(Outcome.UPSTREAM_BROKEN));
   }
 
   private static void unavailable(RequestContext request, LookupOutcome how) {
     request.outcome().lookup(how, null);
-    ProblemAnswer.write(
+    ProblemResponse.write(
         request,
         new Problem(
             ProblemType.NOT_CACHED,
             "The list is not cached, and the request forbids fetching it."));
   }
 
-  private void alone(RequestContext request) {
+  private void pass(RequestContext request) {
     request.outcome().lookup(LookupOutcome.BYPASS, CacheStatus.BYPASS);
     passthrough.handle(request);
   }
 
   /** The load that a request may start, and its headers, which select among responses that vary. */
   private record Load(ListLoader loader, RequestContext starter, CachedRoute route)
-      implements ListSource<ListPassage>, FieldLines {
+      implements Origin<StreamedList>, Headers {
 
     @Override
-    public CompletionStage<SourceAnswer<ListPassage>> fetch(@Nullable ListAnswer known) {
+    public CompletionStage<OriginResponse<StreamedList>> fetch(@Nullable ListResponse known) {
       return loader.load(starter, route, known).toCompletionStage();
     }
 
     @Override
-    public FieldLines request() {
+    public Headers request() {
       return this;
     }
 

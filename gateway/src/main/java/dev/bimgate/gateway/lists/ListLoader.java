@@ -1,15 +1,15 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.ListAnswer;
-import dev.bimgate.cache.SourceAnswer;
+import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.OriginResponse;
 import dev.bimgate.cache.Statuses;
 import dev.bimgate.cache.Validators;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
-import dev.bimgate.client.InterimAnswers;
+import dev.bimgate.client.InterimResponses;
 import dev.bimgate.client.ListRequest;
 import dev.bimgate.gateway.context.EarlyHints;
-import dev.bimgate.gateway.context.EndToEndFields;
+import dev.bimgate.gateway.context.EndToEndHeaders;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Future;
@@ -47,14 +47,14 @@ final class ListLoader {
 
   private final BimplusClient client;
   private final InstantSource clock;
-  private final ListAnswerReader reader;
+  private final ListResponseReader reader;
   private final Duration listTimeout;
 
   /**
    * @param listTimeout for a whole load, a retry included
    */
   ListLoader(
-      BimplusClient client, InstantSource clock, ListAnswerReader reader, Duration listTimeout) {
+      BimplusClient client, InstantSource clock, ListResponseReader reader, Duration listTimeout) {
     this.client = client;
     this.clock = clock;
     this.reader = reader;
@@ -68,17 +68,20 @@ final class ListLoader {
    *     request
    * @param known the list whose validators make the request conditional; null loads the list whole
    */
-  Future<SourceAnswer<ListPassage>> load(
-      RequestContext starter, CachedRoute route, @Nullable ListAnswer known) {
+  Future<OriginResponse<StreamedList>> load(
+      RequestContext starter, CachedRoute route, @Nullable ListResponse known) {
     return call(starter, route, known, System.nanoTime());
   }
 
-  private Future<SourceAnswer<ListPassage>> call(
-      RequestContext starter, CachedRoute route, @Nullable ListAnswer known, long startedAtNanos) {
-    MultiMap fields =
-        requestFields(starter.request(), known == null ? Validators.NONE : known.validators());
+  private Future<OriginResponse<StreamedList>> call(
+      RequestContext starter,
+      CachedRoute route,
+      @Nullable ListResponse known,
+      long startedAtNanos) {
+    MultiMap headers =
+        requestHeaders(starter.request(), known == null ? Validators.NONE : known.validators());
     ListRequest request =
-        ListRequest.of(starter.target().query(), fields)
+        ListRequest.of(starter.target().query(), headers)
             .withInterim(earlyHintsTo(starter))
             .endingWithin(left(startedAtNanos));
     Credential credential =
@@ -87,7 +90,9 @@ final class ListLoader {
     Instant sentAt = clock.instant();
     return client
         .list(route.operation(), credential, starter.target().team(), request)
-        .map(response -> new ListArrival(starter, route, known, response, sentAt, clock.instant()))
+        .map(
+            response ->
+                new UpstreamListResponse(starter, route, known, response, sentAt, clock.instant()))
         .compose(
             arrival ->
                 read(
@@ -98,39 +103,41 @@ final class ListLoader {
     return listTimeout.minusNanos(System.nanoTime() - startedAtNanos);
   }
 
-  private Future<SourceAnswer<ListPassage>> read(
-      ListArrival arrival, Supplier<CompletionStage<SourceAnswer<ListPassage>>> anew) {
+  private Future<OriginResponse<StreamedList>> read(
+      UpstreamListResponse arrival,
+      Supplier<CompletionStage<OriginResponse<StreamedList>>> reload) {
     int status = arrival.response().status();
     return reader
-        .read(arrival, anew)
+        .read(arrival, reload)
         .onFailure(failure -> arrival.response().reset())
         .recover(
             failure ->
-                Statuses.isRefusing(status)
-                    ? Future.succeededFuture(new SourceAnswer.UntoldRefusal<>(status, failure))
+                Statuses.removesEntry(status)
+                    ? Future.succeededFuture(
+                        new OriginResponse.UnreadableRefusal<>(status, failure))
                     : Future.failedFuture(failure));
   }
 
   /** To the caller that started the load, and to no other. */
-  private static InterimAnswers earlyHintsTo(RequestContext starter) {
-    return new InterimAnswers() {
+  private static InterimResponses earlyHintsTo(RequestContext starter) {
+    return new InterimResponses() {
       @Override
-      public void onEarlyHints(MultiMap fields) {
-        EarlyHints.tell(starter, fields);
+      public void onEarlyHints(MultiMap headers) {
+        EarlyHints.tell(starter, headers);
       }
     };
   }
 
-  private static MultiMap requestFields(HttpServerRequest request, Validators validators) {
-    MultiMap fields = EndToEndFields.ofRequest(request.headers(), request.version());
-    NOT_FOR_A_LOAD.forEach(fields::remove);
-    fields.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+  private static MultiMap requestHeaders(HttpServerRequest request, Validators validators) {
+    MultiMap headers = EndToEndHeaders.ofRequest(request.headers(), request.version());
+    NOT_FOR_A_LOAD.forEach(headers::remove);
+    headers.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
     if (validators.etag() != null) {
-      fields.set(HttpHeaders.IF_NONE_MATCH, validators.etag());
+      headers.set(HttpHeaders.IF_NONE_MATCH, validators.etag());
     }
     if (validators.lastModified() != null) {
-      fields.set(HttpHeaders.IF_MODIFIED_SINCE, validators.lastModified());
+      headers.set(HttpHeaders.IF_MODIFIED_SINCE, validators.lastModified());
     }
-    return fields;
+    return headers;
   }
 }

@@ -2,8 +2,8 @@ package dev.bimgate.gateway.lists;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.StoredResponse;
 import java.time.InstantSource;
 
@@ -17,10 +17,10 @@ public final class MissedSharing {
   static final int MAX_KEYS = 10_000;
 
   /** By the key without its app: the key under which an app of the user stored the list last. */
-  private final Cache<ListKey, ListKey> lastStored =
+  private final Cache<CacheKey, CacheKey> lastStored =
       Caffeine.newBuilder()
           .maximumWeight(MAX_KEYS)
-          .weigher((ListKey shared, ListKey own) -> shared.places())
+          .weigher((CacheKey shared, CacheKey own) -> shared.places())
           .executor(Runnable::run)
           .build();
 
@@ -35,9 +35,9 @@ public final class MissedSharing {
   }
 
   /** Notes that a lookup has loaded its list. */
-  public void loaded(ListKey key, boolean stored) {
-    ListKey shared = key.withoutApp();
-    ListKey last = lastStored.getIfPresent(shared);
+  public void loaded(CacheKey key, boolean stored) {
+    CacheKey shared = key.withoutApp();
+    CacheKey last = lastStored.getIfPresent(shared);
     if (last != null && !last.equals(key) && isFresh(last)) {
       count.run();
     }
@@ -46,7 +46,7 @@ public final class MissedSharing {
     }
   }
 
-  private boolean isFresh(ListKey key) {
+  private boolean isFresh(CacheKey key) {
     StoredResponse stored = cache.peek(key);
     return stored != null && stored.isFresh(clock.millis());
   }

@@ -1,8 +1,8 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Reuse;
-import dev.bimgate.cache.http.FieldLines;
+import dev.bimgate.cache.Cacheability;
+import dev.bimgate.cache.http.Headers;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,17 +13,17 @@ import java.time.Instant;
 public sealed interface StoragePolicy permits ConfiguredStorage, UpstreamStorage {
 
   /** Evaluates a response by its status and its headers. */
-  Reuse judge(CacheRoute route, int status, FieldLines fields, Instant arrivedAt);
+  Cacheability judge(CacheRoute route, int status, Headers headers, Instant arrivedAt);
 
   /**
    * The age of a response on arrival.
    *
    * @param sentAt when its request was sent
    */
-  Duration ageOnArrival(FieldLines fields, Instant sentAt, Instant arrivedAt);
+  Duration ageOnArrival(Headers headers, Instant sentAt, Instant arrivedAt);
 
   /** Whether only a body that is whole JSON, in no coding, is stored. */
-  boolean storesJsonAlone();
+  boolean storesOnlyJson();
 
   /**
    * Whether Bimplus's caching headers are stored and sent to clients; else clients must revalidate

@@ -1,11 +1,11 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Reuse;
-import dev.bimgate.cache.Windows;
-import dev.bimgate.cache.http.FieldLines;
-import dev.bimgate.cache.rfc9111.ReceivedAge;
-import dev.bimgate.cache.rfc9111.Storing;
+import dev.bimgate.cache.Cacheability;
+import dev.bimgate.cache.Lifetimes;
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.rfc9111.InitialAge;
+import dev.bimgate.cache.rfc9111.StorageRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param whereSilent our times for each route, in the order of the routes
  * @param targetedField a header that precedes {@code Cache-Control} (RFC 9213); null for none
  */
-public record UpstreamStorage(List<Windows> whereSilent, @Nullable String targetedField)
+public record UpstreamStorage(List<Lifetimes> whereSilent, @Nullable String targetedField)
     implements StoragePolicy {
 
   @Override
-  public Reuse judge(CacheRoute route, int status, FieldLines fields, Instant arrivedAt) {
-    Windows ours = whereSilent.get(route.ordinal());
-    return Storing.judge(status, fields, ours, targetedField, arrivedAt);
+  public Cacheability judge(CacheRoute route, int status, Headers headers, Instant arrivedAt) {
+    Lifetimes ours = whereSilent.get(route.ordinal());
+    return StorageRules.evaluate(status, headers, ours, targetedField, arrivedAt);
   }
 
   @Override
-  public Duration ageOnArrival(FieldLines fields, Instant sentAt, Instant arrivedAt) {
-    return ReceivedAge.of(fields, sentAt, arrivedAt);
+  public Duration ageOnArrival(Headers headers, Instant sentAt, Instant arrivedAt) {
+    return InitialAge.of(headers, sentAt, arrivedAt);
   }
 
   @Override
-  public boolean storesJsonAlone() {
+  public boolean storesOnlyJson() {
     return false;
   }
 

@@ -1,13 +1,13 @@
 package dev.bimgate.gateway.observe;
 
+import dev.bimgate.cache.CacheEvents;
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.EvictionReason;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListCacheEvents;
 import dev.bimgate.cache.LookupOutcome;
-import dev.bimgate.gateway.context.EachOf;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.EnumTable;
+import dev.bimgate.gateway.context.Labels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-public final class CacheMeters implements ListCacheEvents {
+public final class CacheMeters implements CacheEvents {
 
   /** The ways to obtain a list without an upstream request. */
   private static final Set<LookupOutcome> SAVING =
@@ -35,12 +35,12 @@ public final class CacheMeters implements ListCacheEvents {
   private final MeterRegistry registry;
 
   /** By the ordinal of the route. */
-  private final List<EachOf<LookupOutcome, Counter>> lookups;
+  private final List<EnumTable<LookupOutcome, Counter>> lookups;
 
   private final Map<LookupOutcome, Counter> saved = new EnumMap<>(LookupOutcome.class);
   private final Counter sharingWouldSave;
-  private final EachOf<EvictionReason, Counter> evictions;
-  private final EachOf<Invalidation.Reason, Counter> invalidations;
+  private final EnumTable<EvictionReason, Counter> evictions;
+  private final EnumTable<Invalidation.Reason, Counter> invalidations;
   private final Timer hitAge;
 
   /**
@@ -50,25 +50,25 @@ public final class CacheMeters implements ListCacheEvents {
     this.registry = registry;
     this.lookups =
         routes.stream()
-            .map(route -> new EachOf<>(LookupOutcome.class, found -> lookups(route, found)))
+            .map(route -> new EnumTable<>(LookupOutcome.class, found -> lookups(route, found)))
             .toList();
-    SAVING.forEach(found -> saved.put(found, savedBy(Words.of(found))));
+    SAVING.forEach(found -> saved.put(found, savedBy(Labels.of(found))));
     this.sharingWouldSave = savedBy("shared_between_apps");
     this.evictions =
-        new EachOf<>(
+        new EnumTable<>(
             EvictionReason.class,
             reason ->
                 Counter.builder("gateway.cache.evictions")
                     .description("Lists that left the cache without an invalidation")
-                    .tag("reason", Words.of(reason))
+                    .tag("reason", Labels.of(reason))
                     .register(registry));
     this.invalidations =
-        new EachOf<>(
+        new EnumTable<>(
             Invalidation.Reason.class,
             reason ->
                 Counter.builder("gateway.cache.invalidations")
                     .description("Invalidations, each counted once however many lists it covers")
-                    .tag("reason", Words.of(reason))
+                    .tag("reason", Labels.of(reason))
                     .register(registry));
     this.hitAge =
         Timer.builder("gateway.cache.hit.age")
@@ -121,8 +121,8 @@ public final class CacheMeters implements ListCacheEvents {
   private Counter lookups(CacheRoute route, LookupOutcome found) {
     return Counter.builder("gateway.cache.lookups")
         .description("Lookups of lists, by outcome")
-        .tag("route", Words.of(route.name()))
-        .tag("outcome", Words.of(found))
+        .tag("route", Labels.of(route.name()))
+        .tag("outcome", Labels.of(found))
         .register(registry);
   }
 

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.observe;
 
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.Labels;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,7 +24,7 @@ final class LogLine {
     out.append(" route=").append(request.route().label());
     out.append(" status=").append(request.status());
     out.append(" outcome=").append(request.outcome().label());
-    appendText(out, "lookup", request.lookup() == null ? null : Words.of(request.lookup()));
+    appendText(out, "lookup", request.lookup() == null ? null : Labels.of(request.lookup()));
     appendText(out, "cause", request.cause());
     appendMillis(out, request.durationNanos());
     out.append(" bytes=").append(request.bytes());

@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.observe;
 
-import dev.bimgate.gateway.context.EachOf;
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.EnumTable;
+import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RouteLabel;
-import dev.bimgate.gateway.context.Words;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -31,25 +31,25 @@ final class RequestMeters {
   };
 
   private final MeterRegistry registry;
-  private final Map<RouteLabel, EachOf<Outcome, AtomicReferenceArray<@Nullable Timer>>> timers =
+  private final Map<RouteLabel, EnumTable<Outcome, AtomicReferenceArray<@Nullable Timer>>> timers =
       new ConcurrentHashMap<>();
 
-  private final EachOf<HeadFault, Counter> refusedHeads;
+  private final EnumTable<ProtocolError, Counter> rejectedHeads;
 
   RequestMeters(MeterRegistry registry) {
     this.registry = registry;
-    this.refusedHeads =
-        new EachOf<>(
-            HeadFault.class,
-            fault ->
+    this.rejectedHeads =
+        new EnumTable<>(
+            ProtocolError.class,
+            error ->
                 Counter.builder("gateway.heads.refused")
                     .description("Malformed requests, rejected before any stage")
-                    .tag("cause", Words.of(fault))
+                    .tag("cause", Labels.of(error))
                     .register(registry));
   }
 
-  void refusedHead(HeadFault fault) {
-    refusedHeads.get(fault).increment();
+  void protocolError(ProtocolError error) {
+    rejectedHeads.get(error).increment();
   }
 
   void record(RouteLabel route, Outcome outcome, int status, long nanos) {
@@ -62,10 +62,10 @@ final class RequestMeters {
     timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private EachOf<Outcome, AtomicReferenceArray<@Nullable Timer>> timersOf(RouteLabel route) {
+  private EnumTable<Outcome, AtomicReferenceArray<@Nullable Timer>> timersOf(RouteLabel route) {
     return timers.computeIfAbsent(
         route,
-        same -> new EachOf<>(Outcome.class, outcome -> new AtomicReferenceArray<>(STATUSES)));
+        same -> new EnumTable<>(Outcome.class, outcome -> new AtomicReferenceArray<>(STATUSES)));
   }
 
   private Timer register(RouteLabel route, Outcome outcome, int status) {

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.observe;
 
-import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,8 +17,8 @@ public final class RequestObserver {
     this.log = log;
   }
 
-  public void refused(HeadFault fault) {
-    meters.refusedHead(fault);
+  public void protocolError(ProtocolError error) {
+    meters.protocolError(error);
   }
 
   /** Waits for the end of the response, or for the client to leave. */
@@ -32,7 +32,7 @@ public final class RequestObserver {
       return;
     }
     RequestOutcome outcome = request.outcome();
-    if (!request.isAnswered() && !outcome.result().isFault()) {
+    if (!request.hasResponse() && !outcome.result().isFault()) {
       outcome.result(Outcome.CLIENT_GONE);
     }
     long nanos = request.elapsedNanos();

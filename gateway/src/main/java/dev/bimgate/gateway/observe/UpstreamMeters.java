@@ -3,8 +3,8 @@ package dev.bimgate.gateway.observe;
 import dev.bimgate.client.UpstreamEvents;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
-import dev.bimgate.gateway.context.EachOf;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.EnumTable;
+import dev.bimgate.gateway.context.Labels;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,16 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 public final class UpstreamMeters implements UpstreamEvents {
 
-  private final EachOf<UpstreamOperation, EachOf<UpstreamOutcome, Timer>> calls;
+  private final EnumTable<UpstreamOperation, EnumTable<UpstreamOutcome, Timer>> calls;
   private final Timer poolWait;
   private final AtomicInteger connections;
 
   public UpstreamMeters(MeterRegistry registry) {
     this.calls =
-        new EachOf<>(
+        new EnumTable<>(
             UpstreamOperation.class,
             operation ->
-                new EachOf<>(UpstreamOutcome.class, ended -> calls(registry, operation, ended)));
+                new EnumTable<>(UpstreamOutcome.class, ended -> calls(registry, operation, ended)));
     this.poolWait =
         Timer.builder("gateway.upstream.pool.wait")
             .description("Wait for a connection to Bimplus")
@@ -57,8 +57,8 @@ public final class UpstreamMeters implements UpstreamEvents {
       MeterRegistry registry, UpstreamOperation operation, UpstreamOutcome ended) {
     return Timer.builder("gateway.upstream.requests")
         .description("Requests to Bimplus, from their start to the last byte of the response")
-        .tag("operation", Words.of(operation))
-        .tag("outcome", Words.of(ended))
+        .tag("operation", Labels.of(operation))
+        .tag("outcome", Labels.of(ended))
         .register(registry);
   }
 }

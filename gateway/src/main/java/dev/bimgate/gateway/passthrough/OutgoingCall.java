@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.passthrough;
 
-import dev.bimgate.client.InterimAnswers;
+import dev.bimgate.client.InterimResponses;
 import dev.bimgate.client.UploadBody;
 import dev.bimgate.client.UpstreamRequest;
 import dev.bimgate.gateway.context.EarlyHints;
-import dev.bimgate.gateway.context.EndToEndFields;
+import dev.bimgate.gateway.context.EndToEndHeaders;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.redaction.Redaction;
@@ -26,16 +26,16 @@ final class OutgoingCall {
    */
   static UpstreamRequest of(RequestContext context, boolean redacted, Future<?> abandoned) {
     HttpServerRequest request = context.request();
-    MultiMap fields = EndToEndFields.ofRequest(request.headers(), request.version());
+    MultiMap headers = EndToEndHeaders.ofRequest(request.headers(), request.version());
     if (redacted) {
-      Redaction.prepare(fields);
+      Redaction.prepare(headers);
     }
     boolean expects = RequestBody.expectsContinue(request);
     if (expects) {
-      fields.set(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
+      headers.set(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
     }
     UpstreamRequest call =
-        UpstreamRequest.of(request.method(), context.target().belowBase(), fields)
+        UpstreamRequest.of(request.method(), context.target().belowBase(), headers)
             .withInterim(new ToClient(context, expects))
             .abandonedOn(abandoned);
     return context.announcesBody()
@@ -43,7 +43,7 @@ final class OutgoingCall {
         : call;
   }
 
-  private record ToClient(RequestContext context, boolean expects) implements InterimAnswers {
+  private record ToClient(RequestContext context, boolean expects) implements InterimResponses {
 
     @Override
     public void onContinue() {
@@ -53,8 +53,8 @@ final class OutgoingCall {
     }
 
     @Override
-    public void onEarlyHints(MultiMap fields) {
-      EarlyHints.tell(context, fields);
+    public void onEarlyHints(MultiMap headers) {
+      EarlyHints.tell(context, headers);
     }
 
     private boolean isOpen() {

@@ -7,17 +7,17 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
-import dev.bimgate.gateway.context.EndToEndFields;
+import dev.bimgate.gateway.context.EndToEndHeaders;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
-import dev.bimgate.gateway.context.StreamedAnswer;
-import dev.bimgate.gateway.problem.ProblemAnswer;
+import dev.bimgate.gateway.context.StreamedResponse;
+import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.routes.CachedRoute;
-import dev.bimgate.gateway.routes.NamedLists;
-import dev.bimgate.gateway.routes.WriteRules;
+import dev.bimgate.gateway.routes.LocationInvalidation;
+import dev.bimgate.gateway.routes.WriteInvalidation;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -42,11 +42,11 @@ public final class PassthroughHandler {
 
   private final BimplusClient client;
   private final ListCache cache;
-  private final NamedLists named;
+  private final LocationInvalidation named;
   private final Redaction redaction;
 
   public PassthroughHandler(
-      BimplusClient client, ListCache cache, NamedLists named, Redaction redaction) {
+      BimplusClient client, ListCache cache, LocationInvalidation named, Redaction redaction) {
     this.client = client;
     this.cache = cache;
     this.named = named;
@@ -66,27 +66,27 @@ public final class PassthroughHandler {
                 request.step(
                     () -> {
                       if (called.succeeded()) {
-                        answered(request, called.result(), redacted);
+                        responded(request, called.result(), redacted);
                       } else {
                         failed(request, called.cause());
                       }
                     }));
   }
 
-  private void answered(RequestContext request, UpstreamResponse response, boolean redacted) {
+  private void responded(RequestContext request, UpstreamResponse response, boolean redacted) {
     if (response.status() == 304 && !isConditional(request)) {
       response.body().resume();
       failed(request, new UpstreamException(UpstreamFailure.MALFORMED));
       return;
     }
-    dropIfRefused(request, response.status());
+    invalidateIfRejected(request, response.status());
     invalidateByWrite(request, response);
-    MultiMap fields = EndToEndFields.ofResponse(response.fields(), response.version());
-    request.outcome().upstream(fields, List.of());
-    StreamedAnswer answer =
-        new StreamedAnswer(response.status(), fields, response.body(), response::trailers);
-    Future<StreamedAnswer> shown =
-        redacted ? redaction.redact(answer, !request.isHead()) : Future.succeededFuture(answer);
+    MultiMap headers = EndToEndHeaders.ofResponse(response.headers(), response.version());
+    request.outcome().upstream(headers, List.of());
+    StreamedResponse streamed =
+        new StreamedResponse(response.status(), headers, response.body(), response::trailers);
+    Future<StreamedResponse> shown =
+        redacted ? redaction.redact(streamed, !request.isHead()) : Future.succeededFuture(streamed);
     shown.onComplete(
         ready ->
             request.step(
@@ -95,26 +95,26 @@ public final class PassthroughHandler {
                     send(request, ready.result(), response);
                   } else {
                     response.reset();
-                    ProblemAnswer.write(request, UpstreamProblem.of(ready.cause()));
+                    ProblemResponse.write(request, UpstreamProblem.of(ready.cause()));
                   }
                 }));
   }
 
   /** Only then is 304 a response (RFC 9110, section 15.4.5). */
   private static boolean isConditional(RequestContext request) {
-    MultiMap fields = request.request().headers();
-    return fields.contains(HttpHeaders.IF_NONE_MATCH)
-        || fields.contains(HttpHeaders.IF_MODIFIED_SINCE);
+    MultiMap headers = request.request().headers();
+    return headers.contains(HttpHeaders.IF_NONE_MATCH)
+        || headers.contains(HttpHeaders.IF_MODIFIED_SINCE);
   }
 
   private static void send(
-      RequestContext request, StreamedAnswer answer, UpstreamResponse response) {
+      RequestContext request, StreamedResponse streamed, UpstreamResponse response) {
     if (request.isOver()) {
       response.reset();
       return;
     }
     request.outcome().result(Outcome.UPSTREAM);
-    answer.send(
+    streamed.send(
         request,
         () -> {
           request.outcome().result(Outcome.UPSTREAM_BROKEN);
@@ -126,7 +126,7 @@ public final class PassthroughHandler {
     boolean neverSent =
         failure instanceof UpstreamException upstream && NEVER_SENT.contains(upstream.failure());
     if (!neverSent) {
-      drop(request, Invalidation.Reason.UNANSWERED_WRITE);
+      invalidate(request, Invalidation.Reason.UNANSWERED_WRITE);
     }
     if (request.isOver()) {
       // Its response may still be on its way, and a reset would destroy it.
@@ -137,7 +137,7 @@ public final class PassthroughHandler {
       request.cutOff();
       return;
     }
-    ProblemAnswer.write(request, UpstreamProblem.of(failure));
+    ProblemResponse.write(request, UpstreamProblem.of(failure));
   }
 
   /** The body of the request ended early, or did not match its length. */
@@ -147,11 +147,11 @@ public final class PassthroughHandler {
   }
 
   /** A caller whom Bimplus denies a list must not get it from the cache either. */
-  private void dropIfRefused(RequestContext request, int status) {
-    if (Statuses.isRefusing(status)) {
+  private void invalidateIfRejected(RequestContext request, int status) {
+    if (Statuses.removesEntry(status)) {
       CachedRoute.of(request.method(), request.target())
           .map(route -> route.key(request.identity().caller(), request.target()))
-          .ifPresent(cache::refused);
+          .ifPresent(cache::rejected);
     }
   }
 
@@ -161,17 +161,17 @@ public final class PassthroughHandler {
    */
   private void invalidateByWrite(RequestContext request, UpstreamResponse response) {
     if (response.status() >= 500) {
-      drop(request, Invalidation.Reason.UNANSWERED_WRITE);
+      invalidate(request, Invalidation.Reason.UNANSWERED_WRITE);
     } else if (response.status() < 400) {
-      drop(request, Invalidation.Reason.WRITE);
+      invalidate(request, Invalidation.Reason.WRITE);
       named
-          .invalidationsBy(request.method(), request.target(), response.fields())
+          .invalidationsBy(request.method(), request.target(), response.headers())
           .forEach(cache::invalidate);
     }
   }
 
-  private void drop(RequestContext request, Invalidation.Reason reason) {
-    WriteRules.invalidationsBy(request.method(), request.target(), reason)
+  private void invalidate(RequestContext request, Invalidation.Reason reason) {
+    WriteInvalidation.invalidationsBy(request.method(), request.target(), reason)
         .forEach(cache::invalidate);
   }
 }

@@ -22,8 +22,8 @@ public final class UpstreamProblem {
     if (cause instanceof UnexpectedNotModifiedException) {
       return of(UpstreamFailure.MALFORMED);
     }
-    if (cause instanceof ProblemException told) {
-      return told.problem();
+    if (cause instanceof ProblemException known) {
+      return known.problem();
     }
     return new Problem(ProblemType.INTERNAL, "The gateway could not finish this request.");
   }
@@ -41,8 +41,8 @@ public final class UpstreamProblem {
     return switch (failure) {
       case UNREACHABLE -> new Problem(ProblemType.UPSTREAM_UNREACHABLE, failure.sentence());
       case POOL_EXHAUSTED -> new Problem(ProblemType.NO_CONNECTION, failure.sentence(), SOON);
-      case LATE, STALLED -> new Problem(ProblemType.UPSTREAM_TIMEOUT, failure.sentence());
-      case BROKEN_OFF, CANCELLED ->
+      case TIMEOUT, STALLED -> new Problem(ProblemType.UPSTREAM_TIMEOUT, failure.sentence());
+      case DISCONNECTED, CANCELLED ->
           new Problem(ProblemType.UPSTREAM_DISCONNECTED, failure.sentence());
       case MALFORMED -> new Problem(ProblemType.UPSTREAM_MALFORMED, failure.sentence());
     };

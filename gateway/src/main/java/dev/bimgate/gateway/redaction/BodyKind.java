@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.context.FieldChars;
+import dev.bimgate.gateway.context.HttpSyntax;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public enum BodyKind {
     }
     String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     String[] parts = mediaType.split("/", -1);
-    if (parts.length != 2 || !FieldChars.isToken(parts[0]) || !FieldChars.isToken(parts[1])) {
+    if (parts.length != 2 || !HttpSyntax.isToken(parts[0]) || !HttpSyntax.isToken(parts[1])) {
       return UNDECLARED;
     }
     if (isJsonSubtype(parts[1])) {

@@ -190,7 +190,7 @@ final class JsonRedactor implements BodyFilter {
   private void commaOfMember(int at) {
     bytes.holdFrom(at);
     if (!nesting.hasKeptMember()) {
-      bytes.drop();
+      bytes.discard();
     }
   }
 
@@ -205,7 +205,7 @@ final class JsonRedactor implements BodyFilter {
       return at + 1;
     }
     name.begin();
-    if (bytes.dropping()) {
+    if (bytes.discarding()) {
       bytes.passFrom(at);
     }
     if (!bytes.holding()) {
@@ -228,7 +228,7 @@ final class JsonRedactor implements BodyFilter {
   private void decide() {
     if (string.ended() && name.matched()) {
       removingAt = nesting.depth();
-      bytes.drop();
+      bytes.discard();
     } else {
       nesting.memberKept();
       bytes.pass();

@@ -42,7 +42,7 @@ final class KeptBytes {
     return mode == Mode.HOLDING;
   }
 
-  boolean dropping() {
+  boolean discarding() {
     return mode == Mode.DROPPING;
   }
 
@@ -59,7 +59,7 @@ final class KeptBytes {
   }
 
   /** Removes what is held, and what follows. */
-  void drop() {
+  void discard() {
     emit(passFrom, holdFrom);
     carried.reset();
     mode = Mode.DROPPING;

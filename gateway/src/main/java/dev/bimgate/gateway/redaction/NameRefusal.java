@@ -23,7 +23,7 @@ final class NameRefusal implements BodyFilter {
   /** The end of what was passed on, as long as the beginning of a name can be; a char is a byte. */
   private String tail = "";
 
-  private boolean refused;
+  private boolean rejected;
 
   NameRefusal(Set<String> names) {
     this.names = names.stream().map(name -> comparable(name.getBytes(UTF_8))).toList();
@@ -33,8 +33,8 @@ final class NameRefusal implements BodyFilter {
   @Override
   public void feed(byte[] bytes, int from, int to, Sink sink) throws MalformedBodyException {
     String text = tail + comparable(new String(bytes, from, to - from, ISO_8859_1));
-    refused = refused || names.stream().anyMatch(text::contains);
-    if (refused) {
+    rejected = rejected || names.stream().anyMatch(text::contains);
+    if (rejected) {
       throw new MalformedBodyException(Fault.NAME_IN_OTHER_FORM);
     }
     tail = text.substring(Math.max(0, text.length() - longestLength));

@@ -205,7 +205,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
       end();
     } else if (!body.step(output)) {
       if (!upstreamEnded) {
-        return ask();
+        return fetchNext();
       }
       body.finish();
       complete = true;
@@ -220,7 +220,7 @@ public final class RedactingStream implements ReadStream<Buffer>, AutoCloseable 
     handler.handle(piece);
   }
 
-  private boolean ask() {
+  private boolean fetchNext() {
     if (!asked) {
       asked = true;
       upstream.fetch(1);

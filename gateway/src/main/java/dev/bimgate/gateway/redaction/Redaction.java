@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.redaction;
 
 import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.StreamedAnswer;
+import dev.bimgate.gateway.context.StreamedResponse;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -45,30 +45,30 @@ public final class Redaction {
   }
 
   /** Prepares a request whose response can be redacted: whole, and in a supported coding. */
-  public static void prepare(MultiMap requestFields) {
-    requestFields.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
-    requestFields.remove("Range");
-    requestFields.remove("If-Range");
+  public static void prepare(MultiMap requestHeaders) {
+    requestHeaders.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+    requestHeaders.remove("Range");
+    requestHeaders.remove("If-Range");
   }
 
   /**
    * The response without the redacted members.
    *
-   * @param answer the response of Bimplus, its body paused
+   * @param response the response of Bimplus, its body paused
    * @param hasBody false for responses to {@code HEAD}
    * @return fails with a {@link ProblemException} when the response cannot be shown; the upstream
    *     request must then be reset
    */
-  public Future<StreamedAnswer> redact(StreamedAnswer answer, boolean hasBody) {
-    MultiMap fields = answer.fields();
-    BodyKind kind = BodyKind.of(wholeField(fields, HttpHeaders.CONTENT_TYPE));
-    boolean declaredEmpty = "0".equals(fields.get(HttpHeaders.CONTENT_LENGTH));
-    if (kind == BodyKind.OPAQUE || declaredEmpty || answer.status() == 204) {
-      return Future.succeededFuture(answer);
+  public Future<StreamedResponse> redact(StreamedResponse response, boolean hasBody) {
+    MultiMap headers = response.headers();
+    BodyKind kind = BodyKind.of(wholeHeader(headers, HttpHeaders.CONTENT_TYPE));
+    boolean declaredEmpty = "0".equals(headers.get(HttpHeaders.CONTENT_LENGTH));
+    if (kind == BodyKind.OPAQUE || declaredEmpty || response.status() == 204) {
+      return Future.succeededFuture(response);
     }
-    String coding = wholeField(fields, HttpHeaders.CONTENT_ENCODING);
-    StreamedAnswer withoutBody = withoutCoding(answer);
-    if (!hasBody || answer.status() == 304) {
+    String coding = wholeHeader(headers, HttpHeaders.CONTENT_ENCODING);
+    StreamedResponse withoutBody = withoutCoding(response);
+    if (!hasBody || response.status() == 304) {
       return Future.succeededFuture(withoutBody);
     }
     return RedactingBody.of(kind, coding, rules.names())
@@ -80,38 +80,38 @@ public final class Redaction {
    * The response, decoded and otherwise unchanged; an unsupported coding stays, with its {@code
    * Content-Encoding}.
    */
-  public static Future<StreamedAnswer> decode(StreamedAnswer answer) {
-    String coding = wholeField(answer.fields(), HttpHeaders.CONTENT_ENCODING);
+  public static Future<StreamedResponse> decode(StreamedResponse response) {
+    String coding = wholeHeader(response.headers(), HttpHeaders.CONTENT_ENCODING);
     if (coding == null) {
-      return Future.succeededFuture(answer);
+      return Future.succeededFuture(response);
     }
     return RedactingBody.decoding(coding)
-        .map(body -> opened(withoutCoding(answer), body))
-        .orElseGet(() -> Future.succeededFuture(answer));
+        .map(body -> opened(withoutCoding(response), body))
+        .orElseGet(() -> Future.succeededFuture(response));
   }
 
   /** All lines of a header as one value, so that no second line is overlooked; null for none. */
-  private static @Nullable String wholeField(MultiMap fields, CharSequence name) {
-    return fields.contains(name) ? String.join(",", fields.getAll(name)) : null;
+  private static @Nullable String wholeHeader(MultiMap headers, CharSequence name) {
+    return headers.contains(name) ? String.join(",", headers.getAll(name)) : null;
   }
 
   /**
    * The response with headers for a changed body: no length, no digests, a weak ETag (RFC 9110,
    * section 8.8.1).
    */
-  private static StreamedAnswer withoutCoding(StreamedAnswer answer) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().addAll(answer.fields());
-    OF_THE_BYTES.forEach(fields::remove);
-    String etag = fields.get(HttpHeaders.ETAG);
+  private static StreamedResponse withoutCoding(StreamedResponse response) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(response.headers());
+    OF_THE_BYTES.forEach(headers::remove);
+    String etag = headers.get(HttpHeaders.ETAG);
     if (etag != null && !etag.startsWith("W/")) {
-      fields.set(HttpHeaders.ETAG, "W/" + etag);
+      headers.set(HttpHeaders.ETAG, "W/" + etag);
     }
-    return new StreamedAnswer(answer.status(), fields, answer.body(), answer.trailers());
+    return new StreamedResponse(response.status(), headers, response.body(), response.trailers());
   }
 
-  private static Future<StreamedAnswer> opened(StreamedAnswer answer, RedactingBody body) {
+  private static Future<StreamedResponse> opened(StreamedResponse response, RedactingBody body) {
     Context context = Vertx.currentContext();
-    RedactingStream stream = new RedactingStream(answer.body(), body, context);
+    RedactingStream stream = new RedactingStream(response.body(), body, context);
     return stream
         .open(OPENING_BYTES)
         .recover(
@@ -124,9 +124,11 @@ public final class Redaction {
                   .lengthIfComplete()
                   .ifPresent(
                       length ->
-                          answer.fields().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length)));
-              return new StreamedAnswer(
-                  answer.status(), answer.fields(), stream, MultiMap::caseInsensitiveMultiMap);
+                          response
+                              .headers()
+                              .set(HttpHeaders.CONTENT_LENGTH, Long.toString(length)));
+              return new StreamedResponse(
+                  response.status(), response.headers(), stream, MultiMap::caseInsensitiveMultiMap);
             });
   }
 

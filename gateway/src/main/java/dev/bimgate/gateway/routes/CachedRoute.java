@@ -1,17 +1,17 @@
 package dev.bimgate.gateway.routes;
 
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.ListKey;
+import dev.bimgate.cache.Lifetimes;
 import dev.bimgate.cache.Scope;
-import dev.bimgate.cache.Windows;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.gateway.config.GatewaySettings;
-import dev.bimgate.gateway.context.QueryText;
+import dev.bimgate.gateway.context.Labels;
+import dev.bimgate.gateway.context.QueryString;
 import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.RouteLabel;
-import dev.bimgate.gateway.context.TargetReader;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.TargetParser;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
   private final boolean perTeam;
   private final String resource;
   private final String pathWithoutTeam;
-  private final String label = Words.of(this);
+  private final String label = Labels.of(this);
 
   CachedRoute(
       UpstreamOperation operation,
@@ -64,7 +64,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
     this.writes = writes;
     this.perTeam = operation.isPerTeam();
     this.resource = "/" + operation.resource();
-    this.pathWithoutTeam = TargetReader.BASE + resource;
+    this.pathWithoutTeam = TargetParser.BASE + resource;
   }
 
   /** At least one: a list that nothing invalidates shows every change late. */
@@ -113,8 +113,8 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
   }
 
   /** How long its lists are served, by the settings of the cache. */
-  public Windows windows(GatewaySettings.Cache cache) {
-    return new Windows(
+  public Lifetimes lifetimes(GatewaySettings.Cache cache) {
+    return new Lifetimes(
         settings.apply(cache).freshFor(), cache.staleWhileRevalidate(), cache.staleIfError());
   }
 
@@ -122,9 +122,9 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
    * The primary cache key of a caller's request: two requests have one key exactly if they are
    * equal.
    */
-  public ListKey key(Caller caller, RequestTarget target) {
+  public CacheKey key(Caller caller, RequestTarget target) {
     String team = target.team();
-    return ListKey.of(this, caller, team == null ? "" : team, QueryText.keyForm(target.query()));
+    return CacheKey.of(this, caller, team == null ? "" : team, QueryString.keyForm(target.query()));
   }
 
   /**

@@ -21,15 +21,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up the owner of a legacy token: {@code GET <base>/authorize} with that token. */
-public final class AuthorizeCall implements LegacyAnswer.Lookup {
+public final class AuthorizeCall implements LegacyLookup.Lookup {
 
   /** The response takes some 120 bytes. */
   private static final int MAX_BYTES = 4_096;
 
   /** A response that Bimplus does not send on purpose: HTML, a redirect, no user. */
-  static final LegacyAnswer OUT_OF_FORM =
-      new LegacyAnswer.Unclear(
-          TokenCause.LEGACY_MALFORMED,
+  static final LegacyLookup OUT_OF_FORM =
+      new LegacyLookup.Unclear(
+          RejectionReason.LEGACY_MALFORMED,
           UpstreamProblem.of(new UpstreamException(UpstreamFailure.MALFORMED)));
 
   private static final int MAX_NAME_LENGTH = 255;
@@ -44,7 +44,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
   }
 
   @Override
-  public CompletionStage<LegacyAnswer> ask(String authorization, Duration within) {
+  public CompletionStage<LegacyLookup> lookUp(String authorization, Duration within) {
     return client
         .authorize(new Credential(authorization), within)
         .compose(AuthorizeCall::read)
@@ -52,7 +52,7 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
         .toCompletionStage();
   }
 
-  private static Future<LegacyAnswer> read(UpstreamResponse response) {
+  private static Future<LegacyLookup> read(UpstreamResponse response) {
     Future<BoundedBody> body = BoundedBody.read(response.body(), MAX_BYTES);
     body.onComplete(
         read -> {
@@ -64,29 +64,29 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
     // For any other status the body does not matter.
     return status == 200
         ? body.map(read -> readBody(read.whole() ? read.bytes().getBytes() : null))
-        : Future.succeededFuture(ofStatus(status, response.fields().get(HttpHeaders.RETRY_AFTER)));
+        : Future.succeededFuture(ofStatus(status, response.headers().get(HttpHeaders.RETRY_AFTER)));
   }
 
-  private static LegacyAnswer unclear(Throwable failure) {
+  private static LegacyLookup unclear(Throwable failure) {
     boolean malformed =
         failure instanceof UpstreamException upstream
             && upstream.failure() == UpstreamFailure.MALFORMED;
     return malformed
         ? OUT_OF_FORM
-        : new LegacyAnswer.Unclear(TokenCause.LEGACY_UNANSWERED, UpstreamProblem.of(failure));
+        : new LegacyLookup.Unclear(RejectionReason.LEGACY_UNANSWERED, UpstreamProblem.of(failure));
   }
 
   /** Maps a status other than 200. */
-  static LegacyAnswer ofStatus(int status, @Nullable String retryAfter) {
+  static LegacyLookup ofStatus(int status, @Nullable String retryAfter) {
     return switch (status) {
-      case 401, 403 -> new LegacyAnswer.Denied(TokenCause.LEGACY_REFUSED);
-      case 404, 405, 410 -> new LegacyAnswer.Denied(TokenCause.LEGACY_REMOVED);
+      case 401, 403 -> new LegacyLookup.Denied(RejectionReason.LEGACY_REFUSED);
+      case 404, 405, 410 -> new LegacyLookup.Denied(RejectionReason.LEGACY_REMOVED);
       default -> status == 429 || status >= 500 ? notNow(retryAfter) : OUT_OF_FORM;
     };
   }
 
   /** Reads the body of a 200; null stands for one that is too long. */
-  static LegacyAnswer readBody(byte @Nullable [] body) {
+  static LegacyLookup readBody(byte @Nullable [] body) {
     if (body == null) {
       return OUT_OF_FORM;
     }
@@ -97,8 +97,8 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
       JsonNode seconds = members.path("expires_in");
       return user == null || app == null || !seconds.isNumber()
           ? OUT_OF_FORM
-          : new LegacyAnswer.Owned(user, app, lifetime(seconds.doubleValue()));
-    } catch (TokenRefusedException outOfForm) {
+          : new LegacyLookup.Owned(user, app, lifetime(seconds.doubleValue()));
+    } catch (TokenRejectedException outOfForm) {
       return OUT_OF_FORM;
     }
   }
@@ -117,10 +117,10 @@ public final class AuthorizeCall implements LegacyAnswer.Lookup {
     return usable ? name : null;
   }
 
-  private static LegacyAnswer notNow(@Nullable String retryAfter) {
+  private static LegacyLookup notNow(@Nullable String retryAfter) {
     String later = retryAfter != null && isRetryAfter(retryAfter) ? retryAfter : "1";
-    return new LegacyAnswer.Unclear(
-        TokenCause.LEGACY_UNANSWERED,
+    return new LegacyLookup.Unclear(
+        RejectionReason.LEGACY_UNANSWERED,
         new Problem(
             ProblemType.UPSTREAM_UNAVAILABLE,
             "Bimplus cannot look up the owner of the token now; keep the token and retry.",

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.TokenRefusedException.throwIf;
+import static dev.bimgate.gateway.token.TokenRejectedException.throwIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,16 +36,16 @@ final class CompactJws {
    * Parses the token and checks its header.
    *
    * @param algorithms the allowed ones
-   * @throws TokenRefusedException if it is malformed or its header is not allowed
+   * @throws TokenRejectedException if it is malformed or its header is not allowed
    */
-  static CompactJws read(String text, Set<String> algorithms) throws TokenRefusedException {
-    throwIf(text.length() > Credential.MAX_LENGTH, TokenCause.TOO_LONG);
+  static CompactJws read(String text, Set<String> algorithms) throws TokenRejectedException {
+    throwIf(text.length() > AuthorizationHeader.MAX_LENGTH, RejectionReason.TOO_LONG);
     int first = text.indexOf('.');
     int second = text.indexOf('.', first + 1);
     if (first <= 0 || second <= first + 1 || second == text.length() - 1) {
-      throw new TokenRefusedException(kindOfOther(text));
+      throw new TokenRejectedException(kindOfOther(text));
     }
-    throwIf(text.indexOf('.', second + 1) >= 0, TokenCause.NOT_A_JWT);
+    throwIf(text.indexOf('.', second + 1) >= 0, RejectionReason.NOT_A_JWT);
     byte[] header = StrictBase64Url.decode(text.substring(0, first));
     byte[] payload = StrictBase64Url.decode(text.substring(first + 1, second));
     byte[] signature = StrictBase64Url.decode(text.substring(second + 1));
@@ -88,9 +88,9 @@ final class CompactJws {
   /**
    * The payload as a strict JSON object.
    *
-   * @throws TokenRefusedException if it is not one
+   * @throws TokenRejectedException if it is not one
    */
-  ObjectNode payload() throws TokenRefusedException {
+  ObjectNode payload() throws TokenRejectedException {
     return StrictJson.object(payload);
   }
 
@@ -105,19 +105,19 @@ final class CompactJws {
     return "CompactJws[redacted]";
   }
 
-  private static TokenCause kindOfOther(String text) {
-    return LegacyForm.isToken(text, 0) ? TokenCause.LEGACY : TokenCause.NOT_A_JWT;
+  private static RejectionReason kindOfOther(String text) {
+    return LegacyTokenFormat.isToken(text, 0) ? RejectionReason.LEGACY : RejectionReason.NOT_A_JWT;
   }
 
   private static void checkHeader(ObjectNode header, Set<String> algorithms)
-      throws TokenRefusedException {
-    throwIf(header.has("crit") || header.has("b64"), TokenCause.CRIT);
-    throwIf(KEY_MEMBERS.stream().anyMatch(header::has), TokenCause.EMBEDDED_KEY);
-    throwIf(CODING_MEMBERS.stream().anyMatch(header::has), TokenCause.CONTENT_CODING);
+      throws TokenRejectedException {
+    throwIf(header.has("crit") || header.has("b64"), RejectionReason.CRIT);
+    throwIf(KEY_MEMBERS.stream().anyMatch(header::has), RejectionReason.EMBEDDED_KEY);
+    throwIf(CODING_MEMBERS.stream().anyMatch(header::has), RejectionReason.CONTENT_CODING);
     JsonNode algorithm = header.path("alg");
     throwIf(
         !algorithm.isTextual() || !algorithms.contains(algorithm.textValue()),
-        TokenCause.ALGORITHM);
-    throwIf(header.has("kid") && !header.path("kid").isTextual(), TokenCause.KEY_ID);
+        RejectionReason.ALGORITHM);
+    throwIf(header.has("kid") && !header.path("kid").isTextual(), RejectionReason.KEY_ID);
   }
 }

@@ -79,7 +79,7 @@ final class IssuerKey {
         algorithms.stream().map(SignatureAlgorithm::fromAlgorithm).collect(Collectors.toSet()));
     // By default the kind and the size of the key are not looked at.
     context.setRelaxVerificationKeyValidation(false);
-    // ClaimRules judges times, by our clock: 68 years of leeway, and iat may be absent.
+    // ClaimsValidator judges times, by our clock: 68 years of leeway, and iat may be absent.
     context.setClockSkew(Integer.MAX_VALUE);
     context.setMaxTimeToLiveSecs(0L);
     // A logout token may have a sid alone; a sub that only one reader sees is a disagreement.

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class IssuerKeys implements AutoCloseable {
 
   private static final long MAINTENANCE_MILLIS = 1_000;
-  private static final KeyLookup UNAVAILABLE = new KeyLookup.Missing(TokenCause.KEYS_UNAVAILABLE);
+  private static final KeyLookup UNAVAILABLE =
+      new KeyLookup.Missing(RejectionReason.KEYS_UNAVAILABLE);
 
   private final Vertx vertx;
   private final DocumentFetch fetch;
@@ -156,7 +157,8 @@ public final class IssuerKeys implements AutoCloseable {
   }
 
   private static boolean isUnknown(KeyLookup lookup) {
-    return lookup instanceof KeyLookup.Missing missing && missing.cause() == TokenCause.UNKNOWN_KEY;
+    return lookup instanceof KeyLookup.Missing missing
+        && missing.cause() == RejectionReason.UNKNOWN_KEY;
   }
 
   /**

@@ -23,7 +23,7 @@ final class KeyFetchException extends Exception {
   static ObjectNode readObject(byte[] document) throws KeyFetchException {
     try {
       return StrictJson.object(document);
-    } catch (TokenRefusedException outOfForm) {
+    } catch (TokenRejectedException outOfForm) {
       throw new KeyFetchException(KeyFetch.MALFORMED);
     }
   }

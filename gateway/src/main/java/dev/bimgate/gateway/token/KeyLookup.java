@@ -6,25 +6,25 @@ sealed interface KeyLookup {
   /**
    * The key.
    *
-   * @throws TokenRefusedException if there is none
+   * @throws TokenRejectedException if there is none
    */
-  IssuerKey keyOrRefuse() throws TokenRefusedException;
+  IssuerKey keyOrThrow() throws TokenRejectedException;
 
   /** The only key that fits. */
   record Found(IssuerKey key) implements KeyLookup {
 
     @Override
-    public IssuerKey keyOrRefuse() {
+    public IssuerKey keyOrThrow() {
       return key;
     }
   }
 
   /** No key, and the reason. */
-  record Missing(TokenCause cause) implements KeyLookup {
+  record Missing(RejectionReason cause) implements KeyLookup {
 
     @Override
-    public IssuerKey keyOrRefuse() throws TokenRefusedException {
-      throw new TokenRefusedException(cause);
+    public IssuerKey keyOrThrow() throws TokenRejectedException {
+      throw new TokenRejectedException(cause);
     }
   }
 }

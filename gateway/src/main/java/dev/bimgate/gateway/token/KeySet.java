@@ -28,7 +28,7 @@ final class KeySet {
   /**
    * Finds the key of a token; without {@code kid}, only one may fit.
    *
-   * @return {@link TokenCause#UNKNOWN_KEY} if a fetch might bring it
+   * @return {@link RejectionReason#UNKNOWN_KEY} if a fetch might bring it
    */
   KeyLookup find(@Nullable String keyId, String algorithm) {
     List<IssuerKey> named = keyId == null ? keys : byKeyId.getOrDefault(keyId, List.of());
@@ -37,7 +37,8 @@ final class KeySet {
       return new KeyLookup.Found(fitting.get(0));
     }
     boolean unknown = keyId == null || named.isEmpty();
-    return new KeyLookup.Missing(unknown ? TokenCause.UNKNOWN_KEY : TokenCause.KEY_MISMATCH);
+    return new KeyLookup.Missing(
+        unknown ? RejectionReason.UNKNOWN_KEY : RejectionReason.KEY_MISMATCH);
   }
 
   /** Any key that fits. */
@@ -49,9 +50,9 @@ final class KeySet {
   KeySet renewedBy(List<IssuerKey> fetched) {
     List<IssuerKey> renewed = new ArrayList<>(fetched.size());
     for (IssuerKey key : fetched) {
-      IssuerKey kept = sameAs(key, keys);
+      IssuerKey stored = sameAs(key, keys);
       if (sameAs(key, renewed) == null) {
-        renewed.add(kept == null ? key : kept);
+        renewed.add(stored == null ? key : stored);
       }
     }
     return new KeySet(renewed);

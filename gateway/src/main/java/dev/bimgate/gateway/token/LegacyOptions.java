@@ -3,12 +3,12 @@ package dev.bimgate.gateway.token;
 import java.time.Duration;
 
 /**
- * The times and bounds of {@link LegacyLogins}.
+ * The times and bounds of {@link LegacyAuthenticator}.
  *
  * @param rememberFor how long an accepted token is cached
  * @param refuseFor how long a rejected token is cached
  * @param pauseAfterFailure the pause before the next lookup of a token whose lookup failed
- * @param stayWithoutAnswer how long after its last successful lookup a token stays accepted while
+ * @param stayWithoutResponse how long after its last successful lookup a token stays accepted while
  *     Bimplus is unavailable
  * @param askWithin the timeout of a lookup
  * @param askAgainWithin the timeout after a failed lookup, for a token that is accepted anyway
@@ -19,7 +19,7 @@ public record LegacyOptions(
     Duration rememberFor,
     Duration refuseFor,
     Duration pauseAfterFailure,
-    Duration stayWithoutAnswer,
+    Duration stayWithoutResponse,
     Duration askWithin,
     Duration askAgainWithin,
     int maxRemembered,
@@ -28,12 +28,12 @@ public record LegacyOptions(
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   /** The defaults: half a minute, five seconds, one second; 10,000 tokens, 1,000 lookups. */
-  public static LegacyOptions of(Duration stayWithoutAnswer, Duration askWithin) {
+  public static LegacyOptions of(Duration stayWithoutResponse, Duration askWithin) {
     return new LegacyOptions(
         Duration.ofSeconds(30),
         Duration.ofSeconds(5),
         Duration.ofSeconds(1),
-        stayWithoutAnswer,
+        stayWithoutResponse,
         askWithin,
         askWithin.compareTo(SHORT) < 0 ? askWithin : SHORT,
         10_000,

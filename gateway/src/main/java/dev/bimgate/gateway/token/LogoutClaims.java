@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.TokenRefusedException.throwIf;
+import static dev.bimgate.gateway.token.TokenRejectedException.throwIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,16 +35,16 @@ record LogoutClaims(
   /**
    * Reads the claims of a parsed token.
    *
-   * @throws TokenRefusedException {@link TokenCause#KIND} if it is another kind of token, else
-   *     {@link TokenCause#CLAIM}
+   * @throws TokenRejectedException {@link RejectionReason#KIND} if it is another kind of token,
+   *     else {@link RejectionReason#CLAIM}
    */
-  static LogoutClaims read(CompactJws jws) throws TokenRefusedException {
+  static LogoutClaims read(CompactJws jws) throws TokenRejectedException {
     ObjectNode payload = jws.payload();
     boolean typed = !jws.hasType() || jws.isOfType(TYPES);
-    throwIf(!typed || !isLogoutPayload(payload.get("typ")), TokenCause.KIND);
-    throwIf(!payload.path("events").path(EVENT).isObject(), TokenCause.KIND);
+    throwIf(!typed || !isLogoutPayload(payload.get("typ")), RejectionReason.KIND);
+    throwIf(!payload.path("events").path(EVENT).isObject(), RejectionReason.KIND);
     // Prohibited, so that no ID token passes for a logout token (section 2.4).
-    throwIf(payload.has("nonce"), TokenCause.CLAIM);
+    throwIf(payload.has("nonce"), RejectionReason.CLAIM);
     LogoutClaims claims =
         new LogoutClaims(
             TokenClaims.nonEmpty(payload, "iss"),
@@ -55,7 +55,7 @@ record LogoutClaims(
             name(payload, "jti"),
             payload.has("sub") ? name(payload, "sub") : null,
             payload.has("sid") ? name(payload, "sid") : null);
-    throwIf(claims.subject == null && claims.sessionId == null, TokenCause.CLAIM);
+    throwIf(claims.subject == null && claims.sessionId == null, RejectionReason.CLAIM);
     return claims;
   }
 
@@ -64,9 +64,9 @@ record LogoutClaims(
     return kind == null || "Logout".equals(kind.textValue());
   }
 
-  private static String name(ObjectNode payload, String member) throws TokenRefusedException {
+  private static String name(ObjectNode payload, String member) throws TokenRejectedException {
     String name = TokenClaims.nonEmpty(payload, member);
-    throwIf(name.length() > MAX_NAME_LENGTH, TokenCause.CLAIM);
+    throwIf(name.length() > MAX_NAME_LENGTH, RejectionReason.CLAIM);
     return name;
   }
 }

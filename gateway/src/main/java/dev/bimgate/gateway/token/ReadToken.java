@@ -12,11 +12,11 @@ record ReadToken(CompactJws jws, TokenClaims claims) {
   /**
    * Parses header, kind and claims.
    *
-   * @throws TokenRefusedException if it is malformed or of another kind
+   * @throws TokenRejectedException if it is malformed or of another kind
    */
-  static ReadToken read(String token, TokenRules rules) throws TokenRefusedException {
+  static ReadToken read(String token, TokenPolicy rules) throws TokenRejectedException {
     CompactJws jws = CompactJws.read(token, rules.algorithms());
-    TokenRefusedException.throwIf(!isAccessToken(jws, rules.profile()), TokenCause.KIND);
+    TokenRejectedException.throwIf(!isAccessToken(jws, rules.profile()), RejectionReason.KIND);
     return new ReadToken(jws, TokenClaims.read(jws.payload(), rules.profile()));
   }
 

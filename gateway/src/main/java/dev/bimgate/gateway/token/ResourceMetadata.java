@@ -1,8 +1,8 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.context.CommonHeaders;
+import dev.bimgate.gateway.context.GatewayEndpoint;
 import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.context.OwnFields;
-import dev.bimgate.gateway.context.OwnRoute;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
@@ -35,18 +35,18 @@ public final class ResourceMetadata {
   }
 
   /** A route for each metadata path; none without a public URL. */
-  public static List<OwnRoute> of(ProtectedResource resource, IssuerKeys keys) {
+  public static List<GatewayEndpoint> of(ProtectedResource resource, IssuerKeys keys) {
     String identifier = resource.identifier();
     if (identifier == null) {
       return List.of();
     }
     ResourceMetadata metadata = new ResourceMetadata(identifier, keys);
     return resource.metadataPaths().stream()
-        .map(path -> new OwnRoute(path, RouteName.METADATA, METHODS, metadata::answer))
+        .map(path -> new GatewayEndpoint(path, RouteName.METADATA, METHODS, metadata::respond))
         .toList();
   }
 
-  private void answer(RequestContext request) {
+  private void respond(RequestContext request) {
     String issuer = keys.issuer();
     Buffer body = document(issuer);
     request.outcome().result(Outcome.GATEWAY);
@@ -55,8 +55,8 @@ public final class ResourceMetadata {
     response.putHeader(
         HttpHeaders.CACHE_CONTROL, issuer == null ? FOR_ONE_FETCH : FOR_FIVE_MINUTES);
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    OwnFields.complete(request, response.headers());
-    RequestBody.discardAfterAnswer(request);
+    CommonHeaders.complete(request, response.headers());
+    RequestBody.discardAfterResponse(request);
     if (request.isHead()) {
       response.end();
     } else {

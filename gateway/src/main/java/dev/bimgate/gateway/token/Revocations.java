@@ -25,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Revocations {
 
-  private final Denials denials;
-  private final RememberedTokens remembered;
+  private final DenyList denyList;
+  private final VerifiedTokenCache remembered;
   private final IssuerKeys keys;
   private final Consumer<Invalidation> lists;
 
   Revocations(
-      Denials denials, RememberedTokens remembered, IssuerKeys keys, Consumer<Invalidation> lists) {
-    this.denials = denials;
+      DenyList denyList,
+      VerifiedTokenCache remembered,
+      IssuerKeys keys,
+      Consumer<Invalidation> lists) {
+    this.denyList = denyList;
     this.remembered = remembered;
     this.keys = keys;
     this.lists = lists;
@@ -51,20 +54,20 @@ public final class Revocations {
    *
    * @return empty if the deny list is full
    */
-  public Optional<Denied> deny(Denial denial, Instant now) {
-    long until = denials.endMillis();
-    boolean noted = denials.deny(denial, now.toEpochMilli());
-    List<Admission.Admitted> met = remembered.thoseOf(denial);
+  public Optional<Denied> deny(DenyRule denyRule, Instant now) {
+    long until = denyList.endMillis();
+    boolean noted = denyList.deny(denyRule, now.toEpochMilli());
+    List<AuthenticationResult.Authenticated> met = remembered.thoseOf(denyRule);
     // An issuer whose clock is ahead of ours issues tokens in our future.
     Optional<Instant> latest =
         met.stream()
-            .map(Admission.Admitted::issuedAt)
+            .map(AuthenticationResult.Authenticated::issuedAt)
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder());
     if (noted && latest.isPresent() && latest.get().isAfter(now)) {
-      denials.deny(denial, latest.get().toEpochMilli());
+      denyList.deny(denyRule, latest.get().toEpochMilli());
     }
-    dropLists(denial, met, Reason.OPERATOR);
+    invalidateLists(denyRule, met, Reason.OPERATOR);
     return noted
         ? Optional.of(new Denied(met.size(), Instant.ofEpochMilli(until)))
         : Optional.empty();
@@ -78,31 +81,32 @@ public final class Revocations {
     String session = logout.sessionId();
     String subject = logout.subject();
     User user = subject == null ? null : new User(logout.issuer(), subject);
-    Denial denial = session != null ? new Denial.OfSession(session) : ofUser(user);
-    denials.logOut(denial, logout.issuedAtMillis());
+    DenyRule denyRule = session != null ? new DenyRule.OfSession(session) : ofUser(user);
+    denyList.logOut(denyRule, logout.issuedAtMillis());
     if (session != null && user != null) {
-      denials.logOut(new Denial.OfUnnamedSessions(user), logout.issuedAtMillis());
+      denyList.logOut(new DenyRule.OfUnnamedSessions(user), logout.issuedAtMillis());
     }
     if (user != null) {
       lists.accept(new Invalidation(Scope.user(user), Reason.LOGOUT));
     } else {
-      dropLists(denial, remembered.thoseOf(denial), Reason.LOGOUT);
+      invalidateLists(denyRule, remembered.thoseOf(denyRule), Reason.LOGOUT);
     }
   }
 
-  private static Denial ofUser(@Nullable User user) {
-    return new Denial.OfUser(Objects.requireNonNull(user, "neither session nor user"));
+  private static DenyRule ofUser(@Nullable User user) {
+    return new DenyRule.OfUser(Objects.requireNonNull(user, "neither session nor user"));
   }
 
-  private void dropLists(Denial denial, List<Admission.Admitted> met, Reason reason) {
+  private void invalidateLists(
+      DenyRule denyRule, List<AuthenticationResult.Authenticated> met, Reason reason) {
     String issuer = keys.issuer();
-    if (denial instanceof Denial.OfUser of) {
+    if (denyRule instanceof DenyRule.OfUser of) {
       lists.accept(new Invalidation(Scope.user(of.user()), reason));
-    } else if (denial instanceof Denial.OfSubject of && issuer != null) {
+    } else if (denyRule instanceof DenyRule.OfSubject of && issuer != null) {
       lists.accept(new Invalidation(Scope.user(new User(issuer, of.subject())), reason));
     } else {
       met.stream()
-          .map(Admission.Admitted::caller)
+          .map(AuthenticationResult.Authenticated::caller)
           .distinct()
           .forEach(caller -> lists.accept(new Invalidation(Scope.caller(caller), reason)));
     }

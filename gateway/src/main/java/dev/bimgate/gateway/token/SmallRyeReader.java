@@ -31,20 +31,20 @@ final class SmallRyeReader {
    * What SmallRye JWT reads of a token that the key signed (RFC 7515, 5.2) and that is its
    * issuer's, if the key was not withdrawn meanwhile.
    *
-   * @throws TokenRefusedException {@link TokenCause#BAD_SIGNATURE}, {@link TokenCause#LIBRARY} or
-   *     {@link TokenCause#UNKNOWN_KEY}
+   * @throws TokenRejectedException {@link RejectionReason#BAD_SIGNATURE}, {@link
+   *     RejectionReason#LIBRARY} or {@link RejectionReason#UNKNOWN_KEY}
    */
-  static SmallRyeClaims verify(CompactJws jws, IssuerKey key) throws TokenRefusedException {
+  static SmallRyeClaims verify(CompactJws jws, IssuerKey key) throws TokenRejectedException {
     int length = jws.signatureLength();
     boolean odd = length != ECDSA_LENGTHS.getOrDefault(jws.algorithm(), length);
-    TokenRefusedException.throwIf(odd, TokenCause.BAD_SIGNATURE);
+    TokenRejectedException.throwIf(odd, RejectionReason.BAD_SIGNATURE);
     SmallRyeClaims claims = parse(jws.text(), key.context());
-    TokenRefusedException.throwIf(key.isWithdrawn(), TokenCause.UNKNOWN_KEY);
+    TokenRejectedException.throwIf(key.isWithdrawn(), RejectionReason.UNKNOWN_KEY);
     return claims;
   }
 
   private static SmallRyeClaims parse(String token, JWTAuthContextInfo context)
-      throws TokenRefusedException {
+      throws TokenRejectedException {
     try {
       JwtContext parsed = PARSER.parse(token, context);
       JwtClaims claims = parsed.getJwtClaims();
@@ -54,18 +54,18 @@ final class SmallRyeReader {
           claims.getStringClaimValue(claims.hasClaim("azp") ? "azp" : "client_id"),
           claims.getStringClaimValue("sid"),
           claims.getExpirationTime().getValue());
-    } catch (ParseException refused) {
-      throw new TokenRefusedException(causeOf(refused));
+    } catch (ParseException rejected) {
+      throw new TokenRejectedException(causeOf(rejected));
     } catch (MalformedClaimException | RuntimeException unreadable) {
       // The parser also throws unchecked exceptions of its parts.
-      throw new TokenRefusedException(TokenCause.LIBRARY);
+      throw new TokenRejectedException(RejectionReason.LIBRARY);
     }
   }
 
-  private static TokenCause causeOf(ParseException refused) {
-    return refused.getCause() instanceof InvalidJwtException invalid
+  private static RejectionReason causeOf(ParseException rejected) {
+    return rejected.getCause() instanceof InvalidJwtException invalid
             && invalid.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)
-        ? TokenCause.BAD_SIGNATURE
-        : TokenCause.LIBRARY;
+        ? RejectionReason.BAD_SIGNATURE
+        : RejectionReason.LIBRARY;
   }
 }

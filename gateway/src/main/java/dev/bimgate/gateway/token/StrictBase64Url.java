@@ -13,18 +13,18 @@ final class StrictBase64Url {
   /**
    * Decodes the text.
    *
-   * @throws TokenRefusedException {@link TokenCause#BASE64URL} if it is not the canonical encoding
-   *     (RFC 7515, 2; RFC 4648, 3.5)
+   * @throws TokenRejectedException {@link RejectionReason#BASE64URL} if it is not the canonical
+   *     encoding (RFC 7515, 2; RFC 4648, 3.5)
    */
-  static byte[] decode(String text) throws TokenRefusedException {
+  static byte[] decode(String text) throws TokenRejectedException {
     byte[] bytes;
     try {
       bytes = DECODER.decode(text);
     } catch (IllegalArgumentException outOfForm) {
-      throw new TokenRefusedException(TokenCause.BASE64URL);
+      throw new TokenRejectedException(RejectionReason.BASE64URL);
     }
-    TokenRefusedException.throwIf(
-        !ENCODER.encodeToString(bytes).equals(text), TokenCause.BASE64URL);
+    TokenRejectedException.throwIf(
+        !ENCODER.encodeToString(bytes).equals(text), RejectionReason.BASE64URL);
     return bytes;
   }
 }

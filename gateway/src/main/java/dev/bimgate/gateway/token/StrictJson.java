@@ -43,7 +43,7 @@ public final class StrictJson {
   public static @Nullable ObjectNode objectOrNull(byte[] bytes) {
     try {
       return object(bytes);
-    } catch (TokenRefusedException outOfForm) {
+    } catch (TokenRejectedException outOfForm) {
       return null;
     }
   }
@@ -51,20 +51,20 @@ public final class StrictJson {
   /**
    * Parses an object.
    *
-   * @throws TokenRefusedException {@link TokenCause#DUPLICATE_MEMBER} or {@link
-   *     TokenCause#NOT_JSON}
+   * @throws TokenRejectedException {@link RejectionReason#DUPLICATE_MEMBER} or {@link
+   *     RejectionReason#NOT_JSON}
    */
-  static ObjectNode object(byte[] bytes) throws TokenRefusedException {
+  static ObjectNode object(byte[] bytes) throws TokenRejectedException {
     try (JsonParser parser = MAPPER.createParser(text(bytes))) {
       JsonNode node = MAPPER.readTree(parser);
       if (node instanceof ObjectNode object && parser.nextToken() == null) {
         return object;
       }
-      throw new TokenRefusedException(TokenCause.NOT_JSON);
+      throw new TokenRejectedException(RejectionReason.NOT_JSON);
     } catch (MismatchedInputException duplicate) {
-      throw new TokenRefusedException(TokenCause.DUPLICATE_MEMBER);
+      throw new TokenRejectedException(RejectionReason.DUPLICATE_MEMBER);
     } catch (IOException outOfForm) {
-      throw new TokenRefusedException(TokenCause.NOT_JSON);
+      throw new TokenRejectedException(RejectionReason.NOT_JSON);
     }
   }
 

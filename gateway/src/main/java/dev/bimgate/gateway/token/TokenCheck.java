@@ -14,10 +14,10 @@ public final class TokenCheck {
       Pattern.compile("(?:authorization:\\s*)?(?:(?:bearer|bimplus) +)?", Pattern.CASE_INSENSITIVE);
 
   private final TokenGate gate;
-  private final TokenRules rules;
+  private final TokenPolicy rules;
   private final InstantSource clock;
 
-  public TokenCheck(TokenGate gate, TokenRules rules, InstantSource clock) {
+  public TokenCheck(TokenGate gate, TokenPolicy rules, InstantSource clock) {
     this.gate = gate;
     this.rules = rules;
     this.clock = clock;
@@ -43,17 +43,19 @@ public final class TokenCheck {
    */
   public CompletableFuture<Verdict> verdict(String text) {
     String token = FIELD.matcher(text.strip()).replaceFirst("");
-    return gate.admit(List.of("Bearer " + token))
-        .thenApply(admission -> verdict(token, admission))
+    return gate.authenticate(List.of("Bearer " + token))
+        .thenApply(authenticationResult -> verdict(token, authenticationResult))
         .toCompletableFuture();
   }
 
-  private Verdict verdict(String token, Admission admission) {
-    @Nullable TokenCause cause = admission instanceof Admission.Refused no ? no.cause() : null;
+  private Verdict verdict(String token, AuthenticationResult authenticationResult) {
+    @Nullable RejectionReason cause =
+        authenticationResult instanceof AuthenticationResult.Rejected no ? no.cause() : null;
     List<String> lines = new ArrayList<>(TokenReport.lines(token, cause, rules, clock.millis()));
-    if (admission instanceof Admission.Admitted admitted && LegacyForm.isToken(token, 0)) {
-      lines.add("app: " + ShownText.of(admitted.caller().app()));
-      lines.add("expires: " + admitted.expiresAt());
+    if (authenticationResult instanceof AuthenticationResult.Authenticated authenticated
+        && LegacyTokenFormat.isToken(token, 0)) {
+      lines.add("app: " + ShownText.of(authenticated.caller().app()));
+      lines.add("expires: " + authenticated.expiresAt());
     }
     return new Verdict(cause == null, lines);
   }

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.TokenRefusedException.throwIf;
+import static dev.bimgate.gateway.token.TokenRejectedException.throwIf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,10 +38,10 @@ record TokenClaims(
   /**
    * Reads a payload.
    *
-   * @throws TokenRefusedException {@link TokenCause#KIND}, {@link TokenCause#SENDER_BOUND} or
-   *     {@link TokenCause#CLAIM}
+   * @throws TokenRejectedException {@link RejectionReason#KIND}, {@link
+   *     RejectionReason#SENDER_BOUND} or {@link RejectionReason#CLAIM}
    */
-  static TokenClaims read(ObjectNode payload, TokenProfile profile) throws TokenRefusedException {
+  static TokenClaims read(ObjectNode payload, TokenProfile profile) throws TokenRejectedException {
     checkKind(payload, profile);
     JsonNode expiry = required(payload, "exp");
     long issuedAt = millisOr(payload, "iat", LONG_AGO);
@@ -60,10 +60,10 @@ record TokenClaims(
   }
 
   private static void checkKind(ObjectNode payload, TokenProfile profile)
-      throws TokenRefusedException {
-    throwIf(payload.has("cnf"), TokenCause.SENDER_BOUND);
+      throws TokenRejectedException {
+    throwIf(payload.has("cnf"), RejectionReason.SENDER_BOUND);
     boolean bearer = "Bearer".equals(payload.path("typ").textValue());
-    throwIf(profile == TokenProfile.KEYCLOAK && !bearer, TokenCause.KIND);
+    throwIf(profile == TokenProfile.KEYCLOAK && !bearer, RejectionReason.KIND);
     if (profile == TokenProfile.RFC9068) {
       for (String name : List.of("aud", "iat")) {
         required(payload, name);
@@ -73,13 +73,13 @@ record TokenClaims(
     }
   }
 
-  private static String app(ObjectNode payload) throws TokenRefusedException {
+  private static String app(ObjectNode payload) throws TokenRejectedException {
     String name = payload.has("azp") ? "azp" : "client_id";
     String app = optionalText(payload, name);
     return app == null ? "" : app;
   }
 
-  private static Set<String> scopes(ObjectNode payload) throws TokenRefusedException {
+  private static Set<String> scopes(ObjectNode payload) throws TokenRejectedException {
     String scope = optionalText(payload, "scope");
     if (scope == null || scope.isEmpty()) {
       return Set.of();
@@ -90,7 +90,7 @@ record TokenClaims(
   }
 
   /** RFC 7519, 4.1.3: one string, or an array of strings. */
-  static Set<String> strings(@Nullable JsonNode node) throws TokenRefusedException {
+  static Set<String> strings(@Nullable JsonNode node) throws TokenRejectedException {
     if (node == null) {
       return Set.of();
     }
@@ -101,37 +101,37 @@ record TokenClaims(
     return strings;
   }
 
-  static JsonNode required(ObjectNode payload, String name) throws TokenRefusedException {
+  static JsonNode required(ObjectNode payload, String name) throws TokenRejectedException {
     JsonNode node = payload.get(name);
     if (node == null) {
-      throw new TokenRefusedException(TokenCause.CLAIM);
+      throw new TokenRejectedException(RejectionReason.CLAIM);
     }
     return node;
   }
 
-  static String nonEmpty(ObjectNode payload, String name) throws TokenRefusedException {
+  static String nonEmpty(ObjectNode payload, String name) throws TokenRejectedException {
     String text = text(required(payload, name));
-    throwIf(text.isEmpty(), TokenCause.CLAIM);
+    throwIf(text.isEmpty(), RejectionReason.CLAIM);
     return text;
   }
 
   static @Nullable String optionalText(ObjectNode payload, String name)
-      throws TokenRefusedException {
+      throws TokenRejectedException {
     JsonNode node = payload.get(name);
     return node == null ? null : text(node);
   }
 
   /** A string without lone surrogates, which would all be encoded as the same byte. */
-  private static String text(JsonNode node) throws TokenRefusedException {
+  private static String text(JsonNode node) throws TokenRejectedException {
     String text = node.textValue();
     if (text == null || text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
-      throw new TokenRefusedException(TokenCause.CLAIM);
+      throw new TokenRejectedException(RejectionReason.CLAIM);
     }
     return text;
   }
 
   private static long millisOr(ObjectNode payload, String name, long absent)
-      throws TokenRefusedException {
+      throws TokenRejectedException {
     JsonNode node = payload.get(name);
     return node == null ? absent : millis(node);
   }
@@ -140,23 +140,23 @@ record TokenClaims(
    * A NumericDate (RFC 7519, 2), fractions included. A double is exact to microseconds for
    * centuries, and an absurd exponent costs nothing.
    */
-  static long millis(JsonNode node) throws TokenRefusedException {
+  static long millis(JsonNode node) throws TokenRejectedException {
     long millis = (long) Math.floor(numericDate(node).doubleValue() * 1_000);
     return Math.max(LONG_AGO, Math.min(FAR_AHEAD, millis));
   }
 
   /** A NumericDate without its fraction. */
-  static long wholeSeconds(JsonNode node) throws TokenRefusedException {
+  static long wholeSeconds(JsonNode node) throws TokenRejectedException {
     return numericDate(node).isIntegralNumber() ? node.longValue() : (long) node.doubleValue();
   }
 
   /** A number of seconds that fits into 64 bits: SmallRye JWT can hold no other. */
-  private static JsonNode numericDate(JsonNode node) throws TokenRefusedException {
+  private static JsonNode numericDate(JsonNode node) throws TokenRejectedException {
     boolean fits =
         node.isIntegralNumber()
             ? node.canConvertToLong()
             : node.isNumber() && Math.abs(node.doubleValue()) < BEYOND_64_BITS;
-    throwIf(!fits, TokenCause.CLAIM);
+    throwIf(!fits, RejectionReason.CLAIM);
     return node;
   }
 }

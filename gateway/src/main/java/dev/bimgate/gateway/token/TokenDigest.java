@@ -18,8 +18,8 @@ record TokenDigest(long a, long b, long c, long d) {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
-  /** The digest of a token no longer than {@link Credential#MAX_LENGTH}. */
-  static TokenDigest of(Credential.Token token) {
+  /** The digest of a token no longer than {@link AuthorizationHeader#MAX_LENGTH}. */
+  static TokenDigest of(AuthorizationHeader.Token token) {
     return WORKSPACE.get().digest(token);
   }
 
@@ -48,12 +48,12 @@ record TokenDigest(long a, long b, long c, long d) {
   private static final class Workspace {
 
     private final MessageDigest sha256 = Sha256.start();
-    private final byte[] token = new byte[Credential.MAX_LENGTH];
+    private final byte[] token = new byte[AuthorizationHeader.MAX_LENGTH];
     private final byte[] hash = new byte[32];
 
     @SuppressWarnings(
         "deprecation") // header values hold bytes as characters, so the low bytes are all there is
-    TokenDigest digest(Credential.Token credential) {
+    TokenDigest digest(AuthorizationHeader.Token credential) {
       credential.field().getBytes(credential.start(), credential.field().length(), token, 0);
       sha256.update(token, 0, credential.length());
       try {

@@ -14,7 +14,7 @@ public interface TokenEvents {
   default void verified() {}
 
   /** A token was rejected. */
-  default void refused(TokenCause cause) {}
+  default void rejected(RejectionReason cause) {}
 
   /**
    * A token was rejected, with an explanation for the debug log.

@@ -19,31 +19,33 @@ import org.jspecify.annotations.Nullable;
  * The authentication stage: a token is parsed strictly and verified once, then cached.
  *
  * <p>Concurrent requests with one token share a verification, under either scheme; a rejected JWT
- * is not cached. {@link LegacyLogins} authenticates legacy tokens. Fails closed: every internal
- * error is a {@link Admission.Refused}.
+ * is not cached. {@link LegacyAuthenticator} authenticates legacy tokens. Fails closed: every
+ * internal error is a {@link AuthenticationResult.Rejected}.
  */
 public final class TokenGate implements AutoCloseable {
 
-  private static final Map<TokenCause, CompletionStage<Admission>> REFUSED = refusals();
+  private static final Map<RejectionReason, CompletionStage<AuthenticationResult>> REFUSED =
+      rejections();
 
-  private static final Set<TokenCause> KEY_IN_DOUBT =
-      EnumSet.of(TokenCause.BAD_SIGNATURE, TokenCause.KEY_MISMATCH);
+  private static final Set<RejectionReason> KEY_IN_DOUBT =
+      EnumSet.of(RejectionReason.BAD_SIGNATURE, RejectionReason.KEY_MISMATCH);
 
-  private final TokenVerification verification;
+  private final TokenVerifier verification;
   private final IssuerKeys keys;
-  private final EvenTime evenTime;
-  private final LegacyLogins legacy;
-  private final RememberedTokens remembered;
-  private final Denials denials;
+  private final TimingEqualizer timingEqualizer;
+  private final LegacyAuthenticator legacy;
+  private final VerifiedTokenCache remembered;
+  private final DenyList denyList;
   private final ExecutorService executor;
   private final TokenEvents events;
-  private final SingleFlight<TokenDigest, Admission> verifications = new SingleFlight<>();
+  private final SingleFlight<TokenDigest, AuthenticationResult> verifications =
+      new SingleFlight<>();
 
   /** With verification threads of its own. */
   public TokenGate(
-      TokenRules rules,
+      TokenPolicy rules,
       IssuerKeys keys,
-      LegacyLogins legacy,
+      LegacyAuthenticator legacy,
       TokenGateOptions options,
       InstantSource clock,
       TokenEvents events) {
@@ -58,19 +60,19 @@ public final class TokenGate implements AutoCloseable {
   }
 
   TokenGate(
-      TokenRules rules,
+      TokenPolicy rules,
       IssuerKeys keys,
-      LegacyLogins legacy,
+      LegacyAuthenticator legacy,
       TokenGateOptions options,
       InstantSource clock,
       TokenEvents events,
       ExecutorService executor) {
-    this.verification = new TokenVerification(rules, keys::issuer, options.rememberFor(), clock);
+    this.verification = new TokenVerifier(rules, keys::issuer, options.rememberFor(), clock);
     this.keys = keys;
-    this.evenTime = new EvenTime(keys::anyFor);
+    this.timingEqualizer = new TimingEqualizer(keys::anyFor);
     this.legacy = legacy;
-    this.remembered = new RememberedTokens(options.maxRememberedBytes(), clock);
-    this.denials = new Denials(clock);
+    this.remembered = new VerifiedTokenCache(options.maxRememberedBytes(), clock);
+    this.denyList = new DenyList(clock);
     this.executor = executor;
     this.events = events;
   }
@@ -83,29 +85,31 @@ public final class TokenGate implements AutoCloseable {
    *
    * @param authorization all values of the {@code Authorization} header, in order
    */
-  public CompletionStage<Admission> admit(List<String> authorization) {
-    Credential credential = Credential.read(authorization);
-    if (credential instanceof Credential.None none) {
-      return refused(none.cause());
+  public CompletionStage<AuthenticationResult> authenticate(List<String> authorization) {
+    AuthorizationHeader authorizationHeader = AuthorizationHeader.read(authorization);
+    if (authorizationHeader instanceof AuthorizationHeader.None none) {
+      return rejected(none.cause());
     }
-    Credential.Token token = (Credential.Token) credential;
-    if (token.length() > Credential.MAX_LENGTH) {
-      return token.isToken68() ? tooLong() : refused(TokenCause.MALFORMED_FIELD);
+    AuthorizationHeader.Token token = (AuthorizationHeader.Token) authorizationHeader;
+    if (token.length() > AuthorizationHeader.MAX_LENGTH) {
+      return token.isToken68() ? tooLong() : rejected(RejectionReason.MALFORMED_FIELD);
     }
     TokenDigest digest = TokenDigest.of(token);
-    if (LegacyForm.isToken(token.field(), token.start())) {
-      return denials.checkOldLogin(legacy.admit(digest, token.field()), events);
+    if (LegacyTokenFormat.isToken(token.field(), token.start())) {
+      return denyList.checkLegacyToken(legacy.admit(digest, token.field()), events);
     }
-    RememberedToken known = find(digest);
+    VerifiedToken known = find(digest);
     if (known != null) {
       return known.stage();
     }
-    return token.isToken68() ? verifyOnce(digest, token) : refused(TokenCause.MALFORMED_FIELD);
+    return token.isToken68()
+        ? verifyOnce(digest, token)
+        : rejected(RejectionReason.MALFORMED_FIELD);
   }
 
   /** Revokes tokens and invalidates the lists of their owners. */
   public Revocations revocations(Consumer<Invalidation> lists) {
-    return new Revocations(denials, remembered, keys, lists);
+    return new Revocations(denyList, remembered, keys, lists);
   }
 
   /** The approximate number of cached tokens. */
@@ -119,21 +123,23 @@ public final class TokenGate implements AutoCloseable {
     executor.shutdown();
   }
 
-  private CompletionStage<Admission> tooLong() {
-    events.refused(TokenCause.TOO_LONG);
-    return refused(TokenCause.TOO_LONG);
+  private CompletionStage<AuthenticationResult> tooLong() {
+    events.rejected(RejectionReason.TOO_LONG);
+    return rejected(RejectionReason.TOO_LONG);
   }
 
   /** Joins or starts a verification, and checks its result against denials made meanwhile. */
-  private CompletionStage<Admission> verifyOnce(TokenDigest digest, Credential.Token token) {
+  private CompletionStage<AuthenticationResult> verifyOnce(
+      TokenDigest digest, AuthorizationHeader.Token token) {
     return verifications
         .joinOrStart(digest, () -> startVerification(digest, token))
-        .thenApply(found -> denials.check(found, events));
+        .thenApply(found -> denyList.check(found, events));
   }
 
-  private CompletionStage<Admission> startVerification(TokenDigest digest, Credential.Token token) {
+  private CompletionStage<AuthenticationResult> startVerification(
+      TokenDigest digest, AuthorizationHeader.Token token) {
     // A verification that completed since the first check has cached its result.
-    RememberedToken known = find(digest);
+    VerifiedToken known = find(digest);
     if (known != null) {
       return known.stage();
     }
@@ -142,25 +148,25 @@ public final class TokenGate implements AutoCloseable {
     return mine.result;
   }
 
-  private @Nullable RememberedToken find(TokenDigest digest) {
-    RememberedToken token = remembered.find(digest);
-    if (token == null || token.isSpared(denials)) {
+  private @Nullable VerifiedToken find(TokenDigest digest) {
+    VerifiedToken token = remembered.find(digest);
+    if (token == null || token.isValid(denyList)) {
       return token;
     }
     remembered.forget(digest, token);
     return null;
   }
 
-  private void read(Verification pending) throws TokenRefusedException {
+  private void read(Verification pending) throws TokenRejectedException {
     ReadToken read = verification.read(pending.token);
     whenFound(
         pending,
         keys.find(read.jws().keyId(), read.jws().algorithm()),
         key -> {
           try {
-            admit(pending, verification.verify(read, key));
-          } catch (TokenRefusedException refused) {
-            retryUnnamed(pending, read, key, refused);
+            authenticate(pending, verification.verify(read, key));
+          } catch (TokenRejectedException rejected) {
+            retryUnnamed(pending, read, key, rejected);
           }
         });
   }
@@ -169,9 +175,9 @@ public final class TokenGate implements AutoCloseable {
    * Fetches keys for a token without {@code kid}: its bad signature is the only sign of a rotation.
    */
   private void retryUnnamed(
-      Verification pending, ReadToken read, IssuerKey tried, TokenRefusedException e)
-      throws TokenRefusedException {
-    if (read.jws().keyId() != null || e.why() != TokenCause.BAD_SIGNATURE) {
+      Verification pending, ReadToken read, IssuerKey tried, TokenRejectedException e)
+      throws TokenRejectedException {
+    if (read.jws().keyId() != null || e.why() != RejectionReason.BAD_SIGNATURE) {
       throw e;
     }
     whenFound(
@@ -181,18 +187,17 @@ public final class TokenGate implements AutoCloseable {
           if (key == tried) {
             throw e;
           }
-          admit(pending, verification.verify(read, key));
+          authenticate(pending, verification.verify(read, key));
         });
   }
 
   /** Continues at once if the key is present, else on a verification thread after the lookup. */
   private void whenFound(Verification pending, CompletableFuture<KeyLookup> lookup, KeyStep next)
-      throws TokenRefusedException {
+      throws TokenRejectedException {
     if (lookup.isDone()) {
-      next.with(lookup.join().keyOrRefuse());
+      next.with(lookup.join().keyOrThrow());
     } else {
-      var unused =
-          lookup.thenAccept(found -> submit(pending, () -> next.with(found.keyOrRefuse())));
+      var unused = lookup.thenAccept(found -> submit(pending, () -> next.with(found.keyOrThrow())));
     }
   }
 
@@ -201,64 +206,65 @@ public final class TokenGate implements AutoCloseable {
       executor.execute(() -> run(pending, step));
     } catch (RejectedExecutionException | OutOfMemoryError full) {
       // The error means that the system has no further thread.
-      refuse(pending, TokenCause.OVERLOADED);
+      reject(pending, RejectionReason.OVERLOADED);
     }
   }
 
   private void run(Verification pending, Step step) {
     try {
       step.run();
-    } catch (TokenRefusedException refused) {
-      if (KEY_IN_DOUBT.contains(refused.why())) {
+    } catch (TokenRejectedException rejected) {
+      if (KEY_IN_DOUBT.contains(rejected.why())) {
         keys.doubt();
       }
-      evenTime.spendFor(refused.why());
-      refuse(pending, refused.why());
+      timingEqualizer.spendFor(rejected.why());
+      reject(pending, rejected.why());
     } catch (RuntimeException | Error unforeseen) {
       // Not logged, as the message may quote claims; the meter counts UNEXPECTED.
       // Errors too, or requests would wait for ever.
-      refuse(pending, TokenCause.UNEXPECTED);
+      reject(pending, RejectionReason.UNEXPECTED);
     }
   }
 
-  private void admit(Verification pending, RememberedToken token) {
-    TokenCause denied = denials.causeFor(token.admitted());
+  private void authenticate(Verification pending, VerifiedToken token) {
+    RejectionReason denied = denyList.causeFor(token.authenticated());
     if (denied != null) {
-      refuse(pending, denied);
+      reject(pending, denied);
       return;
     }
     remembered.remember(pending.digest, token);
     events.verified();
-    pending.result.complete(token.admitted());
+    pending.result.complete(token.authenticated());
   }
 
-  private void refuse(Verification pending, TokenCause cause) {
-    events.refused(cause);
+  private void reject(Verification pending, RejectionReason cause) {
+    events.rejected(cause);
     try {
       events.explained(() -> verification.explain(pending.token, cause));
     } finally {
-      pending.result.complete(new Admission.Refused(cause));
+      pending.result.complete(new AuthenticationResult.Rejected(cause));
     }
   }
 
-  private static CompletionStage<Admission> refused(TokenCause cause) {
+  private static CompletionStage<AuthenticationResult> rejected(RejectionReason cause) {
     return Objects.requireNonNull(REFUSED.get(cause));
   }
 
-  private static Map<TokenCause, CompletionStage<Admission>> refusals() {
-    Map<TokenCause, CompletionStage<Admission>> stages = new EnumMap<>(TokenCause.class);
-    for (TokenCause cause : TokenCause.values()) {
-      stages.put(cause, CompletableFuture.completedStage(new Admission.Refused(cause)));
+  private static Map<RejectionReason, CompletionStage<AuthenticationResult>> rejections() {
+    Map<RejectionReason, CompletionStage<AuthenticationResult>> stages =
+        new EnumMap<>(RejectionReason.class);
+    for (RejectionReason cause : RejectionReason.values()) {
+      stages.put(cause, CompletableFuture.completedStage(new AuthenticationResult.Rejected(cause)));
     }
     return stages;
   }
 
   private interface Step {
-    void run() throws TokenRefusedException;
+    void run() throws TokenRejectedException;
   }
 
   private interface KeyStep {
-    void with(IssuerKey key) throws TokenRefusedException;
+    void with(IssuerKey key) throws TokenRejectedException;
   }
 
   /** An in-flight verification, the only holder of the token. */
@@ -266,7 +272,7 @@ public final class TokenGate implements AutoCloseable {
 
     private final TokenDigest digest;
     private final String token;
-    private final CompletableFuture<Admission> result = new CompletableFuture<>();
+    private final CompletableFuture<AuthenticationResult> result = new CompletableFuture<>();
 
     Verification(TokenDigest digest, String token) {
       this.digest = digest;

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.gateway.context.EachOf;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.EnumTable;
+import dev.bimgate.gateway.context.Labels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,21 +16,22 @@ public final class TokenMeters implements TokenEvents {
   private final MeterRegistry registry;
   private final Counter accepted;
   private final Counter stayed;
-  private final EachOf<TokenCause, Counter> refused;
-  private final EachOf<KeyFetch, Counter> fetches;
+  private final EnumTable<RejectionReason, Counter> rejected;
+  private final EnumTable<KeyFetch, Counter> fetches;
 
   public TokenMeters(MeterRegistry registry) {
     this.registry = registry;
     this.accepted = verifications("accepted");
     this.stayed = verifications("accepted_stale");
-    this.refused = new EachOf<>(TokenCause.class, cause -> verifications(Words.of(cause)));
+    this.rejected =
+        new EnumTable<>(RejectionReason.class, cause -> verifications(Labels.of(cause)));
     this.fetches =
-        new EachOf<>(
+        new EnumTable<>(
             KeyFetch.class,
             result ->
                 Counter.builder("gateway.token.key.fetches")
                     .description("Fetches of the issuer's keys, by result")
-                    .tag("result", Words.of(result))
+                    .tag("result", Labels.of(result))
                     .register(registry));
   }
 
@@ -47,8 +48,8 @@ public final class TokenMeters implements TokenEvents {
   }
 
   @Override
-  public void refused(TokenCause cause) {
-    refused.get(cause).increment();
+  public void rejected(RejectionReason cause) {
+    rejected.get(cause).increment();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,20 +26,20 @@ final class TokenReport {
    * @param cause why it is rejected; null if it is accepted
    */
   static List<String> lines(
-      String token, @Nullable TokenCause cause, TokenRules rules, long nowMillis) {
+      String token, @Nullable RejectionReason cause, TokenPolicy rules, long nowMillis) {
     List<String> lines = new ArrayList<>();
     if (cause == null) {
       lines.add("accepted");
     } else {
-      lines.add("rejected: " + why(cause) + " (" + Words.of(cause) + ")");
+      lines.add("rejected: " + why(cause) + " (" + Labels.of(cause) + ")");
       lines.add("fix: " + change(cause, rules));
     }
-    if (LegacyForm.isToken(token, 0)) {
+    if (LegacyTokenFormat.isToken(token, 0)) {
       lines.add("token: legacy, opaque; Bimplus looks up its owner");
       return lines;
     }
     lines.add("token: " + token.length() + " characters");
-    List<String> claims = TokenSketch.of(token).lines(nowMillis);
+    List<String> claims = UnverifiedToken.of(token).lines(nowMillis);
     if (!claims.isEmpty() && cause != null) {
       lines.add("unverified and possibly forged:");
     }
@@ -48,12 +48,12 @@ final class TokenReport {
   }
 
   /** The same in one line, for the log. */
-  static String line(String token, TokenCause cause, TokenRules rules, long nowMillis) {
+  static String line(String token, RejectionReason cause, TokenPolicy rules, long nowMillis) {
     return String.join("; ", lines(token, cause, rules, nowMillis));
   }
 
   /** Describes the reason for rejection. */
-  private static String why(TokenCause cause) {
+  private static String why(RejectionReason cause) {
     return switch (cause) {
       case ABSENT, UNKNOWN_SCHEME, MALFORMED_FIELD -> "not one token without spaces";
       case TOO_LONG -> "longer than 8,192 characters";
@@ -92,7 +92,7 @@ final class TokenReport {
   }
 
   /** The setting that would change it, with its value, or that none would. */
-  private static String change(TokenCause cause, TokenRules rules) {
+  private static String change(RejectionReason cause, TokenPolicy rules) {
     return switch (cause) {
       case WRONG_PARTY -> setting("bimplus.oidc.authorized-parties", rules.authorizedParties());
       case WRONG_AUDIENCE -> setting("bimplus.oidc.audience", rules.audiences());

@@ -2,7 +2,7 @@
  * Authentication: the credential of a request is parsed strictly, verified once, and cached.
  *
  * <p>{@link dev.bimgate.gateway.token.TokenGate} is the stage; {@code ReadToken} and {@code
- * ClaimRules} check a token, {@code SmallRyeReader} has SmallRye JWT verify it, and {@link
+ * ClaimsValidator} check a token, {@code SmallRyeReader} has SmallRye JWT verify it, and {@link
  * dev.bimgate.gateway.token.IssuerKeys} holds the issuer's keys. Nothing here prints a token.
  */
 @NullMarked

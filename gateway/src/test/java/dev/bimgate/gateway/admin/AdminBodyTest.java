@@ -72,14 +72,14 @@ class AdminBodyTest {
     isRejected(coded("identity").add("Content-Encoding", "gzip"), "content coding");
   }
 
-  private static void isRejected(MultiMap fields, String detail) {
-    assertThatThrownBy(() -> AdminBody.requireJson(fields))
+  private static void isRejected(MultiMap headers, String detail) {
+    assertThatThrownBy(() -> AdminBody.requireJson(headers))
         .isInstanceOfSatisfying(
-            AdminRefusedException.class,
-            refused -> {
-              assertThat(refused.result()).isEqualTo(AdminResult.BAD_BODY);
-              assertThat(refused.problem().type()).isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
-              assertThat(refused.problem().detail()).contains(detail);
+            AdminRejectedException.class,
+            rejected -> {
+              assertThat(rejected.result()).isEqualTo(AdminResult.BAD_BODY);
+              assertThat(rejected.problem().type()).isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+              assertThat(rejected.problem().detail()).contains(detail);
             });
   }
 

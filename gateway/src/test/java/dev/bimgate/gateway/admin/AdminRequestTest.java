@@ -17,18 +17,18 @@ class AdminRequestTest {
   private static final List<String> NAMES = List.of("path", "user");
 
   @Test
-  void textsAreDecodedAsThoseOfAForm() throws AdminRefusedException {
+  void textsAreDecodedAsThoseOfAForm() throws AdminRejectedException {
     assertThat(texts("path=%2Fv2%2Fteams%3Fa%3D1%26b%3D2&user=a+b"))
         .containsExactly(entry("path", "/v2/teams?a=1&b=2"), entry("user", "a b"));
   }
 
   @Test
-  void theyAreUtf8() throws AdminRefusedException {
+  void theyAreUtf8() throws AdminRejectedException {
     assertThat(texts("user=%C3%BC%f0%9f%8f%a0")).containsExactly(entry("user", "ü🏠"));
   }
 
   @Test
-  void withoutAQueryThereIsNone() throws AdminRefusedException {
+  void withoutAQueryThereIsNone() throws AdminRejectedException {
     assertThat(texts("")).isEmpty();
   }
 
@@ -54,11 +54,11 @@ class AdminRequestTest {
   void anythingElseIsRejected(String query) {
     assertThatThrownBy(() -> texts(query))
         .isInstanceOfSatisfying(
-            AdminRefusedException.class,
-            refused -> assertThat(refused.result()).isEqualTo(AdminResult.BAD_QUERY));
+            AdminRejectedException.class,
+            rejected -> assertThat(rejected.result()).isEqualTo(AdminResult.BAD_QUERY));
   }
 
-  private static Map<String, String> texts(String query) throws AdminRefusedException {
+  private static Map<String, String> texts(String query) throws AdminRejectedException {
     MultiMap none = MultiMap.caseInsensitiveMultiMap();
     return new AdminRequest("id", HttpMethod.GET, query, none, new byte[0]).queryTexts(NAMES);
   }

@@ -121,7 +121,7 @@ class AdminRoutesTest {
     }
 
     @Override
-    public ObjectNode answer(AdminRequest request) {
+    public ObjectNode respond(AdminRequest request) {
       begun.countDown();
       try {
         left.await();

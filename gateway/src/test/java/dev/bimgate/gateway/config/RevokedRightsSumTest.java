@@ -122,7 +122,7 @@ class RevokedRightsSumTest {
     SmallRyeConfig config = WrittenSettings.mapped(written);
     GatewaySettings.Cache cache = config.getConfigMapping(GatewaySettings.class).cache();
     return RevokedRights.of(
-        Stream.of(CachedRoute.values()).map(route -> route.windows(cache)),
+        Stream.of(CachedRoute.values()).map(route -> route.lifetimes(cache)),
         config.getConfigMapping(BimplusSettings.class),
         cache.freshness());
   }

@@ -47,16 +47,16 @@ class DrainTest {
 
   @Test
   void keepServingRespondsAndSaysCloseInHttp1() throws Exception {
-    try (RawConnection kept = RawConnection.to(server.address())) {
-      kept.send(GET_NOW).head();
-      kept.body(3);
+    try (RawConnection stored = RawConnection.to(server.address())) {
+      stored.send(GET_NOW).head();
+      stored.body(3);
       drain.keepServing();
 
-      RawHead answer = kept.send(GET_NOW).head();
+      RawHead response = stored.send(GET_NOW).head();
 
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.values("Connection")).containsExactly("close");
-      assertThat(kept.untilClosed()).isEqualTo("now");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.values("Connection")).containsExactly("close");
+      assertThat(stored.untilClosed()).isEqualTo("now");
     }
   }
 
@@ -106,8 +106,8 @@ class DrainTest {
   /** The event loop closes the listening socket soon after. */
   @Test
   void finishingListensNoMore() throws Exception {
-    try (RawConnection kept = RawConnection.to(server.address())) {
-      kept.send(GET_NOW).head();
+    try (RawConnection stored = RawConnection.to(server.address())) {
+      stored.send(GET_NOW).head();
 
       drain.finish();
 
@@ -121,9 +121,9 @@ class DrainTest {
 
   @Test
   void finishingWaitsForNoIdleConnection() throws Exception {
-    try (RawConnection kept = RawConnection.to(server.address())) {
-      kept.send(GET_NOW).head();
-      kept.body(3);
+    try (RawConnection stored = RawConnection.to(server.address())) {
+      stored.send(GET_NOW).head();
+      stored.body(3);
 
       Drain.Rest rest = drain.finish();
 
@@ -149,9 +149,9 @@ class DrainTest {
   @Test
   void resetHitsUnfinishedRequestsAndNothingElse() throws Exception {
     try (RawConnection busy = RawConnection.to(server.address());
-        RawConnection kept = RawConnection.to(server.address())) {
+        RawConnection stored = RawConnection.to(server.address())) {
       busy.send(RawConnection.head("GET /begun HTTP/1.1")).head();
-      kept.send(GET_NOW).head();
+      stored.send(GET_NOW).head();
       Drain.Rest rest = drain.finish();
 
       assertThat(drain.reset()).isEqualTo(1);
@@ -164,14 +164,14 @@ class DrainTest {
   @Test
   void anHttp2ClientGetsAGoawayWhileAllItsStreamsAreServed() throws Exception {
     try (Http2 client = new Http2(server)) {
-      Future<String> answer = client.get("/held");
+      Future<String> response = client.get("/held");
       awaitSeen("/held");
 
       drain.keepServing();
 
       assertThat(await(client.goAway.future()).getLastStreamId()).isEqualTo(Integer.MAX_VALUE);
       server.release.complete(null);
-      assertThat(await(answer)).isEqualTo("held");
+      assertThat(await(response)).isEqualTo("held");
     }
   }
 
@@ -179,7 +179,7 @@ class DrainTest {
   void finishingSendsAnHttp2ClientTheLastStreamAndClosesAfterIt() throws Exception {
     try (Http2 client = new Http2(server)) {
       assertThat(await(client.get("/now"))).isEqualTo("now");
-      Future<String> answer = client.get("/begun");
+      Future<String> response = client.get("/begun");
       awaitSeen("/begun");
 
       Drain.Rest rest = drain.finish();
@@ -188,7 +188,7 @@ class DrainTest {
       assertThat(told.getLastStreamId()).isEqualTo(3);
       assertThat(told.getErrorCode()).isZero();
       server.release.complete(null);
-      assertThat(await(answer)).isEqualTo("begun and done");
+      assertThat(await(response)).isEqualTo("begun and done");
       rest.through().get(20, TimeUnit.SECONDS);
     }
   }

@@ -1,25 +1,25 @@
 package dev.bimgate.gateway.heads;
 
-import static dev.bimgate.gateway.context.HeadFault.CHUNK;
-import static dev.bimgate.gateway.context.HeadFault.CONNECT_METHOD;
-import static dev.bimgate.gateway.context.HeadFault.CONTENT_LENGTH;
-import static dev.bimgate.gateway.context.HeadFault.EXPECTATION;
-import static dev.bimgate.gateway.context.HeadFault.FIELDS_TOO_LARGE;
-import static dev.bimgate.gateway.context.HeadFault.FIELD_LINE;
-import static dev.bimgate.gateway.context.HeadFault.FIELD_NAME;
-import static dev.bimgate.gateway.context.HeadFault.FIELD_VALUE;
-import static dev.bimgate.gateway.context.HeadFault.HOST;
-import static dev.bimgate.gateway.context.HeadFault.LINE_END;
-import static dev.bimgate.gateway.context.HeadFault.LINE_TOO_LONG;
-import static dev.bimgate.gateway.context.HeadFault.METHOD;
-import static dev.bimgate.gateway.context.HeadFault.REQUEST_LINE;
-import static dev.bimgate.gateway.context.HeadFault.TARGET;
-import static dev.bimgate.gateway.context.HeadFault.TRAILER;
-import static dev.bimgate.gateway.context.HeadFault.TRANSFER_ENCODING;
-import static dev.bimgate.gateway.context.HeadFault.UPGRADE;
-import static dev.bimgate.gateway.context.HeadFault.VERSION;
+import static dev.bimgate.gateway.context.ProtocolError.CHUNK;
+import static dev.bimgate.gateway.context.ProtocolError.CONNECT_METHOD;
+import static dev.bimgate.gateway.context.ProtocolError.CONTENT_LENGTH;
+import static dev.bimgate.gateway.context.ProtocolError.EXPECTATION;
+import static dev.bimgate.gateway.context.ProtocolError.FIELDS_TOO_LARGE;
+import static dev.bimgate.gateway.context.ProtocolError.FIELD_LINE;
+import static dev.bimgate.gateway.context.ProtocolError.FIELD_NAME;
+import static dev.bimgate.gateway.context.ProtocolError.FIELD_VALUE;
+import static dev.bimgate.gateway.context.ProtocolError.HOST;
+import static dev.bimgate.gateway.context.ProtocolError.LINE_END;
+import static dev.bimgate.gateway.context.ProtocolError.LINE_TOO_LONG;
+import static dev.bimgate.gateway.context.ProtocolError.METHOD;
+import static dev.bimgate.gateway.context.ProtocolError.REQUEST_LINE;
+import static dev.bimgate.gateway.context.ProtocolError.TARGET;
+import static dev.bimgate.gateway.context.ProtocolError.TRAILER;
+import static dev.bimgate.gateway.context.ProtocolError.TRANSFER_ENCODING;
+import static dev.bimgate.gateway.context.ProtocolError.UPGRADE;
+import static dev.bimgate.gateway.context.ProtocolError.VERSION;
 
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.ProtocolError;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,13 +40,13 @@ public final class HeadCases {
    * One attack.
    *
    * @param text the request
-   * @param fault its error
+   * @param error its error
    */
-  public record HeadCase(String text, HeadFault fault) {
+  public record HeadCase(String text, ProtocolError error) {
 
     /** The status for the error. */
     public int status() {
-      return switch (fault) {
+      return switch (error) {
         case CONNECT_METHOD -> 405;
         case LINE_TOO_LONG -> 414;
         case EXPECTATION -> 417;
@@ -58,7 +58,7 @@ public final class HeadCases {
     @Override
     public String toString() {
       String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
-      return fault + " " + shown.replace("\r", "\\r").replace("\n", "\\n");
+      return error + " " + shown.replace("\r", "\\r").replace("\n", "\\n");
     }
   }
 
@@ -289,21 +289,21 @@ public final class HeadCases {
         .stream();
   }
 
-  private static HeadCase of(HeadFault fault, String text) {
-    return new HeadCase(text, fault);
+  private static HeadCase of(ProtocolError error, String text) {
+    return new HeadCase(text, error);
   }
 
-  private static List<HeadCase> raw(HeadFault fault, String... texts) {
-    return Stream.of(texts).map(text -> of(fault, text)).toList();
+  private static List<HeadCase> raw(ProtocolError error, String... texts) {
+    return Stream.of(texts).map(text -> of(error, text)).toList();
   }
 
-  private static List<HeadCase> lines(HeadFault fault, String... lines) {
-    return Stream.of(lines).map(line -> of(fault, line + "\r\n" + HOST_AND_AUTH + "\r\n")).toList();
+  private static List<HeadCase> lines(ProtocolError error, String... lines) {
+    return Stream.of(lines).map(line -> of(error, line + "\r\n" + HOST_AND_AUTH + "\r\n")).toList();
   }
 
-  private static List<HeadCase> fields(HeadFault fault, String... fields) {
+  private static List<HeadCase> fields(ProtocolError error, String... fields) {
     return Stream.of(fields)
-        .map(field -> of(fault, "GET /v2/user HTTP/1.1\r\n" + HOST_AND_AUTH + field + "\r\n\r\n"))
+        .map(field -> of(error, "GET /v2/user HTTP/1.1\r\n" + HOST_AND_AUTH + field + "\r\n\r\n"))
         .toList();
   }
 
@@ -313,13 +313,13 @@ public final class HeadCases {
         .toList();
   }
 
-  private static List<HeadCase> bodies(HeadFault fault, String... fields) {
-    return Stream.of(fields).map(field -> of(fault, POST + field + "\r\n\r\nhello")).toList();
+  private static List<HeadCase> bodies(ProtocolError error, String... fields) {
+    return Stream.of(fields).map(field -> of(error, POST + field + "\r\n\r\nhello")).toList();
   }
 
-  private static List<HeadCase> chunked(HeadFault fault, String... bodies) {
+  private static List<HeadCase> chunked(ProtocolError error, String... bodies) {
     return Stream.of(bodies)
-        .map(body -> of(fault, POST + "Transfer-Encoding: chunked\r\n\r\n" + body))
+        .map(body -> of(error, POST + "Transfer-Encoding: chunked\r\n\r\n" + body))
         .toList();
   }
 }

@@ -1,18 +1,18 @@
 package dev.bimgate.gateway.heads;
 
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.ProtocolError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of a {@link HeadReader} for some bytes in pieces.
+ * The results of a {@link Http1Parser} for some bytes in pieces.
  *
  * @param passed how many bytes of whole units and bodies were found
  * @param heads how many requests were among them
  * @param fault the error in what follows these bytes, or null
  */
-record Reading(int passed, int heads, @Nullable HeadFault fault) {
+record Reading(int passed, int heads, @Nullable ProtocolError error) {
 
   /** Reads bytes all at once. */
   static Reading of(byte[] bytes) {
@@ -29,7 +29,7 @@ record Reading(int passed, int heads, @Nullable HeadFault fault) {
    * @param cuts where each piece ends, in order
    */
   static Reading of(byte[] bytes, int... cuts) {
-    HeadReader reader = new HeadReader();
+    Http1Parser reader = new Http1Parser();
     int passed = 0;
     int heads = 0;
     for (int cut : cuts) {

@@ -30,15 +30,15 @@ final class Attack {
   void isRefusedInWords(HeadCase attack) throws IOException {
     send(attack);
 
-    RawHead answer = connection.head();
+    RawHead response = connection.head();
     String rest = connection.untilClosed();
 
-    assertThat(answer.status()).isEqualTo(attack.status());
-    assertThat(answer.values("Connection")).containsExactly("close");
-    assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
-    assertThat(answer.values("Date")).hasSize(1);
+    assertThat(response.status()).isEqualTo(attack.status());
+    assertThat(response.values("Connection")).containsExactly("close");
+    assertThat(response.values("Content-Type")).containsExactly("application/problem+json");
+    assertThat(response.values("Date")).hasSize(1);
     assertThat(new JsonObject(rest).getString("instance"))
-        .isEqualTo("urn:uuid:" + answer.values("X-Request-Id").get(0));
+        .isEqualTo("urn:uuid:" + response.values("X-Request-Id").get(0));
     assertThat(ground.calls()).isZero();
   }
 
@@ -49,10 +49,10 @@ final class Attack {
   void isRefusedInTheMiddle(HeadCase attack) throws IOException {
     send(attack);
 
-    String answer = connection.untilClosed();
+    String response = connection.untilClosed();
 
-    assertThat(answer).startsWith("HTTP/1.1 " + attack.status() + " ");
-    assertThat(answer.split("HTTP/1.1 ", -1)).hasSize(2);
+    assertThat(response).startsWith("HTTP/1.1 " + attack.status() + " ");
+    assertThat(response.split("HTTP/1.1 ", -1)).hasSize(2);
     assertThat(ground.callsTo(SMUGGLED)).isZero();
   }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param eventually whether the request is repeated until its response is right: something runs
  *     behind a response
  * @param secondsBefore how far the clock is moved before
- * @param answers the responses of Bimplus, one after the other; the last one is repeated
+ * @param responses the responses of Bimplus, one after the other; the last one is repeated
  * @param expected by the name of a mode; that of {@link #ALL} counts where a mode has none
  */
 record CachingExchange(
@@ -21,7 +21,7 @@ record CachingExchange(
     String method,
     String path,
     List<String> fields,
-    List<List<String>> answers,
+    List<List<String>> responses,
     Map<String, List<String>> expected) {
 
   static final String ALL = "";

@@ -79,17 +79,17 @@ final class CachingJourney {
   private void script(CachingExchange exchange) {
     ScriptedMoments moments = new ScriptedMoments(start, now);
     String body = "[{\"exchange\":" + exchange.number() + hidden(exchange) + "}]";
-    List<String> answers =
-        exchange.answers().stream()
+    List<String> responses =
+        exchange.responses().stream()
             .map(items -> ScriptedAnswer.of(moments.in(items), body))
             .map(this::placed)
             .toList();
     AtomicInteger said = new AtomicInteger();
     bimplus.answer(
         call -> {
-          String answer = answers.get(Math.min(said.getAndIncrement(), answers.size() - 1));
+          String response = responses.get(Math.min(said.getAndIncrement(), responses.size() - 1));
           boolean headAlone = call.head().startsWith("HEAD ");
-          return headAlone ? answer.substring(0, answer.indexOf("\r\n\r\n") + 4) : answer;
+          return headAlone ? response.substring(0, response.indexOf("\r\n\r\n") + 4) : response;
         });
   }
 
@@ -125,7 +125,7 @@ final class CachingJourney {
     if (exchange.method().equals("HEAD")) {
       return "";
     }
-    List<String> items = exchange.answers().get(exchange.answers().size() - 1);
+    List<String> items = exchange.responses().get(exchange.responses().size() - 1);
     if (items.get(0).equals("204")) {
       return "";
     }

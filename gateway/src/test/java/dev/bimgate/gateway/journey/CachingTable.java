@@ -82,7 +82,7 @@ final class CachingTable {
       if (line.startsWith("departs ")) {
         departures = words(line.substring(8));
       } else if (line.startsWith("< ")) {
-        last(exchanges).answers().add(items(line.substring(2)));
+        last(exchanges).responses().add(items(line.substring(2)));
       } else if (mark >= 0 && line.substring(0, mark).matches("[a-z]*")) {
         last(exchanges).expected().put(line.substring(0, mark), items(line.substring(mark + 2)));
       } else {
@@ -114,10 +114,10 @@ final class CachingTable {
   private static void repeatAnswers(List<CachingExchange> exchanges) {
     List<List<String>> before = List.of(List.of("200"));
     for (CachingExchange exchange : exchanges) {
-      if (exchange.answers().isEmpty()) {
-        exchange.answers().addAll(before);
+      if (exchange.responses().isEmpty()) {
+        exchange.responses().addAll(before);
       }
-      before = exchange.answers();
+      before = exchange.responses();
     }
   }
 

@@ -35,10 +35,10 @@ class CredentialRulesTest {
 
   @Test
   void noCredentialIs401WithOneBareChallengeForEachScheme() throws Exception {
-    RawHead answer = RawConnection.ask(gateway, "GET /v2/teams HTTP/1.1");
+    RawHead response = RawConnection.ask(gateway, "GET /v2/teams HTTP/1.1");
 
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.values("WWW-Authenticate"))
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.values("WWW-Authenticate"))
         .satisfiesExactly(
             bearer -> assertThat(bearer).startsWith("Bearer ").doesNotContain("error"),
             bimplus -> assertThat(bimplus).startsWith("BimPlus ").doesNotContain("error"));
@@ -70,10 +70,11 @@ class CredentialRulesTest {
         "Authorization: no-scheme-at-all"
       })
   void aMalformedHeaderIs400InvalidRequest(String field) throws Exception {
-    RawHead answer = RawConnection.ask(gateway, "GET /v2/teams HTTP/1.1", field.split("\r\n", -1));
+    RawHead response =
+        RawConnection.ask(gateway, "GET /v2/teams HTTP/1.1", field.split("\r\n", -1));
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.values("WWW-Authenticate"))
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.values("WWW-Authenticate"))
         .hasSize(2)
         .allSatisfy(challenge -> assertThat(challenge).contains("error=\"invalid_request\""));
     assertThat(ground.calls()).isZero();
@@ -104,11 +105,11 @@ class CredentialRulesTest {
       throws Exception {
     String token = badToken.apply(ground.sandbox().tokens());
 
-    RawHead answer =
+    RawHead response =
         RawConnection.ask(gateway, "GET /v2/teams HTTP/1.1", "Authorization: Bearer " + token);
 
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.values("WWW-Authenticate"))
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.values("WWW-Authenticate"))
         .hasSize(2)
         .allSatisfy(challenge -> assertThat(challenge).contains("error=\"invalid_token\""));
     assertThat(ground.calls()).isZero();

@@ -48,9 +48,9 @@ class DenyTest {
 
     deny("{\"sid\":\"denied-session\"}").statusCode(200).body("matchedTokens", is(1));
 
-    Response refused = with(token).get(ground.projects());
-    refused.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
-    assertThat(log.of(refused.header("X-Request-Id"))).contains(" cause=denied ");
+    Response rejected = with(token).get(ground.projects());
+    rejected.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
+    assertThat(log.of(rejected.header("X-Request-Id"))).contains(" cause=denied ");
     read(other).statusCode(200).header("Cache-Status", containsString("fwd=uri-miss"));
   }
 
@@ -263,13 +263,13 @@ class DenyTest {
   @Test
   void callsAreCountedByResult() {
     double done = operator.counted("deny", "done");
-    double refused = operator.counted("deny", "unauthenticated");
+    double rejected = operator.counted("deny", "unauthenticated");
 
     deny("{\"sid\":\"counted\"}").statusCode(200);
     ground.plain().post(operator.url(DENY)).then().statusCode(401);
 
     assertThat(operator.counted("deny", "done")).isEqualTo(done + 1);
-    assertThat(operator.counted("deny", "unauthenticated")).isEqualTo(refused + 1);
+    assertThat(operator.counted("deny", "unauthenticated")).isEqualTo(rejected + 1);
   }
 
   private ValidatableResponse deny(String body) {

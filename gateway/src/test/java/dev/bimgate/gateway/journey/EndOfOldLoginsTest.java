@@ -80,12 +80,12 @@ class EndOfOldLoginsTest {
         .faults()
         .add(Requests.to(ground.echo()), new Fault.Instead(200, fields, "{}"), 9);
 
-    Response answer = old().get(ground.echo());
+    Response response = old().get(ground.echo());
 
-    assertThat(answer.headers().getValues("Deprecation")).containsExactly("@1767225600");
-    assertThat(answer.headers().getValues("Sunset"))
+    assertThat(response.headers().getValues("Deprecation")).containsExactly("@1767225600");
+    assertThat(response.headers().getValues("Sunset"))
         .containsExactly("Thu, 31 Dec 2026 23:59:59 GMT");
-    assertThat(answer.headers().getValues("Link"))
+    assertThat(response.headers().getValues("Link"))
         .contains("</next>; rel=\"next\"")
         .noneMatch(link -> link.contains("/why"));
     assertThat(ground.as(Ground.USER).get(ground.echo()).headers().getValues("Deprecation"))
@@ -93,20 +93,20 @@ class EndOfOldLoginsTest {
         .containsExactly("@1");
   }
 
-  private static void assertAnnounced(Response answer, int status) {
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.headers().getValues("Deprecation")).containsExactly("@1767225600");
-    assertThat(answer.headers().getValues("Sunset"))
+  private static void assertAnnounced(Response response, int status) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().getValues("Deprecation")).containsExactly("@1767225600");
+    assertThat(response.headers().getValues("Sunset"))
         .containsExactly("Thu, 31 Dec 2026 23:59:59 GMT");
-    assertThat(answer.headers().getValues("Link"))
+    assertThat(response.headers().getValues("Link"))
         .containsExactly(
             "</v2/.well-known/openid-configuration>; rel=\"deprecation\"",
             "</v2/.well-known/openid-configuration>; rel=\"sunset\"");
   }
 
-  private static void assertSilent(Response answer, int status) {
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.headers().asList())
+  private static void assertSilent(Response response, int status) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().asList())
         .extracting(field -> field.getName().toLowerCase(Locale.ROOT))
         .doesNotContain("deprecation", "sunset", "link");
   }

@@ -92,8 +92,8 @@ class FaultMatrixTest {
       return;
     }
     assertThat(statusOfList(scenario)).isEqualTo(200);
-    long keptAt = System.currentTimeMillis();
-    soon().until(() -> System.currentTimeMillis() > keptAt + 5);
+    long storedAt = System.currentTimeMillis();
+    soon().until(() -> System.currentTimeMillis() > storedAt + 5);
     // Else the right response would be 304, which has no body to go wrong.
     ground.sandbox().bimplus().change(ground.team());
   }
@@ -117,9 +117,9 @@ class FaultMatrixTest {
   private MatrixCell ask(Scenario scenario, MatrixCell expected) throws IOException {
     Map<String, Long> requestsBefore = counts("gateway.requests");
     Map<String, Long> callsBefore = counts("gateway.upstream.requests");
-    RawAnswer answer = answerTo(scenario, Ground.USER);
-    assertThat(answer.isInForm()).as("%s", answer.head()).isTrue();
-    Matcher logged = OUTCOME.matcher(line(answer.requestId()));
+    RawAnswer response = answerTo(scenario, Ground.USER);
+    assertThat(response.isInForm()).as("%s", response.head()).isTrue();
+    Matcher logged = OUTCOME.matcher(line(response.requestId()));
     assertThat(logged.find()).isTrue();
     assertThat(moved("gateway.requests", requestsBefore, 1)).isEqualTo(logged.group(1));
     int ended = expected.upstream().split(", ", -1).length;
@@ -128,7 +128,7 @@ class FaultMatrixTest {
     ground.sandbox().bimplus().faults().clear();
     ground.sandbox().bimplus().switchOn();
     return new MatrixCell(
-        answer.told(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
+        response.told(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
   }
 
   /** The line of a request, by our id or by Bimplus's. */
@@ -181,10 +181,10 @@ class FaultMatrixTest {
   /** The same route, once the fault is over, gives another user their own response, twice. */
   private void allIsWellFor(Scenario scenario) throws IOException {
     for (int i = 0; i < 2; i++) {
-      RawAnswer answer = answerTo(scenario, Ground.OTHER_USER);
-      assertThat(answer.told()).isEqualTo("" + scenario.goodStatus());
-      assertThat(answer.body()).contains(signOf(scenario));
-      line(answer.requestId());
+      RawAnswer response = answerTo(scenario, Ground.OTHER_USER);
+      assertThat(response.told()).isEqualTo("" + scenario.goodStatus());
+      assertThat(response.body()).contains(signOf(scenario));
+      line(response.requestId());
     }
   }
 
@@ -207,9 +207,9 @@ class FaultMatrixTest {
 
   /** Returns when the request has been counted too, which is before its line is written. */
   private int statusOfList(Scenario scenario) {
-    Response answer = ground.as(Ground.USER).get(listTarget(scenario));
-    line(answer.header("X-Request-Id"));
-    return answer.statusCode();
+    Response response = ground.as(Ground.USER).get(listTarget(scenario));
+    line(response.header("X-Request-Id"));
+    return response.statusCode();
   }
 
   private String signOf(Scenario scenario) {

@@ -7,10 +7,10 @@ import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.gateway.context.Words;
+import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.token.HostileTable;
+import dev.bimgate.gateway.token.RejectionReason;
 import dev.bimgate.gateway.token.Spoiled;
-import dev.bimgate.gateway.token.TokenCause;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,12 +45,12 @@ class HostileTokensOverHttpTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("hostile")
   void isRejectedWithTheSameTextForEachCauseAndNeverForwarded(Spoiled spoiled) throws Exception {
-    RawHead answer = ask(spoiled);
+    RawHead response = ask(spoiled);
 
-    boolean outOfForm = spoiled.cause().orElseThrow() == TokenCause.MALFORMED_FIELD;
+    boolean outOfForm = spoiled.cause().orElseThrow() == RejectionReason.MALFORMED_FIELD;
     String error = outOfForm ? "invalid_request" : "invalid_token";
-    assertThat(answer.status()).isEqualTo(outOfForm ? 400 : 401);
-    assertThat(answer.values("WWW-Authenticate"))
+    assertThat(response.status()).isEqualTo(outOfForm ? 400 : 401);
+    assertThat(response.values("WWW-Authenticate"))
         .hasSize(2)
         .allSatisfy(challenge -> assertThat(challenge).contains("error=\"" + error + "\""));
     assertThat(ground.calls()).isZero();
@@ -58,7 +58,7 @@ class HostileTokensOverHttpTest {
 
   @Test
   void theLogHasTheCauseOfEach() throws Exception {
-    Map<String, TokenCause> causes = new HashMap<>();
+    Map<String, RejectionReason> causes = new HashMap<>();
     for (Spoiled spoiled : hostile().toList()) {
       causes.put(ask(spoiled).values("X-Request-Id").get(0), spoiled.cause().orElseThrow());
     }
@@ -69,7 +69,7 @@ class HostileTokensOverHttpTest {
         .allSatisfy(
             (id, cause) ->
                 assertThat(lines)
-                    .containsPattern(" id=" + id + " .* cause=" + Words.of(cause) + " "));
+                    .containsPattern(" id=" + id + " .* cause=" + Labels.of(cause) + " "));
   }
 
   private RawHead ask(Spoiled spoiled) throws IOException {

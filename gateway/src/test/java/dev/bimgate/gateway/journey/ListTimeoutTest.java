@@ -38,8 +38,8 @@ class ListTimeoutTest {
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
 
   private final RawUpstream bimplus = RawUpstreamResource.upstream();
-  private final CountDownLatch answersFirst = new CountDownLatch(1);
-  private final CountDownLatch answersAnew = new CountDownLatch(1);
+  private final CountDownLatch responsesFirst = new CountDownLatch(1);
+  private final CountDownLatch responsesAnew = new CountDownLatch(1);
 
   @Inject Ground ground;
 
@@ -54,10 +54,10 @@ class ListTimeoutTest {
       client.send(RawConnection.head(line("slow"), ground.authorization()));
       bimplus.await(1);
       ask("first");
-      answersFirst.countDown();
+      responsesFirst.countDown();
       bimplus.await(2);
       ask("second");
-      answersAnew.countDown();
+      responsesAnew.countDown();
 
       assertThat(client.head().status()).isEqualTo(504);
     }
@@ -67,17 +67,17 @@ class ListTimeoutTest {
     if (!request.head().contains("?slow ")) {
       return LIST;
     }
-    boolean isFirst = answersFirst.getCount() > 0;
-    await(isFirst ? answersFirst : answersAnew);
+    boolean isFirst = responsesFirst.getCount() > 0;
+    await(isFirst ? responsesFirst : responsesAnew);
     return isFirst ? NOT_MODIFIED : LIST;
   }
 
-  private void ask(String question) throws Exception {
-    RawConnection.ask(gateway, line(question), ground.authorization());
+  private void ask(String key) throws Exception {
+    RawConnection.ask(gateway, line(key), ground.authorization());
   }
 
-  private String line(String question) {
-    return "GET " + ground.projects() + "?" + question + " HTTP/1.1";
+  private String line(String key) {
+    return "GET " + ground.projects() + "?" + key + " HTTP/1.1";
   }
 
   private static void await(CountDownLatch opened) {

@@ -49,9 +49,9 @@ class LogoutTest {
         ground.sandbox().issuer().tellLogout(gateway.resolve(PATH), logout("user-11").sign());
 
     assertThat(status).isEqualTo(200);
-    Response refused = ground.with("Bearer " + token).get(ground.projects());
-    refused.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
-    assertThat(log.of(refused.header("X-Request-Id"))).contains(" cause=logged_out ");
+    Response rejected = ground.with("Bearer " + token).get(ground.projects());
+    rejected.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
+    assertThat(log.of(rejected.header("X-Request-Id"))).contains(" cause=logged_out ");
     read(other).statusCode(200).header("Cache-Status", containsString("fwd=uri-miss"));
   }
 
@@ -70,15 +70,15 @@ class LogoutTest {
 
   @Test
   void theResponseIsEmptyAndNoStore() {
-    Response answer =
+    Response response =
         ground
             .plain()
             .contentType(FORM)
             .body("logout_token=" + logout("user-14").sign())
             .post(PATH);
 
-    answer.then().statusCode(200).header("Cache-Control", "no-store").body(is(""));
-    assertThat(log.of(answer.header("X-Request-Id")))
+    response.then().statusCode(200).header("Cache-Control", "no-store").body(is(""));
+    assertThat(log.of(response.header("X-Request-Id")))
         .contains(" path=" + PATH + " route=logout status=200 outcome=gateway ");
     assertThat(ground.calls()).isZero();
   }
@@ -144,10 +144,10 @@ class LogoutTest {
               "POST " + PATH + " HTTP/1.1", "Content-Type: " + FORM, "Transfer-Encoding: chunked"));
       connection.send("5000\r\n" + "y".repeat(0x5000) + "\r\n");
 
-      RawHead answer = connection.head();
+      RawHead response = connection.head();
 
-      assertThat(answer.status()).isEqualTo(413);
-      assertThat(answer.values("Connection")).containsExactly("close");
+      assertThat(response.status()).isEqualTo(413);
+      assertThat(response.values("Connection")).containsExactly("close");
     }
   }
 
@@ -206,9 +206,9 @@ class LogoutTest {
     assertThat(ground.calls()).isZero();
   }
 
-  private void rejected(ValidatableResponse answer, String cause) {
+  private void rejected(ValidatableResponse response, String cause) {
     String id =
-        answer
+        response
             .statusCode(400)
             .header("Cache-Control", "no-store")
             .body("type", is("urn:bimgate:problem:invalid-logout-token"))

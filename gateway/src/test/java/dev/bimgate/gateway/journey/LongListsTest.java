@@ -38,11 +38,11 @@ class LongListsTest {
   /** The end of a connection is reported on its event loop, but outside any request's context. */
   @ParameterizedTest
   @CsvSource({"Connection: close, 1", "Content-Length: 70004, 2"})
-  void itIsServedHoweverItsEndIsFramed(String framing, int question) throws Exception {
+  void itIsServedHoweverItsEndIsFramed(String framing, int key) throws Exception {
     bimplus.answer(
         request ->
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + framing + "\r\n\r\n" + LIST);
-    String line = "GET " + ground.projects() + "?long=" + question + " HTTP/1.1";
+    String line = "GET " + ground.projects() + "?long=" + key + " HTTP/1.1";
     String authorization = ground.authorization();
 
     RawHead loaded = RawConnection.ask(gateway, line, authorization);

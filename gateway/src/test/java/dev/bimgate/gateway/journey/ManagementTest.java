@@ -75,11 +75,11 @@ class ManagementTest {
     try (RawConnection connection = RawConnection.to(management)) {
       connection.send(RawConnection.head(call + " HTTP/1.1", "Connection: close"));
 
-      RawHead answer = connection.head();
+      RawHead response = connection.head();
 
-      assertThat(answer.status()).isEqualTo(404);
-      assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
-      String id = answer.values("X-Request-Id").get(0);
+      assertThat(response.status()).isEqualTo(404);
+      assertThat(response.values("Content-Type")).containsExactly("application/problem+json");
+      String id = response.values("X-Request-Id").get(0);
       assertThat(connection.untilClosed())
           .contains("\"urn:bimgate:problem:not-found\"", "\"urn:uuid:" + id + '"');
     }
@@ -133,10 +133,10 @@ class ManagementTest {
         RawHttp2 connection = RawHttp2.to(management)) {
       connection.head(1, true, RawHttp2.block(":method", "GET", ":scheme", "http", ":path", path));
 
-      RawHttp2.Ended answer = connection.ended(1);
+      RawHttp2.Ended response = connection.ended(1);
 
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.body()).contains("\"urn:bimgate:problem:malformed-request\"");
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("\"urn:bimgate:problem:malformed-request\"");
       assertThat(heard.thrown()).isEmpty();
     }
   }
@@ -179,12 +179,12 @@ class ManagementTest {
 
   @Test
   void theGatewayRespondsToOptionsOfTheWholeServer() throws Exception {
-    RawHead answer = RawConnection.ask(gateway, "OPTIONS * HTTP/1.1");
+    RawHead response = RawConnection.ask(gateway, "OPTIONS * HTTP/1.1");
 
-    assertThat(answer.status()).isEqualTo(204);
-    assertThat(answer.values("Allow")).hasSize(1).first().asString().contains("GET", "OPTIONS");
-    assertThat(answer.values("Date")).hasSize(1);
-    assertThat(answer.values("X-Request-Id")).hasSize(1);
+    assertThat(response.status()).isEqualTo(204);
+    assertThat(response.values("Allow")).hasSize(1).first().asString().contains("GET", "OPTIONS");
+    assertThat(response.values("Date")).hasSize(1);
+    assertThat(response.values("X-Request-Id")).hasSize(1);
     assertThat(ground.calls()).isZero();
   }
 

@@ -62,12 +62,12 @@ final class MatrixRules {
 
   /** No complete headers, or no whole list, arrived. */
   private static MatrixCell failure(
-      Scenario scenario, String answer, String outcome, String upstream) {
+      Scenario scenario, String response, String outcome, String upstream) {
     return switch (scenario) {
       case STALE_LIST -> new MatrixCell("200", "cached", 1, "cached_after_failure", upstream);
-      case LIST, TEAMS -> new MatrixCell(answer, "not cached", 1, outcome, upstream);
-      case DOWNLOAD, UPLOAD -> new MatrixCell(answer, "valid", 1, outcome, upstream);
-      case WRITE -> new MatrixCell(answer, "invalidated", 1, outcome, upstream);
+      case LIST, TEAMS -> new MatrixCell(response, "not cached", 1, outcome, upstream);
+      case DOWNLOAD, UPLOAD -> new MatrixCell(response, "valid", 1, outcome, upstream);
+      case WRITE -> new MatrixCell(response, "invalidated", 1, outcome, upstream);
     };
   }
 

@@ -191,8 +191,8 @@ class OddCallsTest {
         .contains("\"user\":\"\\u0000\u00c3\u00bc\u00f0\u009f\u008f\u00a0\"");
   }
 
-  private static void isRejected(String answer, String problem) {
-    assertThat(answer)
+  private static void isRejected(String response, String problem) {
+    assertThat(response)
         .startsWith("HTTP/1.1 400 ")
         .contains("\"urn:bimgate:problem:" + problem + '"')
         .doesNotContain("\"detail\":\"\"");

@@ -68,19 +68,19 @@ class OverloadTest {
       connections.get(i).send(heads.get(i));
     }
     ground.with("Bearer " + known).get("/v2/teams").then().statusCode(200);
-    List<RawHead> answers = new ArrayList<>();
+    List<RawHead> responses = new ArrayList<>();
     for (RawConnection connection : connections) {
-      answers.add(connection.head());
+      responses.add(connection.head());
       connection.close();
     }
 
-    assertThat(answers).extracting(RawHead::status).containsOnly(401, 503);
-    assertThat(answers)
-        .filteredOn(answer -> answer.status() == 503)
+    assertThat(responses).extracting(RawHead::status).containsOnly(401, 503);
+    assertThat(responses)
+        .filteredOn(response -> response.status() == 503)
         .allSatisfy(
-            answer -> {
-              assertThat(answer.values("Retry-After")).containsExactly("1");
-              assertThat(answer.values("WWW-Authenticate")).isEmpty();
+            response -> {
+              assertThat(response.values("Retry-After")).containsExactly("1");
+              assertThat(response.values("WWW-Authenticate")).isEmpty();
             });
   }
 

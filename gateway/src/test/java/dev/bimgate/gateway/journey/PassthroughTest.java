@@ -102,7 +102,7 @@ class PassthroughTest {
   @ParameterizedTest
   @ValueSource(strings = {"authorization", "close, Authorization", "host", "content-length, host"})
   void connectionCannotRemoveCredentialHostOrLength(String named) throws Exception {
-    RawHead answer;
+    RawHead response;
     String authorization = ground.authorization();
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(
@@ -111,10 +111,10 @@ class PassthroughTest {
               authorization,
               "Content-Length: 5",
               "Connection: " + named));
-      answer = connection.send("hello").head();
+      response = connection.send("hello").head();
     }
 
-    assertThat(answer.status()).isEqualTo(200);
+    assertThat(response.status()).isEqualTo(200);
     assertThat(ground.lastCall().fieldValues("Authorization"))
         .containsExactly(authorization.substring("Authorization: ".length()));
     assertThat(ground.lastCall().field("Host")).contains(ground.sandbox().apiUrl().getAuthority());
@@ -123,19 +123,19 @@ class PassthroughTest {
 
   @Test
   void aListIsLoadedWithTheCredentialWhateverConnectionNames() throws Exception {
-    RawHead answer =
+    RawHead response =
         RawConnection.ask(
             gateway,
             "GET " + ground.projects() + " HTTP/1.1",
             ground.authorization(),
             "Connection: authorization");
 
-    assertThat(answer.status()).isEqualTo(200);
+    assertThat(response.status()).isEqualTo(200);
   }
 
   @Test
   void viaHoldsTheVersionOfEachSideAndComesAfterOthers() throws Exception {
-    RawHead answer =
+    RawHead response =
         RawConnection.ask(
             gateway,
             "GET " + ground.echo() + " HTTP/1.1",
@@ -144,7 +144,7 @@ class PassthroughTest {
 
     assertThat(ground.lastCall().fieldValues("Via"))
         .containsExactly("1.0 before", "1.1 bimplus-gateway");
-    assertThat(answer.values("Via")).containsExactly("1.1 bimplus-gateway");
+    assertThat(response.values("Via")).containsExactly("1.1 bimplus-gateway");
   }
 
   @Test
@@ -282,10 +282,10 @@ class PassthroughTest {
 
       RawHead interim = connection.head();
       connection.send("hello");
-      RawHead answer = connection.head();
+      RawHead response = connection.head();
 
       assertThat(interim.status()).isEqualTo(100);
-      assertThat(answer.status()).isEqualTo(200);
+      assertThat(response.status()).isEqualTo(200);
     }
     assertThat(ground.lastCall().field("Expect")).contains("100-continue");
     assertThat(ground.lastCall().bodyLength()).isEqualTo(5);

@@ -78,11 +78,11 @@ class ProblemDocumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TRACE", "CONNECT"})
   void traceAndConnectAre405WithAllow(String method) throws Exception {
-    RawHead answer = RawConnection.ask(gateway, method + " /v2/teams HTTP/1.1");
+    RawHead response = RawConnection.ask(gateway, method + " /v2/teams HTTP/1.1");
 
-    assertThat(answer.status()).isEqualTo(405);
-    assertThat(answer.values("Allow")).hasSize(1).first().asString().contains("GET", "DELETE");
-    assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+    assertThat(response.status()).isEqualTo(405);
+    assertThat(response.values("Allow")).hasSize(1).first().asString().contains("GET", "DELETE");
+    assertThat(response.values("Content-Type")).containsExactly("application/problem+json");
   }
 
   @Test
@@ -90,10 +90,10 @@ class ProblemDocumentsTest {
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(RawConnection.head("HEAD /v2/teams HTTP/1.1", "Connection: close"));
 
-      RawHead answer = connection.head();
+      RawHead response = connection.head();
 
-      assertThat(answer.status()).isEqualTo(401);
-      assertThat(answer.values("Content-Type")).containsExactly("application/problem+json");
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.values("Content-Type")).containsExactly("application/problem+json");
       assertThat(connection.untilClosed()).isEmpty();
     }
   }
@@ -110,9 +110,9 @@ class ProblemDocumentsTest {
         .body("type", nullValue());
   }
 
-  private static void isProblem(ValidatableResponse answer, int status, String name) {
-    String id = answer.extract().header("X-Request-Id");
-    answer
+  private static void isProblem(ValidatableResponse response, int status, String name) {
+    String id = response.extract().header("X-Request-Id");
+    response
         .statusCode(status)
         .contentType("application/problem+json")
         .header("Cache-Control", "no-store")
@@ -120,7 +120,7 @@ class ProblemDocumentsTest {
         .body("type", is("urn:bimgate:problem:" + name))
         .body("status", is(status))
         .body("instance", is("urn:uuid:" + id));
-    assertThat(answer.extract().<String>path("title")).isNotBlank();
-    assertThat(answer.extract().<String>path("detail")).isNotBlank().doesNotContain("127.0.0.1");
+    assertThat(response.extract().<String>path("title")).isNotBlank();
+    assertThat(response.extract().<String>path("detail")).isNotBlank().doesNotContain("127.0.0.1");
   }
 }

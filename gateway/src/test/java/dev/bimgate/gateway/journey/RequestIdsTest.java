@@ -54,11 +54,11 @@ class RequestIdsTest {
     bimplus.answer(
         request -> response(request, status, OURS + ": theirs", UPSTREAMS + ": another"));
 
-    RawHead answer = request(method, resource);
+    RawHead response = request(method, resource);
 
-    assertThat(answer.values(UPSTREAMS)).containsExactly("theirs");
-    assertThat(answer.values(OURS)).hasSize(1);
-    assertThat(log.of(answer.values(OURS).get(0))).endsWith(" upstream_id=theirs");
+    assertThat(response.values(UPSTREAMS)).containsExactly("theirs");
+    assertThat(response.values(OURS)).hasSize(1);
+    assertThat(log.of(response.values(OURS).get(0))).endsWith(" upstream_id=theirs");
   }
 
   @ParameterizedTest
@@ -66,10 +66,10 @@ class RequestIdsTest {
   void anUpstreamIdThatBimplusItselfSendsIsNotForwarded(String resource) throws IOException {
     bimplus.answer(request -> response(request, "200 OK", UPSTREAMS + ": another"));
 
-    RawHead answer = request("GET", resource);
+    RawHead response = request("GET", resource);
 
-    assertThat(answer.values(UPSTREAMS)).isEmpty();
-    assertThat(log.of(answer.values(OURS).get(0))).doesNotContain("upstream_id=");
+    assertThat(response.values(UPSTREAMS)).isEmpty();
+    assertThat(log.of(response.values(OURS).get(0))).doesNotContain("upstream_id=");
   }
 
   @Test
@@ -118,10 +118,10 @@ class RequestIdsTest {
       client.send(RawConnection.head(line("GET", "echo"), ground.authorization()));
 
       RawHead hints = client.head();
-      RawHead answer = client.head();
+      RawHead response = client.head();
 
       assertThat(hints.status()).isEqualTo(103);
-      assertThat(hints.values(OURS)).isEqualTo(answer.values(OURS));
+      assertThat(hints.values(OURS)).isEqualTo(response.values(OURS));
       assertThat(hints.values(UPSTREAMS)).containsExactly("theirs");
     }
   }
@@ -140,9 +140,9 @@ class RequestIdsTest {
   void theIdOfAClientIsForwardedAndNamesNothingHere() throws Exception {
     bimplus.answer(request -> response(request, "200 OK"));
 
-    RawHead answer = request("GET", "echo", OURS + ": the-clients");
+    RawHead response = request("GET", "echo", OURS + ": the-clients");
 
-    assertThat(answer.values(OURS)).hasSize(1).doesNotContain("the-clients");
+    assertThat(response.values(OURS)).hasSize(1).doesNotContain("the-clients");
     assertThat(bimplus.await(1).get(0).head()).contains(OURS + ": the-clients");
   }
 

@@ -29,13 +29,13 @@ class RequestLogTest {
 
   @Test
   void aMissHasBimplussIdAndTheBudgetLeft() {
-    Response answer = ground.as(Ground.USER).get(ground.projects());
+    Response response = ground.as(Ground.USER).get(ground.projects());
 
-    String remaining = answer.getHeader("X-RateLimit-Remaining");
-    assertThat(lineOf(answer))
+    String remaining = response.getHeader("X-RateLimit-Remaining");
+    assertThat(lineOf(response))
         .contains(" method=GET path=" + ground.projects() + " route=projects status=200")
         .contains(" outcome=upstream lookup=miss ")
-        .contains(" upstream_id=" + answer.getHeader("X-Upstream-Request-Id") + " ")
+        .contains(" upstream_id=" + response.getHeader("X-Upstream-Request-Id") + " ")
         .contains(" remaining=" + remaining)
         .contains(" user=" + ground.sandbox().tokens().subjectOf(Ground.USER))
         .contains(" app=bimplus-portal");
@@ -45,9 +45,9 @@ class RequestLogTest {
   void aHitHasNothingOfAnUpstreamRequest() {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
 
-    Response answer = ground.as(Ground.USER).get(ground.projects());
+    Response response = ground.as(Ground.USER).get(ground.projects());
 
-    assertThat(lineOf(answer))
+    assertThat(lineOf(response))
         .contains(" outcome=cached lookup=hit ")
         .doesNotContain("upstream_id=")
         .doesNotContain("remaining=");
@@ -55,18 +55,18 @@ class RequestLogTest {
 
   @Test
   void anyOtherRequestHasBimplussOwnId() {
-    Response answer = ground.as(Ground.USER).get(ground.echo());
+    Response response = ground.as(Ground.USER).get(ground.echo());
 
-    assertThat(lineOf(answer))
+    assertThat(lineOf(response))
         .contains(" route=passthrough status=200 outcome=upstream ")
-        .contains(" upstream_id=" + answer.getHeader("X-Upstream-Request-Id") + " ");
+        .contains(" upstream_id=" + response.getHeader("X-Upstream-Request-Id") + " ");
   }
 
   @Test
   void aRejectedPathIsNotRepeated() {
-    Response answer = ground.as(Ground.USER).get("/v2/a;token=secret");
+    Response response = ground.as(Ground.USER).get("/v2/a;token=secret");
 
-    assertThat(lineOf(answer))
+    assertThat(lineOf(response))
         .contains(" route=none status=400 outcome=refused_request cause=path_parameter ")
         .doesNotContain("secret");
   }
@@ -75,9 +75,9 @@ class RequestLogTest {
   void aRejectedTokenIsLoggedWithPathAndCauseButNobodyIsNamed() {
     String foreign = ground.sandbox().tokens().with(Ground.USER).wrongSignature().sign();
 
-    Response answer = ground.with("Bearer " + foreign).get(ground.projects());
+    Response response = ground.with("Bearer " + foreign).get(ground.projects());
 
-    assertThat(lineOf(answer))
+    assertThat(lineOf(response))
         .contains(" method=GET path=" + ground.projects() + " ")
         .contains(" status=401 outcome=refused_credential cause=bad_signature ")
         .doesNotContain(" user=", " app=", "127.0.0.1");
@@ -87,9 +87,9 @@ class RequestLogTest {
   void aFailureOfBimplusIsLogged() {
     ground.sandbox().bimplus().switchOff();
 
-    Response answer = ground.as(Ground.USER).get(ground.projects());
+    Response response = ground.as(Ground.USER).get(ground.projects());
 
-    assertThat(lineOf(answer)).contains(" status=502 outcome=upstream_unreachable ");
+    assertThat(lineOf(response)).contains(" status=502 outcome=upstream_unreachable ");
   }
 
   @Test
@@ -120,7 +120,7 @@ class RequestLogTest {
     assertThat(log.all()).hasSize(4);
   }
 
-  private String lineOf(Response answer) {
-    return log.of(answer.getHeader("X-Request-Id"));
+  private String lineOf(Response response) {
+    return log.of(response.getHeader("X-Request-Id"));
   }
 }

@@ -25,10 +25,10 @@ final class ScriptedAnswer {
     if (items.get(0).equals("none")) {
       return "HTTP/1.1 200 OK\r\nConnection: close\r\n";
     }
-    ScriptedAnswer answer = new ScriptedAnswer(body);
-    answer.status = items.get(0);
-    items.subList(1, items.size()).forEach(answer::add);
-    return answer.bytes();
+    ScriptedAnswer response = new ScriptedAnswer(body);
+    response.status = items.get(0);
+    items.subList(1, items.size()).forEach(response::add);
+    return response.bytes();
   }
 
   private void add(String item) {

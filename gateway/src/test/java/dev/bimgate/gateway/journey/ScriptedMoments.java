@@ -28,9 +28,9 @@ record ScriptedMoments(Instant start, Instant now) {
     return MOMENT.matcher(item).replaceAll(this::date);
   }
 
-  private String date(MatchResult moment) {
-    Instant from = moment.group(1).equals("start") ? start : now;
-    String seconds = moment.group(2);
+  private String date(MatchResult instant) {
+    Instant from = instant.group(1).equals("start") ? start : now;
+    String seconds = instant.group(2);
     return Matcher.quoteReplacement(
         FORM.format(from.plusSeconds(seconds == null ? 0 : Long.parseLong(seconds))));
   }

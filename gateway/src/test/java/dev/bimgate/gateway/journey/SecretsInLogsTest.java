@@ -68,10 +68,10 @@ class SecretsInLogsTest {
     ground.as(Ground.USER).get("/v2/teams").then().statusCode(200);
     ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
-    String answer =
+    String response =
         ground.as(Ground.USER).get(ground.echo()).then().statusCode(200).extract().asString();
 
-    assertThat(answer).contains("Bearer ");
+    assertThat(response).contains("Bearer ");
   }
 
   @Test

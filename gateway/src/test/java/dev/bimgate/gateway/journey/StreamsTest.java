@@ -54,10 +54,10 @@ class StreamsTest {
   @CsvSource({"HTTP_1_1, ''", "HTTP_1_1, &chunked=1", "HTTP_2, ''", "HTTP_2, &chunked=1"})
   void aDownloadComesWhole(HttpVersion version, String more) {
     try (StreamClient client = client(version)) {
-      Answer answer = client.get(download(LENGTH) + more);
+      Answer response = client.get(download(LENGTH) + more);
 
-      assertThat(answer.head().version()).isEqualTo(version);
-      assertThat(answer.body()).isEqualTo(CONTENT.bytes(0, LENGTH));
+      assertThat(response.head().version()).isEqualTo(version);
+      assertThat(response.body()).isEqualTo(CONTENT.bytes(0, LENGTH));
     }
   }
 
@@ -65,10 +65,10 @@ class StreamsTest {
   @CsvSource({"HTTP_1_1, true", "HTTP_1_1, false", "HTTP_2, true", "HTTP_2, false"})
   void anUploadArrivesWhole(HttpVersion version, boolean lengthSaid) {
     try (StreamClient client = client(version)) {
-      Answer answer =
+      Answer response =
           client.send(HttpMethod.PUT, team("upload"), CONTENT.bytes(0, LENGTH), lengthSaid);
 
-      assertThat(text(answer)).contains("\"length\":" + LENGTH).contains(CONTENT.sha256());
+      assertThat(text(response)).contains("\"length\":" + LENGTH).contains(CONTENT.sha256());
     }
     assertThat(ground.lastCall().field("Content-Length").isPresent()).isEqualTo(lengthSaid);
   }
@@ -118,9 +118,9 @@ class StreamsTest {
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
       byte[] body = "hello".getBytes(StandardCharsets.US_ASCII);
 
-      Answer answer = client.send(HttpMethod.valueOf(method), team("echo"), body, false);
+      Answer response = client.send(HttpMethod.valueOf(method), team("echo"), body, false);
 
-      assertThat(answer.status()).isEqualTo(200);
+      assertThat(response.status()).isEqualTo(200);
     }
     assertThat(new String(ground.lastCall().body(), StandardCharsets.US_ASCII)).isEqualTo("hello");
   }
@@ -149,11 +149,11 @@ class StreamsTest {
               "Content-Length: 1000000"));
       connection.send(RawConnection.head("GET /v2/teams HTTP/1.1", ground.authorization()));
 
-      RawHead answer = connection.head();
+      RawHead response = connection.head();
       String rest = connection.untilClosed();
 
-      assertThat(answer.status()).isEqualTo(status);
-      assertThat(answer.values("Connection")).containsExactly("close");
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.values("Connection")).containsExactly("close");
       assertThat(rest).contains("on purpose").doesNotContain("HTTP/1.1");
     }
     ground.as(Ground.USER).get(team("echo")).then().statusCode(200);
@@ -191,10 +191,10 @@ class StreamsTest {
               "Content-Length: 5",
               "Expect: 100-continue"));
 
-      RawHead answer = connection.head();
+      RawHead response = connection.head();
 
-      assertThat(answer.status()).isEqualTo(status);
-      assertThat(answer.values("Connection")).containsExactly("close");
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.values("Connection")).containsExactly("close");
       assertThat(connection.untilClosed()).doesNotContain("HTTP/1.1");
     }
   }
@@ -266,14 +266,14 @@ class StreamsTest {
       HttpClientRequest leaving = client.request(HttpMethod.GET, download(MANY_BYTES));
       HttpClientRequest staying = client.request(HttpMethod.GET, team("echo"));
       HttpClientResponse begun = StreamClient.await(leaving.send().map(HttpClientResponse::pause));
-      Future<HttpClientResponse> answer = staying.send();
+      Future<HttpClientResponse> response = staying.send();
       gate.awaitArrivals(1);
 
       begun.request().reset(8);
       awaitAborted(team("download"));
       gate.release();
 
-      assertThat(StreamClient.await(answer).statusCode()).isEqualTo(200);
+      assertThat(StreamClient.await(response).statusCode()).isEqualTo(200);
     }
   }
 
@@ -293,7 +293,7 @@ class StreamsTest {
     return team("download?seed=11&bytes=" + bytes);
   }
 
-  private static String text(Answer answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
+  private static String text(Answer response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
   }
 }

@@ -45,10 +45,10 @@ class TlsTest {
       names = {"HTTP_1_1", "HTTP_2"})
   void aDownloadComesWhole(HttpVersion version) {
     try (StreamClient client = client(version)) {
-      Answer answer = client.get("/v2/" + ground.team() + "/download?seed=12&bytes=" + LENGTH);
+      Answer response = client.get("/v2/" + ground.team() + "/download?seed=12&bytes=" + LENGTH);
 
-      assertThat(answer.head().version()).isEqualTo(version);
-      assertThat(answer.body()).isEqualTo(CONTENT.bytes(0, LENGTH));
+      assertThat(response.head().version()).isEqualTo(version);
+      assertThat(response.body()).isEqualTo(CONTENT.bytes(0, LENGTH));
     }
   }
 
@@ -58,11 +58,11 @@ class TlsTest {
       names = {"HTTP_1_1", "HTTP_2"})
   void anUploadArrivesWhole(HttpVersion version) {
     try (StreamClient client = client(version)) {
-      Answer answer =
+      Answer response =
           client.send(
               HttpMethod.PUT, "/v2/" + ground.team() + "/upload", CONTENT.bytes(0, LENGTH), false);
 
-      assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(CONTENT.sha256());
+      assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(CONTENT.sha256());
     }
   }
 

@@ -43,19 +43,19 @@ class WithoutOldLoginsTest {
   void aTokenIs401AndIsNotLookedUp() {
     String token = ground.sandbox().tokens().legacyFor(Ground.USER);
 
-    Response answer = ground.with("BimPlus " + token).get(ground.projects());
+    Response response = ground.with("BimPlus " + token).get(ground.projects());
 
-    answer.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
-    assertThat(log.of(answer.header("X-Request-Id"))).contains(" cause=legacy ");
+    response.then().statusCode(401).body("type", is("urn:bimgate:problem:invalid-token"));
+    assertThat(log.of(response.header("X-Request-Id"))).contains(" cause=legacy ");
     assertThat(ground.calls()).isZero();
   }
 
   @Test
   void theLoginIs410WithTheWayOutAndIsNotForwarded() {
-    Response answer =
+    Response response =
         ground.plain().body("{\"user_id\":\"u\",\"password\":\"p\"}").post("/v2/authorize");
 
-    answer
+    response
         .then()
         .statusCode(410)
         .body("type", is("urn:bimgate:problem:legacy-login-gone"))
@@ -73,9 +73,9 @@ class WithoutOldLoginsTest {
 
   @Test
   void theReplacementIsNamedByItsAbsoluteUrl() {
-    Response answer = ground.plain().body("{}").post("/v2/authorize");
+    Response response = ground.plain().body("{}").post("/v2/authorize");
 
-    assertThat(answer.headers().getValues("Link"))
+    assertThat(response.headers().getValues("Link"))
         .containsExactly(ABSOLUTE + "rel=\"deprecation\"", ABSOLUTE + "rel=\"sunset\"");
   }
 

@@ -74,8 +74,8 @@ class WritesElsewhereTest {
     return ground.with(authorization).get(ground.projects()).then();
   }
 
-  private static String body(ValidatableResponse answer) {
-    return answer.extract().body().asString();
+  private static String body(ValidatableResponse response) {
+    return response.extract().body().asString();
   }
 
   private String longLivedToken() {

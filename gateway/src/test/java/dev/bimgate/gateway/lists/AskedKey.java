@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.lists;
 
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.ListKey;
 import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.context.TargetParser;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
@@ -12,18 +12,18 @@ import java.util.Set;
 /** The key that the gateway makes of a request target. */
 final class AskedKey {
 
-  private static final TargetReader TARGETS = new TargetReader(Set.of("_"), Set.of());
+  private static final TargetParser TARGETS = new TargetParser(Set.of("_"), Set.of());
 
   private AskedKey() {}
 
   /** Empty for a target that is rejected, or of no cached route. */
-  static Optional<ListKey> of(String target, Caller caller) {
-    return TARGETS.read(target) instanceof TargetReader.Accepted accepted
+  static Optional<CacheKey> of(String target, Caller caller) {
+    return TARGETS.read(target) instanceof TargetParser.Accepted accepted
         ? of(accepted.target(), caller)
         : Optional.empty();
   }
 
-  private static Optional<ListKey> of(RequestTarget target, Caller caller) {
+  private static Optional<CacheKey> of(RequestTarget target, Caller caller) {
     return CachedRoute.of(HttpMethod.GET, target).map(route -> route.key(caller, target));
   }
 }

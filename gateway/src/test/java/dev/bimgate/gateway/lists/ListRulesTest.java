@@ -2,7 +2,7 @@ package dev.bimgate.gateway.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Field;
+import dev.bimgate.cache.Header;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,41 +86,41 @@ class ListRulesTest {
         "Content-Length"
       })
   void headersOfOneResponseAndOursAreNotStored(String name) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, "1").add("X-Total-Count", "7");
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add(name, "1").add("X-Total-Count", "7");
 
-    assertThat(ListFields.kept(fields, true)).containsExactly(new Field("X-Total-Count", "7"));
+    assertThat(ListHeaders.stored(headers, true)).containsExactly(new Header("X-Total-Count", "7"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Cache-Control", "Expires", "Pragma", "Warning"})
   void cachingHeadersAreStoredOnlyWhereTheyApply(String name) {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add(name, "1");
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add(name, "1");
 
-    assertThat(ListFields.kept(fields, true)).containsExactly(new Field(name, "1"));
-    assertThat(ListFields.kept(fields, false)).isEmpty();
+    assertThat(ListHeaders.stored(headers, true)).containsExactly(new Header(name, "1"));
+    assertThat(ListHeaders.stored(headers, false)).isEmpty();
   }
 
   /** RFC 9211, section 2: what caches before us did concerns the request that reached them. */
   @Test
   void cacheStatusOfOtherCachesReachesTheStarterOfTheLoad() {
-    MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("Cache-Status", "edge; hit");
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Cache-Status", "edge; hit");
 
-    assertThat(ListFields.ofTheCall(fields))
-        .containsExactly(new Field("Cache-Status", "edge; hit"));
-    assertThat(ListFields.passed(fields, true)).isEmpty();
+    assertThat(ListHeaders.ofTheCall(headers))
+        .containsExactly(new Header("Cache-Status", "edge; hit"));
+    assertThat(ListHeaders.passed(headers, true)).isEmpty();
   }
 
   @Test
   void cookiesAndBudgetReachTheStarterOfTheLoad() {
-    MultiMap fields =
+    MultiMap headers =
         MultiMap.caseInsensitiveMultiMap()
             .add("Set-Cookie", "a=b")
             .add("X-RateLimit-Limit", "5000")
             .add("X-Request-Id", "theirs")
             .add("X-Other", "1");
 
-    assertThat(ListFields.ofTheCall(fields))
-        .containsExactly(new Field("Set-Cookie", "a=b"), new Field("X-RateLimit-Limit", "5000"));
+    assertThat(ListHeaders.ofTheCall(headers))
+        .containsExactly(new Header("Set-Cookie", "a=b"), new Header("X-RateLimit-Limit", "5000"));
   }
 
   @ParameterizedTest
@@ -133,8 +133,8 @@ class ListRulesTest {
     "'', false"
   })
   void jsonIsKnownByItsType(String type, boolean json) {
-    assertThat(ListFields.isJson(List.of(type))).isEqualTo(json);
-    assertThat(ListFields.isJson(List.of())).isFalse();
+    assertThat(ListHeaders.isJson(List.of(type))).isEqualTo(json);
+    assertThat(ListHeaders.isJson(List.of())).isFalse();
   }
 
   /** A soft purge may end the freshness of a hit while it is written. */

@@ -2,19 +2,19 @@ package dev.bimgate.gateway.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Ask;
+import dev.bimgate.cache.CacheEvents;
+import dev.bimgate.cache.CacheKey;
+import dev.bimgate.cache.CacheOptions;
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListAnswer;
+import dev.bimgate.cache.Lifetimes;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListCacheEvents;
-import dev.bimgate.cache.ListCacheOptions;
-import dev.bimgate.cache.ListKey;
-import dev.bimgate.cache.ListPolicy;
+import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.LookupOptions;
+import dev.bimgate.cache.OriginResponse;
+import dev.bimgate.cache.RoutePolicy;
 import dev.bimgate.cache.Scope;
-import dev.bimgate.cache.SourceAnswer;
 import dev.bimgate.cache.User;
-import dev.bimgate.cache.Windows;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 class MissedSharingTest {
 
   private static final Duration FRESH = Duration.ofMinutes(1);
-  private static final ListKey IN_PORTAL = key("anna", "portal", "openid");
-  private static final ListKey IN_DESKTOP = key("anna", "desktop", "openid");
+  private static final CacheKey IN_PORTAL = key("anna", "portal", "openid");
+  private static final CacheKey IN_DESKTOP = key("anna", "desktop", "openid");
 
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private int counted;
   private final ListCache cache =
-      new ListCache(options(), () -> now, ListCacheEvents.NONE, Runnable::run);
+      new ListCache(options(), () -> now, CacheEvents.NONE, Runnable::run);
   private final MissedSharing missed = new MissedSharing(cache, () -> now, () -> counted++);
 
   @Test
@@ -95,7 +95,7 @@ class MissedSharingTest {
   void whatWasNotStoredWouldHaveSavedNothing() {
     load(IN_PORTAL);
     missed.loaded(key("anna", "web", "openid"), false);
-    cache.refused(IN_PORTAL);
+    cache.rejected(IN_PORTAL);
 
     load(IN_DESKTOP);
 
@@ -116,31 +116,31 @@ class MissedSharingTest {
     assertThat(counted).isBetween(500, 600);
   }
 
-  private static ListKey longKey(String app, int number) {
+  private static CacheKey longKey(String app, int number) {
     Caller caller = key("anna", app, "openid").caller();
-    return ListKey.of(CachedRoute.PROJECTS, caller, "team", number + "q".repeat(16 << 10));
+    return CacheKey.of(CachedRoute.PROJECTS, caller, "team", number + "q".repeat(16 << 10));
   }
 
-  private void load(ListKey key) {
-    ListAnswer answer = ListAnswer.builder(200, new byte[] {'[', ']'}, now).toKeep();
+  private void load(CacheKey key) {
+    ListResponse response = ListResponse.builder(200, new byte[] {'[', ']'}, now).buildStored();
     var loaded =
         cache.<Void>lookup(
             key,
-            Ask.PLAIN.withRevalidation(),
-            known -> CompletableFuture.completedFuture(new SourceAnswer.Whole<>(answer)));
+            LookupOptions.DEFAULTS.withRevalidation(),
+            known -> CompletableFuture.completedFuture(new OriginResponse.Complete<>(response)));
     assertThat(loaded).isCompleted();
     missed.loaded(key, true);
   }
 
-  private static ListKey key(String subject, String app, String scope) {
+  private static CacheKey key(String subject, String app, String scope) {
     Caller caller = new Caller(new User("https://issuer", subject), app, Set.of(scope));
-    return ListKey.of(CachedRoute.PROJECTS, caller, "team", "");
+    return CacheKey.of(CachedRoute.PROJECTS, caller, "team", "");
   }
 
-  private static ListCacheOptions options() {
-    ListPolicy policy =
-        new ListPolicy(new Windows(FRESH, Duration.ZERO, Duration.ZERO), Duration.ZERO);
+  private static CacheOptions options() {
+    RoutePolicy policy =
+        new RoutePolicy(new Lifetimes(FRESH, Duration.ZERO, Duration.ZERO), Duration.ZERO);
     int routes = CachedRoute.values().length;
-    return new ListCacheOptions(Collections.nCopies(routes, policy), 64 << 20, 1 << 20, 1, false);
+    return new CacheOptions(Collections.nCopies(routes, policy), 64 << 20, 1 << 20, 1, false);
   }
 }

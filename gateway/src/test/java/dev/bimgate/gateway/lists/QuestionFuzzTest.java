@@ -3,8 +3,8 @@ package dev.bimgate.gateway.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.User;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,8 +22,8 @@ class QuestionFuzzTest {
     int end = Math.max(0, lines.indexOf('\n'));
     String one = lines.substring(0, end);
     String other = lines.substring(end).strip();
-    Optional<ListKey> keyOfOne = AskedKey.of(one, CALLER);
-    Optional<ListKey> keyOfOther = AskedKey.of(other, CALLER);
+    Optional<CacheKey> keyOfOne = AskedKey.of(one, CALLER);
+    Optional<CacheKey> keyOfOther = AskedKey.of(other, CALLER);
     if (keyOfOne.isEmpty() || keyOfOther.isEmpty()) {
       return;
     }

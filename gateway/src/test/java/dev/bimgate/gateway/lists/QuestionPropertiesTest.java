@@ -2,8 +2,8 @@ package dev.bimgate.gateway.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.ListKey;
 import dev.bimgate.cache.User;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class QuestionPropertiesTest {
       return parameters.isEmpty() ? path : path + '?' + String.join("&", parameters);
     }
 
-    ListKey key() {
+    CacheKey key() {
       return AskedKey.of(target(), caller).orElseThrow();
     }
   }

@@ -7,13 +7,13 @@ import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
 import dev.bimgate.gateway.admin.AdminAction;
 import dev.bimgate.gateway.admin.AdminResult;
-import dev.bimgate.gateway.context.HeadFault;
+import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RouteName;
-import dev.bimgate.gateway.context.Words;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.KeyFetch;
-import dev.bimgate.gateway.token.TokenCause;
+import dev.bimgate.gateway.token.RejectionReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class KnownMeters {
           meter("gateway.upstream.pool.wait"),
           meter(
               "gateway.token.verifications",
-              Tag.of("result", TokenCause.values())
+              Tag.of("result", RejectionReason.values())
                   .and(
                       "accepted_stale",
                       "A legacy token was accepted again because Bimplus had accepted it before and"
@@ -66,7 +66,7 @@ final class KnownMeters {
                   .and("accepted", "The token was accepted.")),
           meter("gateway.token.remembered"),
           meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
-          meter("gateway.heads.refused", Tag.of("cause", HeadFault.values())),
+          meter("gateway.heads.refused", Tag.of("cause", ProtocolError.values())),
           meter(
               "gateway.admin.calls",
               Tag.of("action", AdminAction.values()),
@@ -98,7 +98,7 @@ final class KnownMeters {
 
     static Tag of(String key, Enum<?>... constants) {
       Map<String, Object> values = new LinkedHashMap<>();
-      Stream.of(constants).forEach(constant -> values.put(Words.of(constant), constant));
+      Stream.of(constants).forEach(constant -> values.put(Labels.of(constant), constant));
       return new Tag(key, values, "", "");
     }
 

@@ -8,14 +8,14 @@ import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
 import dev.bimgate.gateway.admin.AdminAction;
 import dev.bimgate.gateway.admin.AdminResult;
-import dev.bimgate.gateway.context.HeadFault;
 import dev.bimgate.gateway.context.Outcome;
+import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.page.KnownMeters.KnownMeter;
 import dev.bimgate.gateway.page.KnownMeters.Tag;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.KeyFetch;
-import dev.bimgate.gateway.token.TokenCause;
+import dev.bimgate.gateway.token.RejectionReason;
 import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
 import java.util.List;
@@ -60,9 +60,9 @@ final class MetricsText {
         UpstreamOperation.class,
         UpstreamOutcome.class,
         UpstreamFailure.class,
-        TokenCause.class,
+        RejectionReason.class,
         KeyFetch.class,
-        HeadFault.class,
+        ProtocolError.class,
         AdminAction.class,
         AdminResult.class);
   }

@@ -15,11 +15,11 @@ class ProblemRulesTest {
   @ParameterizedTest
   @CsvSource({
     "UNREACHABLE, 502",
-    "BROKEN_OFF, 502",
+    "DISCONNECTED, 502",
     "MALFORMED, 502",
     "CANCELLED, 502",
     "POOL_EXHAUSTED, 503",
-    "LATE, 504",
+    "TIMEOUT, 504",
     "STALLED, 504"
   })
   void anUpstreamFailureHasThisStatus(UpstreamFailure failure, int status) {

@@ -119,7 +119,7 @@ class HerdTest {
               CompletableFuture<Buffer> body =
                   request
                       .send()
-                      .compose(answer -> answer.body())
+                      .compose(response -> response.body())
                       .toCompletionStage()
                       .toCompletableFuture();
               return new Read(request, body);

@@ -46,7 +46,7 @@ class MixedCallsTest {
   private final Oracle oracle = new Oracle();
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
-  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger rejected = new AtomicInteger();
   private final Map<String, String> tokens = new HashMap<>();
   private final Map<String, String> subjects = new HashMap<>();
   private final Map<String, String> projects = new HashMap<>();
@@ -73,7 +73,7 @@ class MixedCallsTest {
     done(vertx.close());
 
     assertThat(oracle.findings()).isEmpty();
-    assertThat(reads.get() + writes.get() + refused.get()).isEqualTo(CALLS / CLIENTS * CLIENTS);
+    assertThat(reads.get() + writes.get() + rejected.get()).isEqualTo(CALLS / CLIENTS * CLIENTS);
     assertThat(writes.get()).isGreaterThan(CALLS / ONE_WRITE_IN / 2);
     assertThat(ground.calls()).as("calls to Bimplus").isLessThan(CALLS);
   }
@@ -116,25 +116,27 @@ class MixedCallsTest {
     long floor = oracle.floor(team);
     return send(HttpMethod.GET, path, user, "")
         .compose(
-            answer ->
-                answer
+            response ->
+                response
                     .body()
                     .map(
                         body -> {
-                          judgeRead(user, team, floor, answer, body.toString());
+                          judgeRead(user, team, floor, response, body.toString());
                           return null;
                         }));
   }
 
   private void judgeRead(
-      String user, String team, long floor, HttpClientResponse answer, String body) {
-    if (isMember(user, team) && answer.statusCode() == 200) {
+      String user, String team, long floor, HttpClientResponse response, String body) {
+    if (isMember(user, team) && response.statusCode() == 200) {
       reads.incrementAndGet();
       oracle.read(team, Objects.requireNonNull(subjects.get(user)), floor, body);
-    } else if (!isMember(user, team) && answer.statusCode() == 403 && !body.contains("teamSlug")) {
-      refused.incrementAndGet();
+    } else if (!isMember(user, team)
+        && response.statusCode() == 403
+        && !body.contains("teamSlug")) {
+      rejected.incrementAndGet();
     } else {
-      oracle.found(answer.statusCode() + " for " + user + " in " + team);
+      oracle.found(response.statusCode() + " for " + user + " in " + team);
     }
   }
 
@@ -154,24 +156,24 @@ class MixedCallsTest {
       HttpMethod method, String path, String user, String team, String body) {
     return send(method, path, user, body)
         .compose(
-            answer ->
-                answer
+            response ->
+                response
                     .body()
                     .map(
                         told -> {
-                          judgeWrite(user, team, answer, told.toString());
+                          judgeWrite(user, team, response, told.toString());
                           return null;
                         }));
   }
 
-  private void judgeWrite(String user, String team, HttpClientResponse answer, String body) {
-    if (isMember(user, team) && answer.statusCode() == 200) {
+  private void judgeWrite(String user, String team, HttpClientResponse response, String body) {
+    if (isMember(user, team) && response.statusCode() == 200) {
       writes.incrementAndGet();
       oracle.written(team, body);
-    } else if (!isMember(user, team) && answer.statusCode() == 403) {
-      refused.incrementAndGet();
+    } else if (!isMember(user, team) && response.statusCode() == 403) {
+      rejected.incrementAndGet();
     } else {
-      oracle.found(answer.statusCode() + " for a write of " + user + " in " + team);
+      oracle.found(response.statusCode() + " for a write of " + user + " in " + team);
     }
   }
 

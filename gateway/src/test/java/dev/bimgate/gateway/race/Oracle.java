@@ -33,8 +33,8 @@ final class Oracle {
   }
 
   /** A write of this team got its response, and made the version in it. */
-  void written(String team, String answer) {
-    for (String version : all(VERSION, answer)) {
+  void written(String team, String response) {
+    for (String version : all(VERSION, response)) {
       answered.merge(team, Long.parseLong(version), Math::max);
     }
   }

@@ -45,7 +45,7 @@ class JsonRedactorAgainstJacksonTest {
   @Test
   void damagedDocumentsAreReadOnlyIfJacksonReadsThemToo() throws Exception {
     Random random = new Random(SEED);
-    int refused = 0;
+    int rejected = 0;
     for (int i = 0; i < 20_000; i++) {
       byte[] damaged = damage(new RandomDocument(random).full(), random);
 
@@ -55,9 +55,9 @@ class JsonRedactorAgainstJacksonTest {
       assertThat(ours.map(text -> parsed(text)))
           .as("document %d: %s", i, new String(damaged, ISO_8859_1))
           .isEqualTo(theirs.map(tree -> withoutMembers(tree)));
-      refused += ours.isEmpty() ? 1 : 0;
+      rejected += ours.isEmpty() ? 1 : 0;
     }
-    assertThat(refused).as("of both kinds there were many").isBetween(4_000, 18_000);
+    assertThat(rejected).as("of both kinds there were many").isBetween(4_000, 18_000);
   }
 
   private static byte[] damage(byte[] document, Random random) {

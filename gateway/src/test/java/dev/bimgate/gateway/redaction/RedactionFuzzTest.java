@@ -76,7 +76,7 @@ class RedactionFuzzTest {
       }
       redactor.finish();
       return Optional.of(output.toByteArray());
-    } catch (MalformedBodyException refused) {
+    } catch (MalformedBodyException rejected) {
       return Optional.empty();
     }
   }
@@ -93,7 +93,7 @@ class RedactionFuzzTest {
       }
       body.finish();
       return Optional.of(output.getBytes());
-    } catch (MalformedBodyException refused) {
+    } catch (MalformedBodyException rejected) {
       return Optional.empty();
     }
   }

@@ -3,7 +3,7 @@ package dev.bimgate.gateway.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.TargetReader;
+import dev.bimgate.gateway.context.TargetParser;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.Optional;
@@ -61,8 +61,8 @@ class CachedRouteTest {
   }
 
   private static Optional<CachedRoute> route(HttpMethod method, String text) {
-    TargetReader targets = new TargetReader(Set.of("_"), Set.of("/xx/teams"));
-    RequestTarget target = ((TargetReader.Accepted) targets.read(text)).target();
+    TargetParser targets = new TargetParser(Set.of("_"), Set.of("/xx/teams"));
+    RequestTarget target = ((TargetParser.Accepted) targets.read(text)).target();
     return CachedRoute.of(method, target);
   }
 }

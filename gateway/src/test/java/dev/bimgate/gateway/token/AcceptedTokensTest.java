@@ -40,7 +40,7 @@ class AcceptedTokensTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource({"algorithms", "headers", "payloads"})
   void isAccepted(String what, String token) {
-    assertThat(world.admit(token)).isInstanceOf(Admission.Admitted.class);
+    assertThat(world.admit(token)).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   static Stream<Arguments> algorithms() {
@@ -100,11 +100,12 @@ class AcceptedTokensTest {
 
   @Test
   void theCallerIsUserAppAndScopes() {
-    Admission admission = world.admit(good().claim("scope", "profile  openid profile").signed());
+    AuthenticationResult authenticationResult =
+        world.admit(good().claim("scope", "profile  openid profile").signed());
 
-    assertThat(admission)
+    assertThat(authenticationResult)
         .isEqualTo(
-            new Admission.Admitted(
+            new AuthenticationResult.Authenticated(
                 new Caller(
                     new User(TestToken.ISSUER, "anna"), "viewer", Set.of("openid", "profile")),
                 Instant.ofEpochSecond(NOW + 300),

@@ -15,19 +15,19 @@ class AuthorizeCallTest {
   @Test
   void theResponseNamesUserAppAndLifetime() {
     assertThat(read("{'user_id':'anna','audience':'viewer','expires_in':2271650}"))
-        .isEqualTo(new LegacyAnswer.Owned("anna", "viewer", Duration.ofSeconds(2_271_650)));
+        .isEqualTo(new LegacyLookup.Owned("anna", "viewer", Duration.ofSeconds(2_271_650)));
   }
 
   @Test
   void additionalMembersAreIgnored() {
     assertThat(read("{'user_id':'a','audience':'b','expires_in':1.5,'more':[{}]}"))
-        .isEqualTo(new LegacyAnswer.Owned("a", "b", Duration.ofMillis(1_500)));
+        .isEqualTo(new LegacyLookup.Owned("a", "b", Duration.ofMillis(1_500)));
   }
 
   @Test
   void aHugeLifetimeIsCappedAtTenYears() {
     assertThat(read("{'user_id':'a','audience':'b','expires_in':1e300}"))
-        .isEqualTo(new LegacyAnswer.Owned("a", "b", Duration.ofDays(3_650)));
+        .isEqualTo(new LegacyLookup.Owned("a", "b", Duration.ofDays(3_650)));
   }
 
   @ParameterizedTest
@@ -71,8 +71,8 @@ class AuthorizeCallTest {
     "405, LEGACY_REMOVED",
     "410, LEGACY_REMOVED"
   })
-  void aStatusThatRejectsTheToken(int status, TokenCause cause) {
-    assertThat(AuthorizeCall.ofStatus(status, null)).isEqualTo(new LegacyAnswer.Denied(cause));
+  void aStatusThatRejectsTheToken(int status, RejectionReason cause) {
+    assertThat(AuthorizeCall.ofStatus(status, null)).isEqualTo(new LegacyLookup.Denied(cause));
   }
 
   @ParameterizedTest
@@ -87,10 +87,10 @@ class AuthorizeCallTest {
     "400, LEGACY_MALFORMED, 502",
     "418, LEGACY_MALFORMED, 502"
   })
-  void anInconclusiveStatus(int status, TokenCause cause, int told) {
+  void anInconclusiveStatus(int status, RejectionReason cause, int told) {
     assertThat(AuthorizeCall.ofStatus(status, null))
         .isInstanceOfSatisfying(
-            LegacyAnswer.Unclear.class,
+            LegacyLookup.Unclear.class,
             unclear -> {
               assertThat(unclear.cause()).isEqualTo(cause);
               assertThat(unclear.problem().type().status()).isEqualTo(told);
@@ -108,11 +108,11 @@ class AuthorizeCallTest {
   void retryAfterIsPassedOnIfWellFormed(@Nullable String said, String told) {
     assertThat(AuthorizeCall.ofStatus(429, said))
         .isInstanceOfSatisfying(
-            LegacyAnswer.Unclear.class,
+            LegacyLookup.Unclear.class,
             unclear -> assertThat(unclear.problem().fields()).containsEntry("Retry-After", told));
   }
 
-  private static LegacyAnswer read(String body) {
+  private static LegacyLookup read(String body) {
     return AuthorizeCall.readBody(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -41,7 +41,7 @@ class CallerPropertiesTest {
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE, tries = 500)
   @StatisticsReport(StatisticsReportMode.OFF)
   void twoCredentialsAreOneCallerExactlyIfUserAppAndScopesAreTheSame(
-      @ForAll("pairs") Tuple2<Who, Who> pair, @ForAll Random random) throws TokenRefusedException {
+      @ForAll("pairs") Tuple2<Who, Who> pair, @ForAll Random random) throws TokenRejectedException {
     Who one = pair.get1();
     Who other = pair.get2();
     boolean same = one.isSameAs(other);
@@ -57,7 +57,7 @@ class CallerPropertiesTest {
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE, tries = 500)
   void theCallerDependsOnNeitherSchemeNorTokenNorOrderOfScopes(
-      @ForAll("people") Who who, @ForAll Random random) throws TokenRefusedException {
+      @ForAll("people") Who who, @ForAll Random random) throws TokenRejectedException {
     assertThat(caller(who, random)).isEqualTo(caller(who, random));
   }
 
@@ -84,10 +84,11 @@ class CallerPropertiesTest {
         difference == 4 ? other.scopes() : one.scopes());
   }
 
-  private static Caller caller(Who who, Random random) throws TokenRefusedException {
-    Credential credential = Credential.read(List.of(scheme(random) + " " + token(who, random)));
-    String token = ((Credential.Token) credential).text();
-    return TokenVerification.caller(ReadToken.read(token, TestGate.RULES).claims());
+  private static Caller caller(Who who, Random random) throws TokenRejectedException {
+    AuthorizationHeader authorizationHeader =
+        AuthorizationHeader.read(List.of(scheme(random) + " " + token(who, random)));
+    String token = ((AuthorizationHeader.Token) authorizationHeader).text();
+    return TokenVerifier.caller(ReadToken.read(token, TestGate.RULES).claims());
   }
 
   private static String scheme(Random random) {

@@ -20,7 +20,8 @@ class DiscoveryCacheTest {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration FRESH = Duration.ofMinutes(5);
-  private static final KeyLookup UNAVAILABLE = new KeyLookup.Missing(TokenCause.KEYS_UNAVAILABLE);
+  private static final KeyLookup UNAVAILABLE =
+      new KeyLookup.Missing(RejectionReason.KEYS_UNAVAILABLE);
 
   private TestGate world;
 
@@ -74,12 +75,13 @@ class DiscoveryCacheTest {
     world.issuer.document = world.issuer::answerDocument;
 
     world.clock.advance(MINUTE.minusNanos(1));
-    Admission within = world.admit(TestToken.by(OLD).signed());
+    AuthenticationResult within = world.admit(TestToken.by(OLD).signed());
     world.clock.advance(INTERVAL);
-    Admission after = world.admit(TestToken.by(OLD).signed());
+    AuthenticationResult after = world.admit(TestToken.by(OLD).signed());
 
-    assertThat(within).isEqualTo(new Admission.Refused(TokenCause.KEYS_UNAVAILABLE));
-    assertThat(after).isInstanceOf(Admission.Admitted.class);
+    assertThat(within)
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KEYS_UNAVAILABLE));
+    assertThat(after).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @Test
@@ -193,13 +195,13 @@ class DiscoveryCacheTest {
     return request -> request.response().end(document);
   }
 
-  private static TokenRules pinned() {
-    return new TokenRules(
+  private static TokenPolicy pinned() {
+    return new TokenPolicy(
         TestToken.ISSUER,
         Set.of(TestToken.APP),
         Set.of(),
         false,
-        TokenRules.SIGNATURES,
+        TokenPolicy.SIGNATURES,
         TokenProfile.KEYCLOAK,
         Duration.ofSeconds(60));
   }

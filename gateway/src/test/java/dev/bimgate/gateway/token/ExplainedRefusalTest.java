@@ -63,7 +63,8 @@ class ExplainedRefusalTest {
 
   private void explain(String token) {
     long now = TestClock.START_SECONDS * 1_000;
-    meters.explained(() -> TokenReport.line(token, TokenCause.WRONG_PARTY, TestGate.RULES, now));
+    meters.explained(
+        () -> TokenReport.line(token, RejectionReason.WRONG_PARTY, TestGate.RULES, now));
   }
 
   private final class Lines extends Handler {

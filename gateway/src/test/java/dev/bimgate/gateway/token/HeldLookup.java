@@ -7,22 +7,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A Bimplus whose responses the test controls. */
-final class HeldLookup implements LegacyAnswer.Lookup {
+final class HeldLookup implements LegacyLookup.Lookup {
 
   /** One request, to be completed by the test. */
-  record Asked(String authorization, Duration within, CompletableFuture<LegacyAnswer> answer) {}
+  record Asked(String authorization, Duration within, CompletableFuture<LegacyLookup> response) {}
 
   final List<Asked> asked = new ArrayList<>();
 
   @Override
-  public synchronized CompletionStage<LegacyAnswer> ask(String authorization, Duration within) {
-    Asked question = new Asked(authorization, within, new CompletableFuture<>());
-    asked.add(question);
-    return question.answer();
+  public synchronized CompletionStage<LegacyLookup> lookUp(String authorization, Duration within) {
+    Asked key = new Asked(authorization, within, new CompletableFuture<>());
+    asked.add(key);
+    return key.response();
   }
 
   /** Responds to the last request. */
-  void answer(LegacyAnswer answer) {
-    asked.get(asked.size() - 1).answer().complete(answer);
+  void answer(LegacyLookup response) {
+    asked.get(asked.size() - 1).response().complete(response);
   }
 }

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.TokenCause.DUPLICATE_MEMBER;
-import static dev.bimgate.gateway.token.TokenCause.NOT_JSON;
+import static dev.bimgate.gateway.token.RejectionReason.DUPLICATE_MEMBER;
+import static dev.bimgate.gateway.token.RejectionReason.NOT_JSON;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -97,6 +97,6 @@ final class HostileJson {
   }
 
   private interface RowMaker {
-    Spoiled row(String what, UnaryOperator<String> change, TokenCause cause);
+    Spoiled row(String what, UnaryOperator<String> change, RejectionReason cause);
   }
 }

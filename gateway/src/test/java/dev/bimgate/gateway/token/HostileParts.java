@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.TokenCause.BAD_SIGNATURE;
-import static dev.bimgate.gateway.token.TokenCause.BASE64URL;
-import static dev.bimgate.gateway.token.TokenCause.MALFORMED_FIELD;
-import static dev.bimgate.gateway.token.TokenCause.NOT_A_JWT;
-import static dev.bimgate.gateway.token.TokenCause.TOO_LONG;
+import static dev.bimgate.gateway.token.RejectionReason.BAD_SIGNATURE;
+import static dev.bimgate.gateway.token.RejectionReason.BASE64URL;
+import static dev.bimgate.gateway.token.RejectionReason.MALFORMED_FIELD;
+import static dev.bimgate.gateway.token.RejectionReason.NOT_A_JWT;
+import static dev.bimgate.gateway.token.RejectionReason.TOO_LONG;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

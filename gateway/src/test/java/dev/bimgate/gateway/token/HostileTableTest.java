@@ -45,23 +45,26 @@ class HostileTableTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("hostile")
   void isRejectedForItsReasonAndFetchesNoKey(Spoiled spoiled) {
-    Admission admission = world.admit(made(spoiled));
+    AuthenticationResult authenticationResult = world.admit(made(spoiled));
 
-    TokenCause cause = spoiled.cause().orElseThrow();
-    assertThat(admission).isEqualTo(new Admission.Refused(cause));
-    assertThat(cause.refusal())
-        .isEqualTo(cause == TokenCause.MALFORMED_FIELD ? Refusal.MALFORMED : Refusal.INVALID);
+    RejectionReason cause = spoiled.cause().orElseThrow();
+    assertThat(authenticationResult).isEqualTo(new AuthenticationResult.Rejected(cause));
+    assertThat(cause.response())
+        .isEqualTo(
+            cause == RejectionReason.MALFORMED_FIELD
+                ? RejectionResponse.MALFORMED
+                : RejectionResponse.INVALID);
     assertThat(world.issuer.keyCalls).hasValue(1);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("unusual")
   void isAcceptedThoughItLooksUnusual(Spoiled spoiled) {
-    assertThat(world.admit(made(spoiled))).isInstanceOf(Admission.Admitted.class);
+    assertThat(world.admit(made(spoiled))).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   static Stream<Arguments> algorithmsAndKeys() {
-    return TokenRules.SIGNATURES.stream()
+    return TokenPolicy.SIGNATURES.stream()
         .flatMap(name -> Stream.of(RSA, P256, P384, P521).map(key -> Arguments.of(name, key)));
   }
 
@@ -71,12 +74,13 @@ class HostileTableTest {
     TestKey fitting = BY_ALGORITHM.getOrDefault(algorithm, RSA);
     TestToken token = TestToken.by(fitting).algorithm(algorithm).header("kid", named.id());
 
-    Admission admission = world.admit(token.signed());
+    AuthenticationResult authenticationResult = world.admit(token.signed());
 
     if (named.equals(fitting)) {
-      assertThat(admission).isInstanceOf(Admission.Admitted.class);
+      assertThat(authenticationResult).isInstanceOf(AuthenticationResult.Authenticated.class);
     } else {
-      assertThat(admission).isEqualTo(new Admission.Refused(TokenCause.KEY_MISMATCH));
+      assertThat(authenticationResult)
+          .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KEY_MISMATCH));
     }
   }
 
@@ -86,15 +90,16 @@ class HostileTableTest {
     TestKey key = BY_ALGORITHM.getOrDefault(signed, RSA);
     String token = TestToken.by(key).algorithm(signed).header("alg", said).signed();
 
-    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
+    assertThat(world.admit(token))
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.BAD_SIGNATURE));
   }
 
   static Stream<Arguments> twoAlgorithms() {
-    return TokenRules.SIGNATURES.stream()
+    return TokenPolicy.SIGNATURES.stream()
         .filter(name -> !name.startsWith("ES"))
         .flatMap(
             signed ->
-                TokenRules.SIGNATURES.stream()
+                TokenPolicy.SIGNATURES.stream()
                     .filter(said -> !said.startsWith("ES") && !said.equals(signed))
                     .map(said -> Arguments.of(signed, said)));
   }

@@ -24,8 +24,9 @@ class IssuerKeysTest {
   private static final TestKey OLD = TestKey.rsa("old");
   private static final TestKey NEW = TestKey.rsa("new");
   private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final KeyLookup UNKNOWN = new KeyLookup.Missing(TokenCause.UNKNOWN_KEY);
-  private static final KeyLookup UNAVAILABLE = new KeyLookup.Missing(TokenCause.KEYS_UNAVAILABLE);
+  private static final KeyLookup UNKNOWN = new KeyLookup.Missing(RejectionReason.UNKNOWN_KEY);
+  private static final KeyLookup UNAVAILABLE =
+      new KeyLookup.Missing(RejectionReason.KEYS_UNAVAILABLE);
 
   private TestGate world;
   private IssuerKeys keys;
@@ -211,13 +212,13 @@ class IssuerKeysTest {
 
   @Test
   void aDocumentOfAnotherIssuerThanThePinnedOneBringsNoKeys() throws InterruptedException {
-    TokenRules pinned =
-        new TokenRules(
+    TokenPolicy pinned =
+        new TokenPolicy(
             "https://pinned.example",
             Set.of(),
             Set.of("api"),
             false,
-            TokenRules.SIGNATURES,
+            TokenPolicy.SIGNATURES,
             TokenProfile.KEYCLOAK,
             Duration.ZERO);
     IssuerKeys pinnedKeys = world.issuerKeys(pinned, IssuerKeysOptions.defaults());
@@ -296,12 +297,12 @@ class IssuerKeysTest {
 
   /** Makes the issuer delay its response with the present keys until released. */
   private Held holdKeys() {
-    Handler<HttpServerRequest> answer = world.issuer.keys;
+    Handler<HttpServerRequest> response = world.issuer.keys;
     CompletableFuture<HttpServerRequest> arrived = new CompletableFuture<>();
     world.issuer.keys = arrived::complete;
     return () -> {
       HttpServerRequest request = await(arrived);
-      world.vertx.runOnContext(now -> answer.handle(request));
+      world.vertx.runOnContext(now -> response.handle(request));
     };
   }
 

@@ -64,7 +64,7 @@ class JwksReaderTest {
   void algOfTheKeyNarrowsWhatItFits() throws KeyFetchException {
     IssuerKey key = read(rsa(jwk -> jwk.put("alg", "RS256"))).get(0);
 
-    assertThat(TokenRules.SIGNATURES).filteredOn(key::fits).containsExactly("RS256");
+    assertThat(TokenPolicy.SIGNATURES).filteredOn(key::fits).containsExactly("RS256");
   }
 
   @Test
@@ -72,7 +72,7 @@ class JwksReaderTest {
     IssuerKey key =
         JwksReader.read(document(RSA.jwk()), TestToken.ISSUER, Set.of("PS512", "ES256")).get(0);
 
-    assertThat(TokenRules.SIGNATURES).filteredOn(key::fits).containsExactly("PS512");
+    assertThat(TokenPolicy.SIGNATURES).filteredOn(key::fits).containsExactly("PS512");
   }
 
   @Test
@@ -106,7 +106,7 @@ class JwksReaderTest {
   void whatIsNoSetIsMalformed(String document) {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
 
-    assertThatThrownBy(() -> JwksReader.read(bytes, TestToken.ISSUER, TokenRules.SIGNATURES))
+    assertThatThrownBy(() -> JwksReader.read(bytes, TestToken.ISSUER, TokenPolicy.SIGNATURES))
         .isInstanceOfSatisfying(
             KeyFetchException.class,
             e -> assertThat(KeyFetchException.resultOf(e)).isEqualTo(KeyFetch.MALFORMED));
@@ -116,7 +116,8 @@ class JwksReaderTest {
   void twoKeysWithOneIdAndTypeAreAmbiguous() throws KeyFetchException {
     KeySet keys = new KeySet(List.of()).renewedBy(read(RSA.jwk(), TestKey.rsa("rsa").jwk()));
 
-    assertThat(keys.find("rsa", "RS256")).isEqualTo(new KeyLookup.Missing(TokenCause.KEY_MISMATCH));
+    assertThat(keys.find("rsa", "RS256"))
+        .isEqualTo(new KeyLookup.Missing(RejectionReason.KEY_MISMATCH));
   }
 
   @Test
@@ -131,7 +132,7 @@ class JwksReaderTest {
   }
 
   private static List<IssuerKey> read(Object... members) throws KeyFetchException {
-    return JwksReader.read(document(members), TestToken.ISSUER, TokenRules.SIGNATURES);
+    return JwksReader.read(document(members), TestToken.ISSUER, TokenPolicy.SIGNATURES);
   }
 
   private static byte[] document(Object... members) {

@@ -22,7 +22,7 @@ class LegacyRulesTest {
         "BIMPLUS 0123456789abcdefABCDEF0123456789"
       })
   void thirtyTwoHexDigitsAreALegacyToken(String authorization) {
-    assertThat(LegacyForm.isIn(List.of(authorization))).isTrue();
+    assertThat(LegacyTokenFormat.isIn(List.of(authorization))).isTrue();
   }
 
   @ParameterizedTest
@@ -38,15 +38,15 @@ class LegacyRulesTest {
         ""
       })
   void nothingElseIs(String authorization) {
-    assertThat(LegacyForm.isIn(List.of(authorization))).isFalse();
+    assertThat(LegacyTokenFormat.isIn(List.of(authorization))).isFalse();
   }
 
   @Test
   void twoHeadersAreNoCredentialAndNoHeaderIsNone() {
     String field = "Bearer 0123456789abcdef0123456789abcdef";
 
-    assertThat(LegacyForm.isIn(List.of(field, field))).isFalse();
-    assertThat(LegacyForm.isIn(List.of())).isFalse();
+    assertThat(LegacyTokenFormat.isIn(List.of(field, field))).isFalse();
+    assertThat(LegacyTokenFormat.isIn(List.of())).isFalse();
   }
 
   @ParameterizedTest
@@ -55,16 +55,16 @@ class LegacyRulesTest {
     "2027-01-01T00:00:00Z, true",
     "2027-06-01T00:00:00Z, true"
   })
-  void tokensAreAcceptedToTheEndOfTheLastDay(Instant moment, boolean over) {
-    LegacyTerm term = LegacyTerm.of(true, Optional.of(LocalDate.of(2026, 12, 31)));
+  void tokensAreAcceptedToTheEndOfTheLastDay(Instant instant, boolean over) {
+    LegacyCutoff term = LegacyCutoff.of(true, Optional.of(LocalDate.of(2026, 12, 31)));
 
-    assertThat(term.isOverAt(moment.toEpochMilli())).isEqualTo(over);
+    assertThat(term.isOverAt(instant.toEpochMilli())).isEqualTo(over);
   }
 
   @Test
   void withoutALastDayTheyAreAlwaysAcceptedAndDisabledNever() {
-    assertThat(LegacyTerm.of(true, Optional.empty()).isOverAt(Long.MAX_VALUE - 1)).isFalse();
-    assertThat(LegacyTerm.of(true, Optional.of(LocalDate.MAX)).isOverAt(1)).isFalse();
-    assertThat(LegacyTerm.of(false, Optional.of(LocalDate.MAX)).isOverAt(0)).isTrue();
+    assertThat(LegacyCutoff.of(true, Optional.empty()).isOverAt(Long.MAX_VALUE - 1)).isFalse();
+    assertThat(LegacyCutoff.of(true, Optional.of(LocalDate.MAX)).isOverAt(1)).isFalse();
+    assertThat(LegacyCutoff.of(false, Optional.of(LocalDate.MAX)).isOverAt(0)).isTrue();
   }
 }

@@ -14,7 +14,7 @@ final class RecordedEvents implements TokenEvents {
 
   final AtomicInteger verified = new AtomicInteger();
   final AtomicInteger stayed = new AtomicInteger();
-  final List<TokenCause> refused = new CopyOnWriteArrayList<>();
+  final List<RejectionReason> rejected = new CopyOnWriteArrayList<>();
   final BlockingQueue<KeyFetch> fetches = new LinkedBlockingQueue<>();
 
   @Override
@@ -23,8 +23,8 @@ final class RecordedEvents implements TokenEvents {
   }
 
   @Override
-  public void refused(TokenCause cause) {
-    refused.add(cause);
+  public void rejected(RejectionReason cause) {
+    rejected.add(cause);
   }
 
   @Override

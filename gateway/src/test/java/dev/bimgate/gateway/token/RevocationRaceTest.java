@@ -47,8 +47,8 @@ class RevocationRaceTest {
 
       for (int i = 0; i < SESSIONS; i++) {
         awaitShown(i * 20L);
-        Denial denial = new Denial.OfSession("session-" + i);
-        revocations.deny(denial, world.clock.instant());
+        DenyRule denyRule = new DenyRule.OfSession("session-" + i);
+        revocations.deny(denyRule, world.clock.instant());
         denied.set(i, 1);
       }
       for (Future<?> reader : reading) {
@@ -81,9 +81,10 @@ class RevocationRaceTest {
     while (true) {
       for (int i = 0; i < SESSIONS; i++) {
         boolean before = denied.get(i) == 1;
-        Admission admission = await(gate.admit(List.of(fields.get(i))).toCompletableFuture());
+        AuthenticationResult authenticationResult =
+            await(gate.authenticate(List.of(fields.get(i))).toCompletableFuture());
         shown.incrementAndGet();
-        if (before && admission instanceof Admission.Admitted) {
+        if (before && authenticationResult instanceof AuthenticationResult.Authenticated) {
           broken.add(fields.get(i));
         }
       }

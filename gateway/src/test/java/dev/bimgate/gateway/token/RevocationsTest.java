@@ -48,29 +48,31 @@ class RevocationsTest {
     String token = TestToken.by(KEY).signed();
     world.admit(token);
 
-    deny(new Denial.OfSession("session-1"));
+    deny(new DenyRule.OfSession("session-1"));
 
-    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.DENIED));
-    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.DENIED));
+    assertThat(world.admit(token))
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
+    assertThat(world.admit(token))
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
     assertThat(world.gate.remembered()).isZero();
-    assertThat(world.events.refused).containsOnly(TokenCause.DENIED);
+    assertThat(world.events.rejected).containsOnly(RejectionReason.DENIED);
   }
 
   @Test
   void aTokenThatWasNeverSeenIsRejectedToo() {
-    deny(new Denial.OfToken("token-1"));
+    deny(new DenyRule.OfToken("token-1"));
 
     assertThat(world.admit(TestToken.by(KEY).signed()))
-        .isEqualTo(new Admission.Refused(TokenCause.DENIED));
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
     assertThat(world.gate.remembered()).isZero();
   }
 
   @Test
   void otherTokensStayAcceptedWithoutBeingVerifiedAgain() {
     String other = TestToken.by(KEY).claim("sid", "session-2").claim("jti", "token-2").signed();
-    Admission before = world.admit(other);
+    AuthenticationResult before = world.admit(other);
 
-    deny(new Denial.OfSession("session-1"));
+    deny(new DenyRule.OfSession("session-1"));
 
     assertThat(world.admit(other)).isSameAs(before);
     assertThat(world.events.verified).hasValue(1);
@@ -79,13 +81,14 @@ class RevocationsTest {
   @Test
   void theUserCanLogInAgain() {
     world.admit(TestToken.by(KEY).signed());
-    deny(new Denial.OfUser(ANNA));
+    deny(new DenyRule.OfUser(ANNA));
     world.clock.advance(Duration.ofSeconds(1));
     long now = TestClock.START_SECONDS + 1;
 
-    Admission again = world.admit(TestToken.by(KEY).claim("iat", now).claim("jti", "2").signed());
+    AuthenticationResult again =
+        world.admit(TestToken.by(KEY).claim("iat", now).claim("jti", "2").signed());
 
-    assertThat(again).isInstanceOf(Admission.Admitted.class);
+    assertThat(again).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @Test
@@ -94,21 +97,24 @@ class RevocationsTest {
     String token = TestToken.by(KEY).claim("iat", ahead).signed();
     world.admit(token);
 
-    deny(new Denial.OfSubject("anna"));
+    deny(new DenyRule.OfSubject("anna"));
 
-    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.DENIED));
+    assertThat(world.admit(token))
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
   }
 
   @Test
   void anInFlightVerificationEndsInARejectionAndIsNotCached() {
     ManualExecutor executor = new ManualExecutor(10);
     TokenGate gate = gate(executor, TestGate.noOldLogins(world.clock, world.events));
-    CompletableFuture<Admission> under = admit(gate, "Bearer " + TestToken.by(KEY).signed());
+    CompletableFuture<AuthenticationResult> under =
+        admit(gate, "Bearer " + TestToken.by(KEY).signed());
 
-    gate.revocations(dropped::add).deny(new Denial.OfUser(ANNA), world.clock.instant());
+    gate.revocations(dropped::add).deny(new DenyRule.OfUser(ANNA), world.clock.instant());
     executor.runAll();
 
-    assertThat(under).isCompletedWithValue(new Admission.Refused(TokenCause.DENIED));
+    assertThat(under)
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.DENIED));
     assertThat(gate.remembered()).isZero();
   }
 
@@ -127,10 +133,10 @@ class RevocationsTest {
             events,
             executor);
     String field = "Bearer " + TestToken.by(KEY).signed();
-    List<CompletableFuture<Admission>> joined = new ArrayList<>();
+    List<CompletableFuture<AuthenticationResult>> joined = new ArrayList<>();
     events.then =
         () -> {
-          gate.revocations(dropped::add).deny(new Denial.OfUser(ANNA), world.clock.instant());
+          gate.revocations(dropped::add).deny(new DenyRule.OfUser(ANNA), world.clock.instant());
           joined.add(admit(gate, field));
         };
 
@@ -139,48 +145,53 @@ class RevocationsTest {
 
     assertThat(joined).hasSize(1);
     assertThat(executor.tasks).isEmpty();
-    assertThat(joined.get(0)).isCompletedWithValue(new Admission.Refused(TokenCause.DENIED));
+    assertThat(joined.get(0))
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.DENIED));
   }
 
   @Test
   void aLegacyTokenOfADeniedUserIsRejectedThoughBimplusAcceptsIt() {
     HeldLookup bimplus = new HeldLookup();
     TokenGate gate = gate(new ManualExecutor(10), oldLogins(bimplus));
-    CompletableFuture<Admission> first = admit(gate, "Bearer " + OLD_TOKEN);
-    bimplus.answer(new LegacyAnswer.Owned("anna", "viewer", Duration.ofDays(2)));
-    CompletableFuture<Admission> remembered = admit(gate, "Bearer " + OLD_TOKEN);
+    CompletableFuture<AuthenticationResult> first = admit(gate, "Bearer " + OLD_TOKEN);
+    bimplus.answer(new LegacyLookup.Owned("anna", "viewer", Duration.ofDays(2)));
+    CompletableFuture<AuthenticationResult> remembered = admit(gate, "Bearer " + OLD_TOKEN);
 
-    Denial denial = new Denial.OfUser(new User(LegacyForm.ISSUER, "anna"));
-    gate.revocations(dropped::add).deny(denial, world.clock.instant());
-    CompletableFuture<Admission> after = admit(gate, "Bearer " + OLD_TOKEN);
+    DenyRule denyRule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
+    gate.revocations(dropped::add).deny(denyRule, world.clock.instant());
+    CompletableFuture<AuthenticationResult> after = admit(gate, "Bearer " + OLD_TOKEN);
 
-    assertThat(first).isCompletedWithValueMatching(Admission.Admitted.class::isInstance);
-    assertThat(remembered).isCompletedWithValueMatching(Admission.Admitted.class::isInstance);
-    assertThat(after).isCompletedWithValue(new Admission.Refused(TokenCause.DENIED));
+    assertThat(first)
+        .isCompletedWithValueMatching(AuthenticationResult.Authenticated.class::isInstance);
+    assertThat(remembered)
+        .isCompletedWithValueMatching(AuthenticationResult.Authenticated.class::isInstance);
+    assertThat(after)
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.DENIED));
   }
 
   @Test
   void anInFlightLookupAcceptsNoUserDeniedMeanwhile() {
     HeldLookup bimplus = new HeldLookup();
     TokenGate gate = gate(new ManualExecutor(10), oldLogins(bimplus));
-    CompletableFuture<Admission> under = admit(gate, "Bearer " + OLD_TOKEN);
+    CompletableFuture<AuthenticationResult> under = admit(gate, "Bearer " + OLD_TOKEN);
 
-    Denial denial = new Denial.OfUser(new User(LegacyForm.ISSUER, "anna"));
-    gate.revocations(dropped::add).deny(denial, world.clock.instant());
-    bimplus.answer(new LegacyAnswer.Owned("anna", "viewer", Duration.ofDays(2)));
+    DenyRule denyRule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
+    gate.revocations(dropped::add).deny(denyRule, world.clock.instant());
+    bimplus.answer(new LegacyLookup.Owned("anna", "viewer", Duration.ofDays(2)));
 
-    assertThat(under).isCompletedWithValue(new Admission.Refused(TokenCause.DENIED));
+    assertThat(under)
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.DENIED));
   }
 
   @Test
   void aDenialInvalidatesTheListsOfTheUserOrOfTheCallersWhoseTokensItMatches() {
     world.admit(TestToken.by(KEY).signed());
 
-    deny(new Denial.OfSession("session-1"));
-    deny(new Denial.OfToken("token-1"));
-    deny(new Denial.OfSubject("anna"));
-    deny(new Denial.OfUser(ANNA));
-    deny(new Denial.OfSession("nobody's"));
+    deny(new DenyRule.OfSession("session-1"));
+    deny(new DenyRule.OfToken("token-1"));
+    deny(new DenyRule.OfSubject("anna"));
+    deny(new DenyRule.OfUser(ANNA));
+    deny(new DenyRule.OfSession("nobody's"));
 
     assertThat(dropped)
         .containsExactly(
@@ -195,9 +206,9 @@ class RevocationsTest {
     world.admit(TestToken.by(KEY).claim("jti", "1").signed());
     world.admit(TestToken.by(KEY).claim("jti", "2").signed());
 
-    Optional<Revocations.Denied> denied = deny(new Denial.OfSession("session-1"));
+    Optional<Revocations.Denied> denied = deny(new DenyRule.OfSession("session-1"));
 
-    Instant tomorrow = world.clock.instant().plus(Denials.AT_LEAST);
+    Instant tomorrow = world.clock.instant().plus(DenyList.AT_LEAST);
     assertThat(denied).contains(new Revocations.Denied(2, tomorrow));
   }
 
@@ -208,7 +219,8 @@ class RevocationsTest {
 
     revocations.logOut(logout("anna", "session-1"));
 
-    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.LOGGED_OUT));
+    assertThat(world.admit(token))
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.LOGGED_OUT));
     assertThat(dropped).containsExactly(new Invalidation(Scope.user(ANNA), Reason.LOGOUT));
   }
 
@@ -221,8 +233,8 @@ class RevocationsTest {
     assertThat(dropped).containsExactly(new Invalidation(Scope.caller(VIEWER), Reason.LOGOUT));
   }
 
-  private Optional<Revocations.Denied> deny(Denial denial) {
-    return revocations.deny(denial, world.clock.instant());
+  private Optional<Revocations.Denied> deny(DenyRule denyRule) {
+    return revocations.deny(denyRule, world.clock.instant());
   }
 
   private LogoutClaims logout(@Nullable String subject, String session) {
@@ -238,19 +250,19 @@ class RevocationsTest {
         session);
   }
 
-  private TokenGate gate(ManualExecutor executor, LegacyLogins legacy) {
+  private TokenGate gate(ManualExecutor executor, LegacyAuthenticator legacy) {
     return new TokenGate(
         TestGate.RULES, world.keys, legacy, TestGate.OPTIONS, world.clock, world.events, executor);
   }
 
-  private LegacyLogins oldLogins(HeldLookup bimplus) {
+  private LegacyAuthenticator oldLogins(HeldLookup bimplus) {
     LegacyOptions options = LegacyOptions.of(Duration.ofMinutes(10), Duration.ofSeconds(15));
-    LegacyTerm open = LegacyTerm.of(true, Optional.empty());
-    return new LegacyLogins(open, bimplus, options, world.clock, world.events);
+    LegacyCutoff open = LegacyCutoff.of(true, Optional.empty());
+    return new LegacyAuthenticator(open, bimplus, options, world.clock, world.events);
   }
 
-  private static CompletableFuture<Admission> admit(TokenGate gate, String field) {
-    return gate.admit(List.of(field)).toCompletableFuture();
+  private static CompletableFuture<AuthenticationResult> admit(TokenGate gate, String field) {
+    return gate.authenticate(List.of(field)).toCompletableFuture();
   }
 
   /** Runs an action when a verification has succeeded. */
@@ -264,7 +276,7 @@ class RevocationsTest {
     }
 
     @Override
-    public void refused(TokenCause cause) {}
+    public void rejected(RejectionReason cause) {}
 
     @Override
     public void stayed() {}

@@ -33,28 +33,28 @@ class Rfc9068ProfileTest {
   void anAccessTokenSaysSoInItsHeader(String type) {
     assertThat(world.admit(good().header("typ", type).signed()))
         .isInstanceOfSatisfying(
-            Admission.Admitted.class,
-            admitted -> assertThat(admitted.caller().app()).isEqualTo("viewer"));
+            AuthenticationResult.Authenticated.class,
+            authenticated -> assertThat(authenticated.caller().app()).isEqualTo("viewer"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"JWT", "jwt", "application/jwt", "logout+jwt"})
   void anotherHeaderTypeIsAnotherKind(String type) {
     assertThat(world.admit(good().header("typ", type).signed()))
-        .isEqualTo(new Admission.Refused(TokenCause.KIND));
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KIND));
   }
 
   @Test
   void aHeaderTypeIsRequired() {
     assertThat(world.admit(good().headerWithout("typ").signed()))
-        .isEqualTo(new Admission.Refused(TokenCause.KIND));
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KIND));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"iss", "exp", "aud", "sub", "client_id", "iat", "jti"})
   void eachOfTheSevenClaimsIsRequired(String claim) {
     assertThat(world.admit(good().without(claim).signed()))
-        .isEqualTo(new Admission.Refused(TokenCause.CLAIM));
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.CLAIM));
   }
 
   private static TestToken good() {

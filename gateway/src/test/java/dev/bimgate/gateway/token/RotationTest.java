@@ -26,9 +26,12 @@ class RotationTest {
   private static final int MADE_UP_A_SECOND = 50;
   private static final int OUTAGE_SECONDS = 600;
 
-  private static final Admission UNAVAILABLE = new Admission.Refused(TokenCause.KEYS_UNAVAILABLE);
-  private static final Admission UNKNOWN = new Admission.Refused(TokenCause.UNKNOWN_KEY);
-  private static final Admission SPOILED = new Admission.Refused(TokenCause.BAD_SIGNATURE);
+  private static final AuthenticationResult UNAVAILABLE =
+      new AuthenticationResult.Rejected(RejectionReason.KEYS_UNAVAILABLE);
+  private static final AuthenticationResult UNKNOWN =
+      new AuthenticationResult.Rejected(RejectionReason.UNKNOWN_KEY);
+  private static final AuthenticationResult SPOILED =
+      new AuthenticationResult.Rejected(RejectionReason.BAD_SIGNATURE);
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final AtomicInteger count = new AtomicInteger();
@@ -38,17 +41,17 @@ class RotationTest {
 
   /** The results for the tokens of one second, each kind more than once. */
   private record Second(
-      List<Admission> remembered,
-      List<Admission> unseenOld,
-      List<Admission> unseenNew,
-      List<Admission> spoiled,
-      List<Admission> madeUp) {}
+      List<AuthenticationResult> remembered,
+      List<AuthenticationResult> unseenOld,
+      List<AuthenticationResult> unseenNew,
+      List<AuthenticationResult> spoiled,
+      List<AuthenticationResult> madeUp) {}
 
   @BeforeEach
   void open() throws InterruptedException {
     world = new TestGate(TestGate.RULES, OLD);
     world.fetchKeys();
-    assertThat(world.admit(remembered)).isInstanceOf(Admission.Admitted.class);
+    assertThat(world.admit(remembered)).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @AfterEach
@@ -158,17 +161,17 @@ class RotationTest {
       sent.add(new Sent(second.unseenNew(), token(NEW)));
       sent.add(new Sent(second.spoiled(), spoiled()));
     }
-    List<Callable<Admission>> calls = new ArrayList<>();
+    List<Callable<AuthenticationResult>> calls = new ArrayList<>();
     sent.forEach(each -> calls.add(() -> world.admit(each.token())));
-    List<Future<Admission>> answers = threads.invokeAll(calls);
+    List<Future<AuthenticationResult>> responses = threads.invokeAll(calls);
     for (int i = 0; i < sent.size(); i++) {
-      sent.get(i).answers().add(answers.get(i).get());
+      sent.get(i).responses().add(responses.get(i).get());
     }
     fetchesBySecond.add(world.issuer.keyCalls.get());
     return second;
   }
 
-  private record Sent(List<Admission> answers, String token) {}
+  private record Sent(List<AuthenticationResult> responses, String token) {}
 
   /** All made-up IDs wait for the running fetch, so a fetch counts in the second of its start. */
   private void assertOneFetchAnIntervalAtMost() {
@@ -178,8 +181,9 @@ class RotationTest {
     }
   }
 
-  private static void assertAllAdmitted(List<Admission> admissions) {
-    assertThat(admissions).hasOnlyElementsOfType(Admission.Admitted.class);
+  private static void assertAllAdmitted(List<AuthenticationResult> authenticationResults) {
+    assertThat(authenticationResults)
+        .hasOnlyElementsOfType(AuthenticationResult.Authenticated.class);
   }
 
   private String token(TestKey key) {

@@ -21,7 +21,7 @@ class SmallRyeReaderTest {
   private static final IssuerKey KEY = key(RSA, "RS256");
 
   @Test
-  void whatSmallRyeJwtReadsIsWhatTheStrictReaderReads() throws TokenRefusedException {
+  void whatSmallRyeJwtReadsIsWhatTheStrictReaderReads() throws TokenRejectedException {
     ReadToken read = ReadToken.read(good().signed(), TestGate.RULES);
 
     SmallRyeClaims claims = SmallRyeReader.verify(read.jws(), KEY);
@@ -48,7 +48,7 @@ class SmallRyeReaderTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("otherClaims")
   void readersThatUnderstandDifferentThingsDisagree(String what, TestToken other)
-      throws TokenRefusedException {
+      throws TokenRejectedException {
     ReadToken read = ReadToken.read(good().signed(), TestGate.RULES);
     ReadToken different = ReadToken.read(other.signed(), TestGate.RULES);
 
@@ -56,24 +56,24 @@ class SmallRyeReaderTest {
   }
 
   @Test
-  void aDisagreementIsRejected() throws TokenRefusedException {
+  void aDisagreementIsRejected() throws TokenRejectedException {
     ReadToken read = ReadToken.read(good().signed(), TestGate.RULES);
     ReadToken different = ReadToken.read(good().claim("sub", "b").signed(), TestGate.RULES);
-    TokenVerification verification =
-        new TokenVerification(TestGate.RULES, () -> null, Duration.ofHours(1), new TestClock());
+    TokenVerifier verification =
+        new TokenVerifier(TestGate.RULES, () -> null, Duration.ofHours(1), new TestClock());
 
     assertThatThrownBy(
             () -> verification.verify(new ReadToken(read.jws(), different.claims()), KEY))
         .isInstanceOfSatisfying(
-            TokenRefusedException.class,
-            e -> assertThat(e.why()).isEqualTo(TokenCause.DISAGREEMENT));
-    assertThat(TokenCause.DISAGREEMENT.refusal()).isEqualTo(Refusal.INVALID);
+            TokenRejectedException.class,
+            e -> assertThat(e.why()).isEqualTo(RejectionReason.DISAGREEMENT));
+    assertThat(RejectionReason.DISAGREEMENT.response()).isEqualTo(RejectionResponse.INVALID);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"1", "0", "1.5", "17e8", "1700000000.999999", "9e18", "9223372036854775807"})
-  void theEndIsReadAlikeInWholeSeconds(String exp) throws TokenRefusedException {
+  void theEndIsReadAlikeInWholeSeconds(String exp) throws TokenRejectedException {
     ReadToken read =
         ReadToken.read(
             good().payloadText(text -> Spoiled.with(text, "exp", exp)).without("iat").signed(),
@@ -85,50 +85,51 @@ class SmallRyeReaderTest {
   /** By its clock the first has expired long ago, and the other is not valid yet. */
   @ParameterizedTest
   @ValueSource(strings = {"{\"exp\":1", "{\"nbf\":3500000000,\"exp\":3500000001"})
-  void smallRyeJwtChecksNoTimes(String times) throws TokenRefusedException {
+  void smallRyeJwtChecksNoTimes(String times) throws TokenRejectedException {
     String claims = times + ",\"iss\":\"" + TestToken.ISSUER + "\"}";
 
     assertThat(causeOf(good().payloadText(text -> claims), KEY)).isNull();
   }
 
   @Test
-  void smallRyeJwtChecksTheIssuer() throws TokenRefusedException {
+  void smallRyeJwtChecksTheIssuer() throws TokenRejectedException {
     assertThat(causeOf(good().claim("iss", TestToken.ISSUER + "/"), KEY))
-        .isEqualTo(TokenCause.LIBRARY);
+        .isEqualTo(RejectionReason.LIBRARY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"iss", "exp"})
-  void smallRyeJwtChecksThePresenceOfClaims(String name) throws TokenRefusedException {
-    assertThat(causeOf(good().without(name), KEY)).isEqualTo(TokenCause.LIBRARY);
+  void smallRyeJwtChecksThePresenceOfClaims(String name) throws TokenRejectedException {
+    assertThat(causeOf(good().without(name), KEY)).isEqualTo(RejectionReason.LIBRARY);
   }
 
   @Test
-  void smallRyeJwtChecksTheAlgorithmByTheKey() throws TokenRefusedException {
-    assertThat(causeOf(good().algorithm("RS512"), KEY)).isEqualTo(TokenCause.LIBRARY);
+  void smallRyeJwtChecksTheAlgorithmByTheKey() throws TokenRejectedException {
+    assertThat(causeOf(good().algorithm("RS512"), KEY)).isEqualTo(RejectionReason.LIBRARY);
   }
 
   @Test
-  void smallRyeJwtChecksTheSizeOfTheKey() throws TokenRefusedException {
+  void smallRyeJwtChecksTheSizeOfTheKey() throws TokenRejectedException {
     TestKey small = TestKey.rsa("rsa", 1_024);
 
-    assertThat(causeOf(TestToken.by(small), key(small, "RS256"))).isEqualTo(TokenCause.LIBRARY);
+    assertThat(causeOf(TestToken.by(small), key(small, "RS256")))
+        .isEqualTo(RejectionReason.LIBRARY);
   }
 
   @Test
-  void aBadSignatureHasAReasonOfItsOwn() throws TokenRefusedException {
+  void aBadSignatureHasAReasonOfItsOwn() throws TokenRejectedException {
     assertThat(causeOf(good().signedBy(TestKey.rsa("rsa")), KEY))
-        .isEqualTo(TokenCause.BAD_SIGNATURE);
+        .isEqualTo(RejectionReason.BAD_SIGNATURE);
   }
 
-  private static @Nullable TokenCause causeOf(TestToken token, IssuerKey key)
-      throws TokenRefusedException {
-    CompactJws jws = CompactJws.read(token.signed(), TokenRules.SIGNATURES);
+  private static @Nullable RejectionReason causeOf(TestToken token, IssuerKey key)
+      throws TokenRejectedException {
+    CompactJws jws = CompactJws.read(token.signed(), TokenPolicy.SIGNATURES);
     try {
       SmallRyeClaims unused = SmallRyeReader.verify(jws, key);
       return null;
-    } catch (TokenRefusedException refused) {
-      return refused.why();
+    } catch (TokenRejectedException rejected) {
+      return rejected.why();
     }
   }
 

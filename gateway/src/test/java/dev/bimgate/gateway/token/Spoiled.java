@@ -21,29 +21,29 @@ public record Spoiled(
     UnaryOperator<String> header,
     UnaryOperator<String> payload,
     UnaryOperator<String> token,
-    Optional<TokenCause> cause) {
+    Optional<RejectionReason> cause) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Replaces a member of the header by this JSON, well-formed or not. */
-  static Spoiled header(String name, String json, TokenCause cause) {
+  static Spoiled header(String name, String json, RejectionReason cause) {
     return headerText("header " + name + " " + json, text -> with(text, name, json), cause);
   }
 
   /** Replaces a member of the payload by this JSON, well-formed or not. */
-  static Spoiled payload(String name, String json, TokenCause cause) {
+  static Spoiled payload(String name, String json, RejectionReason cause) {
     return payloadText("payload " + name + " " + json, text -> with(text, name, json), cause);
   }
 
-  static Spoiled headerText(String what, UnaryOperator<String> change, TokenCause cause) {
+  static Spoiled headerText(String what, UnaryOperator<String> change, RejectionReason cause) {
     return new Spoiled(what, change, text -> text, text -> text, Optional.of(cause));
   }
 
-  static Spoiled payloadText(String what, UnaryOperator<String> change, TokenCause cause) {
+  static Spoiled payloadText(String what, UnaryOperator<String> change, RejectionReason cause) {
     return new Spoiled(what, text -> text, change, text -> text, Optional.of(cause));
   }
 
-  static Spoiled token(String what, UnaryOperator<String> change, TokenCause cause) {
+  static Spoiled token(String what, UnaryOperator<String> change, RejectionReason cause) {
     return new Spoiled(what, text -> text, text -> text, change, Optional.of(cause));
   }
 

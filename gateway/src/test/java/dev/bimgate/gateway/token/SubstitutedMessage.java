@@ -33,11 +33,11 @@ final class SubstitutedMessage extends Provider {
   }
 
   interface Verification<T> {
-    T run() throws TokenRefusedException;
+    T run() throws TokenRejectedException;
   }
 
   /** Runs with this message in place of the one to verify. */
-  <T> T by(byte[] message, Verification<T> verification) throws TokenRefusedException {
+  <T> T by(byte[] message, Verification<T> verification) throws TokenRejectedException {
     MESSAGE.set(message);
     try {
       return verification.run();

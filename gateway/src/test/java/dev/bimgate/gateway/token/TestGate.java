@@ -16,7 +16,7 @@ final class TestGate implements AutoCloseable {
 
   static final TokenGateOptions OPTIONS = TokenGateOptions.remembering(16 << 20);
 
-  static final TokenRules RULES = rules(TokenProfile.KEYCLOAK, Set.of(TestToken.APP), Set.of());
+  static final TokenPolicy RULES = rules(TokenProfile.KEYCLOAK, Set.of(TestToken.APP), Set.of());
 
   final TestClock clock = new TestClock();
   final RecordedEvents events = new RecordedEvents();
@@ -26,35 +26,35 @@ final class TestGate implements AutoCloseable {
   final IssuerKeys keys;
   final TokenGate gate;
 
-  TestGate(TokenRules rules, TestKey... published) {
+  TestGate(TokenPolicy rules, TestKey... published) {
     this(rules, TestGate.OPTIONS, published);
   }
 
-  TestGate(TokenRules rules, TokenGateOptions options, TestKey... published) {
+  TestGate(TokenPolicy rules, TokenGateOptions options, TestKey... published) {
     issuer.publish(published);
     keys = issuerKeys(rules, IssuerKeysOptions.defaults());
     gate = new TokenGate(rules, keys, noOldLogins(clock, events), options, clock, events);
   }
 
   /** Legacy tokens after their end. */
-  static LegacyLogins noOldLogins(TestClock clock, TokenEvents events) {
+  static LegacyAuthenticator noOldLogins(TestClock clock, TokenEvents events) {
     LegacyOptions options = LegacyOptions.of(Duration.ZERO, Duration.ZERO);
-    LegacyTerm over = LegacyTerm.of(false, Optional.empty());
-    return new LegacyLogins(over, new HeldLookup(), options, clock, events);
+    LegacyCutoff over = LegacyCutoff.of(false, Optional.empty());
+    return new LegacyAuthenticator(over, new HeldLookup(), options, clock, events);
   }
 
-  static TokenRules rules(TokenProfile profile, Set<String> parties, Set<String> audiences) {
-    return new TokenRules(
+  static TokenPolicy rules(TokenProfile profile, Set<String> parties, Set<String> audiences) {
+    return new TokenPolicy(
         null,
         parties,
         audiences,
         parties.isEmpty() && audiences.isEmpty(),
-        TokenRules.SIGNATURES,
+        TokenPolicy.SIGNATURES,
         profile,
         Duration.ofSeconds(60));
   }
 
-  IssuerKeys issuerKeys(TokenRules rules, IssuerKeysOptions options) {
+  IssuerKeys issuerKeys(TokenPolicy rules, IssuerKeysOptions options) {
     return new IssuerKeys(
         vertx,
         client,
@@ -72,8 +72,8 @@ final class TestGate implements AutoCloseable {
     return Objects.requireNonNull(events.nextFetch());
   }
 
-  Admission admit(String token) {
-    return await(gate.admit(List.of("Bearer " + token)).toCompletableFuture());
+  AuthenticationResult admit(String token) {
+    return await(gate.authenticate(List.of("Bearer " + token)).toCompletableFuture());
   }
 
   @Override

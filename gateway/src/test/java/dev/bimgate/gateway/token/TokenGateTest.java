@@ -44,13 +44,13 @@ class TokenGateTest {
   @Test
   void aTokenIsVerifiedOnceAndThenCached() {
     String token = TestToken.by(KEY).signed();
-    Admission first = world.admit(token);
+    AuthenticationResult first = world.admit(token);
 
-    CompletableFuture<Admission> second =
-        world.gate.admit(List.of("Bearer " + token)).toCompletableFuture();
+    CompletableFuture<AuthenticationResult> second =
+        world.gate.authenticate(List.of("Bearer " + token)).toCompletableFuture();
 
     assertThat(second).isCompletedWithValue(first);
-    assertThat(first).isInstanceOf(Admission.Admitted.class);
+    assertThat(first).isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(world.events.verified).hasValue(1);
     assertThat(world.gate.remembered()).isEqualTo(1);
   }
@@ -58,9 +58,10 @@ class TokenGateTest {
   @Test
   void bothSchemesAreOneToken() {
     String token = TestToken.by(KEY).signed();
-    Admission bearer = world.admit(token);
+    AuthenticationResult bearer = world.admit(token);
 
-    Admission bimplus = await(world.gate.admit(List.of("bimPLUS " + token)).toCompletableFuture());
+    AuthenticationResult bimplus =
+        await(world.gate.authenticate(List.of("bimPLUS " + token)).toCompletableFuture());
 
     assertThat(bimplus).isSameAs(bearer);
     assertThat(world.events.verified).hasValue(1);
@@ -68,11 +69,11 @@ class TokenGateTest {
 
   @Test
   void aRefreshedTokenIsTheSameCaller() {
-    Admission first = world.admit(TestToken.by(KEY).claim("jti", "1").signed());
-    Admission second = world.admit(TestToken.by(KEY).claim("jti", "2").signed());
+    AuthenticationResult first = world.admit(TestToken.by(KEY).claim("jti", "1").signed());
+    AuthenticationResult second = world.admit(TestToken.by(KEY).claim("jti", "2").signed());
 
-    assertThat(((Admission.Admitted) second).caller())
-        .isEqualTo(((Admission.Admitted) first).caller());
+    assertThat(((AuthenticationResult.Authenticated) second).caller())
+        .isEqualTo(((AuthenticationResult.Authenticated) first).caller());
   }
 
   @Test
@@ -80,17 +81,18 @@ class TokenGateTest {
     ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
     TokenGate gate = gate(executor);
     String field = "Bearer " + TestToken.by(KEY).signed();
-    List<CompletableFuture<Admission>> admissions = new ArrayList<>();
+    List<CompletableFuture<AuthenticationResult>> admissions = new ArrayList<>();
 
     for (int i = 0; i < 100; i++) {
-      admissions.add(gate.admit(List.of(field)).toCompletableFuture());
+      admissions.add(gate.authenticate(List.of(field)).toCompletableFuture());
     }
     int tasks = executor.tasks.size();
     executor.runAll();
 
     assertThat(tasks).isEqualTo(1);
     assertThat(admissions)
-        .allSatisfy(a -> assertThat(await(a)).isInstanceOf(Admission.Admitted.class));
+        .allSatisfy(
+            a -> assertThat(await(a)).isInstanceOf(AuthenticationResult.Authenticated.class));
     assertThat(world.events.verified).hasValue(1);
   }
 
@@ -118,22 +120,22 @@ class TokenGateTest {
     racers.shutdown();
 
     assertThat(world.events.verified).hasValue(tokens);
-    assertThat(world.events.refused).isEmpty();
+    assertThat(world.events.rejected).isEmpty();
   }
 
   private @Nullable Void admitAll(List<String> fields, CyclicBarrier start) throws Exception {
     start.await(30, TimeUnit.SECONDS);
     for (String field : fields) {
-      await(world.gate.admit(List.of(field)).toCompletableFuture());
+      await(world.gate.authenticate(List.of(field)).toCompletableFuture());
     }
     return null;
   }
 
   @Test
-  void aKeyWithdrawnWhileItsTokenIsVerifiedAcceptsNoToken() throws TokenRefusedException {
+  void aKeyWithdrawnWhileItsTokenIsVerifiedAcceptsNoToken() throws TokenRejectedException {
     IssuerKey key = new IssuerKey(TestToken.ISSUER, "key", Set.of("RS256"), KEY.publicKey());
-    TokenVerification verification =
-        new TokenVerification(TestGate.RULES, world.keys::issuer, Duration.ofHours(1), world.clock);
+    TokenVerifier verification =
+        new TokenVerifier(TestGate.RULES, world.keys::issuer, Duration.ofHours(1), world.clock);
     String token = TestToken.by(KEY).signed();
     ReadToken read = verification.read(token);
 
@@ -141,8 +143,8 @@ class TokenGateTest {
 
     assertThatThrownBy(() -> verification.verify(read, key))
         .isInstanceOfSatisfying(
-            TokenRefusedException.class,
-            e -> assertThat(e.why()).isEqualTo(TokenCause.UNKNOWN_KEY));
+            TokenRejectedException.class,
+            e -> assertThat(e.why()).isEqualTo(RejectionReason.UNKNOWN_KEY));
   }
 
   @Test
@@ -150,13 +152,15 @@ class TokenGateTest {
     ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
     TokenGate gate = gate(executor);
     String field = "Bearer " + TestToken.by(KEY).signed();
-    CompletableFuture<Admission> leaving = gate.admit(List.of(field)).toCompletableFuture();
-    CompletableFuture<Admission> staying = gate.admit(List.of(field)).toCompletableFuture();
+    CompletableFuture<AuthenticationResult> leaving =
+        gate.authenticate(List.of(field)).toCompletableFuture();
+    CompletableFuture<AuthenticationResult> staying =
+        gate.authenticate(List.of(field)).toCompletableFuture();
 
     leaving.cancel(true);
     executor.runAll();
 
-    assertThat(await(staying)).isInstanceOf(Admission.Admitted.class);
+    assertThat(await(staying)).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   /** Room for about three tokens. */
@@ -179,8 +183,8 @@ class TokenGateTest {
 
   private static void admitInTurn(TokenGate gate, List<String> tokens) {
     for (String token : tokens) {
-      assertThat(await(gate.admit(List.of("Bearer " + token)).toCompletableFuture()))
-          .isInstanceOf(Admission.Admitted.class);
+      assertThat(await(gate.authenticate(List.of("Bearer " + token)).toCompletableFuture()))
+          .isInstanceOf(AuthenticationResult.Authenticated.class);
     }
   }
 
@@ -191,8 +195,8 @@ class TokenGateTest {
     world.admit(token);
     world.admit(token);
 
-    assertThat(world.events.refused)
-        .containsExactly(TokenCause.BAD_SIGNATURE, TokenCause.BAD_SIGNATURE);
+    assertThat(world.events.rejected)
+        .containsExactly(RejectionReason.BAD_SIGNATURE, RejectionReason.BAD_SIGNATURE);
     assertThat(world.gate.remembered()).isZero();
   }
 
@@ -208,37 +212,38 @@ class TokenGateTest {
           return world.clock.instant();
         };
     TokenGate gate = gate(executor, clock, world.events);
-    var admission = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
+    var admission = gate.authenticate(List.of("Bearer " + TestToken.by(KEY).signed()));
 
     broken.set(true);
     executor.runAll();
 
     assertThat(admission.toCompletableFuture())
-        .isCompletedWithValue(new Admission.Refused(TokenCause.UNEXPECTED));
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.UNEXPECTED));
   }
 
   @Test
   void aRejectionThatCannotBeExplainedCompletesAllTheSame() {
     ManualExecutor executor = new ManualExecutor(Integer.MAX_VALUE);
     TokenGate gate = gate(executor, world.clock, new Wordless());
-    var admission = gate.admit(List.of("Bearer x.y.z"));
+    var admission = gate.authenticate(List.of("Bearer x.y.z"));
 
     assertThatThrownBy(executor::runAll).hasMessage("no words");
 
     assertThat(admission.toCompletableFuture())
-        .isCompletedWithValue(new Admission.Refused(TokenCause.BASE64URL));
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.BASE64URL));
   }
 
   @Test
   void aFullQueueIsOverload() {
     TokenGate gate = gate(new ManualExecutor(1));
-    var waiting = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
+    var waiting = gate.authenticate(List.of("Bearer " + TestToken.by(KEY).signed()));
 
-    var refused = gate.admit(List.of("Bearer " + TestToken.by(KEY).claim("jti", "2").signed()));
+    var rejected =
+        gate.authenticate(List.of("Bearer " + TestToken.by(KEY).claim("jti", "2").signed()));
 
     assertThat(waiting.toCompletableFuture()).isNotDone();
-    assertThat(refused.toCompletableFuture())
-        .isCompletedWithValue(new Admission.Refused(TokenCause.OVERLOADED));
+    assertThat(rejected.toCompletableFuture())
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.OVERLOADED));
   }
 
   @Test
@@ -254,14 +259,15 @@ class TokenGateTest {
             });
     TokenGate gate = gate(executor);
     List<String> authorization = List.of("Bearer " + TestToken.by(KEY).signed());
-    var without = gate.admit(authorization);
+    var without = gate.authenticate(authorization);
     exhausted.set(false);
 
-    var with = gate.admit(authorization);
+    var with = gate.authenticate(authorization);
 
     assertThat(without.toCompletableFuture())
-        .isCompletedWithValue(new Admission.Refused(TokenCause.OVERLOADED));
-    assertThat(await(with.toCompletableFuture())).isInstanceOf(Admission.Admitted.class);
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.OVERLOADED));
+    assertThat(await(with.toCompletableFuture()))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
     gate.close();
   }
 
@@ -270,12 +276,13 @@ class TokenGateTest {
     ManualExecutor executor = new ManualExecutor(1);
     TokenGate gate = gate(executor);
     String known = "Bearer " + TestToken.by(KEY).signed();
-    var first = gate.admit(List.of(known));
+    var first = gate.authenticate(List.of(known));
     executor.runAll();
-    var filling = gate.admit(List.of("Bearer " + TestToken.by(KEY).claim("jti", "2").signed()));
+    var filling =
+        gate.authenticate(List.of("Bearer " + TestToken.by(KEY).claim("jti", "2").signed()));
 
     assertThat(filling.toCompletableFuture()).isNotDone();
-    assertThat(gate.admit(List.of(known)).toCompletableFuture())
+    assertThat(gate.authenticate(List.of(known)).toCompletableFuture())
         .isCompletedWithValue(await(first.toCompletableFuture()));
   }
 
@@ -285,12 +292,12 @@ class TokenGateTest {
     world.admit(token);
 
     world.clock.advance(Duration.ofMinutes(6).minusMillis(1));
-    Admission before = world.admit(token);
+    AuthenticationResult before = world.admit(token);
     world.clock.advance(Duration.ofMillis(1));
-    Admission after = world.admit(token);
+    AuthenticationResult after = world.admit(token);
 
-    assertThat(before).isInstanceOf(Admission.Admitted.class);
-    assertThat(after).isEqualTo(new Admission.Refused(TokenCause.EXPIRED));
+    assertThat(before).isInstanceOf(AuthenticationResult.Authenticated.class);
+    assertThat(after).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.EXPIRED));
     assertThat(world.events.verified).hasValue(1);
   }
 
@@ -301,7 +308,8 @@ class TokenGateTest {
 
     world.clock.advance(Duration.ofSeconds(-61));
 
-    assertThat(world.admit(token)).isEqualTo(new Admission.Refused(TokenCause.NOT_YET_VALID));
+    assertThat(world.admit(token))
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.NOT_YET_VALID));
   }
 
   @Test
@@ -318,15 +326,15 @@ class TokenGateTest {
   @Test
   void aCachedTokenIsRejectedWhenItsKeyIsWithdrawn() throws InterruptedException {
     String token = TestToken.by(KEY).signed();
-    Admission before = world.admit(token);
+    AuthenticationResult before = world.admit(token);
     world.issuer.publish(NEXT);
     world.clock.advance(Duration.ofSeconds(10));
     world.admit(TestToken.by(NEXT).signed());
 
-    Admission after = world.admit(token);
+    AuthenticationResult after = world.admit(token);
 
-    assertThat(before).isInstanceOf(Admission.Admitted.class);
-    assertThat(after).isEqualTo(new Admission.Refused(TokenCause.UNKNOWN_KEY));
+    assertThat(before).isInstanceOf(AuthenticationResult.Authenticated.class);
+    assertThat(after).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.UNKNOWN_KEY));
   }
 
   @Test
@@ -336,12 +344,13 @@ class TokenGateTest {
     world.issuer.document = TestIssuer.status(503);
     world.issuer.keys = TestIssuer.status(503);
     world.clock.advance(Duration.ofSeconds(10));
-    Admission unknown = world.admit(TestToken.by(NEXT).signed());
+    AuthenticationResult unknown = world.admit(TestToken.by(NEXT).signed());
 
-    assertThat(unknown).isEqualTo(new Admission.Refused(TokenCause.KEYS_UNAVAILABLE));
-    assertThat(world.admit(token)).isInstanceOf(Admission.Admitted.class);
+    assertThat(unknown)
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KEYS_UNAVAILABLE));
+    assertThat(world.admit(token)).isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(world.admit(TestToken.by(KEY).claim("jti", "new").signed()))
-        .isInstanceOf(Admission.Admitted.class);
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @Test
@@ -349,7 +358,8 @@ class TokenGateTest {
     world.issuer.publish(KEY, NEXT);
     world.clock.advance(Duration.ofSeconds(10));
 
-    assertThat(world.admit(TestToken.by(NEXT).signed())).isInstanceOf(Admission.Admitted.class);
+    assertThat(world.admit(TestToken.by(NEXT).signed()))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @Test
@@ -357,12 +367,13 @@ class TokenGateTest {
     TestKey replaced = TestKey.rsa(KEY.id());
     world.issuer.publish(replaced);
 
-    Admission before = world.admit(TestToken.by(replaced).signed());
+    AuthenticationResult before = world.admit(TestToken.by(replaced).signed());
     world.clock.advance(Duration.ofSeconds(10));
     world.fetchKeys();
 
-    assertThat(before).isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
-    assertThat(world.admit(TestToken.by(replaced).signed())).isInstanceOf(Admission.Admitted.class);
+    assertThat(before).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.BAD_SIGNATURE));
+    assertThat(world.admit(TestToken.by(replaced).signed()))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(world.issuer.keyCalls).hasValue(2);
   }
 
@@ -382,14 +393,14 @@ class TokenGateTest {
   @Test
   void aTokenWithoutKeyIdFollowsARotation() {
     String token = TestToken.by(NEXT).headerWithout("kid").signed();
-    Admission within = world.admit(token);
+    AuthenticationResult within = world.admit(token);
     world.issuer.publish(NEXT);
     world.clock.advance(Duration.ofSeconds(10));
 
-    Admission after = world.admit(token);
+    AuthenticationResult after = world.admit(token);
 
-    assertThat(within).isEqualTo(new Admission.Refused(TokenCause.BAD_SIGNATURE));
-    assertThat(after).isInstanceOf(Admission.Admitted.class);
+    assertThat(within).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.BAD_SIGNATURE));
+    assertThat(after).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @Test
@@ -399,7 +410,7 @@ class TokenGateTest {
     world.admit(TestToken.by(NEXT).signed());
 
     assertThat(world.admit(TestToken.by(KEY).headerWithout("kid").signed()))
-        .isEqualTo(new Admission.Refused(TokenCause.UNKNOWN_KEY));
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.UNKNOWN_KEY));
   }
 
   @Test
@@ -407,9 +418,10 @@ class TokenGateTest {
     IssuerKeys fresh = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
     TokenGate gate = gate(fresh, TestGate.RULES, TestGate.OPTIONS);
 
-    var admission = gate.admit(List.of("Bearer " + TestToken.by(KEY).signed()));
+    var admission = gate.authenticate(List.of("Bearer " + TestToken.by(KEY).signed()));
 
-    assertThat(await(admission.toCompletableFuture())).isInstanceOf(Admission.Admitted.class);
+    assertThat(await(admission.toCompletableFuture()))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
     gate.close();
   }
 
@@ -419,28 +431,29 @@ class TokenGateTest {
     TokenGate gate = gate(fresh, TestGate.RULES, TestGate.OPTIONS);
     String token = TestToken.by(KEY).claim("iss", TestToken.ISSUER + "/").signed();
 
-    var admission = gate.admit(List.of("Bearer " + token));
+    var admission = gate.authenticate(List.of("Bearer " + token));
 
     assertThat(await(admission.toCompletableFuture()))
-        .isEqualTo(new Admission.Refused(TokenCause.WRONG_ISSUER));
+        .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.WRONG_ISSUER));
     gate.close();
   }
 
   @Test
   void aMalformedHeaderIsNoEvent() {
-    var absent = world.gate.admit(List.of());
-    var twice = world.gate.admit(List.of("Bearer a", "Bearer a"));
-    var noToken68 = world.gate.admit(List.of("Bearer a,b"));
-    var longAndNoToken68 = world.gate.admit(List.of("Bearer " + ",".repeat(9_000)));
+    var absent = world.gate.authenticate(List.of());
+    var twice = world.gate.authenticate(List.of("Bearer a", "Bearer a"));
+    var noToken68 = world.gate.authenticate(List.of("Bearer a,b"));
+    var longAndNoToken68 = world.gate.authenticate(List.of("Bearer " + ",".repeat(9_000)));
 
     assertThat(absent.toCompletableFuture())
-        .isCompletedWithValue(new Admission.Refused(TokenCause.ABSENT));
+        .isCompletedWithValue(new AuthenticationResult.Rejected(RejectionReason.ABSENT));
     assertThat(List.of(twice, noToken68, longAndNoToken68))
         .allSatisfy(
             malformed ->
                 assertThat(malformed.toCompletableFuture())
-                    .isCompletedWithValue(new Admission.Refused(TokenCause.MALFORMED_FIELD)));
-    assertThat(world.events.refused).isEmpty();
+                    .isCompletedWithValue(
+                        new AuthenticationResult.Rejected(RejectionReason.MALFORMED_FIELD)));
+    assertThat(world.events.rejected).isEmpty();
   }
 
   private TokenGate gate(ExecutorService executor) {
@@ -465,7 +478,7 @@ class TokenGateTest {
     public void verified() {}
 
     @Override
-    public void refused(TokenCause cause) {}
+    public void rejected(RejectionReason cause) {}
 
     @Override
     public void explained(Supplier<String> words) {
@@ -479,8 +492,8 @@ class TokenGateTest {
     public void keysFetched(KeyFetch result) {}
   }
 
-  private TokenGate gate(IssuerKeys keys, TokenRules rules, TokenGateOptions options) {
-    LegacyLogins none = TestGate.noOldLogins(world.clock, world.events);
+  private TokenGate gate(IssuerKeys keys, TokenPolicy rules, TokenGateOptions options) {
+    LegacyAuthenticator none = TestGate.noOldLogins(world.clock, world.events);
     return new TokenGate(rules, keys, none, options, world.clock, world.events);
   }
 }

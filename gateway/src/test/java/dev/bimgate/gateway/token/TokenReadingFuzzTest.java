@@ -44,7 +44,7 @@ class TokenReadingFuzzTest {
   void anyDocumentIsAnObjectOrRejected(byte[] document) {
     try {
       StrictJson.object(document);
-    } catch (TokenRefusedException refused) {
+    } catch (TokenRejectedException rejected) {
       return;
     }
     assertThat(isReadByJackson(document)).isTrue();
@@ -54,8 +54,8 @@ class TokenReadingFuzzTest {
     ReadToken read;
     try {
       read = ReadToken.read(token, TestGate.RULES);
-    } catch (TokenRefusedException refused) {
-      assertThat(TokenReport.line(token, refused.why(), TestGate.RULES, 0)).matches("[ -~]+");
+    } catch (TokenRejectedException rejected) {
+      assertThat(TokenReport.line(token, rejected.why(), TestGate.RULES, 0)).matches("[ -~]+");
       return;
     }
     String[] parts = token.split("\\.", -1);

@@ -16,8 +16,8 @@ class TokenReportTest {
   private static final long NOW = TestClock.START_SECONDS * 1_000;
 
   @ParameterizedTest
-  @EnumSource(TokenCause.class)
-  void everyReasonIsDescribedWithWhatWouldChangeIt(TokenCause cause) {
+  @EnumSource(RejectionReason.class)
+  void everyReasonIsDescribedWithWhatWouldChangeIt(RejectionReason cause) {
     assertThat(TokenReport.lines("x.y.z", cause, TestGate.RULES, NOW))
         .satisfies(lines -> assertThat(lines.get(0)).startsWith("rejected: ").endsWith(")"))
         .satisfies(lines -> assertThat(lines.get(1)).startsWith("fix: "));
@@ -25,9 +25,9 @@ class TokenReportTest {
 
   @Test
   void theSettingIsShownWithItsValue() {
-    TokenRules rules = TestGate.rules(TokenProfile.KEYCLOAK, Set.of("b", "a"), Set.of());
+    TokenPolicy rules = TestGate.rules(TokenProfile.KEYCLOAK, Set.of("b", "a"), Set.of());
 
-    assertThat(TokenReport.line("x", TokenCause.WRONG_PARTY, rules, NOW))
+    assertThat(TokenReport.line("x", RejectionReason.WRONG_PARTY, rules, NOW))
         .contains("fix: bimplus.oidc.authorized-parties (now a,b)");
   }
 
@@ -51,7 +51,7 @@ class TokenReportTest {
         TestToken.by(KEY).headerText(spoiled.header()).payloadText(spoiled.payload()).signed();
     String token = spoiled.token().apply(signed);
 
-    assertThat(TokenReport.lines(token, TokenCause.CLAIM, TestGate.RULES, NOW))
+    assertThat(TokenReport.lines(token, RejectionReason.CLAIM, TestGate.RULES, NOW))
         .allSatisfy(line -> assertThat(line).matches("[ -~]{1,400}").doesNotContain("anna"))
         .noneMatch(line -> token.length() > 40 && line.contains(token.substring(0, 40)));
   }

@@ -137,18 +137,18 @@ public final class UnusualTable {
   }
 
   private static Spoiled header(String name, String json) {
-    return Spoiled.header(name, json, TokenCause.UNEXPECTED).admitted();
+    return Spoiled.header(name, json, RejectionReason.UNEXPECTED).admitted();
   }
 
   private static Spoiled payload(String name, String json) {
-    return Spoiled.payload(name, json, TokenCause.UNEXPECTED).admitted();
+    return Spoiled.payload(name, json, RejectionReason.UNEXPECTED).admitted();
   }
 
   private static Spoiled headerText(String what, UnaryOperator<String> change) {
-    return Spoiled.headerText(what, change, TokenCause.UNEXPECTED).admitted();
+    return Spoiled.headerText(what, change, RejectionReason.UNEXPECTED).admitted();
   }
 
   private static Spoiled text(String what, UnaryOperator<String> change) {
-    return Spoiled.payloadText(what, change, TokenCause.UNEXPECTED).admitted();
+    return Spoiled.payloadText(what, change, RejectionReason.UNEXPECTED).admitted();
   }
 }

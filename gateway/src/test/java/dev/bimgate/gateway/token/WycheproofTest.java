@@ -156,7 +156,7 @@ class WycheproofTest {
 
   private static boolean isVerified(JsonNode published, String token) throws KeyFetchException {
     try {
-      CompactJws jws = CompactJws.read(token, TokenRules.SIGNATURES);
+      CompactJws jws = CompactJws.read(token, TokenPolicy.SIGNATURES);
       KeyLookup lookup = new KeySet(keys(published)).find(jws.keyId(), jws.algorithm());
       if (!(lookup instanceof KeyLookup.Found found)) {
         return false;
@@ -164,7 +164,7 @@ class WycheproofTest {
       String[] parts = token.split("\\.", -1);
       byte[] message = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
       return isSigned(found.key(), parts[0], message, parts[2]);
-    } catch (TokenRefusedException refused) {
+    } catch (TokenRejectedException rejected) {
       return false;
     }
   }
@@ -173,10 +173,10 @@ class WycheproofTest {
   private static boolean isSigned(IssuerKey key, String header, byte[] message, String signature) {
     try {
       String token = header + "." + CLAIMS + "." + signature;
-      CompactJws jws = CompactJws.read(token, TokenRules.SIGNATURES);
+      CompactJws jws = CompactJws.read(token, TokenPolicy.SIGNATURES);
       SmallRyeClaims verified = SUBSTITUTED.by(message, () -> SmallRyeReader.verify(jws, key));
       return verified.expiresAtSeconds() == 1;
-    } catch (TokenRefusedException refused) {
+    } catch (TokenRejectedException rejected) {
       return false;
     }
   }
@@ -186,7 +186,7 @@ class WycheproofTest {
     JsonNode set =
         published.has("keys") ? published : JSON.createObjectNode().set("keys", list(published));
     byte[] document = set.toString().getBytes(StandardCharsets.UTF_8);
-    return JwksReader.read(document, TestToken.ISSUER, TokenRules.SIGNATURES);
+    return JwksReader.read(document, TestToken.ISSUER, TokenPolicy.SIGNATURES);
   }
 
   private static JsonNode list(JsonNode member) {

@@ -1,0 +1,68 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.gateway.admin.AdminMeters;
+import dev.bimgate.gateway.admin.AdminReach;
+import dev.bimgate.gateway.admin.AdminRoutes;
+import dev.bimgate.gateway.admin.AdminToken;
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.token.CallerResolver;
+import dev.bimgate.gateway.token.Revocations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.ManagementInterface;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Produces the admin calls; without an admin token there are none. */
+@Singleton
+class AdminProducers {
+
+  private final GatewaySettings.Admin settings;
+
+  AdminProducers(GatewaySettings gateway) {
+    this.settings = gateway.admin();
+  }
+
+  @Produces
+  @Singleton
+  AdminReach reach(
+      Revocations revocations,
+      CallerResolver callers,
+      TargetParser targets,
+      ListCache cache,
+      CacheBypass bypass,
+      InstantSource clock) {
+    return new AdminReach(revocations, callers, targets, cache, bypass, clock);
+  }
+
+  void serve(@Observes ManagementInterface management, MeterRegistry registry, AdminReach reach) {
+    AdminMeters meters = new AdminMeters(registry);
+    token(settings)
+        .map(token -> AdminRoutes.of(token, meters, reach))
+        .ifPresent(routes -> routes.serve(management.router()));
+  }
+
+  static Optional<AdminToken> token(GatewaySettings.Admin settings) {
+    return settings
+        .token()
+        .or(() -> settings.tokenFile().map(AdminProducers::content))
+        .map(AdminToken::new);
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

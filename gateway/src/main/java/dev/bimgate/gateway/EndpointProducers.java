@@ -1,0 +1,50 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.context.AllowedOrigins;
+import dev.bimgate.gateway.context.GatewayEndpoint;
+import dev.bimgate.gateway.token.BackchannelLogout;
+import dev.bimgate.gateway.token.BackchannelLogoutHandler;
+import dev.bimgate.gateway.token.IssuerKeys;
+import dev.bimgate.gateway.token.ProtectedResource;
+import dev.bimgate.gateway.token.ResourceMetadata;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+@Singleton
+class EndpointProducers {
+
+  private final GatewaySettings gateway;
+
+  EndpointProducers(GatewaySettings gateway) {
+    this.gateway = gateway;
+  }
+
+  @Produces
+  @Singleton
+  CorsCheck corsCheck(
+      @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean enabled,
+      @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins) {
+    List<String> allowed = enabled ? origins.orElse(List.of()) : List.of();
+    return new CorsCheck(AllowedOrigins.of(allowed));
+  }
+
+  @Produces
+  @Singleton
+  ProtectedResource protectedResource() {
+    return ProtectedResource.of(gateway.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  GatewayEndpoints gatewayEndpoints(
+      BackchannelLogout backchannelLogout, ProtectedResource resource, IssuerKeys keys) {
+    List<GatewayEndpoint> routes = new ArrayList<>(ResourceMetadata.of(resource, keys));
+    routes.add(BackchannelLogoutHandler.route(backchannelLogout));
+    return new GatewayEndpoints(routes);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.cache.CacheOptions;
+import dev.bimgate.cache.Lifetimes;
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.RoutePolicy;
+import dev.bimgate.client.BimplusClient;
+import dev.bimgate.client.BimplusClientOptions;
+import dev.bimgate.gateway.config.BimplusSettings;
+import dev.bimgate.gateway.config.BimplusUrls;
+import dev.bimgate.gateway.config.EnvironmentNames;
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.config.RevokedRights;
+import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.drain.Drain;
+import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.lists.ConfiguredStorage;
+import dev.bimgate.gateway.lists.ListHandler;
+import dev.bimgate.gateway.lists.MissedSharing;
+import dev.bimgate.gateway.lists.StoragePolicy;
+import dev.bimgate.gateway.lists.UpstreamStorage;
+import dev.bimgate.gateway.observe.CacheMeters;
+import dev.bimgate.gateway.observe.RequestLog;
+import dev.bimgate.gateway.observe.RequestObserver;
+import dev.bimgate.gateway.observe.UpstreamMeters;
+import dev.bimgate.gateway.passthrough.PassthroughHandler;
+import dev.bimgate.gateway.redaction.Redaction;
+import dev.bimgate.gateway.redaction.RedactionRules;
+import dev.bimgate.gateway.routes.CachedRoute;
+import dev.bimgate.gateway.routes.LocationInvalidation;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/** Produces the gateway's parts from its settings. */
+@Singleton
+class GatewayProducers {
+
+  private static final Logger LOG = Logger.getLogger(GatewayProducers.class);
+
+  private static final Duration LONGEST = Duration.ofDays(24);
+
+  private final BimplusSettings bimplus;
+  private final GatewaySettings gateway;
+
+  GatewayProducers(BimplusSettings bimplus, GatewaySettings gateway) {
+    this.bimplus = bimplus;
+    this.gateway = gateway;
+  }
+
+  /** Logs in one line how long a revoked right stays readable under these settings. */
+  void tellHowLongRightsLast(@Observes StartupEvent started) {
+    LOG.info(RevokedRights.of(lifetimes(), bimplus, gateway.cache().freshness()).sentence());
+  }
+
+  /** Warns of environment variables that may be misspelt settings. */
+  void warnOfUnknownVariables(@Observes StartupEvent started) {
+    SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    EnvironmentNames.warnings(config).forEach(LOG::warn);
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  Drain drain() {
+    return new Drain();
+  }
+
+  @Produces
+  @Singleton
+  RequestLog requestLog() {
+    // Not System.out, which flushes every line under a lock.
+    return new RequestLog(new FileOutputStream(FileDescriptor.out), RequestLog.PAUSE);
+  }
+
+  void close(@Disposes RequestLog log) {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  RequestObserver requestObserver(MeterRegistry registry, RequestLog log) {
+    BuildInfo build = BuildInfo.read();
+    Gauge.builder("gateway.build.info", () -> 1)
+        .description("Always 1; version and commit of the gateway are its tags")
+        .tag("version", build.version())
+        .tag("commit", build.commit())
+        .register(registry);
+    return new RequestObserver(registry, log);
+  }
+
+  @Produces
+  @Singleton
+  TargetParser targetReader(GatewayEndpoints own) {
+    return new TargetParser(gateway.cache().ignoredQueryParameters().orElse(Set.of()), own.paths());
+  }
+
+  @Produces
+  @Singleton
+  Redaction redaction() {
+    return new Redaction(
+        new RedactionRules(
+            gateway.redactedPaths().orElse(Set.of()), gateway.redactedFields().orElse(Set.of())));
+  }
+
+  @Produces
+  @Singleton
+  BimplusClient client(Vertx vertx, MeterRegistry registry) {
+    BimplusClientOptions options =
+        new BimplusClientOptions(
+            BimplusUrls.of(bimplus).api(),
+            limit(bimplus.connectTimeout()),
+            limit(bimplus.answerTimeout()),
+            limit(bimplus.idleTimeout()),
+            limit(bimplus.listTimeout()),
+            bimplus.poolSize(),
+            bimplus.poolMaxWait());
+    return BimplusClient.create(vertx, options, new UpstreamMeters(registry));
+  }
+
+  /** A timeout as the client takes it: zero is none, and timers count milliseconds in an int. */
+  static Duration limit(Duration setting) {
+    boolean none = setting.isZero() || setting.compareTo(LONGEST) > 0;
+    return none ? LONGEST : setting;
+  }
+
+  void close(@Disposes BimplusClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  CacheMeters cacheMeters(MeterRegistry registry) {
+    return new CacheMeters(registry, List.of(CachedRoute.values()));
+  }
+
+  @Produces
+  @Singleton
+  ListCache cache(InstantSource clock, CacheMeters meters) {
+    ListCache cache = new ListCache(cacheOptions(gateway.cache()), clock, meters);
+    meters.watch(cache);
+    return cache;
+  }
+
+  /** The times of the cached routes, in the order of the routes. */
+  private Stream<Lifetimes> lifetimes() {
+    return Stream.of(CachedRoute.values()).map(route -> route.lifetimes(gateway.cache()));
+  }
+
+  private CacheOptions cacheOptions(GatewaySettings.Cache cache) {
+    return new CacheOptions(
+        lifetimes().map(lifetimes -> policy(cache, lifetimes)).toList(),
+        cache.maxSize().asLongValue(),
+        cache.maxEntrySize().asLongValue(),
+        cache.maxSharePerCaller().percent() / 100,
+        cache.sharedBetweenApps());
+  }
+
+  private static RoutePolicy policy(GatewaySettings.Cache cache, Lifetimes lifetimes) {
+    return new RoutePolicy(lifetimes, cache.minRevalidationInterval().orElse(lifetimes.freshFor()));
+  }
+
+  private StoragePolicy storagePolicy(GatewaySettings.Cache cache) {
+    return switch (cache.freshness()) {
+      case CONFIGURED -> new ConfiguredStorage();
+      case UPSTREAM ->
+          new UpstreamStorage(lifetimes().toList(), cache.targetedField().orElse(null));
+    };
+  }
+
+  @Produces
+  @Singleton
+  PassthroughHandler passthrough(
+      BimplusClient client, ListCache cache, Redaction redaction, TargetParser targets) {
+    LocationInvalidation named = new LocationInvalidation(BimplusUrls.of(bimplus).api(), targets);
+    return new PassthroughHandler(client, cache, named, redaction);
+  }
+
+  @Produces
+  @Singleton
+  CacheBypass bypass(InstantSource clock) {
+    return new CacheBypass(clock);
+  }
+
+  @Produces
+  @Singleton
+  ListHandler lists(
+      BimplusClient client,
+      ListCache cache,
+      CacheMeters meters,
+      Redaction redaction,
+      InstantSource clock,
+      CacheBypass bypass,
+      PassthroughHandler passthrough) {
+    MissedSharing missed = new MissedSharing(cache, clock, meters::sharingWouldHaveSaved);
+    return ListHandler.of(
+        cache,
+        gateway.cache().sharedBetweenApps() ? (key, stored) -> {} : missed::loaded,
+        client,
+        redaction,
+        clock,
+        storagePolicy(gateway.cache()),
+        gateway.cache().maxEntrySize().asLongValue(),
+        limit(bimplus.listTimeout()),
+        bypass,
+        passthrough);
+  }
+}

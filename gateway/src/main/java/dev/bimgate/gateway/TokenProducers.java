@@ -1,0 +1,173 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.client.BimplusClient;
+import dev.bimgate.gateway.config.BimplusSettings;
+import dev.bimgate.gateway.config.BimplusUrls;
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.token.AuthorizeCall;
+import dev.bimgate.gateway.token.BackchannelLogout;
+import dev.bimgate.gateway.token.CallerResolver;
+import dev.bimgate.gateway.token.IssuerKeys;
+import dev.bimgate.gateway.token.IssuerKeysOptions;
+import dev.bimgate.gateway.token.LegacyAuthenticator;
+import dev.bimgate.gateway.token.LegacyCutoff;
+import dev.bimgate.gateway.token.LegacyDeprecation;
+import dev.bimgate.gateway.token.LegacyOptions;
+import dev.bimgate.gateway.token.Revocations;
+import dev.bimgate.gateway.token.TokenEvents;
+import dev.bimgate.gateway.token.TokenGate;
+import dev.bimgate.gateway.token.TokenGateOptions;
+import dev.bimgate.gateway.token.TokenMeters;
+import dev.bimgate.gateway.token.TokenPolicy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Produces the parts that authenticate callers. */
+@Singleton
+class TokenProducers {
+
+  private final BimplusSettings settings;
+  private final GatewaySettings gateway;
+
+  TokenProducers(BimplusSettings settings, GatewaySettings gateway) {
+    this.settings = settings;
+    this.gateway = gateway;
+  }
+
+  /** Fetches the first keys at once; starting does not wait for them. */
+  void fetchKeys(@Observes StartupEvent started, IssuerKeys keys) {
+    keys.start();
+  }
+
+  @Produces
+  @Singleton
+  TokenMeters meters(MeterRegistry registry) {
+    return new TokenMeters(registry);
+  }
+
+  @Produces
+  @Singleton
+  TokenPolicy rules() {
+    BimplusSettings.Oidc oidc = settings.oidc();
+    return new TokenPolicy(
+        oidc.issuer().orElse(null),
+        oidc.authorizedParties().orElse(Set.of()),
+        oidc.audience().map(Set::of).orElse(Set.of()),
+        oidc.anyAudience(),
+        oidc.algorithms().stream().map(Enum::name).collect(Collectors.toSet()),
+        oidc.profile(),
+        TokenPolicy.MAX_SKEW);
+  }
+
+  @Produces
+  @Singleton
+  IssuerKeys keys(Vertx vertx, TokenPolicy rules, TokenEvents events) {
+    return new IssuerKeys(
+        vertx,
+        quietClient(vertx),
+        BimplusUrls.of(settings).discovery(),
+        rules.issuer(),
+        rules.algorithms(),
+        IssuerKeysOptions.defaults(),
+        System::nanoTime,
+        events);
+  }
+
+  /** A client that reports broken connections only through the requests on them. */
+  private static HttpClient quietClient(Vertx vertx) {
+    return vertx
+        .httpClientBuilder()
+        .withConnectHandler(connection -> connection.exceptionHandler(reported -> {}))
+        .build();
+  }
+
+  void close(@Disposes IssuerKeys keys) {
+    keys.close();
+  }
+
+  @Produces
+  @Singleton
+  LegacyCutoff legacyCutoff() {
+    GatewaySettings.LegacyTokens legacy = gateway.legacyTokens();
+    return LegacyCutoff.of(legacy.enabled(), legacy.refuseAfter());
+  }
+
+  @Produces
+  @Singleton
+  LegacyDeprecation legacyDeprecation(LegacyCutoff term, InstantSource clock) {
+    String publicUrl = gateway.publicUrl().map(URI::toString).orElse("");
+    return new LegacyDeprecation(
+        term, gateway.legacyTokens().sunset(), publicUrl.replaceFirst("/+$", ""), clock);
+  }
+
+  @Produces
+  @Singleton
+  LegacyAuthenticator legacyLogins(
+      LegacyCutoff term, BimplusClient client, InstantSource clock, TokenEvents events) {
+    return LegacyAuthenticator.of(
+        term,
+        new AuthorizeCall(client),
+        LegacyOptions.of(
+            gateway.cache().staleIfError(), GatewayProducers.limit(settings.listTimeout())),
+        clock,
+        events);
+  }
+
+  @Produces
+  @Singleton
+  TokenGateOptions gateOptions() {
+    return TokenGateOptions.remembering(gateway.token().maxSize().asLongValue());
+  }
+
+  @Produces
+  @Singleton
+  TokenGate gate(
+      TokenPolicy rules,
+      IssuerKeys keys,
+      LegacyAuthenticator legacy,
+      TokenGateOptions options,
+      InstantSource clock,
+      TokenMeters meters) {
+    TokenGate gate = new TokenGate(rules, keys, legacy, options, clock, meters);
+    meters.watch(gate);
+    return gate;
+  }
+
+  void close(@Disposes TokenGate gate) {
+    gate.close();
+  }
+
+  @Produces
+  @Singleton
+  Revocations revocations(TokenGate gate, ListCache cache) {
+    return gate.revocations(cache::invalidate);
+  }
+
+  @Produces
+  @Singleton
+  CallerResolver namedCallers(TokenGate gate, IssuerKeys keys) {
+    return new CallerResolver(gate, keys);
+  }
+
+  @Produces
+  @Singleton
+  BackchannelLogout logouts(
+      TokenPolicy rules, IssuerKeys keys, Revocations revocations, InstantSource clock) {
+    return new BackchannelLogout(rules, keys, revocations, clock);
+  }
+
+  void close(@Disposes BackchannelLogout backchannelLogout) {
+    backchannelLogout.close();
+  }
+}

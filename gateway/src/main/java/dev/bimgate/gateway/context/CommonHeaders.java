@@ -1,0 +1,68 @@
+package dev.bimgate.gateway.context;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** The headers on every response, whoever made it: its date, the request id, and a deprecation. */
+public final class CommonHeaders {
+
+  private static volatile HttpDate latest = HttpDate.of(0);
+
+  private CommonHeaders() {}
+
+  /** Adds to a response those that it lacks, just before its headers are written. */
+  public static void complete(RequestContext request, MultiMap headers) {
+    writeIds(request, headers, request.outcome().upstream().requestId());
+    if (!headers.contains(HttpHeaders.DATE)) {
+      headers.add(HttpHeaders.DATE, now());
+    }
+    DeprecationNotice notice = request.notice();
+    if (notice != null) {
+      notice.writeTo(headers);
+    }
+  }
+
+  /** Sets our id of the request, and Bimplus's of its own request, in place of what was there. */
+  static void writeIds(ServerExchange request, MultiMap headers, @Nullable String upstreamId) {
+    headers.set(HeaderNames.REQUEST_ID, request.id());
+    if (upstreamId == null) {
+      headers.remove(HeaderNames.UPSTREAM_REQUEST_ID);
+    } else {
+      headers.set(HeaderNames.UPSTREAM_REQUEST_ID, upstreamId);
+    }
+  }
+
+  /** A time as an HTTP date (RFC 9110, section 5.6.7). */
+  public static CharSequence date(Instant instant) {
+    return HttpDate.of(instant.getEpochSecond()).text;
+  }
+
+  /** The present second as an HTTP date (RFC 9110, section 5.6.7), written once per second. */
+  private static CharSequence now() {
+    long second = System.currentTimeMillis() / 1_000;
+    HttpDate date = latest;
+    if (date.epochSecond != second) {
+      date = HttpDate.of(second);
+      latest = date;
+    }
+    return date.text;
+  }
+
+  private record HttpDate(long epochSecond, CharSequence text) {
+
+    private static final DateTimeFormatter FORM =
+        DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+    static HttpDate of(long epochSecond) {
+      String text = FORM.format(Instant.ofEpochSecond(epochSecond));
+      // RFC 1123 allows one digit for the day, HTTP does not.
+      String twoDigits =
+          text.charAt(6) == ' ' ? text.substring(0, 5) + '0' + text.substring(5) : text;
+      return new HttpDate(epochSecond, HttpHeaders.createOptimized(twoDigits));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.bimgate.gateway.context;
+
+/** The characters of header names and values, for every version of HTTP (RFC 9110, section 5). */
+public final class HttpSyntax {
+
+  private static final boolean[] OF_TOKEN = lettersDigitsAnd("!#$%&'*+-.^_`|~");
+
+  private HttpSyntax() {}
+
+  /** A table of ASCII, true for letters, digits and these. */
+  public static boolean[] lettersDigitsAnd(String others) {
+    boolean[] table = new boolean[128];
+    for (char c = 0; c < table.length; c++) {
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      table[c] = letter || (c >= '0' && c <= '9') || others.indexOf(c) >= 0;
+    }
+    return table;
+  }
+
+  /** True for a character of a token: of a method or a header name (RFC 9110, section 5.6.2). */
+  public static boolean isTokenChar(int c) {
+    return c >= 0 && c < OF_TOKEN.length && OF_TOKEN[c];
+  }
+
+  public static boolean isToken(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenChar(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() > 0;
+  }
+
+  /**
+   * True for a character of a header value (RFC 9110, section 5.5): visible ones, spaces, tabs, and
+   * bytes above 0x7f as characters up to 0xff.
+   */
+  public static boolean isValueChar(int c) {
+    return c >= 0x20 ? c != 0x7f && c <= 0xff : c == '\t';
+  }
+
+  /** True for a character of a request target: visible, and no {@code #}. */
+  public static boolean isTargetChar(int c) {
+    return c >= 0x21 && c <= 0x7e && c != '#';
+  }
+}

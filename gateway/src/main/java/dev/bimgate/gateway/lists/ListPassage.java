@@ -1,7 +1,0 @@
-package dev.bimgate.gateway.lists;
-
-import dev.bimgate.client.UpstreamResponse;
-import dev.bimgate.gateway.context.StreamedAnswer;
-
-/** A list that is too long to store, streamed to the one request that started its load. */
-record ListPassage(StreamedAnswer answer, UpstreamResponse source) {}

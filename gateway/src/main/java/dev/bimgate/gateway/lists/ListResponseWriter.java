@@ -1,0 +1,132 @@
+package dev.bimgate.gateway.lists;
+
+import dev.bimgate.cache.Header;
+import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.cache.LookupResult;
+import dev.bimgate.cache.StoredResponse;
+import dev.bimgate.gateway.context.CommonHeaders;
+import dev.bimgate.gateway.context.HeaderNames;
+import dev.bimgate.gateway.context.RequestContext;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a whole list to one client: full, in part, as 304, or its headers alone.
+ *
+ * @param tellsReuse whether clients get Bimplus's caching headers; else they must revalidate each
+ *     time
+ */
+record ListResponseWriter(boolean tellsReuse) {
+
+  /** A browser revalidates each time, and gets 304 while nothing has changed. */
+  private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
+
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
+  /** Writes a fresh list from the cache; its age and TTL count at one time. */
+  void write(RequestContext request, StoredResponse hit, long nowMillis) {
+    String status = CacheStatus.ofHit(hit.ttlSeconds(nowMillis));
+    request.outcome().lookup(LookupOutcome.HIT, status);
+    write(request, hit.response(), hit.ageSeconds(nowMillis));
+  }
+
+  void write(RequestContext request, LookupResult.Found<StreamedList> found) {
+    request.outcome().lookup(found.outcome(), CacheStatus.of(found));
+    write(request, found.response(), found.ageSeconds());
+  }
+
+  private void write(RequestContext request, ListResponse list, long ageSeconds) {
+    MultiMap requestHeaders = request.request().headers();
+    boolean whole = list.status() == 200;
+    boolean notModified = whole && Preconditions.isNotModified(requestHeaders, list);
+    ByteRange range = whole && !notModified ? range(request, list) : null;
+    boolean gzip = range == null && isPacked(requestHeaders, list);
+    writeHeaders(request, list, gzip);
+    MultiMap headers = request.response().headers();
+    headers.set(HttpHeaders.AGE, Long.toString(ageSeconds));
+    headers.add(HeaderNames.CACHE_STATUS, request.outcome().cacheStatus());
+    CommonHeaders.complete(request, headers);
+    if (notModified) {
+      request.response().setStatusCode(304).end();
+    } else if (range != null) {
+      writePart(request, list, range);
+    } else {
+      writeBody(request, list, gzip);
+    }
+  }
+
+  private static boolean isPacked(MultiMap requestHeaders, ListResponse list) {
+    return list.gzipBody() != null
+        && AcceptEncoding.prefersGzip(requestHeaders.getAll(HttpHeaders.ACCEPT_ENCODING));
+  }
+
+  /** Only {@code GET} supports ranges (RFC 9110, section 14.2). */
+  private static @Nullable ByteRange range(RequestContext request, ListResponse list) {
+    MultiMap requestHeaders = request.request().headers();
+    return request.method().equals(HttpMethod.GET)
+            && requestHeaders.contains(HeaderNames.RANGE)
+            && Preconditions.isRangeWanted(requestHeaders, list)
+        ? ByteRange.of(requestHeaders.getAll(HeaderNames.RANGE), list.body().length)
+        : null;
+  }
+
+  private void writeHeaders(RequestContext request, ListResponse list, boolean gzip) {
+    MultiMap headers = request.response().headers();
+    for (Header header : list.headers()) {
+      headers.add(header.name(), header.value());
+    }
+    for (Header header : request.outcome().upstream().headers()) {
+      headers.add(header.name(), header.value());
+    }
+    String etag = gzip ? list.gzipEtag() : list.etag();
+    if (etag != null) {
+      headers.set(HttpHeaders.ETAG, etag);
+    }
+    if (!tellsReuse) {
+      headers.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
+    }
+    if (!tellsReuse || list.gzipBody() != null) {
+      headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+  }
+
+  private static void writeBody(RequestContext request, ListResponse list, boolean gzip) {
+    HttpServerResponse response = request.response().setStatusCode(list.status());
+    byte[] packed = list.gzipBody();
+    byte[] body = gzip && packed != null ? packed : list.body();
+    if (gzip) {
+      response.headers().set(HttpHeaders.CONTENT_ENCODING, GZIP);
+    }
+    if (list.status() == 204) {
+      response.end();
+      return;
+    }
+    response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+    if (request.isHead()) {
+      response.end();
+    } else {
+      response.end(unsafeBuffer(body, 0, body.length));
+    }
+  }
+
+  private static void writePart(RequestContext request, ListResponse list, ByteRange range) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(range.isUnsatisfiable() ? 416 : 206);
+    MultiMap headers = response.headers();
+    headers.set(HttpHeaders.CONTENT_RANGE, range.contentRange(list.body().length));
+    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(range.length()));
+    response.end(unsafeBuffer(list.body(), range.first(), range.length()));
+  }
+
+  /** Wraps the stored bytes: a copy for each client would cost more than the rest of a hit. */
+  @SuppressWarnings("deprecation") // The other factories copy.
+  private static Buffer unsafeBuffer(byte[] stored, int first, int length) {
+    return Buffer.buffer(Unpooled.wrappedBuffer(stored, first, length));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.bimgate.gateway.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HTTP/2 clients that are slow with their headers. */
+class HeaderTimeoutTest {
+
+  private static final long LIMIT_MILLIS = 1_000;
+  private static final byte[] SETTINGS = frame(4, 0, 0);
+  private static final byte[] HEAD_BEGINS = frame(1, 0, 20);
+  private static final byte[] HEAD_GOES_ON = frame(9, 0, 20);
+  private static final byte[] HEAD_ENDS = frame(9, 4, 20);
+  private static final byte[] WHOLE_HEAD = frame(1, 4, 20);
+
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+
+  HeaderTimeoutTest() {
+    channel.freezeTime();
+    channel.pipeline().addLast(new HeaderTimeout(LIMIT_MILLIS));
+  }
+
+  @Test
+  void aConnectionWithoutAFrameIsClosed() {
+    pass(LIMIT_MILLIS - 1);
+    assertThat(channel.isOpen()).isTrue();
+
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 9, 10, 28})
+  void headersThatStopAnywhereAreClosed(int bytes) {
+    send(SETTINGS, SETTINGS.length);
+    send(HEAD_BEGINS, HEAD_BEGINS.length);
+    send(HEAD_GOES_ON, bytes);
+
+    pass(LIMIT_MILLIS);
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void anotherFrameGivesHeadersNoMoreTime() {
+    send(SETTINGS, SETTINGS.length);
+    send(HEAD_BEGINS, HEAD_BEGINS.length);
+    for (int i = 0; i < 9; i++) {
+      pass(LIMIT_MILLIS / 10);
+      send(HEAD_GOES_ON, HEAD_GOES_ON.length);
+    }
+    assertThat(channel.isOpen()).isTrue();
+
+    pass(LIMIT_MILLIS / 10);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aConnectionMayBeIdleOnceItsHeadersAreComplete() {
+    send(SETTINGS, SETTINGS.length);
+    pass(10 * LIMIT_MILLIS);
+    send(WHOLE_HEAD, WHOLE_HEAD.length);
+    pass(10 * LIMIT_MILLIS);
+    send(HEAD_BEGINS, HEAD_BEGINS.length);
+    send(HEAD_ENDS, HEAD_ENDS.length);
+    pass(10 * LIMIT_MILLIS);
+
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void aBodyMayTakeItsTime() {
+    send(SETTINGS, SETTINGS.length);
+    send(frame(0, 0, 100), 50);
+    pass(10 * LIMIT_MILLIS);
+
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void framesAreFollowedByteByByte() {
+    for (byte[] frame : new byte[][] {SETTINGS, HEAD_BEGINS, HEAD_ENDS, frame(0, 0, 300)}) {
+      for (byte octet : frame) {
+        send(new byte[] {octet}, 1);
+      }
+    }
+    pass(10 * LIMIT_MILLIS);
+    assertThat(channel.isOpen()).isTrue();
+
+    send(HEAD_BEGINS, HEAD_BEGINS.length);
+    pass(LIMIT_MILLIS);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  private void pass(long millis) {
+    channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+  }
+
+  private void send(byte[] bytes, int length) {
+    channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, length));
+  }
+
+  private static byte[] frame(int type, int flags, int length) {
+    byte[] frame = new byte[9 + length];
+    frame[1] = (byte) (length >> 8);
+    frame[2] = (byte) length;
+    frame[3] = (byte) type;
+    frame[4] = (byte) flags;
+    return frame;
+  }
+}

@@ -1,0 +1,269 @@
+package dev.bimgate.gateway.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.gateway.context.ProtocolError;
+import dev.bimgate.gateway.heads.HeadCases.HeadCase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.impl.Http1xOrH2CHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What reaches the codec of a connection's bytes. */
+class Http1ValidatorTest {
+
+  private static final String HEAD = "GET /v2/user HTTP/1.1\r\nHost: a\r\n\r\n";
+  private static final String PREFACE = Http1xOrH2CHandler.HTTP_2_PREFACE;
+
+  @ParameterizedTest
+  @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
+  void theCodecReadsAValidRequestAsOne(String sound) {
+    List<HttpObject> read = decoded(sound.replace("{auth}", "") + HEAD);
+
+    assertThat(targets(read)).hasSize(2).last().isEqualTo("/v2/user");
+    assertThat(read.stream().filter(LastHttpContent.class::isInstance)).hasSize(2);
+    assertThat(read).allMatch(object -> object.decoderResult().isSuccess());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.bimgate.gateway.heads.HeadCases#heads")
+  void aMalformedRequestBecomesASyntheticOneWithTheErrorAndNothingElse(HeadCase attack) {
+    List<HttpObject> read = decoded(HEAD + attack.text().replace("{auth}", "") + HEAD);
+
+    assertThat(targets(read)).containsExactly("/v2/user", attack.error().mark());
+    assertThat(read).allMatch(object -> object.decoderResult().isSuccess());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
+  void aMalformedChunkBecomesOneThatTheCodecRejects(HeadCase attack) {
+    List<HttpObject> read = decoded(attack.text().replace("{auth}", "") + HEAD);
+
+    assertThat(targets(read)).containsExactly("/v2/user");
+    HttpObject last = read.get(read.size() - 1);
+    assertThat(last).isInstanceOf(HttpContent.class);
+    assertThat(last.decoderResult().isFailure()).isTrue();
+  }
+
+  @Test
+  void theCodecSeesNothingBeforeTheHeadersAreComplete() {
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator());
+    int last = HEAD.length() - 1;
+
+    channel.writeInbound(bytes(HEAD.substring(0, 3)), bytes(HEAD.substring(3, last)));
+    assertThat((Object) channel.readInbound()).isNull();
+    channel.writeInbound(bytes(HEAD.substring(last) + HEAD.substring(0, 9)));
+
+    assertThat(text(channel)).isEqualTo(HEAD);
+  }
+
+  @Test
+  void whatCameWholeIsPassedOnWithoutACopy() {
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator());
+    ByteBuf message = bytes(HEAD);
+
+    channel.writeInbound(message);
+
+    assertThat((Object) channel.readInbound()).isSameAs(message);
+    assertThat(message.release()).isTrue();
+  }
+
+  @Test
+  void whatHasBeenPassedOnDoesNotChangeAnyMore() {
+    String body = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello";
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator());
+
+    channel.writeInbound(bytes(body.substring(0, 30)), bytes(body.substring(30) + "\r\n20"));
+    ByteBuf passed = channel.readInbound();
+    channel.writeInbound(bytes("0\r\n" + "x".repeat(0x200)));
+
+    assertThat(passed.toString(StandardCharsets.ISO_8859_1)).isEqualTo(body);
+    assertThat(text(channel)).isEqualTo("\r\n200\r\n" + "x".repeat(0x200));
+  }
+
+  @Test
+  void nobodyReadsAnUpgrade() {
+    String head = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nX: h2c\r\n\r\n";
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator());
+
+    channel.writeInbound(bytes(HEAD + head.substring(0, 30)), bytes(head.substring(30) + HEAD));
+
+    assertThat(text(channel)).isEqualTo(HEAD + head.replace("Upgrade: h", "Upgrade: -") + HEAD);
+  }
+
+  @Test
+  void headersThatAreNotCompleteInTimeGetA408() {
+    EmbeddedChannel channel = frozen();
+
+    channel.writeInbound(bytes(HEAD + "GET /v2/us"));
+    pass(channel, Http1Validator.HEAD_MILLIS - 1);
+    channel.writeInbound(bytes("er HTTP/1.1\r\nX: "));
+    assertThat(text(channel)).isEqualTo(HEAD);
+    pass(channel, 1);
+
+    assertThat(text(channel)).startsWith("GET " + ProtocolError.TIMEOUT.mark() + " HTTP/1.1\r\n");
+  }
+
+  @Test
+  void aConnectionThatSendsNothingIsClosed() {
+    EmbeddedChannel channel = frozen();
+
+    pass(channel, Http1Validator.HEAD_MILLIS);
+
+    assertThat(channel.isOpen()).isFalse();
+    assertThat((Object) channel.readInbound()).isNull();
+  }
+
+  @Test
+  void thereIsNoTimeoutBetweenRequestsAndInBodies() {
+    EmbeddedChannel channel = frozen();
+    String upload = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n";
+
+    channel.writeInbound(bytes(HEAD));
+    pass(channel, 2 * Http1Validator.HEAD_MILLIS);
+    channel.writeInbound(bytes(upload + "hel"));
+    pass(channel, 2 * Http1Validator.HEAD_MILLIS);
+    channel.writeInbound(bytes("lo\r\n"));
+    pass(channel, 2 * Http1Validator.HEAD_MILLIS);
+
+    assertThat(text(channel)).isEqualTo(HEAD + upload + "hello\r\n");
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void thereIsNoTimeoutWhileReadingIsPaused() {
+    EmbeddedChannel channel = frozen();
+
+    channel.writeInbound(bytes(HEAD + "GET"));
+    channel.config().setAutoRead(false);
+    pass(channel, 3 * Http1Validator.HEAD_MILLIS);
+    assertThat(text(channel)).isEqualTo(HEAD);
+    channel.config().setAutoRead(true);
+    pass(channel, Http1Validator.HEAD_MILLIS);
+
+    assertThat(text(channel)).contains(ProtocolError.TIMEOUT.mark());
+  }
+
+  @Test
+  void http2WithPriorKnowledgeIsLeftToItsCodec() {
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator(), new Forwarding());
+
+    channel.writeInbound(bytes(PREFACE.substring(0, 7)));
+    assertThat((Object) channel.readInbound()).isNull();
+    channel.writeInbound(bytes(PREFACE.substring(7) + "\u0000\u0000\u0000"));
+
+    assertThat(text(channel)).isEqualTo(PREFACE + "\u0000\u0000\u0000");
+    assertThat(channel.pipeline().get(Http1Validator.class)).isNull();
+  }
+
+  @Test
+  void thePrefaceIsMalformedWhereThereIsNoHttp2() {
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator());
+
+    channel.writeInbound(bytes(PREFACE));
+
+    assertThat(text(channel)).contains(ProtocolError.VERSION.mark());
+  }
+
+  @Test
+  void aLaterPrefaceIsMalformed() {
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator(), new Forwarding());
+
+    channel.writeInbound(bytes(HEAD + PREFACE));
+
+    assertThat(text(channel)).startsWith(HEAD + "GET /#");
+  }
+
+  @Test
+  void bytesAfterARejectionAreDiscarded() {
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator());
+
+    channel.writeInbound(bytes("GET\u0000"));
+    assertThat(text(channel)).contains(ProtocolError.METHOD.mark());
+    ByteBuf more = bytes(HEAD);
+    channel.writeInbound(more);
+
+    assertThat((Object) channel.readInbound()).isNull();
+    assertThat(more.refCnt()).isZero();
+  }
+
+  @Test
+  void afterARejectionTheConnectionClosesOnceTheClientHasHadTimeToRead() {
+    EmbeddedChannel channel = frozen();
+    channel.writeInbound(bytes("GET\u0000"));
+
+    channel.pipeline().lastContext().close();
+    channel.pipeline().lastContext().close();
+    pass(channel, 999);
+    assertThat(channel.isOpen()).isTrue();
+    pass(channel, 1);
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  /** Like the one that Vert.x installs until the client's protocol is known. */
+  private static final class Forwarding extends Http1xOrH2CHandler {
+    @Override
+    public void channelRead(io.netty.channel.ChannelHandlerContext context, Object message) {
+      context.fireChannelRead(message);
+    }
+  }
+
+  private static EmbeddedChannel frozen() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    channel.freezeTime();
+    channel.pipeline().addLast(new Http1Validator(), new ChannelInboundHandlerAdapter());
+    channel.pipeline().fireChannelActive();
+    return channel;
+  }
+
+  private static void pass(EmbeddedChannel channel, long millis) {
+    channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+  }
+
+  private static List<HttpObject> decoded(String text) {
+    EmbeddedChannel channel =
+        new EmbeddedChannel(
+            new Http1Validator(), new HttpRequestDecoder(RequestLine.MAX_BYTES, 16_384, 8_192));
+    channel.writeInbound(bytes(text));
+    List<HttpObject> read = new ArrayList<>();
+    for (HttpObject next = channel.readInbound(); next != null; next = channel.readInbound()) {
+      read.add(next);
+    }
+    return read;
+  }
+
+  private static List<String> targets(List<HttpObject> read) {
+    return read.stream()
+        .filter(HttpRequest.class::isInstance)
+        .map(request -> ((HttpRequest) request).uri())
+        .toList();
+  }
+
+  private static ByteBuf bytes(String text) {
+    return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String text(EmbeddedChannel channel) {
+    StringBuilder text = new StringBuilder();
+    for (ByteBuf next = channel.readInbound(); next != null; next = channel.readInbound()) {
+      text.append(next.toString(StandardCharsets.ISO_8859_1));
+      next.release();
+    }
+    return text.toString();
+  }
+}
