@@ -10,7 +10,7 @@ import dev.bimgate.gateway.context.TargetParser;
 import dev.bimgate.gateway.context.Trampoline;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.drain.DrainPhase;
-import dev.bimgate.gateway.heads.ValidatorProvider;
+import dev.bimgate.gateway.protocol.ValidatorProvider;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;

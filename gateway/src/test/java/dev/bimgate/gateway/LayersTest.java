@@ -23,7 +23,7 @@ class LayersTest {
           "config",
           "context",
           "routes",
-          "heads",
+          "protocol",
           "problem",
           "observe",
           "drain",

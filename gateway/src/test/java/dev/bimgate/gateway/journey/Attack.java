@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
-import dev.bimgate.gateway.heads.HeadCases.HeadCase;
+import dev.bimgate.gateway.protocol.HeadCases.HeadCase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 

@@ -7,7 +7,7 @@ import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.gateway.heads.HeadCases.HeadCase;
+import dev.bimgate.gateway.protocol.HeadCases.HeadCase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,7 +33,7 @@ class HeaderRulesTest {
   URI management;
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.HeadCases#heads")
+  @MethodSource("dev.bimgate.gateway.protocol.HeadCases#heads")
   void anAmbiguousRequestIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       new Attack(ground, connection).isRefusedInWords(attack);
@@ -41,7 +41,7 @@ class HeaderRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
+  @MethodSource("dev.bimgate.gateway.protocol.HeadCases#chunks")
   void anAmbiguousBodyIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     // So that the upstream request has begun when the body turns out to be malformed.
     ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
@@ -51,7 +51,7 @@ class HeaderRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
+  @MethodSource("dev.bimgate.gateway.protocol.SoundCases#all")
   void aRareButValidRequestIsServedAndSoIsTheOneBehindIt(String sound) throws Exception {
     try (RawConnection connection = RawConnection.to(gateway)) {
       String auth = ground.authorization() + "\r\n";

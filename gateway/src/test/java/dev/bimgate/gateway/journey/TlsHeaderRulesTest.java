@@ -6,7 +6,7 @@ import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.gateway.heads.HeadCases.HeadCase;
+import dev.bimgate.gateway.protocol.HeadCases.HeadCase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +30,7 @@ class TlsHeaderRulesTest {
   URI gateway;
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.HeadCases#heads")
+  @MethodSource("dev.bimgate.gateway.protocol.HeadCases#heads")
   void anAmbiguousRequestIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     try (RawConnection connection = RawConnection.toTls(gateway)) {
       new Attack(ground, connection).isRefusedInWords(attack);
@@ -38,7 +38,7 @@ class TlsHeaderRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
+  @MethodSource("dev.bimgate.gateway.protocol.HeadCases#chunks")
   void anAmbiguousBodyIsRejectedAndNothingMoreIsRead(HeadCase attack) throws Exception {
     ground.as(Ground.USER).get("/v2/user").then().statusCode(200);
     try (RawConnection connection = RawConnection.toTls(gateway)) {

@@ -3,6 +3,6 @@
  * Uses {@code context} alone; only {@code Http1Validator} and what installs it know Netty.
  */
 @NullMarked
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import org.jspecify.annotations.NullMarked;

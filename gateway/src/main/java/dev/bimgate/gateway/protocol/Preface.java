@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPipeline;

@@ -1,7 +1,7 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
-import static dev.bimgate.gateway.heads.Scan.INCOMPLETE;
-import static dev.bimgate.gateway.heads.Scan.REFUSED;
+import static dev.bimgate.gateway.protocol.Scan.INCOMPLETE;
+import static dev.bimgate.gateway.protocol.Scan.REFUSED;
 
 /**
  * Parses the lines before chunks (RFC 9112, section 7.1): the end of the chunk before, a size,

@@ -1,7 +1,7 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
-import static dev.bimgate.gateway.heads.Scan.INCOMPLETE;
-import static dev.bimgate.gateway.heads.Scan.REFUSED;
+import static dev.bimgate.gateway.protocol.Scan.INCOMPLETE;
+import static dev.bimgate.gateway.protocol.Scan.REFUSED;
 
 import dev.bimgate.gateway.context.ProtocolError;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import java.util.List;
 import java.util.stream.Stream;

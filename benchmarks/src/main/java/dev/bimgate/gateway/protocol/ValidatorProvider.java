@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxBuilder;

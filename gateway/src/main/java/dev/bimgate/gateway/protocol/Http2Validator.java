@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import dev.bimgate.gateway.context.ProtocolError;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,5 @@
 /** Replacements for the gateway's own classes in a measured gateway. */
 @NullMarked
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,9 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.context.ProtocolError;
-import dev.bimgate.gateway.heads.HeadCases.HeadCase;
+import dev.bimgate.gateway.protocol.HeadCases.HeadCase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,7 +29,7 @@ class Http1ValidatorTest {
   private static final String PREFACE = Http1xOrH2CHandler.HTTP_2_PREFACE;
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
+  @MethodSource("dev.bimgate.gateway.protocol.SoundCases#all")
   void theCodecReadsAValidRequestAsOne(String sound) {
     List<HttpObject> read = decoded(sound.replace("{auth}", "") + HEAD);
 
@@ -39,7 +39,7 @@ class Http1ValidatorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.HeadCases#heads")
+  @MethodSource("dev.bimgate.gateway.protocol.HeadCases#heads")
   void aMalformedRequestBecomesASyntheticOneWithTheErrorAndNothingElse(HeadCase attack) {
     List<HttpObject> read = decoded(HEAD + attack.text().replace("{auth}", "") + HEAD);
 
@@ -48,7 +48,7 @@ class Http1ValidatorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.HeadCases#chunks")
+  @MethodSource("dev.bimgate.gateway.protocol.HeadCases#chunks")
   void aMalformedChunkBecomesOneThatTheCodecRejects(HeadCase attack) {
     List<HttpObject> read = decoded(attack.text().replace("{auth}", "") + HEAD);
 

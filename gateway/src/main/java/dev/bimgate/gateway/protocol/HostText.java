@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 /**
  * The syntax of {@code Host} (RFC 9110, section 7.2): a name or address, and a port.

@@ -1,8 +1,8 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.gateway.heads.HeadCases.HeadCase;
+import dev.bimgate.gateway.protocol.HeadCases.HeadCase;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -53,7 +53,7 @@ class Http1ParserTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.bimgate.gateway.heads.SoundCases#all")
+  @MethodSource("dev.bimgate.gateway.protocol.SoundCases#all")
   void aValidRequestPassesWholeHoweverItIsSplit(String sound) {
     byte[] bytes = bytes(sound);
     Random random = new Random(bytes.length);

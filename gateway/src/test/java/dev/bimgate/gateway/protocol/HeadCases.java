@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import static dev.bimgate.gateway.context.ProtocolError.CHUNK;
 import static dev.bimgate.gateway.context.ProtocolError.CONNECT_METHOD;

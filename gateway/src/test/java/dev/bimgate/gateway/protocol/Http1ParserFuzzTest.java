@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.heads;
+package dev.bimgate.gateway.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
