@@ -6,7 +6,7 @@ import dev.bimgate.gateway.admin.AdminReach;
 import dev.bimgate.gateway.admin.AdminRoutes;
 import dev.bimgate.gateway.admin.AdminToken;
 import dev.bimgate.gateway.config.GatewaySettings;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.Revocations;

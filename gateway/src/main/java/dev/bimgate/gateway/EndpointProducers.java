@@ -1,8 +1,9 @@
 package dev.bimgate.gateway;
 
 import dev.bimgate.gateway.config.GatewaySettings;
-import dev.bimgate.gateway.context.AllowedOrigins;
 import dev.bimgate.gateway.context.GatewayEndpoint;
+import dev.bimgate.gateway.cors.AllowedOrigins;
+import dev.bimgate.gateway.cors.CorsCheck;
 import dev.bimgate.gateway.token.BackchannelLogout;
 import dev.bimgate.gateway.token.BackchannelLogoutHandler;
 import dev.bimgate.gateway.token.IssuerKeys;

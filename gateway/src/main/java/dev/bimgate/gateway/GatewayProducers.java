@@ -11,7 +11,7 @@ import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.EnvironmentNames;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.RevokedRights;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.ConfiguredStorage;

@@ -3,7 +3,7 @@ package dev.bimgate.gateway;
 import dev.bimgate.gateway.admin.UnreadBody;
 import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RequestContext;
-import dev.bimgate.gateway.context.TargetError;
+import dev.bimgate.gateway.context.target.TargetError;
 import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;

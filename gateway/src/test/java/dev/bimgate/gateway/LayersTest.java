@@ -21,10 +21,13 @@ class LayersTest {
   private static final List<String> LAYERS =
       List.of(
           "config",
+          "context.http",
+          "context.target",
           "context",
           "routes",
           "protocol",
           "problem",
+          "cors",
           "observe",
           "drain",
           "token",

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.admin;
 
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.Revocations;

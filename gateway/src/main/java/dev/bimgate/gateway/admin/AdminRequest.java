@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.admin;
 
-import dev.bimgate.gateway.context.PercentCoding;
+import dev.bimgate.gateway.context.target.PercentCoding;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.nio.ByteBuffer;

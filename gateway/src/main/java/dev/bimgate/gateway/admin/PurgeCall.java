@@ -12,7 +12,7 @@ import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
 import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.context.Sha256;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.CallerResolver;
 import io.vertx.core.http.HttpMethod;

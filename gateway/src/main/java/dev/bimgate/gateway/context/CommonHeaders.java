@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.DeprecationNotice;
+import dev.bimgate.gateway.context.http.HeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;

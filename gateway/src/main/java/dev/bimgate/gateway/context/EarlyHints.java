@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.EndToEndHeaders;
+import dev.bimgate.gateway.context.http.HeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;

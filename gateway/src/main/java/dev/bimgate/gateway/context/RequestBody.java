@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.ClientStream;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

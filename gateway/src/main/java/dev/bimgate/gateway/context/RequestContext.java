@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.DeprecationNotice;
+import dev.bimgate.gateway.context.target.RequestTarget;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

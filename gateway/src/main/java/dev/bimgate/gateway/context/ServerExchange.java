@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.ClientStream;
+import dev.bimgate.gateway.context.http.ConnectionReset;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.HeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

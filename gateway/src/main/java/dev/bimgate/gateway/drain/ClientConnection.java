@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.drain;
 
-import dev.bimgate.gateway.context.ConnectionReset;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.http.ConnectionReset;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.MultiMap;

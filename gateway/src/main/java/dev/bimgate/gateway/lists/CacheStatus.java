@@ -2,7 +2,7 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.Forward;
 import dev.bimgate.cache.LookupResult;
-import dev.bimgate.gateway.context.HeaderNames;
+import dev.bimgate.gateway.context.http.HeaderNames;
 
 /** The {@code Cache-Status} that the gateway writes (RFC 9211). */
 final class CacheStatus {

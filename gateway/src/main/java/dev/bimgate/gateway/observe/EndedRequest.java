@@ -6,8 +6,8 @@ import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
-import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.RouteLabel;
+import dev.bimgate.gateway.context.target.RequestTarget;
 import org.jspecify.annotations.Nullable;
 
 /**

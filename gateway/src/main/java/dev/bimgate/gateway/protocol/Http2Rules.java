@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.protocol;
 
-import dev.bimgate.gateway.context.HttpSyntax;
 import dev.bimgate.gateway.context.ProtocolError;
+import dev.bimgate.gateway.context.http.HttpSyntax;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.protocol;
 
-import dev.bimgate.gateway.context.HttpSyntax;
+import dev.bimgate.gateway.context.http.HttpSyntax;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.context.HttpSyntax;
+import dev.bimgate.gateway.context.http.HttpSyntax;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

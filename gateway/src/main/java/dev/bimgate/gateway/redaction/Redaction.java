@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.redaction;
 
-import dev.bimgate.gateway.context.RequestTarget;
 import dev.bimgate.gateway.context.StreamedResponse;
+import dev.bimgate.gateway.context.target.RequestTarget;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.problem.ProblemType;

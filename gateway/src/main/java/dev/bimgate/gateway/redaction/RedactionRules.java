@@ -3,7 +3,7 @@ package dev.bimgate.gateway.redaction;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.bimgate.gateway.context.PercentCoding;
+import dev.bimgate.gateway.context.target.PercentCoding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.bimgate.gateway.routes;
 
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.RequestTarget;
+import dev.bimgate.gateway.context.target.TargetParser;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;

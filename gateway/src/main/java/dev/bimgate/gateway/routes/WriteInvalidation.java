@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.routes;
 
 import dev.bimgate.cache.Invalidation;
-import dev.bimgate.gateway.context.RequestTarget;
+import dev.bimgate.gateway.context.target.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.gateway.context.HttpSyntax;
+import dev.bimgate.gateway.context.http.HttpSyntax;
 import java.util.List;
 
 /** A parsed {@code Authorization} header (RFC 9110, 11.4; RFC 6750, 2.1); the token is not read. */

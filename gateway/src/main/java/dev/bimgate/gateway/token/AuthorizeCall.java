@@ -7,7 +7,7 @@ import dev.bimgate.client.Credential;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
-import dev.bimgate.gateway.context.BoundedBody;
+import dev.bimgate.gateway.context.http.BoundedBody;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.problem.UpstreamProblem;

@@ -1,12 +1,12 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.gateway.context.BoundedBody;
 import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.GatewayEndpoint;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.context.http.BoundedBody;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.gateway.context.DeprecationNotice;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.http.DeprecationNotice;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;

@@ -2,8 +2,8 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Caller;
-import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.RequestTarget;
+import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.gateway.context.BoundedBody;
+import dev.bimgate.gateway.context.http.BoundedBody;
 import dev.bimgate.gateway.redaction.MalformedBodyException.Fault;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

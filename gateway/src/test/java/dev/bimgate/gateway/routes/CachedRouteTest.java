@@ -2,8 +2,8 @@ package dev.bimgate.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.RequestTarget;
+import dev.bimgate.gateway.context.target.TargetParser;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.Optional;

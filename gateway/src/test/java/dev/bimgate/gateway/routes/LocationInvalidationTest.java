@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Scope;
-import dev.bimgate.gateway.context.RequestTarget;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.RequestTarget;
+import dev.bimgate.gateway.context.target.TargetParser;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;

@@ -6,7 +6,7 @@ import dev.bimgate.cache.CacheRoute;
 import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
 import dev.bimgate.cache.Scope;
-import dev.bimgate.gateway.context.TargetParser;
+import dev.bimgate.gateway.context.target.TargetParser;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;

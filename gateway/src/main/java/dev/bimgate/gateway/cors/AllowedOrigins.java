@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.cors;
 
 import java.util.List;
 import java.util.function.Predicate;

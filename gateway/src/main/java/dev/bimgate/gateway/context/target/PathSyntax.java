@@ -1,5 +1,6 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.target;
 
+import dev.bimgate.gateway.context.http.HttpSyntax;
 import org.jspecify.annotations.Nullable;
 
 /** The characters and segments of a path, by RFC 3986, section 3.3, and the gateway's own rules. */

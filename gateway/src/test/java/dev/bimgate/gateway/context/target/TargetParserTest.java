@@ -1,10 +1,10 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.gateway.context.TargetParser.Accepted;
-import dev.bimgate.gateway.context.TargetParser.Reading;
-import dev.bimgate.gateway.context.TargetParser.Refused;
+import dev.bimgate.gateway.context.target.TargetParser.Accepted;
+import dev.bimgate.gateway.context.target.TargetParser.Reading;
+import dev.bimgate.gateway.context.target.TargetParser.Refused;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.bimgate.gateway.context.TargetParser.Accepted;
-import dev.bimgate.gateway.context.TargetParser.Reading;
+import dev.bimgate.gateway.context.target.TargetParser.Accepted;
+import dev.bimgate.gateway.context.target.TargetParser.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;

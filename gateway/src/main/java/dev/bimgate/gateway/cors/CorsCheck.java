@@ -1,6 +1,5 @@
-package dev.bimgate.gateway;
+package dev.bimgate.gateway.cors;
 
-import dev.bimgate.gateway.context.AllowedOrigins;
 import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
@@ -14,26 +13,26 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /** The CORS rules (Fetch, section 3.2), in front of Quarkus's own filter. */
-final class CorsCheck {
+public final class CorsCheck {
 
   private final AllowedOrigins origins;
 
-  CorsCheck(AllowedOrigins origins) {
+  public CorsCheck(AllowedOrigins origins) {
     this.origins = origins;
   }
 
   /** True when an origin other than the gateway's is allowed. */
-  boolean isNeeded() {
+  public boolean isNeeded() {
     return origins.areThere();
   }
 
   /** Whether this request goes on: it has no {@code Origin}, or an allowed one. */
-  boolean goesOn(HttpServerRequest request) {
+  public boolean goesOn(HttpServerRequest request) {
     List<String> origin = request.headers().getAll(HttpHeaders.ORIGIN);
     return origin.isEmpty() || (origins.allow(origin) && !isPreflight(request));
   }
 
-  static boolean isPreflight(HttpServerRequest request) {
+  public static boolean isPreflight(HttpServerRequest request) {
     return request.method().equals(HttpMethod.OPTIONS)
         && request.headers().contains(HttpHeaders.ORIGIN)
         && (request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
@@ -45,7 +44,7 @@ final class CorsCheck {
    *
    * @param filter responds to the preflight of an allowed origin
    */
-  void respond(RequestContext request, Runnable filter) {
+  public void respond(RequestContext request, Runnable filter) {
     boolean preflight = isPreflight(request.request());
     if (preflight) {
       request.outcome().route(RouteName.PREFLIGHT);
@@ -59,7 +58,7 @@ final class CorsCheck {
     filter.run();
   }
 
-  static void reject(RequestContext request, String detail) {
+  public static void reject(RequestContext request, String detail) {
     ProblemResponse.write(request, new Problem(ProblemType.CORS_REFUSED, detail));
   }
 }

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.http;
 
 /** The characters of header names and values, for every version of HTTP (RFC 9110, section 5). */
 public final class HttpSyntax {

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.cors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.target;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.http;
 
 import dev.bimgate.cache.Header;
 import io.vertx.core.MultiMap;
@@ -58,7 +58,7 @@ public final class DeprecationNotice {
   }
 
   /** Adds the notice to a response, in place of what Bimplus says of these things. */
-  void writeTo(MultiMap response) {
+  public void writeTo(MultiMap response) {
     response.remove(DEPRECATION);
     response.remove(SUNSET);
     if (response.contains(LINK)) {

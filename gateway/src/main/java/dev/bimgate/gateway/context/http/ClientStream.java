@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.http;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The stream of an HTTP/2 request as the codec knows it. Vert.x does not say whether it ended with
  * its headers, nor whether all of a response has been sent. Only for the event loop.
  */
-final class ClientStream {
+public final class ClientStream {
 
   /** RFC 9113, section 7. */
-  static final long NO_ERROR = 0;
+  public static final long NO_ERROR = 0;
 
-  static final long PROTOCOL_ERROR = 1;
-  static final long INTERNAL_ERROR = 2;
+  public static final long PROTOCOL_ERROR = 1;
+  public static final long INTERNAL_ERROR = 2;
 
   private final @Nullable Http2Stream stream;
 
@@ -25,19 +25,19 @@ final class ClientStream {
     this.stream = stream;
   }
 
-  static ClientStream of(HttpServerRequest request) {
+  public static ClientStream of(HttpServerRequest request) {
     Channel channel = ((ConnectionBase) request.connection()).channel();
     Http2ConnectionHandler codec = channel.pipeline().get(Http2ConnectionHandler.class);
     return new ClientStream(
         codec == null ? null : codec.connection().stream(request.response().streamId()));
   }
 
-  boolean isOpenForRequest() {
+  public boolean isOpenForRequest() {
     return stream != null && stream.state().remoteSideOpen();
   }
 
   /** Whether bytes of the response are still to be sent. */
-  boolean isOpenForResponse() {
+  public boolean isOpenForResponse() {
     return stream != null && stream.state().localSideOpen();
   }
 }

@@ -1,4 +1,4 @@
-package dev.bimgate.gateway.context;
+package dev.bimgate.gateway.context.target;
 
 /** Why a request target is not served. */
 public enum TargetError {
