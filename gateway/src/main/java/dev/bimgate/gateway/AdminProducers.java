@@ -9,7 +9,7 @@ import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.CallerResolver;
-import dev.bimgate.gateway.token.Revocations;
+import dev.bimgate.gateway.token.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.ManagementInterface;
 import jakarta.enterprise.event.Observes;

@@ -4,7 +4,7 @@ import dev.bimgate.cache.ListCache;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.CallerResolver;
-import dev.bimgate.gateway.token.Revocations;
+import dev.bimgate.gateway.token.revocation.Revocations;
 import java.time.InstantSource;
 
 /** The parts of the gateway that admin calls use. */

@@ -3,7 +3,7 @@ package dev.bimgate.gateway.health;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.drain.DrainPhase;
 import dev.bimgate.gateway.lists.CacheBypass;
-import dev.bimgate.gateway.token.IssuerKeys;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;

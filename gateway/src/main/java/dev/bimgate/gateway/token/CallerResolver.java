@@ -1,6 +1,9 @@
 package dev.bimgate.gateway.token;
 
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
+import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,5 +1,11 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.token.diagnosis.TokenReport;
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
+import dev.bimgate.gateway.token.parse.ShownText;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,26 @@
 package dev.bimgate.gateway.token;
 
 import dev.bimgate.cache.Invalidation;
+import dev.bimgate.gateway.token.jwt.BoundedThreads;
+import dev.bimgate.gateway.token.jwt.ReadToken;
+import dev.bimgate.gateway.token.jwt.SingleFlight;
+import dev.bimgate.gateway.token.jwt.TimingEqualizer;
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.keys.IssuerKey;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
+import dev.bimgate.gateway.token.keys.KeyLookup;
+import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
+import dev.bimgate.gateway.token.parse.AuthorizationHeader;
+import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
+import dev.bimgate.gateway.token.parse.TokenDigest;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.TokenEvents;
+import dev.bimgate.gateway.token.result.TokenRejectedException;
+import dev.bimgate.gateway.token.revocation.DenyList;
+import dev.bimgate.gateway.token.revocation.Revocations;
+import dev.bimgate.gateway.token.revocation.VerifiedToken;
+import dev.bimgate.gateway.token.revocation.VerifiedTokenCache;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -96,7 +116,7 @@ public final class TokenGate implements AutoCloseable {
     }
     TokenDigest digest = TokenDigest.of(token);
     if (LegacyTokenFormat.isToken(token.field(), token.start())) {
-      return denyList.checkLegacyToken(legacy.admit(digest, token.field()), events);
+      return denyList.checkLegacyToken(legacy.authenticate(digest, token.field()), events);
     }
     VerifiedToken known = find(digest);
     if (known != null) {

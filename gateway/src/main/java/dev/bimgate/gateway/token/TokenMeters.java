@@ -2,6 +2,9 @@ package dev.bimgate.gateway.token;
 
 import dev.bimgate.gateway.context.EnumTable;
 import dev.bimgate.gateway.context.Labels;
+import dev.bimgate.gateway.token.result.KeyFetch;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.TokenEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,6 +2,17 @@ package dev.bimgate.gateway.token;
 
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.token.diagnosis.TokenReport;
+import dev.bimgate.gateway.token.jwt.ClaimsValidator;
+import dev.bimgate.gateway.token.jwt.ReadToken;
+import dev.bimgate.gateway.token.jwt.SmallRyeReader;
+import dev.bimgate.gateway.token.jwt.TokenClaims;
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.keys.IssuerKey;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.TokenRejectedException;
+import dev.bimgate.gateway.token.revocation.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@
  *
  * <p>{@link dev.bimgate.gateway.token.TokenGate} is the stage; {@code ReadToken} and {@code
  * ClaimsValidator} check a token, {@code SmallRyeReader} has SmallRye JWT verify it, and {@link
- * dev.bimgate.gateway.token.IssuerKeys} holds the issuer's keys. Nothing here prints a token.
+ * dev.bimgate.gateway.token.keys.IssuerKeys} holds the issuer's keys. Nothing here prints a token.
  */
 @NullMarked
 package dev.bimgate.gateway.token;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ class AcceptedTokensTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource({"algorithms", "headers", "payloads"})
   void isAccepted(String what, String token) {
-    assertThat(world.admit(token)).isInstanceOf(AuthenticationResult.Authenticated.class);
+    assertThat(world.authenticate(token)).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   static Stream<Arguments> algorithms() {
@@ -101,7 +102,7 @@ class AcceptedTokensTest {
   @Test
   void theCallerIsUserAppAndScopes() {
     AuthenticationResult authenticationResult =
-        world.admit(good().claim("scope", "profile  openid profile").signed());
+        world.authenticate(good().claim("scope", "profile  openid profile").signed());
 
     assertThat(authenticationResult)
         .isEqualTo(

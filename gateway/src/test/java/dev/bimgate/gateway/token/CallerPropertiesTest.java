@@ -3,6 +3,9 @@ package dev.bimgate.gateway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.Caller;
+import dev.bimgate.gateway.token.jwt.ReadToken;
+import dev.bimgate.gateway.token.parse.AuthorizationHeader;
+import dev.bimgate.gateway.token.result.TokenRejectedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -2,6 +2,8 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.token.diagnosis.TokenReport;
+import dev.bimgate.gateway.token.result.RejectionReason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.token.legacy.LegacyLookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A Bimplus whose responses the test controls. */
-final class HeldLookup implements LegacyLookup.Lookup {
+public final class HeldLookup implements LegacyLookup.Lookup {
 
   /** One request, to be completed by the test. */
-  record Asked(String authorization, Duration within, CompletableFuture<LegacyLookup> response) {}
+  public record Asked(
+      String authorization, Duration within, CompletableFuture<LegacyLookup> response) {}
 
-  final List<Asked> asked = new ArrayList<>();
+  public final List<Asked> asked = new ArrayList<>();
 
   @Override
   public synchronized CompletionStage<LegacyLookup> lookUp(String authorization, Duration within) {
@@ -22,7 +24,7 @@ final class HeldLookup implements LegacyLookup.Lookup {
   }
 
   /** Responds to the last request. */
-  void answer(LegacyLookup response) {
+  public void answer(LegacyLookup response) {
     asked.get(asked.size() - 1).response().complete(response);
   }
 }

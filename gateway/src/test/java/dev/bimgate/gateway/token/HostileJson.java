@@ -1,8 +1,9 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.RejectionReason.DUPLICATE_MEMBER;
-import static dev.bimgate.gateway.token.RejectionReason.NOT_JSON;
+import static dev.bimgate.gateway.token.result.RejectionReason.DUPLICATE_MEMBER;
+import static dev.bimgate.gateway.token.result.RejectionReason.NOT_JSON;
 
+import dev.bimgate.gateway.token.result.RejectionReason;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.RejectionReason.BAD_SIGNATURE;
-import static dev.bimgate.gateway.token.RejectionReason.BASE64URL;
-import static dev.bimgate.gateway.token.RejectionReason.MALFORMED_FIELD;
-import static dev.bimgate.gateway.token.RejectionReason.NOT_A_JWT;
-import static dev.bimgate.gateway.token.RejectionReason.TOO_LONG;
+import static dev.bimgate.gateway.token.result.RejectionReason.BAD_SIGNATURE;
+import static dev.bimgate.gateway.token.result.RejectionReason.BASE64URL;
+import static dev.bimgate.gateway.token.result.RejectionReason.MALFORMED_FIELD;
+import static dev.bimgate.gateway.token.result.RejectionReason.NOT_A_JWT;
+import static dev.bimgate.gateway.token.result.RejectionReason.TOO_LONG;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

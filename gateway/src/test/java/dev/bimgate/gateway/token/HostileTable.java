@@ -1,18 +1,18 @@
 package dev.bimgate.gateway.token;
 
-import static dev.bimgate.gateway.token.RejectionReason.ALGORITHM;
-import static dev.bimgate.gateway.token.RejectionReason.CLAIM;
-import static dev.bimgate.gateway.token.RejectionReason.CONTENT_CODING;
-import static dev.bimgate.gateway.token.RejectionReason.CRIT;
-import static dev.bimgate.gateway.token.RejectionReason.EMBEDDED_KEY;
-import static dev.bimgate.gateway.token.RejectionReason.EXPIRED;
-import static dev.bimgate.gateway.token.RejectionReason.KEY_ID;
-import static dev.bimgate.gateway.token.RejectionReason.KIND;
-import static dev.bimgate.gateway.token.RejectionReason.NOT_YET_VALID;
-import static dev.bimgate.gateway.token.RejectionReason.SENDER_BOUND;
-import static dev.bimgate.gateway.token.RejectionReason.UNKNOWN_KEY;
-import static dev.bimgate.gateway.token.RejectionReason.WRONG_ISSUER;
-import static dev.bimgate.gateway.token.RejectionReason.WRONG_PARTY;
+import static dev.bimgate.gateway.token.result.RejectionReason.ALGORITHM;
+import static dev.bimgate.gateway.token.result.RejectionReason.CLAIM;
+import static dev.bimgate.gateway.token.result.RejectionReason.CONTENT_CODING;
+import static dev.bimgate.gateway.token.result.RejectionReason.CRIT;
+import static dev.bimgate.gateway.token.result.RejectionReason.EMBEDDED_KEY;
+import static dev.bimgate.gateway.token.result.RejectionReason.EXPIRED;
+import static dev.bimgate.gateway.token.result.RejectionReason.KEY_ID;
+import static dev.bimgate.gateway.token.result.RejectionReason.KIND;
+import static dev.bimgate.gateway.token.result.RejectionReason.NOT_YET_VALID;
+import static dev.bimgate.gateway.token.result.RejectionReason.SENDER_BOUND;
+import static dev.bimgate.gateway.token.result.RejectionReason.UNKNOWN_KEY;
+import static dev.bimgate.gateway.token.result.RejectionReason.WRONG_ISSUER;
+import static dev.bimgate.gateway.token.result.RejectionReason.WRONG_PARTY;
 
 import java.util.List;
 import java.util.function.UnaryOperator;

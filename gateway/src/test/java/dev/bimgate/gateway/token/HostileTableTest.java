@@ -2,6 +2,10 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.RejectionResponse;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +49,7 @@ class HostileTableTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("hostile")
   void isRejectedForItsReasonAndFetchesNoKey(Spoiled spoiled) {
-    AuthenticationResult authenticationResult = world.admit(made(spoiled));
+    AuthenticationResult authenticationResult = world.authenticate(made(spoiled));
 
     RejectionReason cause = spoiled.cause().orElseThrow();
     assertThat(authenticationResult).isEqualTo(new AuthenticationResult.Rejected(cause));
@@ -60,7 +64,8 @@ class HostileTableTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("unusual")
   void isAcceptedThoughItLooksUnusual(Spoiled spoiled) {
-    assertThat(world.admit(made(spoiled))).isInstanceOf(AuthenticationResult.Authenticated.class);
+    assertThat(world.authenticate(made(spoiled)))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   static Stream<Arguments> algorithmsAndKeys() {
@@ -74,7 +79,7 @@ class HostileTableTest {
     TestKey fitting = BY_ALGORITHM.getOrDefault(algorithm, RSA);
     TestToken token = TestToken.by(fitting).algorithm(algorithm).header("kid", named.id());
 
-    AuthenticationResult authenticationResult = world.admit(token.signed());
+    AuthenticationResult authenticationResult = world.authenticate(token.signed());
 
     if (named.equals(fitting)) {
       assertThat(authenticationResult).isInstanceOf(AuthenticationResult.Authenticated.class);
@@ -90,7 +95,7 @@ class HostileTableTest {
     TestKey key = BY_ALGORITHM.getOrDefault(signed, RSA);
     String token = TestToken.by(key).algorithm(signed).header("alg", said).signed();
 
-    assertThat(world.admit(token))
+    assertThat(world.authenticate(token))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.BAD_SIGNATURE));
   }
 

@@ -3,6 +3,9 @@ package dev.bimgate.gateway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.RejectionResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -43,7 +46,7 @@ class HostileTokensTest {
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource({"forms", "headers", "payloads", "signatures"})
   void isRejected(String what, String token, RejectionReason cause) {
-    AuthenticationResult authenticationResult = world.admit(token);
+    AuthenticationResult authenticationResult = world.authenticate(token);
 
     assertThat(authenticationResult).isEqualTo(new AuthenticationResult.Rejected(cause));
     assertThat(cause.response()).isEqualTo(RejectionResponse.INVALID);
@@ -328,7 +331,8 @@ class HostileTokensTest {
   void theTokenThatTheyAreMadeFromIsAccepted(String name) {
     TestToken token = name.equals("RSA") ? good() : TestToken.by(P256).algorithm("ES256");
 
-    assertThat(world.admit(token.signed())).isInstanceOf(AuthenticationResult.Authenticated.class);
+    assertThat(world.authenticate(token.signed()))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   private static Arguments row(String what, String token, RejectionReason cause) {

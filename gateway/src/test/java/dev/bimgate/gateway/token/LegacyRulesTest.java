@@ -2,6 +2,8 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.token.legacy.LegacyCutoff;
+import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

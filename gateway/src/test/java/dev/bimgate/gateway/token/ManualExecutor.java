@@ -8,12 +8,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** An executor with a bounded queue whose tasks the test runs. */
-final class ManualExecutor extends AbstractExecutorService {
+public final class ManualExecutor extends AbstractExecutorService {
 
   final Queue<Runnable> tasks = new ArrayDeque<>();
   private final int room;
 
-  ManualExecutor(int room) {
+  public ManualExecutor(int room) {
     this.room = room;
   }
 
@@ -25,7 +25,7 @@ final class ManualExecutor extends AbstractExecutorService {
     tasks.add(task);
   }
 
-  void runAll() {
+  public void runAll() {
     while (!tasks.isEmpty()) {
       tasks.remove().run();
     }

@@ -2,6 +2,9 @@ package dev.bimgate.gateway.token;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.bimgate.gateway.token.result.KeyFetch;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.TokenEvents;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,12 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Records events, and lets a test wait for the end of a fetch. */
-final class RecordedEvents implements TokenEvents {
+public final class RecordedEvents implements TokenEvents {
 
-  final AtomicInteger verified = new AtomicInteger();
-  final AtomicInteger stayed = new AtomicInteger();
-  final List<RejectionReason> rejected = new CopyOnWriteArrayList<>();
-  final BlockingQueue<KeyFetch> fetches = new LinkedBlockingQueue<>();
+  public final AtomicInteger verified = new AtomicInteger();
+  public final AtomicInteger stayed = new AtomicInteger();
+  public final List<RejectionReason> rejected = new CopyOnWriteArrayList<>();
+  public final BlockingQueue<KeyFetch> fetches = new LinkedBlockingQueue<>();
 
   @Override
   public void verified() {
@@ -38,7 +41,8 @@ final class RecordedEvents implements TokenEvents {
   }
 
   /** The result of the next fetch, or null if none ends. */
-  @Nullable KeyFetch nextFetch() throws InterruptedException {
+  @Nullable
+  public KeyFetch nextFetch() throws InterruptedException {
     return fetches.poll(30, SECONDS);
   }
 }

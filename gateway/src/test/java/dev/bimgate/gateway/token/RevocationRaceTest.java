@@ -3,6 +3,9 @@ package dev.bimgate.gateway.token;
 import static dev.bimgate.gateway.token.TestIssuer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.revocation.DenyRule;
+import dev.bimgate.gateway.token.revocation.Revocations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

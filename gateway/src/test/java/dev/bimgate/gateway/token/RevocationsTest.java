@@ -7,6 +7,19 @@ import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.Invalidation.Reason;
 import dev.bimgate.cache.Scope;
 import dev.bimgate.cache.User;
+import dev.bimgate.gateway.token.jwt.LogoutClaims;
+import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
+import dev.bimgate.gateway.token.legacy.LegacyCutoff;
+import dev.bimgate.gateway.token.legacy.LegacyLookup;
+import dev.bimgate.gateway.token.legacy.LegacyOptions;
+import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.KeyFetch;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.TokenEvents;
+import dev.bimgate.gateway.token.revocation.DenyList;
+import dev.bimgate.gateway.token.revocation.DenyRule;
+import dev.bimgate.gateway.token.revocation.Revocations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,13 +59,13 @@ class RevocationsTest {
   @Test
   void aCachedTokenIsRejectedFromNowOn() {
     String token = TestToken.by(KEY).signed();
-    world.admit(token);
+    world.authenticate(token);
 
     deny(new DenyRule.OfSession("session-1"));
 
-    assertThat(world.admit(token))
+    assertThat(world.authenticate(token))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
-    assertThat(world.admit(token))
+    assertThat(world.authenticate(token))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
     assertThat(world.gate.remembered()).isZero();
     assertThat(world.events.rejected).containsOnly(RejectionReason.DENIED);
@@ -62,7 +75,7 @@ class RevocationsTest {
   void aTokenThatWasNeverSeenIsRejectedToo() {
     deny(new DenyRule.OfToken("token-1"));
 
-    assertThat(world.admit(TestToken.by(KEY).signed()))
+    assertThat(world.authenticate(TestToken.by(KEY).signed()))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
     assertThat(world.gate.remembered()).isZero();
   }
@@ -70,23 +83,23 @@ class RevocationsTest {
   @Test
   void otherTokensStayAcceptedWithoutBeingVerifiedAgain() {
     String other = TestToken.by(KEY).claim("sid", "session-2").claim("jti", "token-2").signed();
-    AuthenticationResult before = world.admit(other);
+    AuthenticationResult before = world.authenticate(other);
 
     deny(new DenyRule.OfSession("session-1"));
 
-    assertThat(world.admit(other)).isSameAs(before);
+    assertThat(world.authenticate(other)).isSameAs(before);
     assertThat(world.events.verified).hasValue(1);
   }
 
   @Test
   void theUserCanLogInAgain() {
-    world.admit(TestToken.by(KEY).signed());
+    world.authenticate(TestToken.by(KEY).signed());
     deny(new DenyRule.OfUser(ANNA));
     world.clock.advance(Duration.ofSeconds(1));
     long now = TestClock.START_SECONDS + 1;
 
     AuthenticationResult again =
-        world.admit(TestToken.by(KEY).claim("iat", now).claim("jti", "2").signed());
+        world.authenticate(TestToken.by(KEY).claim("iat", now).claim("jti", "2").signed());
 
     assertThat(again).isInstanceOf(AuthenticationResult.Authenticated.class);
   }
@@ -95,18 +108,18 @@ class RevocationsTest {
   void tokensOfAnIssuerWhoseClockIsAheadAreRejectedToo() {
     long ahead = TestClock.START_SECONDS + 30;
     String token = TestToken.by(KEY).claim("iat", ahead).signed();
-    world.admit(token);
+    world.authenticate(token);
 
     deny(new DenyRule.OfSubject("anna"));
 
-    assertThat(world.admit(token))
+    assertThat(world.authenticate(token))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.DENIED));
   }
 
   @Test
   void anInFlightVerificationEndsInARejectionAndIsNotCached() {
     ManualExecutor executor = new ManualExecutor(10);
-    TokenGate gate = gate(executor, TestGate.noOldLogins(world.clock, world.events));
+    TokenGate gate = gate(executor, TestGate.noLegacyTokens(world.clock, world.events));
     CompletableFuture<AuthenticationResult> under =
         admit(gate, "Bearer " + TestToken.by(KEY).signed());
 
@@ -127,7 +140,7 @@ class RevocationsTest {
         new TokenGate(
             TestGate.RULES,
             world.keys,
-            TestGate.noOldLogins(world.clock, world.events),
+            TestGate.noLegacyTokens(world.clock, world.events),
             TestGate.OPTIONS,
             world.clock,
             events,
@@ -185,7 +198,7 @@ class RevocationsTest {
 
   @Test
   void aDenialInvalidatesTheListsOfTheUserOrOfTheCallersWhoseTokensItMatches() {
-    world.admit(TestToken.by(KEY).signed());
+    world.authenticate(TestToken.by(KEY).signed());
 
     deny(new DenyRule.OfSession("session-1"));
     deny(new DenyRule.OfToken("token-1"));
@@ -203,8 +216,8 @@ class RevocationsTest {
 
   @Test
   void theResultHasTheNumberOfMatchedTokensAndTheExpiry() {
-    world.admit(TestToken.by(KEY).claim("jti", "1").signed());
-    world.admit(TestToken.by(KEY).claim("jti", "2").signed());
+    world.authenticate(TestToken.by(KEY).claim("jti", "1").signed());
+    world.authenticate(TestToken.by(KEY).claim("jti", "2").signed());
 
     Optional<Revocations.Denied> denied = deny(new DenyRule.OfSession("session-1"));
 
@@ -215,18 +228,18 @@ class RevocationsTest {
   @Test
   void aTokenThatAnIssuerEndedIsToldApartFromOneThatAnOperatorDenied() {
     String token = TestToken.by(KEY).signed();
-    world.admit(token);
+    world.authenticate(token);
 
     revocations.logOut(logout("anna", "session-1"));
 
-    assertThat(world.admit(token))
+    assertThat(world.authenticate(token))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.LOGGED_OUT));
     assertThat(dropped).containsExactly(new Invalidation(Scope.user(ANNA), Reason.LOGOUT));
   }
 
   @Test
   void aLogoutThatNamesNoUserInvalidatesTheListsOfTheCallersWhoseTokensItMatches() {
-    world.admit(TestToken.by(KEY).signed());
+    world.authenticate(TestToken.by(KEY).signed());
 
     revocations.logOut(logout(null, "session-1"));
 

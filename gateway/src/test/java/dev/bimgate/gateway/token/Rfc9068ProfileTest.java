@@ -3,6 +3,8 @@ package dev.bimgate.gateway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.config.TokenProfile;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,7 @@ class Rfc9068ProfileTest {
   @ParameterizedTest
   @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT"})
   void anAccessTokenSaysSoInItsHeader(String type) {
-    assertThat(world.admit(good().header("typ", type).signed()))
+    assertThat(world.authenticate(good().header("typ", type).signed()))
         .isInstanceOfSatisfying(
             AuthenticationResult.Authenticated.class,
             authenticated -> assertThat(authenticated.caller().app()).isEqualTo("viewer"));
@@ -40,20 +42,20 @@ class Rfc9068ProfileTest {
   @ParameterizedTest
   @ValueSource(strings = {"JWT", "jwt", "application/jwt", "logout+jwt"})
   void anotherHeaderTypeIsAnotherKind(String type) {
-    assertThat(world.admit(good().header("typ", type).signed()))
+    assertThat(world.authenticate(good().header("typ", type).signed()))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KIND));
   }
 
   @Test
   void aHeaderTypeIsRequired() {
-    assertThat(world.admit(good().headerWithout("typ").signed()))
+    assertThat(world.authenticate(good().headerWithout("typ").signed()))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KIND));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"iss", "exp", "aud", "sub", "client_id", "iat", "jti"})
   void eachOfTheSevenClaimsIsRequired(String claim) {
-    assertThat(world.admit(good().without(claim).signed()))
+    assertThat(world.authenticate(good().without(claim).signed()))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.CLAIM));
   }
 

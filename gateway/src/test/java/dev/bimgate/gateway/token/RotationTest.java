@@ -2,6 +2,8 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,8 @@ class RotationTest {
   void open() throws InterruptedException {
     world = new TestGate(TestGate.RULES, OLD);
     world.fetchKeys();
-    assertThat(world.admit(remembered)).isInstanceOf(AuthenticationResult.Authenticated.class);
+    assertThat(world.authenticate(remembered))
+        .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
   @AfterEach
@@ -162,7 +165,7 @@ class RotationTest {
       sent.add(new Sent(second.spoiled(), spoiled()));
     }
     List<Callable<AuthenticationResult>> calls = new ArrayList<>();
-    sent.forEach(each -> calls.add(() -> world.admit(each.token())));
+    sent.forEach(each -> calls.add(() -> world.authenticate(each.token())));
     List<Future<AuthenticationResult>> responses = threads.invokeAll(calls);
     for (int i = 0; i < sent.size(); i++) {
       sent.get(i).responses().add(responses.get(i).get());

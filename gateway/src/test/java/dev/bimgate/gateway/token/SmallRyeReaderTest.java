@@ -3,6 +3,15 @@ package dev.bimgate.gateway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.gateway.token.jwt.CompactJws;
+import dev.bimgate.gateway.token.jwt.ReadToken;
+import dev.bimgate.gateway.token.jwt.SmallRyeClaims;
+import dev.bimgate.gateway.token.jwt.SmallRyeReader;
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.keys.IssuerKey;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.RejectionResponse;
+import dev.bimgate.gateway.token.result.TokenRejectedException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that moves when a test says so, both as time of day and as nanoseconds. */
-final class TestClock implements InstantSource {
+public final class TestClock implements InstantSource {
 
-  static final long START_SECONDS = 1_800_000_000;
+  public static final long START_SECONDS = 1_800_000_000;
 
   private volatile Instant now = Instant.ofEpochSecond(START_SECONDS);
 
@@ -20,7 +20,7 @@ final class TestClock implements InstantSource {
     return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 }

@@ -3,6 +3,15 @@ package dev.bimgate.gateway.token;
 import static dev.bimgate.gateway.token.TestIssuer.await;
 
 import dev.bimgate.gateway.config.TokenProfile;
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
+import dev.bimgate.gateway.token.keys.IssuerKeysOptions;
+import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
+import dev.bimgate.gateway.token.legacy.LegacyCutoff;
+import dev.bimgate.gateway.token.legacy.LegacyOptions;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.KeyFetch;
+import dev.bimgate.gateway.token.result.TokenEvents;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
@@ -12,38 +21,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A gate with an issuer and a clock of its own. */
-final class TestGate implements AutoCloseable {
+public final class TestGate implements AutoCloseable {
 
   static final TokenGateOptions OPTIONS = TokenGateOptions.remembering(16 << 20);
 
-  static final TokenPolicy RULES = rules(TokenProfile.KEYCLOAK, Set.of(TestToken.APP), Set.of());
+  public static final TokenPolicy RULES =
+      rules(TokenProfile.KEYCLOAK, Set.of(TestToken.APP), Set.of());
 
-  final TestClock clock = new TestClock();
-  final RecordedEvents events = new RecordedEvents();
-  final Vertx vertx = Vertx.vertx();
+  public final TestClock clock = new TestClock();
+  public final RecordedEvents events = new RecordedEvents();
+  public final Vertx vertx = Vertx.vertx();
   final HttpClient client = vertx.createHttpClient();
-  final TestIssuer issuer = new TestIssuer(vertx);
-  final IssuerKeys keys;
-  final TokenGate gate;
+  public final TestIssuer issuer = new TestIssuer(vertx);
+  public final IssuerKeys keys;
+  public final TokenGate gate;
 
-  TestGate(TokenPolicy rules, TestKey... published) {
+  public TestGate(TokenPolicy rules, TestKey... published) {
     this(rules, TestGate.OPTIONS, published);
   }
 
   TestGate(TokenPolicy rules, TokenGateOptions options, TestKey... published) {
     issuer.publish(published);
     keys = issuerKeys(rules, IssuerKeysOptions.defaults());
-    gate = new TokenGate(rules, keys, noOldLogins(clock, events), options, clock, events);
+    gate = new TokenGate(rules, keys, noLegacyTokens(clock, events), options, clock, events);
   }
 
   /** Legacy tokens after their end. */
-  static LegacyAuthenticator noOldLogins(TestClock clock, TokenEvents events) {
+  static LegacyAuthenticator noLegacyTokens(TestClock clock, TokenEvents events) {
     LegacyOptions options = LegacyOptions.of(Duration.ZERO, Duration.ZERO);
     LegacyCutoff over = LegacyCutoff.of(false, Optional.empty());
     return new LegacyAuthenticator(over, new HeldLookup(), options, clock, events);
   }
 
-  static TokenPolicy rules(TokenProfile profile, Set<String> parties, Set<String> audiences) {
+  public static TokenPolicy rules(
+      TokenProfile profile, Set<String> parties, Set<String> audiences) {
     return new TokenPolicy(
         null,
         parties,
@@ -54,7 +65,7 @@ final class TestGate implements AutoCloseable {
         Duration.ofSeconds(60));
   }
 
-  IssuerKeys issuerKeys(TokenPolicy rules, IssuerKeysOptions options) {
+  public IssuerKeys issuerKeys(TokenPolicy rules, IssuerKeysOptions options) {
     return new IssuerKeys(
         vertx,
         client,
@@ -67,12 +78,12 @@ final class TestGate implements AutoCloseable {
   }
 
   /** Fetches the keys if due, and waits for the result. */
-  KeyFetch fetchKeys() throws InterruptedException {
+  public KeyFetch fetchKeys() throws InterruptedException {
     keys.maintain();
     return Objects.requireNonNull(events.nextFetch());
   }
 
-  AuthenticationResult admit(String token) {
+  public AuthenticationResult authenticate(String token) {
     return await(gate.authenticate(List.of("Bearer " + token)).toCompletableFuture());
   }
 

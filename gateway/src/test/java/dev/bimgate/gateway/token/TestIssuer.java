@@ -17,16 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A server of discovery document and keys whose responses the test controls. */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
 
-  final AtomicInteger documentCalls = new AtomicInteger();
-  final AtomicInteger keyCalls = new AtomicInteger();
-  volatile Handler<HttpServerRequest> document;
-  volatile Handler<HttpServerRequest> keys;
+  public final AtomicInteger documentCalls = new AtomicInteger();
+  public final AtomicInteger keyCalls = new AtomicInteger();
+  public volatile Handler<HttpServerRequest> document;
+  public volatile Handler<HttpServerRequest> keys;
 
   private final HttpServer server;
 
-  TestIssuer(Vertx vertx) {
+  public TestIssuer(Vertx vertx) {
     document = this::answerDocument;
     keys = request -> request.response().end("{\"keys\":[]}");
     server = await(vertx.createHttpServer().requestHandler(this::route).listen(0, "127.0.0.1"));
@@ -36,11 +36,11 @@ final class TestIssuer implements AutoCloseable {
     return URI.create(base() + "/.well-known/openid-configuration");
   }
 
-  String base() {
+  public String base() {
     return "http://127.0.0.1:" + server.actualPort();
   }
 
-  void publish(TestKey... published) {
+  public void publish(TestKey... published) {
     publish(Stream.of(published).map(TestKey::jwk).toList());
   }
 
@@ -49,15 +49,15 @@ final class TestIssuer implements AutoCloseable {
     keys = request -> request.response().end(body);
   }
 
-  void answerDocument(HttpServerRequest request) {
+  public void answerDocument(HttpServerRequest request) {
     request.response().end(documentFor(TestToken.ISSUER, base() + "/keys"));
   }
 
-  static String documentFor(String issuer, String keysAddress) {
+  public static String documentFor(String issuer, String keysAddress) {
     return new JsonObject().put("issuer", issuer).put("jwks_uri", keysAddress).encode();
   }
 
-  static Handler<HttpServerRequest> status(int status) {
+  public static Handler<HttpServerRequest> status(int status) {
     return request -> request.response().setStatusCode(status).end("{}");
   }
 
@@ -80,7 +80,7 @@ final class TestIssuer implements AutoCloseable {
     return await(future.toCompletionStage().toCompletableFuture());
   }
 
-  static <T> T await(CompletableFuture<T> future) {
+  public static <T> T await(CompletableFuture<T> future) {
     return future.orTimeout(30, SECONDS).join();
   }
 }

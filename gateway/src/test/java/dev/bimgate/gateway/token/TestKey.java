@@ -15,13 +15,13 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /** A key pair with its key ID. */
-record TestKey(String id, KeyPair pair) {
+public record TestKey(String id, KeyPair pair) {
 
-  static TestKey rsa(String id) {
+  public static TestKey rsa(String id) {
     return rsa(id, 2_048);
   }
 
-  static TestKey rsa(String id, int bits) {
+  public static TestKey rsa(String id, int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
@@ -31,7 +31,7 @@ record TestKey(String id, KeyPair pair) {
     }
   }
 
-  static TestKey ec(String id, String curve) {
+  public static TestKey ec(String id, String curve) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec(curve));
@@ -41,16 +41,16 @@ record TestKey(String id, KeyPair pair) {
     }
   }
 
-  PublicKey publicKey() {
+  public PublicKey publicKey() {
     return pair.getPublic();
   }
 
   /** The public half as a JWK; {@code kid} is its only optional member. */
-  Map<String, Object> jwk() {
+  public Map<String, Object> jwk() {
     return jwk(OutputControlLevel.PUBLIC_ONLY);
   }
 
-  Map<String, Object> jwkWithPrivateHalf() {
+  public Map<String, Object> jwkWithPrivateHalf() {
     return jwk(OutputControlLevel.INCLUDE_PRIVATE);
   }
 

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A builder of access tokens like Keycloak's, valid or with a fault. */
-final class TestToken {
+public final class TestToken {
 
-  static final String ISSUER = "https://login.example/realms/allplan";
-  static final String APP = "viewer";
+  public static final String ISSUER = "https://login.example/realms/allplan";
+  public static final String APP = "viewer";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,31 +42,31 @@ final class TestToken {
     payload.put("realm_access", Map.of("roles", List.of("user")));
   }
 
-  static TestToken by(TestKey key) {
+  public static TestToken by(TestKey key) {
     return new TestToken(key);
   }
 
-  TestToken header(String name, Object value) {
+  public TestToken header(String name, Object value) {
     header.put(name, value);
     return this;
   }
 
-  TestToken headerWithout(String name) {
+  public TestToken headerWithout(String name) {
     header.remove(name);
     return this;
   }
 
-  TestToken claim(String name, Object value) {
+  public TestToken claim(String name, Object value) {
     payload.put(name, value);
     return this;
   }
 
-  TestToken without(String name) {
+  public TestToken without(String name) {
     payload.remove(name);
     return this;
   }
 
-  TestToken signedBy(TestKey other) {
+  public TestToken signedBy(TestKey other) {
     key = other;
     return this;
   }
@@ -77,12 +77,12 @@ final class TestToken {
     return header("alg", name);
   }
 
-  TestToken headerText(UnaryOperator<String> change) {
+  public TestToken headerText(UnaryOperator<String> change) {
     headerText = change;
     return this;
   }
 
-  TestToken payloadText(UnaryOperator<String> change) {
+  public TestToken payloadText(UnaryOperator<String> change) {
     payloadText = change;
     return this;
   }
@@ -91,17 +91,17 @@ final class TestToken {
     return part(headerText.apply(json(header))) + "." + part(payloadText.apply(json(payload)));
   }
 
-  String signed() {
+  public String signed() {
     String input = unsigned();
     byte[] signature = key.sign(algorithm, input.getBytes(StandardCharsets.US_ASCII));
     return input + "." + part(signature);
   }
 
-  static String part(String text) {
+  public static String part(String text) {
     return part(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String part(byte[] bytes) {
+  public static String part(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

@@ -4,6 +4,17 @@ import static dev.bimgate.gateway.token.TestIssuer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.gateway.token.jwt.ReadToken;
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.keys.IssuerKey;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
+import dev.bimgate.gateway.token.keys.IssuerKeysOptions;
+import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.KeyFetch;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.TokenEvents;
+import dev.bimgate.gateway.token.result.TokenRejectedException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +55,7 @@ class TokenGateTest {
   @Test
   void aTokenIsVerifiedOnceAndThenCached() {
     String token = TestToken.by(KEY).signed();
-    AuthenticationResult first = world.admit(token);
+    AuthenticationResult first = world.authenticate(token);
 
     CompletableFuture<AuthenticationResult> second =
         world.gate.authenticate(List.of("Bearer " + token)).toCompletableFuture();
@@ -58,7 +69,7 @@ class TokenGateTest {
   @Test
   void bothSchemesAreOneToken() {
     String token = TestToken.by(KEY).signed();
-    AuthenticationResult bearer = world.admit(token);
+    AuthenticationResult bearer = world.authenticate(token);
 
     AuthenticationResult bimplus =
         await(world.gate.authenticate(List.of("bimPLUS " + token)).toCompletableFuture());
@@ -69,8 +80,8 @@ class TokenGateTest {
 
   @Test
   void aRefreshedTokenIsTheSameCaller() {
-    AuthenticationResult first = world.admit(TestToken.by(KEY).claim("jti", "1").signed());
-    AuthenticationResult second = world.admit(TestToken.by(KEY).claim("jti", "2").signed());
+    AuthenticationResult first = world.authenticate(TestToken.by(KEY).claim("jti", "1").signed());
+    AuthenticationResult second = world.authenticate(TestToken.by(KEY).claim("jti", "2").signed());
 
     assertThat(((AuthenticationResult.Authenticated) second).caller())
         .isEqualTo(((AuthenticationResult.Authenticated) first).caller());
@@ -192,8 +203,8 @@ class TokenGateTest {
   void aRejectedTokenIsNotCached() {
     String token = TestToken.by(KEY).signedBy(NEXT).signed();
 
-    world.admit(token);
-    world.admit(token);
+    world.authenticate(token);
+    world.authenticate(token);
 
     assertThat(world.events.rejected)
         .containsExactly(RejectionReason.BAD_SIGNATURE, RejectionReason.BAD_SIGNATURE);
@@ -289,12 +300,12 @@ class TokenGateTest {
   @Test
   void aCachedTokenIsRejectedWhenItExpires() {
     String token = TestToken.by(KEY).claim("exp", TestClock.START_SECONDS + 300).signed();
-    world.admit(token);
+    world.authenticate(token);
 
     world.clock.advance(Duration.ofMinutes(6).minusMillis(1));
-    AuthenticationResult before = world.admit(token);
+    AuthenticationResult before = world.authenticate(token);
     world.clock.advance(Duration.ofMillis(1));
-    AuthenticationResult after = world.admit(token);
+    AuthenticationResult after = world.authenticate(token);
 
     assertThat(before).isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(after).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.EXPIRED));
@@ -304,21 +315,21 @@ class TokenGateTest {
   @Test
   void aCachedTokenIsRejectedWhenTheClockIsSetBackBeforeItsTime() {
     String token = TestToken.by(KEY).claim("nbf", TestClock.START_SECONDS).signed();
-    world.admit(token);
+    world.authenticate(token);
 
     world.clock.advance(Duration.ofSeconds(-61));
 
-    assertThat(world.admit(token))
+    assertThat(world.authenticate(token))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.NOT_YET_VALID));
   }
 
   @Test
   void aLongLivedTokenIsVerifiedAgainAfterAnHour() {
     String token = TestToken.by(KEY).claim("exp", TestClock.START_SECONDS + 100_000).signed();
-    world.admit(token);
+    world.authenticate(token);
 
     world.clock.advance(Duration.ofHours(1));
-    world.admit(token);
+    world.authenticate(token);
 
     assertThat(world.events.verified).hasValue(2);
   }
@@ -326,12 +337,12 @@ class TokenGateTest {
   @Test
   void aCachedTokenIsRejectedWhenItsKeyIsWithdrawn() throws InterruptedException {
     String token = TestToken.by(KEY).signed();
-    AuthenticationResult before = world.admit(token);
+    AuthenticationResult before = world.authenticate(token);
     world.issuer.publish(NEXT);
     world.clock.advance(Duration.ofSeconds(10));
-    world.admit(TestToken.by(NEXT).signed());
+    world.authenticate(TestToken.by(NEXT).signed());
 
-    AuthenticationResult after = world.admit(token);
+    AuthenticationResult after = world.authenticate(token);
 
     assertThat(before).isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(after).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.UNKNOWN_KEY));
@@ -340,16 +351,16 @@ class TokenGateTest {
   @Test
   void aCachedTokenIsAcceptedWhileTheIssuerIsDown() throws InterruptedException {
     String token = TestToken.by(KEY).signed();
-    world.admit(token);
+    world.authenticate(token);
     world.issuer.document = TestIssuer.status(503);
     world.issuer.keys = TestIssuer.status(503);
     world.clock.advance(Duration.ofSeconds(10));
-    AuthenticationResult unknown = world.admit(TestToken.by(NEXT).signed());
+    AuthenticationResult unknown = world.authenticate(TestToken.by(NEXT).signed());
 
     assertThat(unknown)
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KEYS_UNAVAILABLE));
-    assertThat(world.admit(token)).isInstanceOf(AuthenticationResult.Authenticated.class);
-    assertThat(world.admit(TestToken.by(KEY).claim("jti", "new").signed()))
+    assertThat(world.authenticate(token)).isInstanceOf(AuthenticationResult.Authenticated.class);
+    assertThat(world.authenticate(TestToken.by(KEY).claim("jti", "new").signed()))
         .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
@@ -358,7 +369,7 @@ class TokenGateTest {
     world.issuer.publish(KEY, NEXT);
     world.clock.advance(Duration.ofSeconds(10));
 
-    assertThat(world.admit(TestToken.by(NEXT).signed()))
+    assertThat(world.authenticate(TestToken.by(NEXT).signed()))
         .isInstanceOf(AuthenticationResult.Authenticated.class);
   }
 
@@ -367,12 +378,12 @@ class TokenGateTest {
     TestKey replaced = TestKey.rsa(KEY.id());
     world.issuer.publish(replaced);
 
-    AuthenticationResult before = world.admit(TestToken.by(replaced).signed());
+    AuthenticationResult before = world.authenticate(TestToken.by(replaced).signed());
     world.clock.advance(Duration.ofSeconds(10));
     world.fetchKeys();
 
     assertThat(before).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.BAD_SIGNATURE));
-    assertThat(world.admit(TestToken.by(replaced).signed()))
+    assertThat(world.authenticate(TestToken.by(replaced).signed()))
         .isInstanceOf(AuthenticationResult.Authenticated.class);
     assertThat(world.issuer.keyCalls).hasValue(2);
   }
@@ -383,7 +394,7 @@ class TokenGateTest {
     world.clock.advance(Duration.ofSeconds(10));
 
     for (int i = 0; i < 100; i++) {
-      world.admit(TestToken.by(stranger).claim("n", i).signed());
+      world.authenticate(TestToken.by(stranger).claim("n", i).signed());
     }
     world.events.nextFetch();
 
@@ -393,11 +404,11 @@ class TokenGateTest {
   @Test
   void aTokenWithoutKeyIdFollowsARotation() {
     String token = TestToken.by(NEXT).headerWithout("kid").signed();
-    AuthenticationResult within = world.admit(token);
+    AuthenticationResult within = world.authenticate(token);
     world.issuer.publish(NEXT);
     world.clock.advance(Duration.ofSeconds(10));
 
-    AuthenticationResult after = world.admit(token);
+    AuthenticationResult after = world.authenticate(token);
 
     assertThat(within).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.BAD_SIGNATURE));
     assertThat(after).isInstanceOf(AuthenticationResult.Authenticated.class);
@@ -407,9 +418,9 @@ class TokenGateTest {
   void aTokenWithoutKeyIdIsRejectedWhenTwoKeysFit() {
     world.issuer.publish(KEY, NEXT);
     world.clock.advance(Duration.ofSeconds(10));
-    world.admit(TestToken.by(NEXT).signed());
+    world.authenticate(TestToken.by(NEXT).signed());
 
-    assertThat(world.admit(TestToken.by(KEY).headerWithout("kid").signed()))
+    assertThat(world.authenticate(TestToken.by(KEY).headerWithout("kid").signed()))
         .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.UNKNOWN_KEY));
   }
 
@@ -464,7 +475,7 @@ class TokenGateTest {
     return new TokenGate(
         TestGate.RULES,
         world.keys,
-        TestGate.noOldLogins(world.clock, world.events),
+        TestGate.noLegacyTokens(world.clock, world.events),
         TestGate.OPTIONS,
         clock,
         events,
@@ -493,7 +504,7 @@ class TokenGateTest {
   }
 
   private TokenGate gate(IssuerKeys keys, TokenPolicy rules, TokenGateOptions options) {
-    LegacyAuthenticator none = TestGate.noOldLogins(world.clock, world.events);
+    LegacyAuthenticator none = TestGate.noLegacyTokens(world.clock, world.events);
     return new TokenGate(rules, keys, none, options, world.clock, world.events);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.token;
 
+import dev.bimgate.gateway.token.result.RejectionReason;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

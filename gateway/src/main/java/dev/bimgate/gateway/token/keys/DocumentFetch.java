@@ -1,0 +1,73 @@
+package dev.bimgate.gateway.token.keys;
+
+import dev.bimgate.gateway.token.result.KeyFetch;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+
+/** Fetches one small document within limits of time and size; follows no redirects. */
+final class DocumentFetch {
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final long timeoutMillis;
+  private final int maxBytes;
+
+  DocumentFetch(Vertx vertx, HttpClient client, IssuerKeysOptions options) {
+    this.vertx = vertx;
+    this.client = client;
+    this.timeoutMillis = Math.max(1, options.fetchTimeout().toMillis());
+    this.maxBytes = options.maxBytes();
+  }
+
+  /** The body of a 200; fails with a {@link KeyFetchException} or the client's failure. */
+  Future<Buffer> get(URI address) {
+    Promise<Buffer> whole = Promise.promise();
+    long timer = vertx.setTimer(timeoutMillis, id -> fail(whole, KeyFetch.TIMED_OUT));
+    RequestOptions options =
+        new RequestOptions()
+            .setAbsoluteURI(address.toString())
+            .setFollowRedirects(false)
+            .putHeader("Accept", "application/json");
+    client.request(options).onSuccess(request -> send(request, whole)).onFailure(whole::tryFail);
+    return whole.future().onComplete(ended -> vertx.cancelTimer(timer));
+  }
+
+  private void send(HttpClientRequest request, Promise<Buffer> whole) {
+    if (whole.future().isComplete()) {
+      request.reset();
+      return;
+    }
+    // A connection with an unread response is not reused.
+    whole.future().onFailure(failure -> request.reset());
+    request.send().onSuccess(response -> receive(response, whole)).onFailure(whole::tryFail);
+  }
+
+  private void receive(HttpClientResponse response, Promise<Buffer> whole) {
+    response.exceptionHandler(whole::tryFail);
+    if (response.statusCode() != 200) {
+      fail(whole, KeyFetch.BAD_STATUS);
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    response.endHandler(end -> whole.tryComplete(body));
+    response.handler(
+        chunk -> {
+          if (body.length() + chunk.length() > maxBytes) {
+            fail(whole, KeyFetch.TOO_LARGE);
+          } else if (!whole.future().isComplete()) {
+            body.appendBuffer(chunk);
+          }
+        });
+  }
+
+  private static void fail(Promise<Buffer> whole, KeyFetch result) {
+    whole.tryFail(new KeyFetchException(result));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.bimgate.gateway.token.revocation;
+
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Denials of one origin, bounded in number, each with an expiry.
+ *
+ * <p>All last equally long, so the oldest expires first.
+ */
+final class BoundedDenyList {
+
+  /**
+   * The times of a denial, in milliseconds since the epoch.
+   *
+   * @param atMillis tokens issued later stay valid, unless the denial is of a token or session
+   * @param untilMillis when it expires
+   */
+  record Span(long atMillis, long untilMillis) {
+
+    Span joined(Span other) {
+      return new Span(Math.max(atMillis, other.atMillis), Math.max(untilMillis, other.untilMillis));
+    }
+  }
+
+  private final ConcurrentHashMap<DenyRule, Span> spans = new ConcurrentHashMap<>();
+
+  /** Guarded by this, as all writes are. */
+  private final LinkedHashSet<DenyRule> oldestFirst = new LinkedHashSet<>();
+
+  private final int max;
+
+  BoundedDenyList(int max) {
+    this.max = max;
+  }
+
+  /** Adds a denial, or extends one that exists; false if there is no room. */
+  synchronized boolean note(DenyRule denyRule, Span span, long nowMillis) {
+    letGoOfEnded(nowMillis);
+    if (!spans.containsKey(denyRule) && spans.size() >= max) {
+      return false;
+    }
+    put(denyRule, span);
+    return true;
+  }
+
+  /** Adds or extends a denial; when full, evicts the one that expires first. */
+  synchronized void noteInPlaceOfTheOldest(DenyRule denyRule, Span span, long nowMillis) {
+    letGoOfEnded(nowMillis);
+    if (!spans.containsKey(denyRule) && spans.size() >= max) {
+      Iterator<DenyRule> oldest = oldestFirst.iterator();
+      spans.remove(oldest.next());
+      oldest.remove();
+    }
+    put(denyRule, span);
+  }
+
+  /** Whether an unexpired denial matches the token. */
+  boolean concerns(AuthenticationResult.Authenticated authenticated, long nowMillis) {
+    if (spans.isEmpty()) {
+      return false;
+    }
+    for (DenyRule denyRule : DenyRule.allThatConcern(authenticated)) {
+      Span span = spans.get(denyRule);
+      if (span != null
+          && nowMillis < span.untilMillis
+          && !isAccepted(authenticated, denyRule, span)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The number of denials, expired ones included. */
+  int size() {
+    return spans.size();
+  }
+
+  private static boolean isAccepted(
+      AuthenticationResult.Authenticated authenticated, DenyRule denyRule, Span span) {
+    return denyRule.acceptsLaterTokens()
+        && authenticated.issuedAt() != null
+        && authenticated.issuedAt().toEpochMilli() > span.atMillis;
+  }
+
+  private void put(DenyRule denyRule, Span span) {
+    spans.merge(denyRule, span, Span::joined);
+    oldestFirst.remove(denyRule);
+    oldestFirst.add(denyRule);
+  }
+
+  private void letGoOfEnded(long nowMillis) {
+    Iterator<DenyRule> oldest = oldestFirst.iterator();
+    while (oldest.hasNext()) {
+      DenyRule denyRule = oldest.next();
+      if (!hasEnded(spans.get(denyRule), nowMillis)) {
+        return;
+      }
+      spans.remove(denyRule);
+      oldest.remove();
+    }
+  }
+
+  private static boolean hasEnded(@Nullable Span span, long nowMillis) {
+    return span == null || nowMillis >= span.untilMillis;
+  }
+}

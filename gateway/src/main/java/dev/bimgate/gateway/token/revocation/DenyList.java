@@ -1,0 +1,135 @@
+package dev.bimgate.gateway.token.revocation;
+
+import dev.bimgate.gateway.token.jwt.TokenPolicy;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
+import dev.bimgate.gateway.token.result.TokenEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deny list.
+ *
+ * <p>Each denial begins an epoch, and is stored before the epoch is published: a reader of an epoch
+ * sees all denials up to it. A cached token stores the last epoch in which no denial matched it, so
+ * that its next use costs one comparison.
+ *
+ * <p>A denial lasts as long as the tokens that it matches can live: the longest lifetime of any
+ * accepted token, and at least a day.
+ */
+public final class DenyList {
+
+  /** The most denials by operators; further ones are rejected, and none is evicted. */
+  static final int MAX_BY_OPERATORS = 10_000;
+
+  /** The most denials by logouts; beyond, the oldest is evicted. */
+  static final int MAX_LOGOUTS = 100_000;
+
+  public static final Duration AT_LEAST = Duration.ofDays(1);
+
+  private static final long TEN_YEARS_MILLIS = Duration.ofDays(3_650).toMillis();
+
+  private final BoundedDenyList byOperators = new BoundedDenyList(MAX_BY_OPERATORS);
+  private final BoundedDenyList logouts = new BoundedDenyList(MAX_LOGOUTS);
+  private final AtomicLong longestLifeMillis = new AtomicLong(AT_LEAST.toMillis());
+  private final AtomicLong epoch = new AtomicLong();
+  private final InstantSource clock;
+
+  public DenyList(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The current epoch; 0 until the first denial. */
+  long epoch() {
+    return epoch.get();
+  }
+
+  /** Records the lifetime of an accepted token, so that denials last at least as long. */
+  void noteLife(AuthenticationResult.Authenticated authenticated) {
+    long now = clock.millis();
+    Instant issuedAt = authenticated.issuedAt();
+    long begun = issuedAt == null ? now : Math.min(now, issuedAt.toEpochMilli());
+    long life = authenticated.expiresAt().toEpochMilli() - begun;
+    long bounded = Math.min(TEN_YEARS_MILLIS, life + TokenPolicy.MAX_SKEW.toMillis());
+    if (bounded > longestLifeMillis.get()) {
+      longestLifeMillis.accumulateAndGet(bounded, Math::max);
+    }
+  }
+
+  /**
+   * Adds a denial by an operator; false if the list is full.
+   *
+   * @param atMillis tokens of a user that were issued later stay valid
+   */
+  boolean deny(DenyRule denyRule, long atMillis) {
+    long now = clock.millis();
+    boolean noted = byOperators.note(denyRule, span(atMillis, now), now);
+    epoch.incrementAndGet();
+    return noted;
+  }
+
+  /**
+   * Adds a denial by a logout at the issuer.
+   *
+   * @param atMillis the time of the logout by the issuer's clock
+   */
+  void logOut(DenyRule denyRule, long atMillis) {
+    long now = clock.millis();
+    logouts.noteInPlaceOfTheOldest(denyRule, span(atMillis, now), now);
+    epoch.incrementAndGet();
+  }
+
+  /** When a denial made now would expire, in milliseconds since the epoch. */
+  long endMillis() {
+    return clock.millis() + longestLifeMillis.get();
+  }
+
+  /** Why a valid token is denied; null if it is not. */
+  @Nullable
+  public RejectionReason causeFor(AuthenticationResult.Authenticated authenticated) {
+    long now = clock.millis();
+    if (byOperators.concerns(authenticated, now)) {
+      return RejectionReason.DENIED;
+    }
+    return logouts.concerns(authenticated, now) ? RejectionReason.LOGGED_OUT : null;
+  }
+
+  /** The number of denials, expired ones included. */
+  int size() {
+    return byOperators.size() + logouts.size();
+  }
+
+  /**
+   * Checks a finished authentication against denials made meanwhile.
+   *
+   * @param events notified of a denial once for each waiting request
+   */
+  public AuthenticationResult check(AuthenticationResult authenticationResult, TokenEvents events) {
+    if (!(authenticationResult instanceof AuthenticationResult.Authenticated authenticated)) {
+      return authenticationResult;
+    }
+    RejectionReason cause = causeFor(authenticated);
+    if (cause == null) {
+      noteLife(authenticated);
+      return authenticated;
+    }
+    events.rejected(cause);
+    return new AuthenticationResult.Rejected(cause);
+  }
+
+  /** The same for a legacy token; skipped for a cached one while nothing was ever denied. */
+  public CompletionStage<AuthenticationResult> checkLegacyToken(
+      CompletionStage<AuthenticationResult> admission, TokenEvents events) {
+    return epoch() == 0 && admission.toCompletableFuture().isDone()
+        ? admission
+        : admission.thenApply(found -> check(found, events));
+  }
+
+  private BoundedDenyList.Span span(long atMillis, long nowMillis) {
+    return new BoundedDenyList.Span(atMillis, nowMillis + longestLifeMillis.get());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.bimgate.gateway.token.revocation;
+
+import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.Invalidation.Reason;
+import dev.bimgate.cache.Scope;
+import dev.bimgate.cache.User;
+import dev.bimgate.gateway.token.jwt.LogoutClaims;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to revoke tokens: rejects them from now on and invalidates the lists of their
+ * owners.
+ *
+ * <p>Once a method has returned, later requests with such a token are rejected, and no list is
+ * served whose load began before. An in-flight load is not cached, but may be served to requests
+ * that wait for it. Lists belong to callers, not to sessions: invalidated are those of the user if
+ * known, else those of all callers with a cached token of that session or ID.
+ *
+ * <p>May scan all cached tokens, which takes milliseconds: not for event loops.
+ */
+public final class Revocations {
+
+  private final DenyList denyList;
+  private final VerifiedTokenCache remembered;
+  private final IssuerKeys keys;
+  private final Consumer<Invalidation> lists;
+
+  public Revocations(
+      DenyList denyList,
+      VerifiedTokenCache remembered,
+      IssuerKeys keys,
+      Consumer<Invalidation> lists) {
+    this.denyList = denyList;
+    this.remembered = remembered;
+    this.keys = keys;
+    this.lists = lists;
+  }
+
+  /**
+   * The result of an operator's denial.
+   *
+   * @param tokens how many cached tokens it matched
+   * @param until when it expires; no such token is known to live longer
+   */
+  public record Denied(int tokens, Instant until) {}
+
+  /**
+   * Adds a denial by an operator; for users it covers tokens issued until now.
+   *
+   * @return empty if the deny list is full
+   */
+  public Optional<Denied> deny(DenyRule denyRule, Instant now) {
+    long until = denyList.endMillis();
+    boolean noted = denyList.deny(denyRule, now.toEpochMilli());
+    List<AuthenticationResult.Authenticated> met = remembered.thoseOf(denyRule);
+    // An issuer whose clock is ahead of ours issues tokens in our future.
+    Optional<Instant> latest =
+        met.stream()
+            .map(AuthenticationResult.Authenticated::issuedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder());
+    if (noted && latest.isPresent() && latest.get().isAfter(now)) {
+      denyList.deny(denyRule, latest.get().toEpochMilli());
+    }
+    invalidateLists(denyRule, met, Reason.OPERATOR);
+    return noted
+        ? Optional.of(new Denied(met.size(), Instant.ofEpochMilli(until)))
+        : Optional.empty();
+  }
+
+  /**
+   * Applies a logout: revokes the session, or if it names none, all sessions of the user. Tokens of
+   * the user without a session are revoked in either case.
+   */
+  public void logOut(LogoutClaims logout) {
+    String session = logout.sessionId();
+    String subject = logout.subject();
+    User user = subject == null ? null : new User(logout.issuer(), subject);
+    DenyRule denyRule = session != null ? new DenyRule.OfSession(session) : ofUser(user);
+    denyList.logOut(denyRule, logout.issuedAtMillis());
+    if (session != null && user != null) {
+      denyList.logOut(new DenyRule.OfUnnamedSessions(user), logout.issuedAtMillis());
+    }
+    if (user != null) {
+      lists.accept(new Invalidation(Scope.user(user), Reason.LOGOUT));
+    } else {
+      invalidateLists(denyRule, remembered.thoseOf(denyRule), Reason.LOGOUT);
+    }
+  }
+
+  private static DenyRule ofUser(@Nullable User user) {
+    return new DenyRule.OfUser(Objects.requireNonNull(user, "neither session nor user"));
+  }
+
+  private void invalidateLists(
+      DenyRule denyRule, List<AuthenticationResult.Authenticated> met, Reason reason) {
+    String issuer = keys.issuer();
+    if (denyRule instanceof DenyRule.OfUser of) {
+      lists.accept(new Invalidation(Scope.user(of.user()), reason));
+    } else if (denyRule instanceof DenyRule.OfSubject of && issuer != null) {
+      lists.accept(new Invalidation(Scope.user(new User(issuer, of.subject())), reason));
+    } else {
+      met.stream()
+          .map(AuthenticationResult.Authenticated::caller)
+          .distinct()
+          .forEach(caller -> lists.accept(new Invalidation(Scope.caller(caller), reason)));
+    }
+  }
+}
