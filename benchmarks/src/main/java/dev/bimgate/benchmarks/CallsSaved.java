@@ -1,7 +1,7 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.LookupOptions;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +26,8 @@ public class InvalidationCost {
   private static final int MOST_OF_ONE_TEAM = 10_000;
   private static final Invalidation OF_TEAM =
       new Invalidation(
-          dev.bimgate.cache.Scope.team(CachedRoute.PROJECTS, TEAM), Invalidation.Reason.WRITE);
+          dev.bimgate.cache.model.Scope.team(CachedRoute.PROJECTS, TEAM),
+          Invalidation.Reason.WRITE);
 
   @Param({"1000", "10000", "100000"})
   public int lists;

@@ -2,11 +2,11 @@ package dev.bimgate.benchmarks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.ListResponse;
-import dev.bimgate.cache.LookupOptions;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ public class LookupCost {
   private static final long NOW_MILLIS = FilledCache.NOW.toEpochMilli();
   private static final Invalidation ELSEWHERE =
       new Invalidation(
-          dev.bimgate.cache.Scope.team(CachedRoute.PROJECTS, "nobodys"), Invalidation.Reason.WRITE);
+          dev.bimgate.cache.model.Scope.team(CachedRoute.PROJECTS, "nobodys"),
+          Invalidation.Reason.WRITE);
 
   private final FilledCache filled = FilledCache.of(0, "", LISTS);
   private final FilledCache varied = FilledCache.of(0, "", LISTS).withOneThatVaries();

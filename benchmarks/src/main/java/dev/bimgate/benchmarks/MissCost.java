@@ -1,10 +1,10 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.LookupOptions;
-import dev.bimgate.cache.LookupResult;
-import dev.bimgate.cache.Origin;
-import dev.bimgate.cache.OriginResponse;
+import dev.bimgate.cache.fetch.Origin;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

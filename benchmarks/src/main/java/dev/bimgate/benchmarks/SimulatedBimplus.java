@@ -1,11 +1,11 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Header;
-import dev.bimgate.cache.ListResponse;
-import dev.bimgate.cache.Origin;
-import dev.bimgate.cache.OriginResponse;
-import dev.bimgate.cache.Validators;
+import dev.bimgate.cache.fetch.Origin;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.Validators;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,15 +1,15 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.cache.CacheEvents;
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.CacheOptions;
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.Lifetimes;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.LookupOptions;
-import dev.bimgate.cache.LookupResult;
-import dev.bimgate.cache.RoutePolicy;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.model.RoutePolicy;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.time.Duration;
 import java.util.ArrayList;

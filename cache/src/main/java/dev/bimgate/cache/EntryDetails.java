@@ -1,5 +1,7 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.Rule;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,17 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.fetch.Fetches;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.store.Backoff;
+import dev.bimgate.cache.store.EntryStore;
+import dev.bimgate.cache.store.Generations;
+import dev.bimgate.cache.store.LastEvent;
+import dev.bimgate.cache.store.LastEventType;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.store.LastEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,11 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.EvictionReason;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.LookupOutcome;
+
 /** Passes events on and swallows what the listener throws: a listener may never break a lookup. */
 record GuardedEvents(CacheEvents listener) implements CacheEvents {
 

@@ -1,7 +1,25 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.fetch.Fetch;
+import dev.bimgate.cache.fetch.FetchResult;
+import dev.bimgate.cache.fetch.Fetcher;
+import dev.bimgate.cache.fetch.Origin;
 import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.Vary;
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.model.PurgeMode;
+import dev.bimgate.cache.model.Purged;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.store.EntryStore;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,18 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.fetch.Fetch;
+import dev.bimgate.cache.fetch.FetchResult;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Forward;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.store.EntryStore;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,10 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.store.Backoff;
+import dev.bimgate.cache.store.StoredResponse;
+
 /**
  * What to do for one lookup with a stored response, before upstream is contacted: a pure decision
  * (RFC 9111, section 4). What is served if that fails is decided by {@link LookupCompleter}.

@@ -1,21 +1,28 @@
 package dev.bimgate.cache;
 
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.model.RoutePolicy;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A cache with a manual clock and a manual upstream, for most tests. */
-final class Bench {
+public final class Bench {
 
   static final Duration FRESH = Duration.ofSeconds(60);
   static final Duration WHILE_REVALIDATE = Duration.ofSeconds(30);
   static final Duration IF_ERROR = Duration.ofMinutes(10);
-  static final RoutePolicy POLICY =
+  public static final RoutePolicy POLICY =
       new RoutePolicy(new Lifetimes(FRESH, WHILE_REVALIDATE, IF_ERROR), FRESH);
 
-  final HandClock clock = new HandClock();
+  public final HandClock clock = new HandClock();
   final HandSource source = new HandSource(clock);
   final HeardEvents events = new HeardEvents();
   final ListCache cache;
@@ -29,11 +36,11 @@ final class Bench {
   }
 
   /** A bench whose clearing scans run when, and if, this executor runs them. */
-  Bench(CacheOptions options, Executor clearing) {
+  public Bench(CacheOptions options, Executor clearing) {
     cache = new ListCache(options, clock, events, clearing);
   }
 
-  static CacheOptions options(RoutePolicy policy) {
+  public static CacheOptions options(RoutePolicy policy) {
     return new CacheOptions(TestRoute.policies(policy), 64 << 20, 4 << 20, 0.1, false);
   }
 

@@ -6,6 +6,16 @@ import static dev.bimgate.cache.Lists.told;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.EvictionReason;
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

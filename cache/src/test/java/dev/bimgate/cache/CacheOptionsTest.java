@@ -5,6 +5,10 @@ import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.RoutePolicy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

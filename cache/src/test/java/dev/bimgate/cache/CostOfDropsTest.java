@@ -1,9 +1,18 @@
 package dev.bimgate.cache;
 
-import static dev.bimgate.cache.Invalidation.Reason.WRITE;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
+import static dev.bimgate.cache.model.Invalidation.Reason.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.store.StoredResponse;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,11 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.fetch.Origin;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.Validators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

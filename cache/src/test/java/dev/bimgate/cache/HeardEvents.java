@@ -1,5 +1,10 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.EvictionReason;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.LookupOutcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

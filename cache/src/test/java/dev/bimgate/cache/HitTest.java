@@ -9,7 +9,13 @@ import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,16 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.Origin;
+import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.Vary;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.model.Validators;
+import dev.bimgate.cache.store.StoredResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +22,19 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One list, requested in several languages, of an upstream whose responses may vary by them. */
-final class LanguageBench {
+public final class LanguageBench {
 
-  static final Vary BY_LANGUAGE = Vary.of(List.of("Accept-Language"));
+  public static final Vary BY_LANGUAGE = Vary.of(List.of("Accept-Language"));
 
-  final Bench bench;
-  final ListCache cache;
-  final List<CompletableFuture<OriginResponse<String>>> calls = new ArrayList<>();
+  public final Bench bench;
+  public final ListCache cache;
+  public final List<CompletableFuture<OriginResponse<String>>> calls = new ArrayList<>();
 
   LanguageBench() {
     this(new Bench());
   }
 
-  LanguageBench(Bench bench) {
+  public LanguageBench(Bench bench) {
     this.bench = bench;
     this.cache = bench.cache;
   }
@@ -72,21 +80,21 @@ final class LanguageBench {
     answer(call, new OriginResponse.Complete<>(response));
   }
 
-  void answer(int call, OriginResponse<String> response) {
+  public void answer(int call, OriginResponse<String> response) {
     calls.get(call - 1).complete(response);
   }
 
   /** The headers of a request in this language. */
-  static Headers requestIn(String language) {
+  public static Headers requestIn(String language) {
     return Headers.from(List.of(Map.entry("Accept-Language", language)));
   }
 
   /** A request in a language. */
-  final class From implements Origin<String> {
+  public final class From implements Origin<String> {
 
     private final Headers headers;
 
-    From(String language) {
+    public From(String language) {
       headers = requestIn(language);
     }
 

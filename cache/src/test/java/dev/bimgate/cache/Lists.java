@@ -1,5 +1,13 @@
 package dev.bimgate.cache;
 
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.model.User;
+import dev.bimgate.cache.model.Validators;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,15 @@ import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.Vary;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.Validators;
+import dev.bimgate.cache.store.LastEvent;
+import dev.bimgate.cache.store.LastEventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -16,7 +16,8 @@ class PackagesTest {
 
   private static final Path SOURCES = Path.of("src/main/java/dev/bimgate/cache");
 
-  private static final List<String> LAYERS = List.of("http", "", "rfc9111", "byteform");
+  private static final List<String> LAYERS =
+      List.of("http", "model", "store", "fetch", "", "rfc9111", "byteform");
 
   private static final Pattern USE =
       Pattern.compile("import (?:static )?dev\\.bimgate\\.cache\\.((?:[a-z][a-z0-9]*\\.)*)[A-Z].*");

@@ -5,7 +5,18 @@ import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.http.Vary;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Forward;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.PurgeMode;
+import dev.bimgate.cache.model.RoutePolicy;
+import dev.bimgate.cache.model.Scope;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.User;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,12 @@ import static dev.bimgate.cache.Lists.told;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.store.LastEvent;
+import dev.bimgate.cache.store.LastEventType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
 package dev.bimgate.cache;
 
-import static dev.bimgate.cache.Invalidation.Reason.LOGOUT;
-import static dev.bimgate.cache.Invalidation.Reason.OPERATOR;
-import static dev.bimgate.cache.Invalidation.Reason.WRITE;
 import static dev.bimgate.cache.Lists.ANNA;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
@@ -12,8 +9,16 @@ import static dev.bimgate.cache.Lists.ANNA_IN_DESKTOP;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.model.Invalidation.Reason.LOGOUT;
+import static dev.bimgate.cache.model.Invalidation.Reason.OPERATOR;
+import static dev.bimgate.cache.model.Invalidation.Reason.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.Scope;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

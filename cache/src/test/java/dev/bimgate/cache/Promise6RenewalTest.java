@@ -1,13 +1,23 @@
 package dev.bimgate.cache;
 
-import static dev.bimgate.cache.Invalidation.Reason.WRITE;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.model.Invalidation.Reason.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.fetch.UnexpectedNotModifiedException;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.store.LastEvent;
+import dev.bimgate.cache.store.LastEventType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,5 @@
 package dev.bimgate.cache;
 
-import static dev.bimgate.cache.Invalidation.Reason.OPERATOR;
 import static dev.bimgate.cache.Lists.ANNA;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
@@ -10,8 +9,22 @@ import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.model.Invalidation.Reason.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.PurgeMode;
+import dev.bimgate.cache.model.Purged;
+import dev.bimgate.cache.model.RoutePolicy;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

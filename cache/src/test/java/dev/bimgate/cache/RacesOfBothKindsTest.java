@@ -4,6 +4,11 @@ import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.Origin;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -2,6 +2,21 @@ package dev.bimgate.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.Origin;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.model.RoutePolicy;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.model.User;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

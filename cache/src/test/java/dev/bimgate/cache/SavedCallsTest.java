@@ -2,12 +2,14 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.told;
-import static dev.bimgate.cache.LookupOutcome.COALESCED;
-import static dev.bimgate.cache.LookupOutcome.HIT;
-import static dev.bimgate.cache.LookupOutcome.STALE;
-import static dev.bimgate.cache.LookupOutcome.STALE_IF_ERROR;
+import static dev.bimgate.cache.model.LookupOutcome.COALESCED;
+import static dev.bimgate.cache.model.LookupOutcome.HIT;
+import static dev.bimgate.cache.model.LookupOutcome.STALE;
+import static dev.bimgate.cache.model.LookupOutcome.STALE_IF_ERROR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.LookupOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

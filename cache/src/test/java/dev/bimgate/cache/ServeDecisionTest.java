@@ -2,6 +2,12 @@ package dev.bimgate.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.store.Backoff;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,8 @@ import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

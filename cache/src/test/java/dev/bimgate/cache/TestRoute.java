@@ -1,7 +1,13 @@
 package dev.bimgate.cache;
 
-import static dev.bimgate.cache.Invalidation.Reason.WRITE;
+import static dev.bimgate.cache.model.Invalidation.Reason.WRITE;
 
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.RoutePolicy;
+import dev.bimgate.cache.model.Scope;
 import java.util.List;
 
 /** The routes of the cache under test: those of the gateway, and one that the cache cannot know. */
@@ -32,12 +38,12 @@ public enum TestRoute implements CacheRoute {
   }
 
   /** The write that invalidates it. */
-  Invalidation write() {
+  public Invalidation write() {
     return new Invalidation(perTeam ? Scope.team(this, TEAM) : Scope.route(this), WRITE);
   }
 
   /** The same times for all routes. */
-  static List<RoutePolicy> policies(RoutePolicy policy) {
+  public static List<RoutePolicy> policies(RoutePolicy policy) {
     return ALL.stream().map(route -> policy).toList();
   }
 }

@@ -4,6 +4,8 @@ import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
 import static dev.bimgate.cache.Lists.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

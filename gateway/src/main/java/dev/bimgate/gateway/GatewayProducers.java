@@ -1,9 +1,9 @@
 package dev.bimgate.gateway;
 
-import dev.bimgate.cache.CacheOptions;
-import dev.bimgate.cache.Lifetimes;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.RoutePolicy;
+import dev.bimgate.cache.model.CacheOptions;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.RoutePolicy;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.BimplusClientOptions;
 import dev.bimgate.gateway.config.BimplusSettings;

@@ -2,9 +2,9 @@ package dev.bimgate.gateway;
 
 import static io.restassured.RestAssured.given;
 
-import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.Scope;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Scope;
 import dev.bimgate.sandbox.Etags;
 import dev.bimgate.sandbox.RecordedRequest;
 import dev.bimgate.sandbox.Requests;

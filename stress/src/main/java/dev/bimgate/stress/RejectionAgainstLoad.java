@@ -1,6 +1,6 @@
 package dev.bimgate.stress;
 
-import dev.bimgate.cache.OriginResponse;
+import dev.bimgate.cache.fetch.OriginResponse;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,7 +1,7 @@
 package dev.bimgate.stress;
 
-import dev.bimgate.cache.LookupResult;
-import dev.bimgate.cache.OriginResponse;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.LookupResult;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;

@@ -1,13 +1,13 @@
 package dev.bimgate.cache.byteform;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.Header;
-import dev.bimgate.cache.ListResponse;
-import dev.bimgate.cache.User;
-import dev.bimgate.cache.Validators;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.User;
+import dev.bimgate.cache.model.Validators;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

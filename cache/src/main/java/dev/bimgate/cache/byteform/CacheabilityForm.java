@@ -1,9 +1,9 @@
 package dev.bimgate.cache.byteform;
 
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Lifetimes;
-import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.http.Vary;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

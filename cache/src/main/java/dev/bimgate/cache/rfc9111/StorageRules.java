@@ -1,13 +1,13 @@
 package dev.bimgate.cache.rfc9111;
 
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Lifetimes;
-import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.http.CacheControl;
 import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.HttpDates;
 import dev.bimgate.cache.http.Members;
 import dev.bimgate.cache.http.Vary;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

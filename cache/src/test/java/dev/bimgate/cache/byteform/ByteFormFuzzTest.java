@@ -3,9 +3,9 @@ package dev.bimgate.cache.byteform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.ListResponse;
 import dev.bimgate.cache.TestRoute;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.ListResponse;
 
 /** Any bytes: they are the one form of what is read from them, or they are rejected. */
 class ByteFormFuzzTest {

@@ -2,10 +2,10 @@ package dev.bimgate.cache.byteform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.Caller;
 import dev.bimgate.cache.TestRoute;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.User;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.bimgate.cache.rfc9111;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Lifetimes;
-import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.http.Written;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.Rule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.context.Sha256;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;

@@ -2,12 +2,12 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.Explanation;
-import dev.bimgate.cache.Freshness;
-import dev.bimgate.cache.LastEvent;
-import dev.bimgate.cache.LastEventType;
-import dev.bimgate.cache.Rule;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Freshness;
+import dev.bimgate.cache.model.Rule;
+import dev.bimgate.cache.store.LastEvent;
+import dev.bimgate.cache.store.LastEventType;
 import dev.bimgate.gateway.context.Labels;
 
 /**

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.cache.EntryDetails;
 import dev.bimgate.cache.Explanation;
-import dev.bimgate.cache.LastEvent;
-import dev.bimgate.cache.LastEventType;
+import dev.bimgate.cache.store.LastEvent;
+import dev.bimgate.cache.store.LastEventType;
 import dev.bimgate.gateway.context.Labels;
 
 final class ExplanationJson {

@@ -2,8 +2,8 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
 import dev.bimgate.gateway.context.Labels;
 
 final class KeyJson {

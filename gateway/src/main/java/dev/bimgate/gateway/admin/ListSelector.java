@@ -1,8 +1,8 @@
 package dev.bimgate.gateway.admin;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.context.target.QueryString;
 import dev.bimgate.gateway.context.target.RequestTarget;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.config;
 
-import dev.bimgate.cache.Lifetimes;
+import dev.bimgate.cache.model.Lifetimes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.context;
 
-import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.model.Caller;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.context;
 
-import dev.bimgate.cache.Header;
-import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.gateway.context.http.HeaderNames;
 import io.vertx.core.MultiMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.Forward;
-import dev.bimgate.cache.LookupResult;
+import dev.bimgate.cache.model.Forward;
+import dev.bimgate.cache.model.LookupResult;
 import dev.bimgate.gateway.context.http.HeaderNames;
 
 /** The {@code Cache-Status} that the gateway writes (RFC 9211). */

@@ -1,12 +1,12 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Rule;
 import dev.bimgate.cache.http.CacheControl;
 import dev.bimgate.cache.http.DeltaSeconds;
 import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.Vary;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

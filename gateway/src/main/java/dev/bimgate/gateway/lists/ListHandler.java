@@ -1,16 +1,16 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.ListResponse;
-import dev.bimgate.cache.LookupOptions;
-import dev.bimgate.cache.LookupOutcome;
-import dev.bimgate.cache.LookupResult;
-import dev.bimgate.cache.Origin;
-import dev.bimgate.cache.OriginResponse;
-import dev.bimgate.cache.StoredResponse;
+import dev.bimgate.cache.fetch.Origin;
+import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.RequestDirectives;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.store.StoredResponse;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.Header;
+import dev.bimgate.cache.model.Header;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;

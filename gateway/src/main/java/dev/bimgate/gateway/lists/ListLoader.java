@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.ListResponse;
-import dev.bimgate.cache.OriginResponse;
-import dev.bimgate.cache.Statuses;
-import dev.bimgate.cache.Validators;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.Statuses;
+import dev.bimgate.cache.model.Validators;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimResponses;

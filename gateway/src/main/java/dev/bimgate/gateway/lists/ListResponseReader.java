@@ -1,14 +1,14 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Header;
-import dev.bimgate.cache.ListResponse;
-import dev.bimgate.cache.OriginResponse;
-import dev.bimgate.cache.Rule;
-import dev.bimgate.cache.Statuses;
-import dev.bimgate.cache.Validators;
+import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.http.CacheControl;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.Rule;
+import dev.bimgate.cache.model.Statuses;
+import dev.bimgate.cache.model.Validators;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;

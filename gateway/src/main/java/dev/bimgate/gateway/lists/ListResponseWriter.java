@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.Header;
-import dev.bimgate.cache.ListResponse;
-import dev.bimgate.cache.LookupOutcome;
-import dev.bimgate.cache.LookupResult;
-import dev.bimgate.cache.StoredResponse;
+import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.store.StoredResponse;
 import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.http.HeaderNames;

@@ -2,9 +2,9 @@ package dev.bimgate.gateway.lists;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.bimgate.cache.CacheKey;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.StoredResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.store.StoredResponse;
 import java.time.InstantSource;
 
 /**

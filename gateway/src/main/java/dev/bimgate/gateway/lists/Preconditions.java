@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.ListResponse;
 import dev.bimgate.cache.http.HttpDates;
+import dev.bimgate.cache.model.ListResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Cacheability;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Cacheability;
 import java.time.Duration;
 import java.time.Instant;
 

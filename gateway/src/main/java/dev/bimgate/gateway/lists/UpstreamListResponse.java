@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.ListResponse;
+import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.RequestContext;

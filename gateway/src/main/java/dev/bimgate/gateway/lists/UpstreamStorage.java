@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Cacheability;
-import dev.bimgate.cache.Lifetimes;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Cacheability;
+import dev.bimgate.cache.model.Lifetimes;
 import dev.bimgate.cache.rfc9111.InitialAge;
 import dev.bimgate.cache.rfc9111.StorageRules;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.bimgate.gateway.observe;
 
-import dev.bimgate.cache.CacheEvents;
-import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.EvictionReason;
-import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.cache.model.CacheEvents;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.EvictionReason;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.gateway.context.EnumTable;
 import dev.bimgate.gateway.context.Labels;
 import io.micrometer.core.instrument.Counter;

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.observe;
 
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;

@@ -1,8 +1,8 @@
 package dev.bimgate.gateway.passthrough;
 
-import dev.bimgate.cache.Invalidation;
 import dev.bimgate.cache.ListCache;
-import dev.bimgate.cache.Statuses;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Statuses;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.problem;
 
-import dev.bimgate.cache.UnexpectedNotModifiedException;
+import dev.bimgate.cache.fetch.UnexpectedNotModifiedException;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import java.util.Map;

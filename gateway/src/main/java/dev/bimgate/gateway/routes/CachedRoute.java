@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.routes;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.Lifetimes;
-import dev.bimgate.cache.Scope;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Lifetimes;
+import dev.bimgate.cache.model.Scope;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.Labels;

@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.routes;
 
-import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.gateway.context.target.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;

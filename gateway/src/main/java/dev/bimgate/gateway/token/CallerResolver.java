@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.token.keys.IssuerKeys;
 import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
 import dev.bimgate.gateway.token.result.AuthenticationResult;

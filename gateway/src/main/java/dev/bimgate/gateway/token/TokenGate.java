@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.cache.Invalidation;
+import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.gateway.token.jwt.BoundedThreads;
 import dev.bimgate.gateway.token.jwt.ReadToken;
 import dev.bimgate.gateway.token.jwt.SingleFlight;

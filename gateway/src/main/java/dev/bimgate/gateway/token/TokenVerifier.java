@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.token.diagnosis.TokenReport;
 import dev.bimgate.gateway.token.jwt.ClaimsValidator;
 import dev.bimgate.gateway.token.jwt.ReadToken;

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.lists;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
 import dev.bimgate.gateway.context.target.RequestTarget;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.routes.CachedRoute;

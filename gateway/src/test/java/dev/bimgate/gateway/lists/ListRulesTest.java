@@ -2,7 +2,7 @@ package dev.bimgate.gateway.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Header;
+import dev.bimgate.cache.model.Header;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.bimgate.gateway.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.User;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.bimgate.gateway.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.CacheKey;
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.User;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

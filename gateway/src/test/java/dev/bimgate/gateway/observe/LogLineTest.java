@@ -2,9 +2,9 @@ package dev.bimgate.gateway.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.LookupOutcome;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,8 @@
 package dev.bimgate.gateway.page;
 
-import dev.bimgate.cache.EvictionReason;
-import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.LookupOutcome;
+import dev.bimgate.cache.model.EvictionReason;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
 import dev.bimgate.gateway.admin.AdminAction;

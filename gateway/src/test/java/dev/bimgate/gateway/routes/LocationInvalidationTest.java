@@ -2,8 +2,8 @@ package dev.bimgate.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.Scope;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Scope;
 import dev.bimgate.gateway.context.target.RequestTarget;
 import dev.bimgate.gateway.context.target.TargetParser;
 import io.vertx.core.MultiMap;

@@ -2,10 +2,10 @@ package dev.bimgate.gateway.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.CacheRoute;
-import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.Invalidation.Reason;
-import dev.bimgate.cache.Scope;
+import dev.bimgate.cache.model.CacheRoute;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Invalidation.Reason;
+import dev.bimgate.cache.model.Scope;
 import dev.bimgate.gateway.context.target.TargetParser;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;

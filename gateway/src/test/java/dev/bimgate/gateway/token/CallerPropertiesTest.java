@@ -2,7 +2,7 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.model.Caller;
 import dev.bimgate.gateway.token.jwt.ReadToken;
 import dev.bimgate.gateway.token.parse.AuthorizationHeader;
 import dev.bimgate.gateway.token.result.TokenRejectedException;

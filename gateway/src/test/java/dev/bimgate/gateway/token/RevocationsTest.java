@@ -2,11 +2,11 @@ package dev.bimgate.gateway.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.Invalidation.Reason;
-import dev.bimgate.cache.Scope;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Invalidation.Reason;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.token.jwt.LogoutClaims;
 import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
 import dev.bimgate.gateway.token.legacy.LegacyCutoff;

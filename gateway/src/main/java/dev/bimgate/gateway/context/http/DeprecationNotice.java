@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.context.http;
 
-import dev.bimgate.cache.Header;
+import dev.bimgate.cache.model.Header;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;

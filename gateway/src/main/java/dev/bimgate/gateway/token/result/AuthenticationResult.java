@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token.result;
 
-import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.model.Caller;
 import dev.bimgate.gateway.problem.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

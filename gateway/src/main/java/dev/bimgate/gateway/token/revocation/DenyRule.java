@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token.revocation;
 
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.token.revocation;
 
-import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.Invalidation.Reason;
-import dev.bimgate.cache.Scope;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Invalidation.Reason;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.token.jwt.LogoutClaims;
 import dev.bimgate.gateway.token.keys.IssuerKeys;
 import dev.bimgate.gateway.token.result.AuthenticationResult;

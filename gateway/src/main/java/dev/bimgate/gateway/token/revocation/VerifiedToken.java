@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.token.revocation;
 
-import dev.bimgate.cache.Caller;
+import dev.bimgate.cache.model.Caller;
 import dev.bimgate.gateway.token.keys.IssuerKey;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
 import java.util.concurrent.CompletableFuture;

@@ -3,10 +3,10 @@ package dev.bimgate.gateway.token.logout;
 import static dev.bimgate.gateway.token.TestIssuer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Invalidation;
-import dev.bimgate.cache.Invalidation.Reason;
-import dev.bimgate.cache.Scope;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Invalidation.Reason;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.config.TokenProfile;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;

@@ -2,8 +2,8 @@ package dev.bimgate.gateway.token.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.Caller;
-import dev.bimgate.cache.User;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.token.TestClock;
 import dev.bimgate.gateway.token.TestToken;
 import dev.bimgate.gateway.token.jwt.TokenPolicy;

@@ -1,0 +1,67 @@
+package dev.bimgate.cache.fetch;
+
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Forward;
+import dev.bimgate.cache.store.StoredResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An in-flight load or revalidation.
+ *
+ * <p>The thread that runs it writes its fields before it completes; lookups that wait read them
+ * afterwards.
+ */
+public final class Fetch<S> {
+
+  public final CacheKey key;
+
+  /** The generation it began in. */
+  final long generation;
+
+  public final Origin<S> source;
+
+  /** Always completes normally. It never leaves the cache, so nobody can cancel it. */
+  private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
+
+  /** The response that was stored when it began. */
+  @Nullable StoredResponse seen;
+
+  /** Why it contacts upstream. */
+  public Forward forward = Forward.URI_MISS;
+
+  /** What only the starter can have, when the result is {@link FetchResult.Unshared}. */
+  public OriginResponse.@Nullable Streamed<S> streamed;
+
+  /** Whether the response seen may still be served: otherwise this is a load like any other. */
+  boolean revalidates;
+
+  /** Whether it has already repeated its request without validators. */
+  boolean repeated;
+
+  /** Whether upstream has rejected the key meanwhile, in a response to another request. */
+  volatile boolean rejected;
+
+  public Fetch(CacheKey key, long generation, Origin<S> source) {
+    this.key = key;
+    this.generation = generation;
+    this.source = source;
+  }
+
+  /** Runs on the thread that completes the fetch, or at once if it has completed. */
+  public void whenComplete(Consumer<FetchResult> then) {
+    CompletableFuture<Void> unused = result.thenAccept(then);
+  }
+
+  void complete(FetchResult how) {
+    result.complete(how);
+  }
+
+  /** Releases a stream that nobody will read. */
+  public void abandonStream() {
+    if (streamed != null) {
+      streamed.abandon().run();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.bimgate.cache.fetch;
+
+import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.ListResponse;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The origin of a list: one upstream call, with the credential of the caller.
+ *
+ * <p>The cache calls it on the thread of the lookup, at most once per load. After a 304 that does
+ * not concern the stored list it requests once more, by {@link
+ * OriginResponse.MismatchedNotModified#reload}. Both stages must complete within one deadline of
+ * the source: a load lasts as long as they do. Lookups complete on the thread that completes the
+ * last.
+ *
+ * @param <S> a response that only its starter can have, opaque to the cache
+ */
+@FunctionalInterface
+public interface Origin<S> {
+
+  /**
+   * Requests the list from upstream.
+   *
+   * @param known the list whose validators make the request conditional; null: load it completely
+   * @return the response, or the failure to pass to the lookups that wait
+   */
+  CompletionStage<OriginResponse<S>> fetch(@Nullable ListResponse known);
+
+  /** The headers of the request, which select among variants. */
+  default Headers request() {
+    return Headers.NONE;
+  }
+}

@@ -1,0 +1,260 @@
+package dev.bimgate.cache.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete response of upstream, ready to be served again: immutable, without the headers that
+ * belong to one exchange.
+ *
+ * <p>{@code body()} and {@code gzipBody()} return the stored arrays themselves, without a copy:
+ * nobody may write to them.
+ */
+public final class ListResponse {
+
+  /** Memory of an entry besides its bytes: objects, references, table slots. */
+  public static final int ENTRY_OVERHEAD_BYTES = 512;
+
+  /** Memory of a header besides its characters: one record and two strings. */
+  static final int FIELD_OVERHEAD_BYTES = 128;
+
+  /** The largest {@code Age}, 2^31 seconds (RFC 9111, section 1.2.2). */
+  private static final long MAX_AGE_MILLIS = (1L << 31) * 1000;
+
+  private final int status;
+  private final List<Header> headers;
+  private final byte[] body;
+  private final byte @Nullable [] gzipBody;
+  private final Validators validators;
+  private final @Nullable String etag;
+  private final @Nullable String gzipEtag;
+  private final Instant arrivedAt;
+  private final Duration receivedAge;
+  private final Cacheability cacheability;
+  private final long arrivedMillis;
+  private final long receivedAgeMillis;
+
+  private ListResponse(Builder from, @Nullable String etag, byte @Nullable [] gzipBody) {
+    this.status = from.status;
+    this.headers = from.headers;
+    this.body = from.body;
+    this.gzipBody = gzipBody;
+    this.validators = from.validators;
+    this.etag = etag;
+    this.gzipEtag = etag == null || etag.startsWith("W/") ? etag : "W/" + etag;
+    this.arrivedAt = from.arrivedAt;
+    this.receivedAge = from.receivedAge;
+    this.cacheability = from.cacheability;
+    this.arrivedMillis = arrivedAt.toEpochMilli();
+    this.receivedAgeMillis = Math.min(MAX_AGE_MILLIS, Freshness.millis(receivedAge));
+  }
+
+  /**
+   * Begins a response.
+   *
+   * @param body the complete body, without content coding
+   * @param arrivedAt when its headers had arrived, on the clock of the cache
+   */
+  public static Builder builder(int status, byte[] body, Instant arrivedAt) {
+    return new Builder(status, body, arrivedAt);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public List<Header> headers() {
+    return headers;
+  }
+
+  /** The value of a header's first line; null where there is none. */
+  public @Nullable String header(String name) {
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return header.value();
+      }
+    }
+    return null;
+  }
+
+  /** The stored body, without content coding; not to be written to. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** The gzip form of the body, or null where it would not be smaller; not to be written to. */
+  public byte @Nullable [] gzipBody() {
+    return gzipBody;
+  }
+
+  /** Upstream's validators for a conditional request. */
+  public Validators validators() {
+    return validators;
+  }
+
+  /**
+   * The ETag for clients, quotes included; null where upstream sent none with a response that is
+   * not a list.
+   */
+  public @Nullable String etag() {
+    return etag;
+  }
+
+  /**
+   * The ETag for clients that get the gzip form: weak, since a strong one names one sequence of
+   * bytes (RFC 9110, section 8.8.3.3).
+   */
+  public @Nullable String gzipEtag() {
+    return gzipEtag;
+  }
+
+  public Instant arrivedAt() {
+    return arrivedAt;
+  }
+
+  /** Its age on arrival. */
+  public Duration receivedAge() {
+    return receivedAge;
+  }
+
+  /** Whether this response is stored, for how long, and for which requests. */
+  public Cacheability cacheability() {
+    return cacheability;
+  }
+
+  /** The age at a time: that on arrival, and the time since (RFC 9111, 4.2.3). */
+  public long ageSeconds(long nowMillis) {
+    return ageMillis(nowMillis) / 1000;
+  }
+
+  public long ageMillis(long nowMillis) {
+    return Math.min(MAX_AGE_MILLIS, receivedAgeMillis + Math.max(0, nowMillis - arrivedMillis));
+  }
+
+  public long arrivedMillis() {
+    return arrivedMillis;
+  }
+
+  /** The memory that it takes: body, gzip form, headers, and a fixed part per object. */
+  public long weightBytes() {
+    long bytes = ENTRY_OVERHEAD_BYTES + (long) body.length;
+    if (gzipBody != null) {
+      bytes += gzipBody.length;
+    }
+    for (Header header : headers) {
+      bytes += FIELD_OVERHEAD_BYTES + header.name().length() + header.value().length();
+    }
+    return bytes;
+  }
+
+  /**
+   * This response freshened by a 304: the same bytes, newly arrived (RFC 9111, section 4.3.4).
+   *
+   * @param changes the headers of the 304
+   * @param at when the 304 had arrived, with an age of its own
+   */
+  public ListResponse freshened(
+      List<Header> changes, Instant at, Duration age, Cacheability allowed) {
+    Builder renewed = builder(status, body, at);
+    renewed.headers = updatedBy(changes);
+    renewed.validators = validators;
+    renewed.receivedAge = age;
+    renewed.cacheability = allowed;
+    return new ListResponse(renewed, etag, gzipBody);
+  }
+
+  /**
+   * The headers of this response as those of a 304 update them, except those that describe the body
+   * (RFC 9111, section 3.2).
+   */
+  public List<Header> updatedBy(List<Header> changes) {
+    return UpdatedHeaders.of(headers, changes);
+  }
+
+  @Override
+  public String toString() {
+    return "ListResponse[" + status + ", " + body.length + " bytes, arrived " + arrivedAt + "]";
+  }
+
+  public static final class Builder {
+
+    private final int status;
+    private final byte[] body;
+    private final Instant arrivedAt;
+    private List<Header> headers = List.of();
+    private Validators validators = Validators.NONE;
+    private @Nullable String etag;
+    private Duration receivedAge = Duration.ZERO;
+    private Cacheability cacheability = Cacheability.CONFIGURED;
+    private boolean packable = true;
+
+    private Builder(int status, byte[] body, Instant arrivedAt) {
+      this.status = status;
+      this.body = body;
+      this.arrivedAt = arrivedAt;
+    }
+
+    /** The headers to serve, without {@code ETag}, {@code Age} and message framing. */
+    public Builder headers(List<Header> cleaned) {
+      this.headers = List.copyOf(cleaned);
+      return this;
+    }
+
+    /** Upstream's validators, sent to upstream only. */
+    public Builder validators(Validators ofUpstream) {
+      this.validators = ofUpstream;
+      return this;
+    }
+
+    /**
+     * The ETag for clients: upstream's, where the body is still upstream's. Null: a strong one is
+     * computed from the body.
+     */
+    public Builder etag(@Nullable String forClients) {
+      this.etag = forClients;
+      return this;
+    }
+
+    /** The age on arrival; zero if upstream sent none. */
+    public Builder receivedAge(Duration age) {
+      this.receivedAge = age;
+      return this;
+    }
+
+    /**
+     * For how long the response is stored, and for which requests; by default the configured times.
+     */
+    public Builder cacheability(Cacheability allowed) {
+      this.cacheability = allowed;
+      return this;
+    }
+
+    /** The body has one form only: it has a content coding already, or must not be transformed. */
+    public Builder inOneForm() {
+      this.packable = false;
+      return this;
+    }
+
+    /**
+     * A response to store, with its ETag and its gzip form, each computed once, here. Takes
+     * milliseconds for a body of megabytes, so never call it on an event loop.
+     */
+    public ListResponse buildStored() {
+      String forClients = etag != null || status != 200 ? etag : Forms.strongEtag(body);
+      return new ListResponse(this, forClients, packable ? Forms.gzipIfSmaller(body) : null);
+    }
+
+    /** A response to serve once, such as an error: no gzip form, no ETag but upstream's. */
+    public ListResponse buildTransient() {
+      cacheability = cacheability.keep() ? Cacheability.NONE : cacheability;
+      return new ListResponse(this, etag, null);
+    }
+
+    /** A response stored before, with the ETag and the gzip form that were computed then. */
+    public ListResponse again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
+      return new ListResponse(this, etagThen, gzipThen);
+    }
+  }
+}

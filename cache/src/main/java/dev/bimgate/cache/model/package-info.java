@@ -1,0 +1,5 @@
+/** What the cache is told and tells: routes, callers, keys, responses, options and results. */
+@NullMarked
+package dev.bimgate.cache.model;
+
+import org.jspecify.annotations.NullMarked;

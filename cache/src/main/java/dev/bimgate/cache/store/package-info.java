@@ -1,0 +1,8 @@
+/**
+ * What the cache holds: entries with their variants, and the generations that invalidate them.
+ * Internal: use {@link dev.bimgate.cache.ListCache}.
+ */
+@NullMarked
+package dev.bimgate.cache.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.cache.fetch;
+
+import org.jspecify.annotations.NullMarked;

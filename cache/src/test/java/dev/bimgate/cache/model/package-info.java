@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.cache.model;
+
+import org.jspecify.annotations.NullMarked;

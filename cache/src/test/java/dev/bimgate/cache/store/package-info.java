@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bimgate.cache.store;
+
+import org.jspecify.annotations.NullMarked;
