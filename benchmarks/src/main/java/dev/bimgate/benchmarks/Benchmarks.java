@@ -1,5 +1,6 @@
 package dev.bimgate.benchmarks;
 
+import dev.bimgate.benchmarks.calls.CallsSaved;
 import java.io.PrintStream;
 
 /** The one command: runs the selected parts one after the other and prints their figures. */

@@ -1,9 +1,9 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.sandbox.Fault;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.wire.Fault;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package dev.bimgate.deployment;
 
-import dev.bimgate.sandbox.Gate;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.wire.Gate;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package dev.bimgate.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.sandbox.Download;
-import dev.bimgate.sandbox.Gate;
-import dev.bimgate.sandbox.RecordedRequest;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.wire.Gate;
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;

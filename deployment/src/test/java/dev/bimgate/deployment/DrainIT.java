@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bimgate.deployment.Program.Ending;
 import dev.bimgate.sandbox.Download;
-import dev.bimgate.sandbox.Gate;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.wire.Gate;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;

@@ -3,9 +3,9 @@ package dev.bimgate.deployment;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

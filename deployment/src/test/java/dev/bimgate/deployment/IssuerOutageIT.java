@@ -3,9 +3,9 @@ package dev.bimgate.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.deployment.TokenLoad.Reply;
-import dev.bimgate.sandbox.RecordedRequest;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.wire.RecordedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

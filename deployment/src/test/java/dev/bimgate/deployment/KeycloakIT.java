@@ -3,10 +3,10 @@ package dev.bimgate.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.Tokens;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

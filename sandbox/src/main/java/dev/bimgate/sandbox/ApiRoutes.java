@@ -1,5 +1,8 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.OutsideIssuer;
+import dev.bimgate.sandbox.wire.Answer;
+import dev.bimgate.sandbox.wire.Exchange;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,8 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.OutsideIssuer;
+import dev.bimgate.sandbox.wire.Faults;
+import dev.bimgate.sandbox.wire.Listener;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

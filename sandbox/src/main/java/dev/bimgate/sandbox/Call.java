@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Exchange;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,11 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.Jws;
+import dev.bimgate.sandbox.keys.KeyRing;
+import dev.bimgate.sandbox.keys.OAuthRefusal;
+import dev.bimgate.sandbox.keys.TokenDraft;
+import dev.bimgate.sandbox.wire.Answer;
+import dev.bimgate.sandbox.wire.Form;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,10 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.BackChannel;
+import dev.bimgate.sandbox.wire.Faults;
+import dev.bimgate.sandbox.wire.Listener;
+import dev.bimgate.sandbox.wire.Recorder;
+import dev.bimgate.sandbox.wire.Requests;
 import java.net.URI;
 
 /** The switches of the fake issuer. */

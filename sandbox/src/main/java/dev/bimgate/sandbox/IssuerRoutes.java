@@ -1,5 +1,8 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.KeyRing;
+import dev.bimgate.sandbox.wire.Answer;
+import dev.bimgate.sandbox.wire.Exchange;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

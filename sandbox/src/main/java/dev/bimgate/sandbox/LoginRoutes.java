@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Answer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,11 +1,10 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Answer;
+import dev.bimgate.sandbox.wire.Exchange;
+import dev.bimgate.sandbox.wire.Sha256;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Validator, 304, {@code Cache-Control} and gzip of a right response, as switched. */
@@ -30,9 +29,7 @@ final class Presentation {
     if (reads && answer.status() == 200) {
       shown = labelled(shown, exchange, zipped);
     }
-    return zipped && shown.status() != 304
-        ? shown.with("Content-Encoding", "gzip").withBody(gzip(answer.body()))
-        : shown;
+    return zipped && shown.status() != 304 ? shown.gzipped() : shown;
   }
 
   private Answer labelled(Answer answer, Exchange exchange, boolean zipped) {
@@ -78,15 +75,5 @@ final class Presentation {
       }
     }
     return false;
-  }
-
-  static Buffer gzip(Buffer plain) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(plain.getBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Buffer.buffer(bytes.toByteArray());
   }
 }

@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

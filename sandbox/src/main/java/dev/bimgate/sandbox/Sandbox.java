@@ -1,5 +1,10 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.KeyRing;
+import dev.bimgate.sandbox.wire.Intake;
+import dev.bimgate.sandbox.wire.Listener;
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Recorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -52,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
             vertx,
             RecordedRequest.Server.ISSUER,
             recorder,
-            check,
+            check::user,
             issuer.faults(),
             issuerListener,
             issuerRoutes::handle));
@@ -61,7 +66,7 @@ public final class Sandbox implements AutoCloseable {
             vertx,
             RecordedRequest.Server.API,
             recorder,
-            check,
+            check::user,
             bimplus.faults(),
             apiListener,
             apiRoutes::handle));

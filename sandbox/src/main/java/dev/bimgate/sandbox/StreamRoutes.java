@@ -1,5 +1,8 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Answer;
+import dev.bimgate.sandbox.wire.Exchange;
+import dev.bimgate.sandbox.wire.RecordedRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,8 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.Jws;
+import dev.bimgate.sandbox.keys.KeyRing;
+import dev.bimgate.sandbox.keys.OutsideIssuer;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.net.URI;

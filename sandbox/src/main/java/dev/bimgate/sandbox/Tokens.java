@@ -1,5 +1,7 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.keys.KeyRing;
+import dev.bimgate.sandbox.keys.TokenDraft;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.bimgate.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;

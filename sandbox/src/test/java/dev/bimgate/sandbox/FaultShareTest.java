@@ -2,6 +2,9 @@ package dev.bimgate.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.sandbox.wire.FaultKind;
+import dev.bimgate.sandbox.wire.Faults;
+import dev.bimgate.sandbox.wire.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

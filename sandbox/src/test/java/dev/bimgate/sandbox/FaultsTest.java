@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bimgate.sandbox.wire.FaultKind;
+import dev.bimgate.sandbox.wire.Faults;
+import dev.bimgate.sandbox.wire.Gate;
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Requests;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.net.http.HttpResponse;

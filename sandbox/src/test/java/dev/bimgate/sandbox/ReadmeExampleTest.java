@@ -2,6 +2,7 @@ package dev.bimgate.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.sandbox.wire.Requests;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -3,6 +3,10 @@ package dev.bimgate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bimgate.sandbox.wire.Gate;
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Requests;
+import dev.bimgate.sandbox.wire.Sha256;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -2,6 +2,9 @@ package dev.bimgate.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Requests;
+import dev.bimgate.sandbox.wire.Sha256;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;

@@ -1,6 +1,6 @@
 package dev.bimgate.deployment.faults;
 
-import dev.bimgate.sandbox.RecordedRequest;
+import dev.bimgate.sandbox.wire.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

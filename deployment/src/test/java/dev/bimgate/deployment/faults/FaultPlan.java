@@ -1,11 +1,11 @@
 package dev.bimgate.deployment.faults;
 
-import dev.bimgate.sandbox.Fault;
-import dev.bimgate.sandbox.FaultKind;
-import dev.bimgate.sandbox.Faults;
-import dev.bimgate.sandbox.RecordedRequest;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.wire.Fault;
+import dev.bimgate.sandbox.wire.FaultKind;
+import dev.bimgate.sandbox.wire.Faults;
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Requests;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;

@@ -10,7 +10,7 @@ import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.HeardLog;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Fault;
-import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.wire.Fault;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

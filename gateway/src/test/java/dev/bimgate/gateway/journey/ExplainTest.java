@@ -12,8 +12,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Tokens;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -3,7 +3,7 @@ package dev.bimgate.gateway.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.page.GeneratedPage;
-import dev.bimgate.sandbox.FaultKind;
+import dev.bimgate.sandbox.wire.FaultKind;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Fault;
+import dev.bimgate.sandbox.wire.Fault;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.is;
 
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Fault;
-import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.wire.Fault;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

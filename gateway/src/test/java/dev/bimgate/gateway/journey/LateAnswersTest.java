@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.is;
 
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Gate;
-import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.wire.Gate;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -9,7 +9,7 @@ import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.TokenDraft;
+import dev.bimgate.sandbox.keys.TokenDraft;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

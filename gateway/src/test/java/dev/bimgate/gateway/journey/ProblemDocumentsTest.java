@@ -8,7 +8,7 @@ import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RequestLines;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.Requests;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

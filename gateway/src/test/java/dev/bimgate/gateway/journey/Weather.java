@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.journey;
 
-import dev.bimgate.sandbox.Fault;
-import dev.bimgate.sandbox.FaultKind;
+import dev.bimgate.sandbox.wire.Fault;
+import dev.bimgate.sandbox.wire.FaultKind;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.bimgate.sandbox.demo;
 
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package dev.bimgate.sandbox.demo;
 
 import dev.bimgate.sandbox.Download;
-import dev.bimgate.sandbox.Requests;
 import dev.bimgate.sandbox.Sandbox;
-import dev.bimgate.sandbox.Sha256;
 import dev.bimgate.sandbox.Tokens;
+import dev.bimgate.sandbox.wire.Requests;
+import dev.bimgate.sandbox.wire.Sha256;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
