@@ -1,4 +1,4 @@
-/** What the cache is told and tells: routes, callers, keys, responses, options and results. */
+/** The terms of the cache: routes, callers, keys, responses, options and results. */
 @NullMarked
 package dev.bimgate.cache.model;
 

@@ -1,5 +1,5 @@
 /**
- * What the cache holds: entries with their variants, and the generations that invalidate them.
+ * What the cache stores: entries with their variants, and the generations that invalidate them.
  * Internal: use {@link dev.bimgate.cache.ListCache}.
  */
 @NullMarked
