@@ -71,7 +71,7 @@ final class Explainer {
         Instant.ofEpochMilli(stored.triedMillis()),
         backoff.failures(),
         backoff.pausedUntil(now, fetches.successes()),
-        backoff.isRejectedAt(now),
+        backoff.mustWaitAt(now),
         purge == null ? null : Instant.ofEpochMilli(purge.atMillis()),
         stored.weightBytes,
         stored.response.cacheability().rules());

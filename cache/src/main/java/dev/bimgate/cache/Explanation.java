@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key under which the response to a plain request is stored, or would be
  * @param details of the stored response; null if none is stored
- * @param lastEvent what last happened, if none is stored; null if unknown
+ * @param event what last happened, if none is stored; null if unknown
  * @param next what a lookup without request directives would do now
  * @param isShared whether apps of one user share their lists
  * @param others the same list as stored for other callers of the same user, or for other requests
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
     CacheKey key,
     @Nullable EntryDetails details,
-    @Nullable LastEvent lastEvent,
+    @Nullable LastEvent event,
     Next next,
     boolean isShared,
     List<Other> others) {

@@ -89,8 +89,8 @@ public final class ListCache {
    *     that was loaded in the meantime is fresh all the same
    */
   public @Nullable StoredResponse hit(
-      CacheKey key, LookupOptions lookupOptions, Headers request, long now) {
-    if (lookupOptions.isDemanding()) {
+      CacheKey key, LookupOptions conditions, Headers request, long now) {
+    if (conditions.isDemanding()) {
       return null;
     }
     StoredResponse stored = store.select(own(key), request);
@@ -106,12 +106,12 @@ public final class ListCache {
    *
    * <p>Each caller has a future of its own: cancelling it cancels neither the load nor another
    * wait. A response from memory alone is returned completed. The future completes exceptionally
-   * with the failure of the source, unchanged. Otherwise it completes on the thread that completed
-   * the source.
+   * with the failure of the origin, unchanged. Otherwise it completes on the thread that completed
+   * the origin.
    */
   public <S> CompletableFuture<LookupResult<S>> lookup(
-      CacheKey key, LookupOptions lookupOptions, Origin<S> source) {
-    return lookup(key, lookupOptions, clock.millis(), source);
+      CacheKey key, LookupOptions conditions, Origin<S> origin) {
+    return lookup(key, conditions, clock.millis(), origin);
   }
 
   /**
@@ -121,20 +121,20 @@ public final class ListCache {
    *     that was loaded in the meantime is fresh all the same
    */
   public <S> CompletableFuture<LookupResult<S>> lookup(
-      CacheKey key, LookupOptions lookupOptions, long now, Origin<S> source) {
-    StoredResponse stored = store.select(own(key), source.request());
+      CacheKey key, LookupOptions conditions, long now, Origin<S> origin) {
+    StoredResponse stored = store.select(own(key), origin.request());
     if (stored == null) {
-      return await(store.keyOf(own(key), source.request()), lookupOptions, source, null);
+      return await(store.keyOf(own(key), origin.request()), conditions, origin, null);
     }
-    boolean wishDue = lookupOptions.isDemanding() && isRevalidationDue(stored, now);
+    boolean revalidationDue = conditions.isDemanding() && isRevalidationDue(stored, now);
     ServeDecision decision =
-        ServeDecision.of(stored, lookupOptions, now, wishDue, fetcher.fetches().successes());
+        ServeDecision.of(stored, conditions, now, revalidationDue, fetcher.fetches().successes());
     if (decision == ServeDecision.SERVE && stored.isFresh(now)) {
       return CompletableFuture.completedFuture(completer.hit(stored, now));
     }
     return decision == ServeDecision.WAIT
-        ? await(stored.key, lookupOptions, source, stored)
-        : serve(lookupOptions, source, stored, decision, now);
+        ? await(stored.key, conditions, origin, stored)
+        : serve(conditions, origin, stored, decision, now);
   }
 
   /** Counts a request that bypasses the cache. */
@@ -239,8 +239,8 @@ public final class ListCache {
 
   /** Serves a list that is stale, or fresh where a request for a fresher one cannot be met. */
   private <S> CompletableFuture<LookupResult<S>> serve(
-      LookupOptions lookupOptions,
-      Origin<S> source,
+      LookupOptions conditions,
+      Origin<S> origin,
       StoredResponse stored,
       ServeDecision decision,
       long now) {
@@ -249,9 +249,9 @@ public final class ListCache {
     boolean called = false;
     if (decision == ServeDecision.SERVE_AND_REVALIDATE) {
       Renewal renewal =
-          revalidateBehind(stored, failing || lookupOptions.mayRevalidateLater(), source);
+          revalidateBehind(stored, failing || conditions.mayRevalidateLater(), origin);
       if (renewal == Renewal.NONE) {
-        return await(stored.key, lookupOptions, source, stored);
+        return await(stored.key, conditions, origin, stored);
       }
       called = renewal == Renewal.BEGUN;
     }
@@ -265,36 +265,35 @@ public final class ListCache {
    * @param mayBegin whether the caller's token may be used for it: where loads fail, as if the
    *     caller waited
    */
-  private <S> Renewal revalidateBehind(StoredResponse stored, boolean mayBegin, Origin<S> source) {
+  private <S> Renewal revalidateBehind(StoredResponse stored, boolean mayBegin, Origin<S> origin) {
     if (!mayBegin) {
       return fetcher.fetches().isUnderWay(stored.key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
-    Fetch<S> mine = new Fetch<>(stored.key, store.generations().current(), source);
+    Fetch<S> mine = new Fetch<>(stored.key, store.generations().current(), origin);
     if (fetcher.fetches().joinOrStart(mine) != mine) {
       return Renewal.UNDER_WAY;
     }
-    mine.whenComplete(how -> mine.abandonStream());
+    mine.whenComplete(result -> mine.abandonStream());
     fetcher.run(mine, stored);
     return Renewal.BEGUN;
   }
 
   private <S> CompletableFuture<LookupResult<S>> await(
-      CacheKey key, LookupOptions lookupOptions, Origin<S> source, @Nullable StoredResponse known) {
-    if (lookupOptions.onMiss() != LookupOptions.OnMiss.FETCH) {
-      return CompletableFuture.completedFuture(
-          completer.withoutUpstream(key, lookupOptions.onMiss()));
+      CacheKey key, LookupOptions conditions, Origin<S> origin, @Nullable StoredResponse known) {
+    if (conditions.onMiss() != LookupOptions.OnMiss.FETCH) {
+      return CompletableFuture.completedFuture(completer.withoutUpstream(key, conditions.onMiss()));
     }
     if (store.isPassed(key, clock.millis())) {
       return CompletableFuture.completedFuture(completer.pass(key));
     }
     CompletableFuture<LookupResult<S>> asked = new CompletableFuture<>();
-    Fetch<S> mine = new Fetch<>(key, store.generations().current(), source);
+    Fetch<S> mine = new Fetch<>(key, store.generations().current(), origin);
     Fetch<?> running = fetcher.fetches().joinOrStart(mine);
     if (running != mine) {
-      running.whenComplete(how -> joined(asked, mine, lookupOptions, running, how));
+      running.whenComplete(result -> joined(asked, mine, conditions, running, result));
       return asked;
     }
-    mine.whenComplete(how -> completer.completeStarter(asked, mine, how));
+    mine.whenComplete(result -> completer.completeStarter(asked, mine, result));
     fetcher.run(mine, known);
     return asked;
   }
@@ -303,22 +302,24 @@ public final class ListCache {
   private <S> void joined(
       CompletableFuture<LookupResult<S>> asked,
       Fetch<S> mine,
-      LookupOptions lookupOptions,
-      Fetch<?> landed,
-      FetchResult how) {
-    if (asked.isDone() || how.isFailing() || !(how instanceof FetchResult.Responded responded)) {
-      completer.completeWaiter(asked, mine.key, how);
+      LookupOptions conditions,
+      Fetch<?> completed,
+      FetchResult result) {
+    if (asked.isDone()
+        || result.isFailing()
+        || !(result instanceof FetchResult.Responded responded)) {
+      completer.completeWaiter(asked, mine.key, result);
       return;
     }
     Vary vary = responded.response().cacheability().vary();
-    String variant = vary.variantOf(mine.source.request());
+    String variant = vary.variantOf(mine.origin.request());
     if (vary.isAny()) {
       asked.complete(completer.pass(mine.key));
-    } else if (variant.equals(vary.variantOf(landed.source.request()))) {
-      completer.completeWaiter(asked, mine.key, how);
+    } else if (variant.equals(vary.variantOf(completed.origin.request()))) {
+      completer.completeWaiter(asked, mine.key, result);
     } else {
       LookupCompleter.follow(
-          await(mine.key.variant(variant), lookupOptions, mine.source, null), asked);
+          await(mine.key.variant(variant), conditions, mine.origin, null), asked);
     }
   }
 

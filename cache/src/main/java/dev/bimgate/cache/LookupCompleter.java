@@ -78,12 +78,14 @@ final class LookupCompleter {
   }
 
   <S> void completeStarter(
-      CompletableFuture<LookupResult<S>> asked, Fetch<S> mine, FetchResult how) {
+      CompletableFuture<LookupResult<S>> asked, Fetch<S> mine, FetchResult result) {
     OriginResponse.Streamed<S> streamed = mine.streamed;
-    if (streamed == null || staleIfError(mine.key, how) != null) {
+    if (streamed == null || staleIfError(mine.key, result) != null) {
       LookupOutcome outcome =
-          how instanceof FetchResult.Responded responded ? responded.outcome() : LookupOutcome.MISS;
-      end(asked, mine.key, how, outcome);
+          result instanceof FetchResult.Responded responded
+              ? responded.outcome()
+              : LookupOutcome.MISS;
+      end(asked, mine.key, result, outcome);
       mine.abandonStream();
       return;
     }
@@ -95,12 +97,13 @@ final class LookupCompleter {
     }
   }
 
-  <S> void completeWaiter(CompletableFuture<LookupResult<S>> asked, CacheKey key, FetchResult how) {
-    boolean alone = how instanceof FetchResult.Unshared && staleIfError(key, how) == null;
-    if (!asked.isDone() && !alone && how.forward() != Forward.NONE) {
+  <S> void completeWaiter(
+      CompletableFuture<LookupResult<S>> asked, CacheKey key, FetchResult result) {
+    boolean alone = result instanceof FetchResult.Unshared && staleIfError(key, result) == null;
+    if (!asked.isDone() && !alone && result.forward() != Forward.NONE) {
       events.callSaved(LookupOutcome.COALESCED);
     }
-    end(asked, key, how, LookupOutcome.COALESCED);
+    end(asked, key, result, LookupOutcome.COALESCED);
   }
 
   /** Completes a lookup when another completes. */
@@ -119,19 +122,19 @@ final class LookupCompleter {
   private <S> void end(
       CompletableFuture<LookupResult<S>> asked,
       CacheKey key,
-      FetchResult how,
+      FetchResult result,
       LookupOutcome outcome) {
     if (asked.isDone()) {
       return;
     }
-    StoredResponse staleIfError = staleIfError(key, how);
+    StoredResponse staleIfError = staleIfError(key, result);
     if (staleIfError != null) {
-      asked.complete(servedStale(key, staleIfError, how, outcome == LookupOutcome.COALESCED));
-    } else if (how instanceof FetchResult.Unshared) {
+      asked.complete(servedStale(key, staleIfError, result, outcome == LookupOutcome.COALESCED));
+    } else if (result instanceof FetchResult.Unshared) {
       asked.complete(pass(key));
-    } else if (how instanceof FetchResult.Responded responded) {
+    } else if (result instanceof FetchResult.Responded responded) {
       asked.complete(responded(key, responded, outcome));
-    } else if (how instanceof FetchResult.Failed failed) {
+    } else if (result instanceof FetchResult.Failed failed) {
       events.lookedUp(key.route(), outcome, 0);
       asked.completeExceptionally(failed.cause());
     }
@@ -159,18 +162,18 @@ final class LookupCompleter {
   }
 
   /** The response to serve instead of a failure, as it is stored by now; null if there is none. */
-  private @Nullable StoredResponse staleIfError(CacheKey key, FetchResult how) {
-    StoredResponse stored = how.isFailing() ? store.get(key) : null;
-    return stored != null && stored.mayStandIn(clock.millis()) ? stored : null;
+  private @Nullable StoredResponse staleIfError(CacheKey key, FetchResult result) {
+    StoredResponse stored = result.isFailing() ? store.get(key) : null;
+    return stored != null && stored.allowsStaleIfError(clock.millis()) ? stored : null;
   }
 
   /** A fresh one too: it is served because its revalidation failed, and the client has waited. */
   private <S> LookupResult<S> servedStale(
-      CacheKey key, StoredResponse stored, FetchResult how, boolean joined) {
+      CacheKey key, StoredResponse stored, FetchResult result, boolean joined) {
     long now = clock.millis();
     LookupOutcome outcome = LookupOutcome.STALE_IF_ERROR;
     events.lookedUp(key.route(), outcome, stored.residentMillis(now));
-    return remembered(stored, outcome, joined, how.upstreamStatus(), how.forward(), now);
+    return remembered(stored, outcome, joined, result.upstreamStatus(), result.forward(), now);
   }
 
   private static <S> LookupResult<S> remembered(

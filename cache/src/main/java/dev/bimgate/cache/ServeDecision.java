@@ -21,34 +21,34 @@ enum ServeDecision {
    * Decides. No lookup waits for a response whose last load failed while it may be served in place
    * of a failure.
    *
-   * @param wishDue whether a request for a fresher response would be granted by now
+   * @param revalidationDue whether a request for a fresher response would be granted by now
    * @param successes the successful fetches of all keys by now
    */
   static ServeDecision of(
       StoredResponse stored,
-      LookupOptions lookupOptions,
+      LookupOptions options,
       long nowMillis,
-      boolean wishDue,
+      boolean revalidationDue,
       long successes) {
     long leftMillis = stored.freshness.leftMillis(nowMillis);
-    boolean wished =
-        wishDue && lookupOptions.requiresFresher(stored.response.ageMillis(nowMillis), leftMillis);
+    boolean revalidationDemanded =
+        revalidationDue
+            && options.requiresFresher(stored.response.ageMillis(nowMillis), leftMillis);
     Freshness.State state = stored.stateAt(nowMillis);
     Backoff backoff = stored.backoffAt(nowMillis);
     if (backoff.isPausedAt(nowMillis, successes)) {
       return SERVE;
     }
-    if (wished) {
+    if (revalidationDemanded) {
       return backoff.isFailing() ? SERVE_AND_REVALIDATE : WAIT;
     }
-    if (state == Freshness.State.FRESH || backoff.isRejectedAt(nowMillis)) {
+    if (state == Freshness.State.FRESH || backoff.mustWaitAt(nowMillis)) {
       return SERVE;
     }
     if (state == Freshness.State.EXPIRED) {
       return WAIT;
     }
-    if (!lookupOptions.maxStale().isZero()
-        && -leftMillis <= Freshness.millis(lookupOptions.maxStale())) {
+    if (!options.maxStale().isZero() && -leftMillis <= Freshness.millis(options.maxStale())) {
       return SERVE;
     }
     boolean behind = state == Freshness.State.STALE_REVALIDATE || backoff.isFailing();

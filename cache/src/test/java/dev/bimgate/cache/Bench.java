@@ -52,8 +52,8 @@ public final class Bench {
     return lookup(key, LookupOptions.DEFAULTS);
   }
 
-  CompletableFuture<LookupResult<String>> lookup(CacheKey key, LookupOptions lookupOptions) {
-    return cache.lookup(key, lookupOptions, source);
+  CompletableFuture<LookupResult<String>> lookup(CacheKey key, LookupOptions conditions) {
+    return cache.lookup(key, conditions, source);
   }
 
   /** The fresh list in memory, for a request without directives. */
@@ -66,8 +66,8 @@ public final class Bench {
     ask(key, LookupOptions.DEFAULTS);
   }
 
-  void ask(CacheKey key, LookupOptions lookupOptions) {
-    var unused = lookup(key, lookupOptions);
+  void ask(CacheKey key, LookupOptions conditions) {
+    var unused = lookup(key, conditions);
   }
 
   /** Stores a list under this key. */

@@ -86,7 +86,7 @@ class ExplanationTest {
                 bench.cache.sizeBytes(),
                 List.of(Rule.CONFIGURED_TIME)));
     assertThat(explained(ANNAS).next()).isEqualTo(Next.HIT);
-    assertThat(explained(ANNAS).lastEvent()).isNull();
+    assertThat(explained(ANNAS).event()).isNull();
   }
 
   @ParameterizedTest
@@ -221,7 +221,7 @@ class ExplanationTest {
     assertThat(bench.cache.entryCount()).isZero();
 
     // Then
-    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.EXPIRED);
+    assertThat(lastEvent(ANNAS).type()).isEqualTo(LastEventType.EXPIRED);
     assertThat(explained(ANNAS).next()).isEqualTo(Next.LOAD);
   }
 
@@ -264,7 +264,7 @@ class ExplanationTest {
     "429, FAILING",
     "503, FAILING"
   })
-  void aResponseThatIsNotStoredShowsItsStatus(int status, LastEventType lastEventType) {
+  void aResponseThatIsNotStoredShowsItsStatus(int status, LastEventType type) {
     // Given
     bench.ask(ANNAS);
 
@@ -272,7 +272,7 @@ class ExplanationTest {
     bench.source.status(status);
 
     // Then
-    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(lastEventType, START, status, List.of()));
+    assertThat(lastEvent(ANNAS)).isEqualTo(new LastEvent(type, START, status, List.of()));
   }
 
   @Test
@@ -314,7 +314,7 @@ class ExplanationTest {
 
     // Then
     assertThat(lastEvent(ANNAS).rules()).containsExactly(Rule.NO_STORE);
-    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.NOT_REUSABLE);
+    assertThat(lastEvent(ANNAS).type()).isEqualTo(LastEventType.NOT_REUSABLE);
     assertThat(explained(ANNAS).next()).isEqualTo(Next.ALONE);
   }
 
@@ -354,7 +354,7 @@ class ExplanationTest {
     small.source.list("projects");
 
     // Then
-    assertThat(lastEvent(small, ANNAS).lastEventType()).isEqualTo(LastEventType.OVER_SIZE);
+    assertThat(lastEvent(small, ANNAS).type()).isEqualTo(LastEventType.OVER_SIZE);
   }
 
   @Test
@@ -368,7 +368,7 @@ class ExplanationTest {
     bench.source.list("projects");
 
     // Then
-    assertThat(lastEvent(bench, ANNAS).lastEventType()).isEqualTo(LastEventType.NO_TIME);
+    assertThat(lastEvent(bench, ANNAS).type()).isEqualTo(LastEventType.NO_TIME);
   }
 
   @Test
@@ -394,7 +394,7 @@ class ExplanationTest {
     bench.source.list("old");
 
     // Then
-    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.DROPPED_MEANWHILE);
+    assertThat(lastEvent(ANNAS).type()).isEqualTo(LastEventType.DROPPED_MEANWHILE);
   }
 
   @ParameterizedTest
@@ -426,7 +426,7 @@ class ExplanationTest {
 
     // Then
     assertThat(scans).hasSize(1);
-    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).lastEvent())
+    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).event())
         .isEqualTo(new LastEvent(LastEventType.LOGOUT, START, 0, List.of()));
   }
 
@@ -447,8 +447,8 @@ class ExplanationTest {
     // Then
     assertThat(loaded).isCompleted();
     assertThat(failed).isCompletedExceptionally();
-    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).lastEvent())
-        .extracting(LastEvent::lastEventType)
+    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).event())
+        .extracting(LastEvent::type)
         .isEqualTo(LastEventType.LOAD_FAILED);
   }
 
@@ -469,7 +469,7 @@ class ExplanationTest {
     // Then
     assertThat(loaded).isCompleted();
     assertThat(stale).isCompleted();
-    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).lastEvent())
+    assertThat(delayed.cache.explain(ANNAS, Headers.NONE).event())
         .isEqualTo(new LastEvent(LastEventType.LOGOUT, delayed.clock.instant(), 0, List.of()));
   }
 
@@ -487,7 +487,7 @@ class ExplanationTest {
             Scope.team(TestRoute.PROJECTS, "nemetschek"), Invalidation.Reason.OPERATOR));
 
     // Then
-    assertThat(lastEvent(ANNAS).lastEventType()).isEqualTo(LastEventType.WRITE);
+    assertThat(lastEvent(ANNAS).type()).isEqualTo(LastEventType.WRITE);
   }
 
   @Test
@@ -502,7 +502,7 @@ class ExplanationTest {
     small.keep(ANNAS_ELSEWHERE, "projects");
 
     // Then
-    assertThat(lastEvent(small, ANNAS).lastEventType()).isEqualTo(LastEventType.SHARE);
+    assertThat(lastEvent(small, ANNAS).type()).isEqualTo(LastEventType.SHARE);
   }
 
   @Test
@@ -518,7 +518,7 @@ class ExplanationTest {
     CacheKey gone = small.cache.peek(ANNAS) == null ? ANNAS : BENS;
 
     // Then
-    assertThat(lastEvent(small, gone).lastEventType()).isEqualTo(LastEventType.SIZE);
+    assertThat(lastEvent(small, gone).type()).isEqualTo(LastEventType.SIZE);
   }
 
   @Test
@@ -677,7 +677,7 @@ class ExplanationTest {
   }
 
   private static LastEvent lastEvent(Bench bench, CacheKey key) {
-    @Nullable LastEvent lastEvent = bench.cache.explain(key, Headers.NONE).lastEvent();
-    return Objects.requireNonNull(lastEvent);
+    @Nullable LastEvent event = bench.cache.explain(key, Headers.NONE).event();
+    return Objects.requireNonNull(event);
   }
 }

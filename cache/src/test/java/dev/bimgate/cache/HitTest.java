@@ -73,10 +73,10 @@ class HitTest {
 
   @ParameterizedTest
   @MethodSource("wishes")
-  void aRequestWithDirectivesGetsNoHitAndIsNotCounted(LookupOptions lookupOptions) {
+  void aRequestWithDirectivesGetsNoHitAndIsNotCounted(LookupOptions options) {
     bench.events.lines.clear();
 
-    assertThat(bench.cache.hit(ANNAS, lookupOptions, Headers.NONE, bench.clock.millis())).isNull();
+    assertThat(bench.cache.hit(ANNAS, options, Headers.NONE, bench.clock.millis())).isNull();
     assertThat(bench.events.lines).isEmpty();
   }
 

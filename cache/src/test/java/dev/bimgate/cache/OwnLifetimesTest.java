@@ -144,7 +144,7 @@ class OwnLifetimesTest {
 
     // Then
     assertThat(bench.cache.entryCount()).isZero();
-    assertThat(lastEvent().lastEventType()).isEqualTo(LastEventType.NO_TIME);
+    assertThat(lastEvent().type()).isEqualTo(LastEventType.NO_TIME);
   }
 
   @Test
@@ -266,7 +266,7 @@ class OwnLifetimesTest {
   }
 
   private LastEvent lastEvent() {
-    return Objects.requireNonNull(bench.cache.explain(ANNAS, Headers.NONE).lastEvent());
+    return Objects.requireNonNull(bench.cache.explain(ANNAS, Headers.NONE).event());
   }
 
   private static Cacheability reuse(Lifetimes lifetimes) {

@@ -113,9 +113,9 @@ class Promise4RefusedTest {
         new OriginResponse.UnreadableRefusal<>(403, new IllegalStateException("broken")));
 
     // Then
-    LastEvent lastEvent = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).lastEvent());
-    assertThat(lastEvent.lastEventType()).isEqualTo(LastEventType.REFUSED);
-    assertThat(lastEvent.status()).isEqualTo(403);
+    LastEvent event = requireNonNull(bench.cache.explain(ANNAS, name -> List.of()).event());
+    assertThat(event.type()).isEqualTo(LastEventType.REFUSED);
+    assertThat(event.status()).isEqualTo(403);
   }
 
   @ParameterizedTest

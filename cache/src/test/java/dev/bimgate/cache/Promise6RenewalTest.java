@@ -321,7 +321,7 @@ class Promise6RenewalTest {
     assertThat(told(asked)).isEqualTo("REVALIDATED old");
     assertThat(found(asked).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
-    assertThat(bench.cache.explain(ANNAS, Headers.NONE).lastEvent())
+    assertThat(bench.cache.explain(ANNAS, Headers.NONE).event())
         .isEqualTo(
             new LastEvent(LastEventType.NOT_REUSABLE, bench.clock.instant(), 304, List.of()));
   }

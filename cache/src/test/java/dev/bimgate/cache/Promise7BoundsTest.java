@@ -84,7 +84,7 @@ class Promise7BoundsTest {
   }
 
   @Test
-  void aSourceThatThrowsIsAFailureLikeAnyOther() {
+  void anOriginThatThrowsIsAFailureLikeAnyOther() {
     // Given
     Origin<String> broken =
         validators -> {
@@ -118,7 +118,7 @@ class Promise7BoundsTest {
 
   @Test
   @SuppressWarnings("NullAway") // the point is a source that breaks its contract
-  void aSourceThatReturnsNothingIsAFailure() {
+  void anOriginThatReturnsNothingIsAFailure() {
     // Given
     Origin<String> empty = validators -> CompletableFuture.completedFuture(null);
 
@@ -126,7 +126,7 @@ class Promise7BoundsTest {
     var asked = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, empty);
 
     // Then
-    assertThatThrownBy(asked::join).hasRootCauseMessage("the source returned no response");
+    assertThatThrownBy(asked::join).hasRootCauseMessage("the origin returned no response");
   }
 
   @Test

@@ -54,7 +54,7 @@ class ServeDecisionTest {
       boolean due,
       ServeDecision expected) {
     // Given
-    var lookupOptions =
+    var options =
         new LookupOptions(
             noCache,
             maxAge == null ? null : Duration.ofSeconds(maxAge),
@@ -69,7 +69,7 @@ class ServeDecisionTest {
             Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
 
     // When
-    ServeDecision step = ServeDecision.of(stored, lookupOptions, arrived + age * 1000, due, 0);
+    ServeDecision step = ServeDecision.of(stored, options, arrived + age * 1000, due, 0);
 
     // Then
     assertThat(step).isEqualTo(expected);
@@ -114,17 +114,16 @@ class ServeDecisionTest {
             Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
     long end = pause.equals("none") ? arrived : arrived + 100_000;
     if (pause.equals("refusal")) {
-      stored.rejectedAt(arrived, end);
+      stored.retryAfter(arrived, end);
     } else {
       stored.failedAt(end - Backoff.FIRST_MILLIS, 7);
     }
-    LookupOptions lookupOptions =
+    LookupOptions options =
         noCache ? LookupOptions.DEFAULTS.withRevalidation() : LookupOptions.DEFAULTS;
 
     // When
     long successes = pause.equals("succeeded") ? 8 : 7;
-    ServeDecision step =
-        ServeDecision.of(stored, lookupOptions, arrived + age * 1000, due, successes);
+    ServeDecision step = ServeDecision.of(stored, options, arrived + age * 1000, due, successes);
 
     // Then
     assertThat(step).isEqualTo(expected);

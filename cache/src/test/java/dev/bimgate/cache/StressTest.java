@@ -124,11 +124,11 @@ class StressTest {
     var user = new User(Lists.ISSUER, "user-" + caller);
     var key = Lists.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
     LookupOptions plain = random.nextBoolean() ? LookupOptions.DEFAULTS : Lists.ENDING_TOKEN;
-    LookupOptions lookupOptions = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
+    LookupOptions conditions = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
     int fate = random.nextInt(20);
     long atLeast = written.get(team);
     CompletableFuture<LookupResult<String>> lookup =
-        cache.lookup(key, lookupOptions, validators -> load(moving, caller, team, fate));
+        cache.lookup(key, conditions, validators -> load(moving, caller, team, fate));
     if (fate == 19) {
       lookup.cancel(true);
       return;
@@ -154,8 +154,8 @@ class StressTest {
     }
   }
 
-  private void check(LookupResult<String> lookupResult, int caller, int team, long atLeast) {
-    if (!(lookupResult instanceof LookupResult.Found<String> found)) {
+  private void check(LookupResult<String> result, int caller, int team, long atLeast) {
+    if (!(result instanceof LookupResult.Found<String> found)) {
       return;
     }
     responses.incrementAndGet();

@@ -205,8 +205,8 @@ class VariantsTest {
 
     lists.refuse(403);
 
-    LastEvent lastEvent = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).lastEvent();
-    assertThat(lastEvent).extracting(LastEvent::lastEventType).isEqualTo(LastEventType.REFUSED);
+    LastEvent event = lists.cache.explain(ANNAS, LanguageBench.requestIn("en")).event();
+    assertThat(event).extracting(LastEvent::type).isEqualTo(LastEventType.REFUSED);
   }
 
   /** A failure varies by nothing that would exclude a stale list. */

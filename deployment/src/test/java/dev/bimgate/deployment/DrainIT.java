@@ -292,9 +292,9 @@ class DrainIT {
   }
 
   /** Times are told and not judged: they are the machine's. */
-  private static void tell(String how, long sinceNanos) {
+  private static void tell(String result, long sinceNanos) {
     System.out.printf(
         "time to exit, %s: %d ms%n",
-        how, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos));
+        result, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos));
   }
 }

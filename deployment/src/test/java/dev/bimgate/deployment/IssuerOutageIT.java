@@ -237,8 +237,8 @@ class IssuerOutageIT {
     };
   }
 
-  private static List<String> signed(int howMany) {
-    return IntStream.range(0, howMany)
+  private static List<String> signed(int resultMany) {
+    return IntStream.range(0, resultMany)
         .parallel()
         .mapToObj(i -> sandbox.tokens().forUser(sandbox.users().get(i % 5)))
         .toList();

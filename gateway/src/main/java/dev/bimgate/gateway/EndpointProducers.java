@@ -43,9 +43,9 @@ class EndpointProducers {
   @Produces
   @Singleton
   GatewayEndpoints gatewayEndpoints(
-      BackchannelLogout backchannelLogout, ProtectedResource resource, IssuerKeys keys) {
+      BackchannelLogout logout, ProtectedResource resource, IssuerKeys keys) {
     List<GatewayEndpoint> routes = new ArrayList<>(ResourceMetadata.of(resource, keys));
-    routes.add(BackchannelLogoutHandler.route(backchannelLogout));
+    routes.add(BackchannelLogoutHandler.route(logout));
     return new GatewayEndpoints(routes);
   }
 }

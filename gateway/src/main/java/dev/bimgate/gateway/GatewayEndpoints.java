@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The gateway's own endpoints by path; each is an {@link GatewayEndpoint}. */
+/** The gateway's own endpoints by path; each is a {@link GatewayEndpoint}. */
 final class GatewayEndpoints {
 
   private final Map<String, GatewayEndpoint> byPath;

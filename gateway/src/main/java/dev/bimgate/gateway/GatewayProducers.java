@@ -111,7 +111,7 @@ class GatewayProducers {
 
   @Produces
   @Singleton
-  TargetParser targetReader(GatewayEndpoints own) {
+  TargetParser targetParser(GatewayEndpoints own) {
     return new TargetParser(gateway.cache().ignoredQueryParameters().orElse(Set.of()), own.paths());
   }
 

@@ -64,15 +64,15 @@ public class GatewayRoutes {
           "/v2/authorize", HttpMethod.POST,
           "/v2/auth-forgot", HttpMethod.POST);
 
-  private final CorsCheck browsers;
+  private final CorsCheck cors;
   private final Drain drain;
   private final RequestObserver observer;
-  private final ProtocolErrorHandler heads;
+  private final ProtocolErrorHandler protocolErrors;
   private final TargetParser targets;
-  private final GatewayEndpoints own;
+  private final GatewayEndpoints endpoints;
   private final ProtectedResource resource;
-  private final TokenGate tokens;
-  private final LegacyDeprecation legacyDeprecation;
+  private final TokenGate tokenGate;
+  private final LegacyDeprecation deprecation;
   private final ListHandler lists;
   private final PassthroughHandler passthrough;
 
@@ -84,25 +84,25 @@ public class GatewayRoutes {
       GatewayEndpoints own,
       ProtectedResource resource,
       TokenGate tokens,
-      LegacyDeprecation legacyDeprecation,
+      LegacyDeprecation deprecation,
       ListHandler lists,
       PassthroughHandler passthrough) {
-    this.browsers = browsers;
+    this.cors = browsers;
     this.drain = drain;
     this.observer = observer;
-    this.heads = new ProtocolErrorHandler(observer);
+    this.protocolErrors = new ProtocolErrorHandler(observer);
     this.targets = targets;
-    this.own = own;
+    this.endpoints = own;
     this.resource = resource;
-    this.tokens = tokens;
-    this.legacyDeprecation = legacyDeprecation;
+    this.tokenGate = tokens;
+    this.deprecation = deprecation;
     this.lists = lists;
     this.passthrough = passthrough;
   }
 
   void routes(@Observes Router router, Vertx vertx) {
     ValidatorProvider.verify(vertx);
-    if (browsers.isNeeded()) {
+    if (cors.isNeeded()) {
       router.route().order(BEFORE_THE_FILTER).handler(this::arriveFromBrowser);
     }
     // The failure handler gets what the router rejects before any route: odd targets and hosts.
@@ -112,7 +112,7 @@ public class GatewayRoutes {
   /** Requests from allowed origins go on to Quarkus's filter, which adds the CORS headers. */
   private void arriveFromBrowser(RoutingContext routing) {
     routing.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-    if (browsers.goesOn(routing.request())) {
+    if (cors.goesOn(routing.request())) {
       routing.next();
     } else {
       arrive(routing, request -> respondToBrowser(request, routing::next));
@@ -135,20 +135,22 @@ public class GatewayRoutes {
     if (request.announcesBody()) {
       // No byte of the body may be lost while a stage waits.
       arrived.pause();
-      inBody = RejectedBody.respondWith(request, error -> heads.reject(request, error));
+      inBody = RejectedBody.respondWith(request, error -> protocolErrors.reject(request, error));
     }
     Trampoline.take(request, stagesOf(request, stages, inBody));
   }
 
   private Runnable stagesOf(
       RequestContext request, Consumer<RequestContext> stages, @Nullable ProtocolError inBody) {
-    return inBody == null ? () -> stages.accept(request) : () -> heads.reject(request, inBody);
+    return inBody == null
+        ? () -> stages.accept(request)
+        : () -> protocolErrors.reject(request, inBody);
   }
 
   /** The stages of a preflight, and of a request from an origin that is not allowed. */
   private void respondToBrowser(RequestContext request, Runnable filter) {
     if (!isRejectedByHead(request) && !isPathRejected(request)) {
-      browsers.respond(request, filter);
+      cors.respond(request, filter);
     }
   }
 
@@ -157,12 +159,12 @@ public class GatewayRoutes {
       return;
     }
     List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    legacyDeprecation.announceToToken(request, authorization);
+    deprecation.announceToToken(request, authorization);
     if (isPathRejected(request)) {
       return;
     }
-    legacyDeprecation.announceToLogin(request);
-    if (isPreflight(request) || own.respond(request) || MethodCheck.isRejected(request)) {
+    deprecation.announceToLogin(request);
+    if (isPreflight(request) || endpoints.respond(request) || MethodCheck.isRejected(request)) {
       return;
     }
     if (isOpen(request)) {
@@ -179,7 +181,9 @@ public class GatewayRoutes {
   }
 
   private boolean isRejectedByHead(RequestContext request) {
-    return isTooLate(request) || heads.isRejected(request) || MethodCheck.isWholeServer(request);
+    return isTooLate(request)
+        || protocolErrors.isRejected(request)
+        || MethodCheck.isWholeServer(request);
   }
 
   private boolean isTooLate(RequestContext request) {
@@ -201,7 +205,7 @@ public class GatewayRoutes {
       request.target(accepted.target());
       return false;
     }
-    TargetError error = ((TargetParser.Refused) reading).error();
+    TargetError error = ((TargetParser.Rejected) reading).error();
     request.outcome().cause(error);
     ProblemType type = error == TargetError.UNKNOWN ? ProblemType.NOT_FOUND : ProblemType.BAD_PATH;
     ProblemResponse.write(request, new Problem(type, error.sentence()));
@@ -224,7 +228,7 @@ public class GatewayRoutes {
 
   /** Authenticates the caller; at once for a verified token in memory. */
   private void admit(RequestContext request, List<String> authorization, Runnable next) {
-    CompletionStage<AuthenticationResult> admission = tokens.authenticate(authorization);
+    CompletionStage<AuthenticationResult> admission = tokenGate.authenticate(authorization);
     CompletableFuture<AuthenticationResult> known = admission.toCompletableFuture();
     if (known.isDone()) {
       admitted(request, known.join(), next);
@@ -233,24 +237,23 @@ public class GatewayRoutes {
     }
   }
 
-  private void admitted(
-      RequestContext request, AuthenticationResult authenticationResult, Runnable next) {
+  private void admitted(RequestContext request, AuthenticationResult result, Runnable next) {
     if (request.isOver()) {
       return;
     }
-    if (authenticationResult instanceof AuthenticationResult.Authenticated authenticated) {
+    if (result instanceof AuthenticationResult.Authenticated authenticated) {
       request.identity(new CallerIdentity(authenticated.caller(), authenticated.expiresAt()));
       next.run();
       return;
     }
-    AuthenticationResult.Rejected rejected = (AuthenticationResult.Rejected) authenticationResult;
+    AuthenticationResult.Rejected rejected = (AuthenticationResult.Rejected) result;
     request.outcome().cause(rejected.cause());
     resource.challenge(request.response().headers(), rejected.problem().type());
     ProblemResponse.write(request, rejected.problem());
   }
 
   private void serve(RequestContext request) {
-    if (legacyDeprecation.isLoginGone(request)) {
+    if (deprecation.isLoginGone(request)) {
       return;
     }
     Optional<CachedRoute> cached = CachedRoute.of(request.method(), request.target());

@@ -167,7 +167,7 @@ class TokenProducers {
     return new BackchannelLogout(rules, keys, revocations, clock);
   }
 
-  void close(@Disposes BackchannelLogout backchannelLogout) {
-    backchannelLogout.close();
+  void close(@Disposes BackchannelLogout logout) {
+    logout.close();
   }
 }

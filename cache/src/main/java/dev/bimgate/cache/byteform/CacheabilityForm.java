@@ -34,14 +34,14 @@ final class CacheabilityForm {
   static Cacheability read(FormReader from) throws ByteFormException {
     boolean keep = from.isThere();
     Lifetimes lifetimes = lifetimes(from);
-    return new Cacheability(keep, lifetimes, variance(from.texts()), rules(from.texts()));
+    return new Cacheability(keep, lifetimes, vary(from.texts()), rules(from.texts()));
   }
 
   private static @Nullable Lifetimes lifetimes(FormReader from) throws ByteFormException {
     return from.isThere() ? new Lifetimes(from.duration(), from.duration(), from.duration()) : null;
   }
 
-  private static Vary variance(List<String> names) throws ByteFormException {
+  private static Vary vary(List<String> names) throws ByteFormException {
     Vary vary = Vary.of(names);
     if (!vary.names().equals(names)) {
       throw new ByteFormException("header names are not in order");

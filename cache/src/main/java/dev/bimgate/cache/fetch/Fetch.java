@@ -20,7 +20,7 @@ public final class Fetch<S> {
   /** The generation it began in. */
   final long generation;
 
-  public final Origin<S> source;
+  public final Origin<S> origin;
 
   /** Always completes normally. It never leaves the cache, so nobody can cancel it. */
   private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
@@ -43,10 +43,10 @@ public final class Fetch<S> {
   /** Whether upstream has rejected the key meanwhile, in a response to another request. */
   volatile boolean rejected;
 
-  public Fetch(CacheKey key, long generation, Origin<S> source) {
+  public Fetch(CacheKey key, long generation, Origin<S> origin) {
     this.key = key;
     this.generation = generation;
-    this.source = source;
+    this.origin = origin;
   }
 
   /** Runs on the thread that completes the fetch, or at once if it has completed. */

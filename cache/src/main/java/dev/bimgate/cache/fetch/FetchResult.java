@@ -33,7 +33,7 @@ public sealed interface FetchResult {
       Forward forward)
       implements FetchResult {
 
-    /** Whether this fetch has stored {@code held}. */
+    /** Whether this fetch has stored {@code stored}. */
     public boolean isStored() {
       return stored != null && outcome != LookupOutcome.HIT;
     }

@@ -73,7 +73,7 @@ public final class Fetcher {
     fetch.forward = forward(fetch.key, seen);
     ListResponse asked =
         seen == null || seen.response.validators().isEmpty() ? null : seen.response;
-    await(fetch, asked, fetch.source.fetch(asked));
+    await(fetch, asked, fetch.origin.fetch(asked));
   }
 
   private Forward forward(CacheKey key, @Nullable StoredResponse seen) {
@@ -139,7 +139,7 @@ public final class Fetcher {
           fetch.seen.response.freshened(
               by.headers(), by.arrivedAt(), by.receivedAge(), by.cacheability()));
     }
-    Objects.requireNonNull(response, "the source returned no response");
+    Objects.requireNonNull(response, "the origin returned no response");
     return failed(fetch, new UnexpectedNotModifiedException());
   }
 
@@ -180,18 +180,17 @@ public final class Fetcher {
   private @Nullable StoredResponse store(
       Fetch<?> fetch, Kind kind, ListResponse response, int upstreamStatus) {
     CacheKey key =
-        fetch.key.variant(response.cacheability().vary().variantOf(fetch.source.request()));
+        fetch.key.variant(response.cacheability().vary().variantOf(fetch.origin.request()));
     LastEventType obstacle = obstacle(fetch, key, response);
     StoredResponse stored = null;
     if (decide(fetch, kind, response.status(), obstacle, false) == StoreDecision.STORE) {
       stored = put(fetch, key, response);
     }
     if (stored == null) {
-      LastEventType lastEventType =
-          Objects.requireNonNullElse(obstacle, LastEventType.DROPPED_MEANWHILE);
+      LastEventType type = Objects.requireNonNullElse(obstacle, LastEventType.DROPPED_MEANWHILE);
       Duration pause = requestedPause(fetch, response);
-      apply(fetch, decide(fetch, kind, response.status(), lastEventType, !pause.isZero()), pause);
-      note(fetch, lastEventType, upstreamStatus, response.cacheability().rules());
+      apply(fetch, decide(fetch, kind, response.status(), type, !pause.isZero()), pause);
+      note(fetch, type, upstreamStatus, response.cacheability().rules());
     }
     return stored;
   }
@@ -235,10 +234,9 @@ public final class Fetcher {
     return response.cacheability().windowsOr(options.policy(key.route()).lifetimes());
   }
 
-  private void settle(
-      Fetch<?> fetch, Kind kind, int status, LastEventType lastEventType, List<Rule> rules) {
-    apply(fetch, decide(fetch, kind, status, lastEventType, false), Duration.ZERO);
-    note(fetch, lastEventType, status, rules);
+  private void settle(Fetch<?> fetch, Kind kind, int status, LastEventType type, List<Rule> rules) {
+    apply(fetch, decide(fetch, kind, status, type, false), Duration.ZERO);
+    note(fetch, type, status, rules);
   }
 
   /** Applies the decision to the store, where the response is not stored. */
@@ -250,7 +248,7 @@ public final class Fetcher {
       long now = clock.millis();
       switch (decision) {
         case REMOVE -> store.remove(seen);
-        case RETRY_LATER -> seen.rejectedAt(now, now + pause.toMillis());
+        case RETRY_LATER -> seen.retryAfter(now, now + pause.toMillis());
         case BACK_OFF -> seen.failedAt(now, fetches.successes());
         case KEEP -> seen.triedAt(now);
         case STORE, REJECT, LEAVE -> {}
@@ -285,9 +283,9 @@ public final class Fetcher {
   }
 
   /** Records why a response is not stored, for {@code explain}. */
-  private void note(Fetch<?> fetch, LastEventType lastEventType, int status, List<Rule> rules) {
+  private void note(Fetch<?> fetch, LastEventType type, int status, List<Rule> rules) {
     if (store.get(fetch.key) == null) {
-      store.lastEvents().notStored(fetch.key, lastEventType, status, rules);
+      store.lastEvents().notStored(fetch.key, type, status, rules);
     }
   }
 }

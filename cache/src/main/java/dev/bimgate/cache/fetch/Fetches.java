@@ -76,8 +76,8 @@ public final class Fetches {
   }
 
   /** Completes a fetch: from here on a lookup starts another. */
-  void complete(Fetch<?> fetch, FetchResult how) {
+  void complete(Fetch<?> fetch, FetchResult result) {
     underWay.remove(fetch.key, fetch);
-    fetch.complete(how);
+    fetch.complete(result);
   }
 }

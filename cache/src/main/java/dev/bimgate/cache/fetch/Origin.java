@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The cache calls it on the thread of the lookup, at most once per load. After a 304 that does
  * not concern the stored list it requests once more, by {@link
  * OriginResponse.MismatchedNotModified#reload}. Both stages must complete within one deadline of
- * the source: a load lasts as long as they do. Lookups complete on the thread that completes the
+ * the origin: a load lasts as long as they do. Lookups complete on the thread that completes the
  * last.
  *
  * @param <S> a response that only its starter can have, opaque to the cache

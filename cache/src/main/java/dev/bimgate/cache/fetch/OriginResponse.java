@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The result of a {@link Origin}.
+ * The result of an {@link Origin}.
  *
  * @param <S> a response that only its starter can have
  */

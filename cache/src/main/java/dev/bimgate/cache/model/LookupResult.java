@@ -35,7 +35,7 @@ public sealed interface LookupResult<S> {
   /**
    * A response for this caller alone, which started the load: {@link LookupOutcome#MISS}.
    *
-   * @param stream as the source returned it
+   * @param stream as the origin returned it
    * @param forward why upstream was contacted
    */
   record Streamed<S>(S stream, Forward forward) implements LookupResult<S> {}

@@ -10,7 +10,8 @@ public enum Rule {
       "Bimplus Gateway, promise 4", "The status is about the caller, not about the list."),
   STATUS_WITHOUT_FRESHNESS(
       "RFC 9111, 3", "A status other than 200 is stored only where upstream gives a lifetime."),
-  STATUS_NOT_KEPT("Bimplus Gateway, configured", "Only a list is kept: an answer with status 200."),
+  STATUS_NOT_KEPT(
+      "Bimplus Gateway, configured", "Only a list is stored: a response with status 200."),
   NOT_JSON("Bimplus Gateway, configured", "Only a list is stored: a response in JSON."),
   NOT_UNDERSTOOD(
       "RFC 9111, 5.2.2.3",

@@ -32,7 +32,7 @@ public record Backoff(int failures, long pausedUntilMillis, long successes, long
   }
 
   /** After a response that names a time to retry: it replaces any other back-off. */
-  Backoff afterRejection(long untilMillis) {
+  Backoff withRetryAfter(long untilMillis) {
     return new Backoff(failures + 1, Long.MIN_VALUE, 0, untilMillis);
   }
 
@@ -51,7 +51,7 @@ public record Backoff(int failures, long pausedUntilMillis, long successes, long
   }
 
   /** Whether upstream's {@code Retry-After} is still running. */
-  public boolean isRejectedAt(long nowMillis) {
+  public boolean mustWaitAt(long nowMillis) {
     return nowMillis < retryAtMillis;
   }
 
@@ -59,7 +59,7 @@ public record Backoff(int failures, long pausedUntilMillis, long successes, long
   @Nullable
   public Instant pausedUntil(long nowMillis, long successesByNow) {
     boolean paused = isPausedAt(nowMillis, successesByNow);
-    if (!isRejectedAt(nowMillis)) {
+    if (!mustWaitAt(nowMillis)) {
       return paused ? Instant.ofEpochMilli(pausedUntilMillis) : null;
     }
     long end = paused ? Math.max(pausedUntilMillis, retryAtMillis) : retryAtMillis;

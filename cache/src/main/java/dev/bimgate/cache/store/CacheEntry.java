@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheEntry {
 
   /** Different {@code Vary}s of one key; upstream sends one, unless it is being changed. */
-  public static final int MAX_VARIANCES = 4;
+  public static final int MAX_VARIES = 4;
 
   /** Responses stored under one key. */
   public static final int MAX_RESPONSES = 8;
@@ -149,7 +149,7 @@ public final class CacheEntry {
             emptyBytes(response.key),
             latestFirst.get(0).equals(response.vary())
                 ? latestFirst
-                : varies.limit(MAX_VARIANCES).toList(),
+                : varies.limit(MAX_VARIES).toList(),
             response.arrivedMillis + VARIES_MILLIS,
             responses.toList(),
             pass);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param status of the response that led to it; 0 if none did
  * @param rules that decided; empty if none did
  */
-public record LastEvent(LastEventType lastEventType, Instant at, int status, List<Rule> rules) {
+public record LastEvent(LastEventType type, Instant at, int status, List<Rule> rules) {
 
   public LastEvent {
     rules = List.copyOf(rules);

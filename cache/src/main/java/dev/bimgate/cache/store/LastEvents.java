@@ -26,7 +26,7 @@ public final class LastEvents {
    *     happened since
    */
   private record Noted(
-      LastEventType lastEventType, long atMillis, int status, List<Rule> rules, long generation) {}
+      LastEventType type, long atMillis, int status, List<Rule> rules, long generation) {}
 
   private final Cache<CacheKey, Noted> latest =
       Caffeine.newBuilder()
@@ -64,12 +64,12 @@ public final class LastEvents {
   }
 
   private static boolean isSince(Noted last, Noted invalidation) {
-    return last.lastEventType() != LastEventType.KEPT && last.atMillis() >= invalidation.atMillis();
+    return last.type() != LastEventType.KEPT && last.atMillis() >= invalidation.atMillis();
   }
 
   /** A response was served and not stored, or none came. */
-  public void notStored(CacheKey key, LastEventType lastEventType, int status, List<Rule> rules) {
-    latest.put(key, new Noted(lastEventType, clock.millis(), status, rules, 0));
+  public void notStored(CacheKey key, LastEventType type, int status, List<Rule> rules) {
+    latest.put(key, new Noted(type, clock.millis(), status, rules, 0));
   }
 
   /** What last happened to a key under which nothing is stored; null if unknown. */
@@ -80,7 +80,7 @@ public final class LastEvents {
       return null;
     }
     Generations.Ending ending =
-        noted.lastEventType() == LastEventType.KEPT
+        noted.type() == LastEventType.KEPT
             ? generations.invalidatedSince(key, noted.generation())
             : null;
     if (ending != null) {
@@ -88,10 +88,7 @@ public final class LastEvents {
           LastEventType.of(ending.reason()), Instant.ofEpochMilli(ending.atMillis()), 0, List.of());
     }
     return new LastEvent(
-        noted.lastEventType(),
-        Instant.ofEpochMilli(noted.atMillis()),
-        noted.status(),
-        noted.rules());
+        noted.type(), Instant.ofEpochMilli(noted.atMillis()), noted.status(), noted.rules());
   }
 
   public long count() {

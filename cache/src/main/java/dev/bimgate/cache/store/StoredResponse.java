@@ -106,7 +106,7 @@ public final class StoredResponse {
   }
 
   /** Whether it may be served instead of a failure: another failure is no better. */
-  public boolean mayStandIn(long nowMillis) {
+  public boolean allowsStaleIfError(long nowMillis) {
     return stateAt(nowMillis) != Freshness.State.EXPIRED
         && !Statuses.allowsStaleIfError(response.status());
   }
@@ -122,14 +122,14 @@ public final class StoredResponse {
   }
 
   /** Records a failure with a time to retry. */
-  public void rejectedAt(long nowMillis, long untilMillis) {
+  public void retryAfter(long nowMillis, long untilMillis) {
     triedMillis = nowMillis;
-    backoff = backoff.afterRejection(untilMillis);
+    backoff = backoff.withRetryAfter(untilMillis);
   }
 
   /** The back-off at a time: none, unless it may be served in place of a failure. */
   public Backoff backoffAt(long nowMillis) {
-    return mayStandIn(nowMillis) ? backoff : Backoff.NONE;
+    return allowsStaleIfError(nowMillis) ? backoff : Backoff.NONE;
   }
 
   public long triedMillis() {

@@ -170,7 +170,7 @@ class StoreDecisionTest {
       int failures,
       boolean retryLater,
       boolean attempted,
-      @Nullable LastEventType lastEventType) {}
+      @Nullable LastEventType type) {}
 
   @Test
   void theStoreFollowsTheTableInEachOfItsCases() {
@@ -329,7 +329,7 @@ class StoreDecisionTest {
     CacheKey variant = ANNAS.variant(BY_LANGUAGE.variantOf(LanguageBench.requestIn("de")));
     StoredResponse elsewhere = scene.cache.peek(variant);
     EntryDetails details = here.details();
-    LastEvent lastEvent = here.lastEvent();
+    LastEvent event = here.event();
     return new Stored(
         kept == null ? null : Lists.text(kept.response()),
         elsewhere == null ? null : Lists.text(elsewhere.response()),
@@ -337,6 +337,6 @@ class StoreDecisionTest {
         details != null && details.isPauseRequested(),
         elsewhere != null
             || (details != null && details.triedAt().equals(scene.bench.clock.instant())),
-        lastEvent == null || kept != null || elsewhere != null ? null : lastEvent.lastEventType());
+        event == null || kept != null || elsewhere != null ? null : event.type());
   }
 }

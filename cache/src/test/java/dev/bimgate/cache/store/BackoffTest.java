@@ -30,17 +30,17 @@ class BackoffTest {
 
   @Test
   void aRetryAfterHoldsUntilItsTimeWhateverSucceeds() {
-    Backoff rejected = Backoff.NONE.afterRejection(NOW + 20);
+    Backoff rejected = Backoff.NONE.withRetryAfter(NOW + 20);
 
     assertThat(rejected.isFailing()).isTrue();
-    assertThat(rejected.isRejectedAt(NOW + 19)).isTrue();
-    assertThat(rejected.isRejectedAt(NOW + 20)).isFalse();
+    assertThat(rejected.mustWaitAt(NOW + 19)).isTrue();
+    assertThat(rejected.mustWaitAt(NOW + 20)).isFalse();
     assertThat(rejected.isPausedAt(NOW, 0)).isFalse();
   }
 
   @Test
   void aRetryAfterReplacesTheBackoffAndCountsAsAFailure() {
-    Backoff rejected = failures(1).afterRejection(NOW + 20);
+    Backoff rejected = failures(1).withRetryAfter(NOW + 20);
 
     assertThat(rejected.isPausedAt(NOW, 7)).isFalse();
     assertThat(rejected.afterFailure(NOW, 7).isPausedAt(NOW + 19_999, 7)).isTrue();
@@ -48,9 +48,9 @@ class BackoffTest {
 
   @Test
   void aFailureLeavesAnEarlierRetryAfter() {
-    Backoff backoff = Backoff.NONE.afterRejection(NOW + 20).afterFailure(NOW, 7);
+    Backoff backoff = Backoff.NONE.withRetryAfter(NOW + 20).afterFailure(NOW, 7);
 
-    assertThat(backoff.isRejectedAt(NOW + 19)).isTrue();
+    assertThat(backoff.mustWaitAt(NOW + 19)).isTrue();
   }
 
   @Test
@@ -59,7 +59,7 @@ class BackoffTest {
 
     assertThat(ended.isFailing()).isTrue();
     assertThat(ended.isPausedAt(NOW, 7)).isFalse();
-    assertThat(Backoff.NONE.afterRejection(NOW + 20).withoutPause().isRejectedAt(NOW)).isFalse();
+    assertThat(Backoff.NONE.withRetryAfter(NOW + 20).withoutPause().mustWaitAt(NOW)).isFalse();
     assertThat(ended.afterFailure(NOW, 7).isPausedAt(NOW + 19_999, 7)).isTrue();
   }
 
@@ -77,7 +77,7 @@ class BackoffTest {
   void itNamesTheEndOfTheBackoffThatHolds(
       int failures, long successes, @Nullable Long rejectedMillis, @Nullable Long expectedMillis) {
     Backoff backoff =
-        rejectedMillis == null ? Backoff.NONE : Backoff.NONE.afterRejection(NOW + rejectedMillis);
+        rejectedMillis == null ? Backoff.NONE : Backoff.NONE.withRetryAfter(NOW + rejectedMillis);
     if (failures > 0) {
       backoff = new Backoff(1, NOW + 5_000, 7, backoff.retryAtMillis());
     }

@@ -23,7 +23,7 @@ class CacheEntryTest {
   void onlyTheLatestWaysToVaryAreTried() {
     var entry = CacheEntry.EMPTY;
     List<StoredResponse> oldestFirst = new ArrayList<>();
-    for (int way = 0; way <= CacheEntry.MAX_VARIANCES; way++) {
+    for (int way = 0; way <= CacheEntry.MAX_VARIES; way++) {
       StoredResponse response = varyingBy("X-" + way);
       entry = entry.with(response, null, Long.MAX_VALUE);
       oldestFirst.add(response);

@@ -62,8 +62,8 @@ final class DenyCall implements AdminCall {
     Instant now = clock.instant();
     int tokens = 0;
     Instant until = now;
-    for (DenyRule denyRule : denials(by, value, issuer)) {
-      Optional<Revocations.Denied> denied = revocations.deny(denyRule, now);
+    for (DenyRule rule : denials(by, value, issuer)) {
+      Optional<Revocations.Denied> denied = revocations.deny(rule, now);
       tokens += denied.orElseThrow(DenyCall::noRoom).tokens();
       until = denied.get().until();
     }

@@ -107,96 +107,79 @@ record ExplainReason(String rule, String section, String sentence) {
             "It was loaded with other scopes, and so with other rights.");
   }
 
-  static ExplainReason of(LastEvent lastEvent) {
-    LastEventType lastEventType = lastEvent.lastEventType();
+  static ExplainReason of(LastEvent event) {
+    LastEventType type = event.type();
     String status =
-        lastEvent.status() == 0
+        event.status() == 0
             ? "Bimplus rejected the request: "
-            : "Bimplus responded with " + lastEvent.status() + ": ";
-    return switch (lastEventType) {
-      case KEPT ->
-          because(lastEventType, "Bimplus Gateway, promise 6", "A later response replaced it.");
-      case NOT_REUSABLE -> because(lastEventType, "RFC 9111, 3", "The response is not storable.");
+            : "Bimplus responded with " + event.status() + ": ";
+    return switch (type) {
+      case KEPT -> because(type, "Bimplus Gateway, promise 6", "A later response replaced it.");
+      case NOT_REUSABLE -> because(type, "RFC 9111, 3", "The response is not storable.");
       case REFUSED ->
           because(
-              lastEventType,
+              type,
               "Bimplus Gateway, promise 4",
               status
                   + "the caller may not see it, or it is gone; the stored response was removed.");
       case FAILING ->
           because(
-              lastEventType,
-              "Bimplus Gateway, promise 7",
-              status + "failures are returned, not stored.");
+              type, "Bimplus Gateway, promise 7", status + "failures are returned, not stored.");
       case LOAD_FAILED ->
           because(
-              lastEventType,
-              "Bimplus Gateway, promise 7",
-              "No response arrived: there is none to store.");
+              type, "Bimplus Gateway, promise 7", "No response arrived: there is none to store.");
       case DROPPED_MEANWHILE ->
-          because(
-              lastEventType, "Bimplus Gateway, promise 5", "It was invalidated during its load.");
-      case PEER ->
-          because(lastEventType, "Bimplus Gateway, promise 6", "Another gateway invalidated it.");
-      case VARIANTS ->
-          because(lastEventType, "RFC 9111, 4.1", "Too many variants of this key were stored.");
+          because(type, "Bimplus Gateway, promise 5", "It was invalidated during its load.");
+      case PEER -> because(type, "Bimplus Gateway, promise 6", "Another gateway invalidated it.");
+      case VARIANTS -> because(type, "RFC 9111, 4.1", "Too many variants of this key were stored.");
       case WRITE ->
-          because(
-              lastEventType, "RFC 9111, 4.4", "A write that may have changed it invalidated it.");
+          because(type, "RFC 9111, 4.4", "A write that may have changed it invalidated it.");
       case UNANSWERED_WRITE ->
           because(
-              lastEventType,
+              type,
               "RFC 9111, 4.4",
               "A write with a 5xx response, or with none, may have changed it.");
       case OPERATOR ->
           because(
-              lastEventType,
+              type,
               "POST /q/gateway/purge, POST /q/gateway/deny",
               "An operator purged it, or denied its user.");
       case LOGOUT ->
-          because(
-              lastEventType,
-              "OpenID Connect Back-Channel Logout 1.0",
-              "Its user or session has ended.");
-      case NO_TIME, OVER_SIZE, PASSED_ON, SIZE, SHARE, EXPIRED -> bySetting(lastEventType);
+          because(type, "OpenID Connect Back-Channel Logout 1.0", "Its user or session has ended.");
+      case NO_TIME, OVER_SIZE, PASSED_ON, SIZE, SHARE, EXPIRED -> bySetting(type);
     };
   }
 
-  private static ExplainReason bySetting(LastEventType lastEventType) {
-    return switch (lastEventType) {
+  private static ExplainReason bySetting(LastEventType type) {
+    return switch (type) {
       case NO_TIME ->
-          because(
-              lastEventType,
-              "gateway.cache.<route>.fresh-for",
-              "By this setting nothing is stored.");
+          because(type, "gateway.cache.<route>.fresh-for", "By this setting nothing is stored.");
       case OVER_SIZE ->
           because(
-              lastEventType,
+              type,
               "gateway.cache.max-entry-size, gateway.cache.max-share-per-caller",
               "With its key, headers and gzip form it is larger than the limit.");
       case PASSED_ON ->
           because(
-              lastEventType,
+              type,
               "gateway.cache.max-entry-size",
               "It is too long to be read whole, or in an unsupported coding.");
-      case SIZE ->
-          because(lastEventType, "gateway.cache.max-size", "The cache was full: it was evicted.");
+      case SIZE -> because(type, "gateway.cache.max-size", "The cache was full: it was evicted.");
       case SHARE ->
           because(
-              lastEventType,
+              type,
               "gateway.cache.max-share-per-caller",
               "Its caller's lists exceeded their share: the oldest were evicted.");
       default ->
           because(
-              lastEventType,
+              type,
               "gateway.cache.stale-if-error",
               "It expired: the last of its windows had ended.");
     };
   }
 
-  private static ExplainReason because(
-      LastEventType lastEventType, String section, String sentence) {
-    return new ExplainReason(Labels.of(lastEventType), section, sentence);
+  private static ExplainReason because(LastEventType type, String section, String sentence) {
+    return new ExplainReason(Labels.of(type), section, sentence);
   }
 
   ObjectNode json() {

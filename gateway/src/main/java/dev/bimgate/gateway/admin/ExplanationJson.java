@@ -19,11 +19,11 @@ final class ExplanationJson {
    */
   static void put(ObjectNode result, ArrayNode why, Explanation explanation) {
     EntryDetails details = explanation.details();
-    LastEvent lastEvent = explanation.lastEvent();
+    LastEvent event = explanation.event();
     if (details != null) {
       put(result, why, details);
-    } else if (lastEvent != null) {
-      put(result, why, lastEvent);
+    } else if (event != null) {
+      put(result, why, event);
     } else {
       why.add(ExplainReason.NEVER_ASKED.json());
     }
@@ -76,20 +76,19 @@ final class ExplanationJson {
         : ExplainReason.PAUSE_AFTER_FAILURE;
   }
 
-  private static void put(ObjectNode result, ArrayNode why, LastEvent lastEvent) {
-    boolean ruled =
-        lastEvent.lastEventType() == LastEventType.NOT_REUSABLE && !lastEvent.rules().isEmpty();
+  private static void put(ObjectNode result, ArrayNode why, LastEvent event) {
+    boolean ruled = event.type() == LastEventType.NOT_REUSABLE && !event.rules().isEmpty();
     if (!ruled) {
-      why.add(ExplainReason.of(lastEvent).json());
+      why.add(ExplainReason.of(event).json());
     }
-    lastEvent.rules().forEach(rule -> why.add(ExplainReason.of(rule).json()));
+    event.rules().forEach(rule -> why.add(ExplainReason.of(rule).json()));
     ObjectNode last =
         result
             .putObject("last")
-            .put("event", Labels.of(lastEvent.lastEventType()))
-            .put("at", Timestamps.text(lastEvent.at()));
-    if (lastEvent.status() != 0) {
-      last.put("status", lastEvent.status());
+            .put("event", Labels.of(event.type()))
+            .put("at", Timestamps.text(event.at()));
+    if (event.status() != 0) {
+      last.put("status", event.status());
     }
   }
 }

@@ -84,7 +84,7 @@ final class ListSelector {
     }
     throw texts.rejected(
         "path would be rejected in a request: "
-            + ((TargetParser.Refused) reading).error().sentence());
+            + ((TargetParser.Rejected) reading).error().sentence());
   }
 
   private Caller named(AdminParameters texts) throws AdminRejectedException {

@@ -37,7 +37,7 @@ public record RevokedRights(Lifetimes longest, Duration load, boolean unlessSaid
   }
 
   /** While Bimplus responds, without the load. */
-  public Duration whileAnswering() {
+  public Duration whileResponding() {
     return readableFor(longest.staleWhileRevalidate());
   }
 
@@ -56,7 +56,7 @@ public record RevokedRights(Lifetimes longest, Duration load, boolean unlessSaid
   /** A sentence with both, for the operator. */
   public String sentence() {
     return "A right revoked at Bimplus stays readable for at most "
-        + words(whileAnswering())
+        + words(whileResponding())
         + " while Bimplus responds and "
         + words(inAnOutage())
         + " while it does not, each plus one load"

@@ -1,4 +1,6 @@
-/** What is known of one request while it is in progress. Uses no other package of the gateway. */
+/**
+ * What is known of one request while it is in progress. Uses {@code http} and {@code target} alone.
+ */
 @NullMarked
 package dev.bimgate.gateway.context;
 

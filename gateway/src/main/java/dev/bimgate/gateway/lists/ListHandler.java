@@ -116,20 +116,19 @@ public final class ListHandler {
     }
     long now = clock.millis();
     CacheKey key = route.key(request.identity().caller(), request.target());
-    LookupOptions lookupOptions = lookupOptions(request, directives, now);
+    LookupOptions options = lookupOptions(request, directives, now);
     Load load = new Load(loader, request, route);
-    StoredResponse hit = cache.hit(key, lookupOptions, load, now);
+    StoredResponse hit = cache.hit(key, options, load, now);
     if (hit != null) {
       writer.write(request, hit, now);
     } else {
-      lookUp(request, key, lookupOptions, now, load);
+      lookUp(request, key, options, now, load);
     }
   }
 
   private void lookUp(
-      RequestContext request, CacheKey key, LookupOptions lookupOptions, long now, Load load) {
-    CompletableFuture<LookupResult<StreamedList>> lookup =
-        cache.lookup(key, lookupOptions, now, load);
+      RequestContext request, CacheKey key, LookupOptions options, long now, Load load) {
+    CompletableFuture<LookupResult<StreamedList>> lookup = cache.lookup(key, options, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
       // Not as a dependent stage, which would swallow a defect.
       respond(request, key, lookup.join(), null);
@@ -240,8 +239,8 @@ public final class ListHandler {
     stream.response().send(request, () -> outcome.result(Outcome.UPSTREAM_BROKEN));
   }
 
-  private static void unavailable(RequestContext request, LookupOutcome how) {
-    request.outcome().lookup(how, null);
+  private static void unavailable(RequestContext request, LookupOutcome result) {
+    request.outcome().lookup(result, null);
     ProblemResponse.write(
         request,
         new Problem(

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Status and headers of a response to a load, and the request it answers.
+ * Status and headers of a response to a load, and the request it responds to.
  *
  * @param starter the request that started the load
  * @param known the list whose validators made the request conditional

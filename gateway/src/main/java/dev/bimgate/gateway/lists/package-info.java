@@ -1,4 +1,4 @@
-/** The lists of the cached routes: how they are looked up, loaded and answered. */
+/** The lists of the cached routes: how they are looked up, loaded and responded to. */
 @NullMarked
 package dev.bimgate.gateway.lists;
 

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.protocol;
 
 import static dev.bimgate.gateway.protocol.Scan.INCOMPLETE;
-import static dev.bimgate.gateway.protocol.Scan.REFUSED;
+import static dev.bimgate.gateway.protocol.Scan.REJECTED;
 
 /**
  * Parses the lines before chunks (RFC 9112, section 7.1): the end of the chunk before, a size,
@@ -23,22 +23,22 @@ final class ChunkLine {
   /**
    * Reads the end of a chunk's data.
    *
-   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
+   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REJECTED}
    */
   static int readEndOfData(byte[] bytes, int start, int end) {
     if (start < end && bytes[start] != Scan.CR) {
-      return REFUSED;
+      return REJECTED;
     }
     if (end - start < 2) {
       return INCOMPLETE;
     }
-    return bytes[start + 1] == Scan.LF ? start + 2 : REFUSED;
+    return bytes[start + 1] == Scan.LF ? start + 2 : REJECTED;
   }
 
   /**
    * Reads a line that begins at {@code start}.
    *
-   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
+   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REJECTED}
    */
   int read(byte[] bytes, int start, int end) {
     int limit = Math.min(end, start + MAX_BYTES);
@@ -46,13 +46,13 @@ final class ChunkLine {
     while (at >= 0 && at < limit && bytes[at] == ';') {
       at = extension(bytes, at + 1, limit);
     }
-    if (at == REFUSED || (at >= 0 && at < limit && bytes[at] != Scan.CR)) {
-      return REFUSED;
+    if (at == REJECTED || (at >= 0 && at < limit && bytes[at] != Scan.CR)) {
+      return REJECTED;
     }
     if (at == INCOMPLETE || at + 1 >= limit) {
-      return limit - start < MAX_BYTES ? INCOMPLETE : REFUSED;
+      return limit - start < MAX_BYTES ? INCOMPLETE : REJECTED;
     }
-    return bytes[at + 1] == Scan.LF ? at + 2 : REFUSED;
+    return bytes[at + 1] == Scan.LF ? at + 2 : REJECTED;
   }
 
   private int readSize(byte[] bytes, int start, int limit) {
@@ -63,13 +63,13 @@ final class ChunkLine {
       sizeBytes = sizeBytes * 16 + Character.digit(bytes[at], 16);
       at++;
       if (at - start > MAX_DIGITS || sizeBytes > Integer.MAX_VALUE) {
-        return REFUSED;
+        return REJECTED;
       }
     }
     if (at == limit) {
       return INCOMPLETE;
     }
-    return at == start ? REFUSED : at;
+    return at == start ? REJECTED : at;
   }
 
   /** The index after a name and its value, if it has one (section 7.1.1). */
@@ -79,7 +79,7 @@ final class ChunkLine {
       return INCOMPLETE;
     }
     if (name == start) {
-      return REFUSED;
+      return REJECTED;
     }
     if (bytes[name] != '=') {
       return name;
@@ -92,7 +92,7 @@ final class ChunkLine {
     if (value == limit) {
       return INCOMPLETE;
     }
-    return value == from ? REFUSED : value;
+    return value == from ? REJECTED : value;
   }
 
   /**
@@ -104,7 +104,7 @@ final class ChunkLine {
     for (int at = start; at < limit; at++) {
       byte octet = bytes[at];
       if (octet < Scan.SPACE || octet == DELETE) {
-        return REFUSED;
+        return REJECTED;
       }
       if (octet == '"' && !escaped) {
         return at + 1;

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.protocol;
 
 import static dev.bimgate.gateway.protocol.Scan.INCOMPLETE;
-import static dev.bimgate.gateway.protocol.Scan.REFUSED;
+import static dev.bimgate.gateway.protocol.Scan.REJECTED;
 
 import dev.bimgate.gateway.context.ProtocolError;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class HeaderLine {
    * Reads a line that begins at {@code start}.
    *
    * @param room the longest line, in bytes without its end
-   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
+   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REJECTED}
    */
   int read(byte[] bytes, int start, int end, int room) {
     int limit = Math.min(end, start + room + 2);
@@ -119,6 +119,6 @@ final class HeaderLine {
 
   private int reject(ProtocolError found) {
     error = found;
-    return REFUSED;
+    return REJECTED;
   }
 }

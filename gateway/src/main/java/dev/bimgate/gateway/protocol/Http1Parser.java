@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.protocol;
 
 import static dev.bimgate.gateway.protocol.Scan.INCOMPLETE;
-import static dev.bimgate.gateway.protocol.Scan.REFUSED;
+import static dev.bimgate.gateway.protocol.Scan.REJECTED;
 
 import dev.bimgate.gateway.context.ProtocolError;
 import java.util.Objects;
@@ -78,7 +78,7 @@ final class Http1Parser {
    *
    * @param start where the unit begins
    * @param end the end of the available bytes
-   * @return the index after the unit, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}, after
+   * @return the index after the unit, or {@link Scan#INCOMPLETE}, or {@link Scan#REJECTED}, after
    *     which there is nothing more to read
    */
   int read(byte[] bytes, int start, int end) {
@@ -96,7 +96,7 @@ final class Http1Parser {
       }
       int after = line.read(bytes, start, end);
       if (after < 0) {
-        return after == REFUSED ? reject(line.fault()) : INCOMPLETE;
+        return after == REJECTED ? reject(line.fault()) : INCOMPLETE;
       }
       done = after - start;
       fieldBytes = 0;
@@ -139,7 +139,7 @@ final class Http1Parser {
       int from = afterData ? ChunkLine.readEndOfData(bytes, start, end) : start;
       int after = from < 0 ? from : chunk.read(bytes, from, end);
       if (after < 0) {
-        return after == REFUSED ? reject(ProtocolError.CHUNK) : INCOMPLETE;
+        return after == REJECTED ? reject(ProtocolError.CHUNK) : INCOMPLETE;
       }
       if (chunk.sizeBytes() > 0) {
         afterData = true;
@@ -161,7 +161,7 @@ final class Http1Parser {
       int from = start + done;
       int after = field.read(bytes, from, end, MAX_FIELD_BYTES - fieldBytes);
       if (after < 0) {
-        return after == REFUSED ? reject(field.fault()) : INCOMPLETE;
+        return after == REJECTED ? reject(field.fault()) : INCOMPLETE;
       }
       if (field.isLast()) {
         return after;
@@ -183,6 +183,6 @@ final class Http1Parser {
 
   private int reject(@Nullable ProtocolError found) {
     error = found;
-    return REFUSED;
+    return REJECTED;
   }
 }

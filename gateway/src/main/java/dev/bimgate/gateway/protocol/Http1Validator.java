@@ -42,7 +42,7 @@ final class Http1Validator extends ChannelDuplexHandler {
         }
       };
 
-  private final Http1Parser reader = new Http1Parser();
+  private final Http1Parser parser = new Http1Parser();
   private ByteBuf held = Unpooled.EMPTY_BUFFER;
   private @Nullable Future<?> timer;
   private long chunkedBodies;
@@ -110,8 +110,8 @@ final class Http1Validator extends ChannelDuplexHandler {
     int passed = bytes.readerIndex();
     int after = passed;
     while (after >= 0 && passed < end) {
-      int body = (int) Math.min(reader.bodyBytes(), end - passed);
-      reader.skipBody(body);
+      int body = (int) Math.min(parser.bodyBytes(), end - passed);
+      parser.skipBody(body);
       passed += body;
       if (passed < end) {
         after = unit(bytes, passed, end);
@@ -125,29 +125,29 @@ final class Http1Validator extends ChannelDuplexHandler {
     if (passed > bytes.readerIndex()) {
       context.fireChannelRead(bytes.readRetainedSlice(passed - bytes.readerIndex()));
     }
-    if (after == Scan.REFUSED) {
-      reject(context, reader.fault(), bytes);
+    if (after == Scan.REJECTED) {
+      reject(context, parser.fault(), bytes);
       bytes.release();
       return;
     }
     hold(bytes, joined);
-    if (reader.isAtHead()) {
+    if (parser.isAtHead()) {
       awaitHead(context);
     }
   }
 
   /** The index after the unit at {@code at}, or what {@link Http1Parser#read} returns. */
   private int unit(ByteBuf bytes, int at, int end) {
-    boolean head = reader.isAtHead();
+    boolean head = parser.isAtHead();
     int after = head ? read(bytes, at, end, USUAL_HEAD) : read(bytes, at, end, USUAL_CHUNK_LINE);
-    if (after >= 0 && head && !reader.isAfterEmptyLine()) {
+    if (after >= 0 && head && !parser.isAfterEmptyLine()) {
       headIsComplete();
-      if (!reader.isAtHead()) {
+      if (!parser.isAtHead()) {
         chunkedBodies++;
       }
-      if (reader.upgradeAt() > 0) {
+      if (parser.upgradeAt() > 0) {
         // Disables the header: RFC 9110, section 7.8, lets a server ignore it.
-        bytes.setByte(at + reader.upgradeAt(), '-');
+        bytes.setByte(at + parser.upgradeAt(), '-');
       }
     }
     return after;
@@ -156,17 +156,17 @@ final class Http1Validator extends ChannelDuplexHandler {
   private int read(ByteBuf bytes, int at, int end, int usual) {
     if (bytes.hasArray()) {
       int offset = bytes.arrayOffset();
-      int after = reader.read(bytes.array(), offset + at, offset + end);
+      int after = parser.read(bytes.array(), offset + at, offset + end);
       return after < 0 ? after : after - offset;
     }
     byte[] window = WINDOW.get();
     int all = Math.min(end - at, window.length);
     int size = Math.min(all, usual);
     bytes.getBytes(at, window, 0, size);
-    int after = reader.read(window, 0, size);
+    int after = parser.read(window, 0, size);
     if (after == Scan.INCOMPLETE && size < all) {
       bytes.getBytes(at, window, 0, all);
-      after = reader.read(window, 0, all);
+      after = parser.read(window, 0, all);
     }
     return after < 0 ? after : at + after;
   }
@@ -187,7 +187,7 @@ final class Http1Validator extends ChannelDuplexHandler {
   private void reject(ChannelHandlerContext context, ProtocolError error, ByteBuf bytes) {
     rejected = true;
     headIsComplete();
-    if (reader.isAtHead()) {
+    if (parser.isAtHead()) {
       context.fireChannelRead(SyntheticRequest.head(error, bytes));
     } else if (RejectedBody.reject(context.channel(), chunkedBodies, error)) {
       context.fireChannelRead(SyntheticRequest.chunk());

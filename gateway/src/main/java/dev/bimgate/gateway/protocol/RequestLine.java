@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.protocol;
 
 import static dev.bimgate.gateway.protocol.Scan.INCOMPLETE;
-import static dev.bimgate.gateway.protocol.Scan.REFUSED;
+import static dev.bimgate.gateway.protocol.Scan.REJECTED;
 
 import dev.bimgate.gateway.context.ProtocolError;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class RequestLine {
   /**
    * Reads a line that begins at {@code start}.
    *
-   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REFUSED}
+   * @return the index after it, or {@link Scan#INCOMPLETE}, or {@link Scan#REJECTED}
    */
   int read(byte[] bytes, int start, int end) {
     int limit = Math.min(end, start + MAX_BYTES + 2);
@@ -144,6 +144,6 @@ final class RequestLine {
 
   private int reject(ProtocolError found) {
     error = found;
-    return REFUSED;
+    return REJECTED;
   }
 }

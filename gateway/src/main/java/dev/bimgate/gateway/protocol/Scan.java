@@ -13,7 +13,7 @@ final class Scan {
   static final int INCOMPLETE = -1;
 
   /** The parser has found an error. */
-  static final int REFUSED = -2;
+  static final int REJECTED = -2;
 
   static final byte CR = '\r';
   static final byte LF = '\n';

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.redaction;
 
 /** Filters a body that is fed in pieces. */
-sealed interface BodyFilter permits JsonRedactor, NameRefusal, LikelyJson {
+sealed interface BodyFilter permits JsonRedactor, NameFilter, LikelyJson {
 
   /** Receives bytes that may be forwarded, valid only during the call. */
   @FunctionalInterface

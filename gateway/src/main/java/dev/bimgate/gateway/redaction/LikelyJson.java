@@ -12,14 +12,14 @@ import java.util.Set;
 final class LikelyJson implements BodyFilter {
 
   private final JsonRedactor json;
-  private final NameRefusal other;
+  private final NameFilter other;
   private BodyFilter chosen;
   private boolean undecided = true;
   private boolean marked;
 
   LikelyJson(Set<String> names) {
     json = new JsonRedactor(names);
-    other = new NameRefusal(names);
+    other = new NameFilter(names);
     chosen = other;
   }
 

@@ -59,7 +59,7 @@ public final class RedactingBody implements AutoCloseable {
    */
   static Optional<RedactingBody> decoding(@Nullable String contentEncoding) {
     return ContentDecoder.of(contentEncoding)
-        .map(decoder -> new RedactingBody(BodyKind.OTHER, decoder, new NameRefusal(Set.of())));
+        .map(decoder -> new RedactingBody(BodyKind.OTHER, decoder, new NameFilter(Set.of())));
   }
 
   /** Feeds the next bytes of upstream, once {@link #step} has returned false. */

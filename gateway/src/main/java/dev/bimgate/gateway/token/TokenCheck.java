@@ -50,15 +50,15 @@ public final class TokenCheck {
   public CompletableFuture<Verdict> verdict(String text) {
     String token = FIELD.matcher(text.strip()).replaceFirst("");
     return gate.authenticate(List.of("Bearer " + token))
-        .thenApply(authenticationResult -> verdict(token, authenticationResult))
+        .thenApply(result -> verdict(token, result))
         .toCompletableFuture();
   }
 
-  private Verdict verdict(String token, AuthenticationResult authenticationResult) {
+  private Verdict verdict(String token, AuthenticationResult result) {
     @Nullable RejectionReason cause =
-        authenticationResult instanceof AuthenticationResult.Rejected no ? no.cause() : null;
+        result instanceof AuthenticationResult.Rejected no ? no.cause() : null;
     List<String> lines = new ArrayList<>(TokenReport.lines(token, cause, rules, clock.millis()));
-    if (authenticationResult instanceof AuthenticationResult.Authenticated authenticated
+    if (result instanceof AuthenticationResult.Authenticated authenticated
         && LegacyTokenFormat.isToken(token, 0)) {
       lines.add("app: " + ShownText.of(authenticated.caller().app()));
       lines.add("expires: " + authenticated.expiresAt());

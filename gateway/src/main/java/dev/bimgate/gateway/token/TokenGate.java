@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Concurrent requests with one token share a verification, under either scheme; a rejected JWT
  * is not cached. {@link LegacyAuthenticator} authenticates legacy tokens. Fails closed: every
- * internal error is a {@link AuthenticationResult.Rejected}.
+ * internal error is an {@link AuthenticationResult.Rejected}.
  */
 public final class TokenGate implements AutoCloseable {
 
-  private static final Map<RejectionReason, CompletionStage<AuthenticationResult>> REFUSED =
+  private static final Map<RejectionReason, CompletionStage<AuthenticationResult>> REJECTED =
       rejections();
 
   private static final Set<RejectionReason> KEY_IN_DOUBT =
@@ -52,7 +52,7 @@ public final class TokenGate implements AutoCloseable {
 
   private final TokenVerifier verification;
   private final IssuerKeys keys;
-  private final TimingEqualizer timingEqualizer;
+  private final TimingEqualizer equalizer;
   private final LegacyAuthenticator legacy;
   private final VerifiedTokenCache remembered;
   private final DenyList denyList;
@@ -89,7 +89,7 @@ public final class TokenGate implements AutoCloseable {
       ExecutorService executor) {
     this.verification = new TokenVerifier(rules, keys::issuer, options.rememberFor(), clock);
     this.keys = keys;
-    this.timingEqualizer = new TimingEqualizer(keys::anyFor);
+    this.equalizer = new TimingEqualizer(keys::anyFor);
     this.legacy = legacy;
     this.remembered = new VerifiedTokenCache(options.maxRememberedBytes(), clock);
     this.denyList = new DenyList(clock);
@@ -237,7 +237,7 @@ public final class TokenGate implements AutoCloseable {
       if (KEY_IN_DOUBT.contains(rejected.why())) {
         keys.doubt();
       }
-      timingEqualizer.spendFor(rejected.why());
+      equalizer.spendFor(rejected.why());
       reject(pending, rejected.why());
     } catch (RuntimeException | Error unforeseen) {
       // Not logged, as the message may quote claims; the meter counts UNEXPECTED.
@@ -267,7 +267,7 @@ public final class TokenGate implements AutoCloseable {
   }
 
   private static CompletionStage<AuthenticationResult> rejected(RejectionReason cause) {
-    return Objects.requireNonNull(REFUSED.get(cause));
+    return Objects.requireNonNull(REJECTED.get(cause));
   }
 
   private static Map<RejectionReason, CompletionStage<AuthenticationResult>> rejections() {

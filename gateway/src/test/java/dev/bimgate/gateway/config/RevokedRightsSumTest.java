@@ -25,16 +25,16 @@ class RevokedRightsSumTest {
   void byDefaultItIsTwoMinutesAndOneLoad() {
     RevokedRights rights = rights(Map.of());
 
-    assertThat(rights.whileAnswering()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(rights.whileResponding()).isEqualTo(Duration.ofMinutes(2));
     assertThat(rights.inAnOutage()).isEqualTo(Duration.ofMinutes(11));
     assertThat(rights.load()).isEqualTo(Duration.ofSeconds(15));
   }
 
   @Test
   void theLongerOfTheTwoRoutesCounts() {
-    assertThat(rights(Map.of("gateway.cache.teams.fresh-for", "3m")).whileAnswering())
+    assertThat(rights(Map.of("gateway.cache.teams.fresh-for", "3m")).whileResponding())
         .isEqualTo(Duration.ofMinutes(4));
-    assertThat(rights(Map.of("gateway.cache.projects.fresh-for", "5m")).whileAnswering())
+    assertThat(rights(Map.of("gateway.cache.projects.fresh-for", "5m")).whileResponding())
         .isEqualTo(Duration.ofMinutes(6));
   }
 
@@ -53,7 +53,7 @@ class RevokedRightsSumTest {
                     Collectors.toMap(
                         route -> "gateway.cache." + route.label() + ".fresh-for", route -> "0s")));
 
-    assertThat(rights.whileAnswering()).isZero();
+    assertThat(rights.whileResponding()).isZero();
     assertThat(rights.inAnOutage()).isZero();
   }
 
@@ -107,7 +107,7 @@ class RevokedRightsSumTest {
   /** While Bimplus responds and while it does not, each with one load. */
   private static List<String> sumsOfTheDefaults() {
     RevokedRights rights = rights(Map.of());
-    return Stream.of(rights.whileAnswering(), rights.inAnOutage())
+    return Stream.of(rights.whileResponding(), rights.inAnOutage())
         .map(sum -> sum.plus(rights.load()))
         .map(sum -> sum.toMinutes() + " minutes and " + sum.toSecondsPart() + " s")
         .toList();

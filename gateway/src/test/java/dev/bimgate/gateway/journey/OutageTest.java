@@ -85,9 +85,9 @@ class OutageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"503", "reset", "unreachable"})
-  void whileBimplusFailsAListInBackoffCostsNoRequest(String how) {
+  void whileBimplusFailsAListInBackoffCostsNoRequest(String result) {
     keepUntilStale(ground.projects());
-    letFail(how);
+    letFail(result);
     get(ground.projects()).then().statusCode(200);
     int calls = ground.callsTo(ground.projects());
 
@@ -143,8 +143,8 @@ class OutageTest {
     return ground.with(authorization).header("Cache-Control", "no-cache").get(list);
   }
 
-  private void letFail(String how) {
-    switch (how) {
+  private void letFail(String result) {
+    switch (result) {
       case "503" ->
           ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 503, 9);
       case "reset" ->

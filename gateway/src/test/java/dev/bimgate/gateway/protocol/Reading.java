@@ -45,7 +45,7 @@ record Reading(int passed, int heads, @Nullable ProtocolError error) {
         byte[] moved = new byte[cut - passed + 7];
         System.arraycopy(bytes, passed, moved, 7, cut - passed);
         int after = reader.read(moved, 7, moved.length);
-        if (after == Scan.REFUSED) {
+        if (after == Scan.REJECTED) {
           return new Reading(passed, heads, reader.fault());
         }
         if (after == Scan.INCOMPLETE) {

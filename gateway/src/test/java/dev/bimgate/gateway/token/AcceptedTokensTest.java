@@ -101,10 +101,10 @@ class AcceptedTokensTest {
 
   @Test
   void theCallerIsUserAppAndScopes() {
-    AuthenticationResult authenticationResult =
+    AuthenticationResult result =
         world.authenticate(good().claim("scope", "profile  openid profile").signed());
 
-    assertThat(authenticationResult)
+    assertThat(result)
         .isEqualTo(
             new AuthenticationResult.Authenticated(
                 new Caller(

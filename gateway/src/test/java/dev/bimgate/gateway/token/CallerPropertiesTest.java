@@ -88,9 +88,9 @@ class CallerPropertiesTest {
   }
 
   private static Caller caller(Who who, Random random) throws TokenRejectedException {
-    AuthorizationHeader authorizationHeader =
+    AuthorizationHeader authorization =
         AuthorizationHeader.read(List.of(scheme(random) + " " + token(who, random)));
-    String token = ((AuthorizationHeader.Token) authorizationHeader).text();
+    String token = ((AuthorizationHeader.Token) authorization).text();
     return TokenVerifier.caller(ReadToken.read(token, TestGate.RULES).claims());
   }
 

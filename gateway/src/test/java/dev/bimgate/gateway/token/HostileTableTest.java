@@ -49,10 +49,10 @@ class HostileTableTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("hostile")
   void isRejectedForItsReasonAndFetchesNoKey(Spoiled spoiled) {
-    AuthenticationResult authenticationResult = world.authenticate(made(spoiled));
+    AuthenticationResult result = world.authenticate(made(spoiled));
 
     RejectionReason cause = spoiled.cause().orElseThrow();
-    assertThat(authenticationResult).isEqualTo(new AuthenticationResult.Rejected(cause));
+    assertThat(result).isEqualTo(new AuthenticationResult.Rejected(cause));
     assertThat(cause.response())
         .isEqualTo(
             cause == RejectionReason.MALFORMED_FIELD
@@ -79,13 +79,12 @@ class HostileTableTest {
     TestKey fitting = BY_ALGORITHM.getOrDefault(algorithm, RSA);
     TestToken token = TestToken.by(fitting).algorithm(algorithm).header("kid", named.id());
 
-    AuthenticationResult authenticationResult = world.authenticate(token.signed());
+    AuthenticationResult result = world.authenticate(token.signed());
 
     if (named.equals(fitting)) {
-      assertThat(authenticationResult).isInstanceOf(AuthenticationResult.Authenticated.class);
+      assertThat(result).isInstanceOf(AuthenticationResult.Authenticated.class);
     } else {
-      assertThat(authenticationResult)
-          .isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KEY_MISMATCH));
+      assertThat(result).isEqualTo(new AuthenticationResult.Rejected(RejectionReason.KEY_MISMATCH));
     }
   }
 

@@ -46,9 +46,9 @@ class HostileTokensTest {
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource({"forms", "headers", "payloads", "signatures"})
   void isRejected(String what, String token, RejectionReason cause) {
-    AuthenticationResult authenticationResult = world.authenticate(token);
+    AuthenticationResult result = world.authenticate(token);
 
-    assertThat(authenticationResult).isEqualTo(new AuthenticationResult.Rejected(cause));
+    assertThat(result).isEqualTo(new AuthenticationResult.Rejected(cause));
     assertThat(cause.response()).isEqualTo(RejectionResponse.INVALID);
     assertThat(world.issuer.keyCalls).hasValue(1);
   }

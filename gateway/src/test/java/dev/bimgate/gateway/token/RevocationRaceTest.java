@@ -50,8 +50,8 @@ class RevocationRaceTest {
 
       for (int i = 0; i < SESSIONS; i++) {
         awaitShown(i * 20L);
-        DenyRule denyRule = new DenyRule.OfSession("session-" + i);
-        revocations.deny(denyRule, world.clock.instant());
+        DenyRule rule = new DenyRule.OfSession("session-" + i);
+        revocations.deny(rule, world.clock.instant());
         denied.set(i, 1);
       }
       for (Future<?> reader : reading) {
@@ -84,10 +84,10 @@ class RevocationRaceTest {
     while (true) {
       for (int i = 0; i < SESSIONS; i++) {
         boolean before = denied.get(i) == 1;
-        AuthenticationResult authenticationResult =
+        AuthenticationResult result =
             await(gate.authenticate(List.of(fields.get(i))).toCompletableFuture());
         shown.incrementAndGet();
-        if (before && authenticationResult instanceof AuthenticationResult.Authenticated) {
+        if (before && result instanceof AuthenticationResult.Authenticated) {
           broken.add(fields.get(i));
         }
       }

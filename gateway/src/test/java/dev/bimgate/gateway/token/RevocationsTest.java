@@ -170,8 +170,8 @@ class RevocationsTest {
     bimplus.answer(new LegacyLookup.Owned("anna", "viewer", Duration.ofDays(2)));
     CompletableFuture<AuthenticationResult> remembered = admit(gate, "Bearer " + OLD_TOKEN);
 
-    DenyRule denyRule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
-    gate.revocations(dropped::add).deny(denyRule, world.clock.instant());
+    DenyRule rule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
+    gate.revocations(dropped::add).deny(rule, world.clock.instant());
     CompletableFuture<AuthenticationResult> after = admit(gate, "Bearer " + OLD_TOKEN);
 
     assertThat(first)
@@ -188,8 +188,8 @@ class RevocationsTest {
     TokenGate gate = gate(new ManualExecutor(10), oldLogins(bimplus));
     CompletableFuture<AuthenticationResult> under = admit(gate, "Bearer " + OLD_TOKEN);
 
-    DenyRule denyRule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
-    gate.revocations(dropped::add).deny(denyRule, world.clock.instant());
+    DenyRule rule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
+    gate.revocations(dropped::add).deny(rule, world.clock.instant());
     bimplus.answer(new LegacyLookup.Owned("anna", "viewer", Duration.ofDays(2)));
 
     assertThat(under)
@@ -246,8 +246,8 @@ class RevocationsTest {
     assertThat(dropped).containsExactly(new Invalidation(Scope.caller(VIEWER), Reason.LOGOUT));
   }
 
-  private Optional<Revocations.Denied> deny(DenyRule denyRule) {
-    return revocations.deny(denyRule, world.clock.instant());
+  private Optional<Revocations.Denied> deny(DenyRule rule) {
+    return revocations.deny(rule, world.clock.instant());
   }
 
   private LogoutClaims logout(@Nullable String subject, String session) {

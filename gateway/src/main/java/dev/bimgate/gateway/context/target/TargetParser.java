@@ -62,7 +62,7 @@ public final class TargetParser {
 
   public record Accepted(RequestTarget target) implements Reading {}
 
-  public record Refused(TargetError error) implements Reading {}
+  public record Rejected(TargetError error) implements Reading {}
 
   /**
    * Reads a request target in origin or absolute form (RFC 9112, section 3.2).
@@ -76,12 +76,12 @@ public final class TargetParser {
     String query = mark < 0 ? null : origin.substring(mark + 1);
     TargetError error = faultOf(path, query);
     if (error != null) {
-      return new Refused(error);
+      return new Rejected(error);
     }
     String first = ownPaths.contains(path) ? "" : firstSegment(path);
     boolean global = first.isEmpty() || GLOBAL_RESOURCES.contains(first);
     if (!global && !isSlug(first)) {
-      return new Refused(TargetError.UNKNOWN);
+      return new Rejected(TargetError.UNKNOWN);
     }
     return new Accepted(
         new RequestTarget(

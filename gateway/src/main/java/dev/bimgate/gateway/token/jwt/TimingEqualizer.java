@@ -47,7 +47,7 @@ public final class TimingEqualizer {
           .formatted("0".repeat(36), "0".repeat(80));
 
   private final Function<String, @Nullable IssuerKey> keys;
-  private volatile @Nullable Nothing last;
+  private volatile @Nullable DummyToken last;
 
   /**
    * With the keys that verify signatures.
@@ -74,12 +74,12 @@ public final class TimingEqualizer {
 
   private void spend(String algorithm, IssuerKey key) {
     try {
-      Nothing nothing = last;
-      if (nothing == null || nothing.key != key) {
-        nothing = new Nothing(key, tokenOf(algorithm, key.publicKey()));
-        last = nothing;
+      DummyToken dummyToken = last;
+      if (dummyToken == null || dummyToken.key != key) {
+        dummyToken = new DummyToken(key, tokenOf(algorithm, key.publicKey()));
+        last = dummyToken;
       }
-      SmallRyeClaims unused = SmallRyeReader.verify(nothing.token, key);
+      SmallRyeClaims unused = SmallRyeReader.verify(dummyToken.token, key);
     } catch (TokenRejectedException expected) {
       return;
     }
@@ -115,5 +115,5 @@ public final class TimingEqualizer {
   }
 
   /** A dummy token for a key. */
-  private record Nothing(IssuerKey key, CompactJws token) {}
+  private record DummyToken(IssuerKey key, CompactJws token) {}
 }

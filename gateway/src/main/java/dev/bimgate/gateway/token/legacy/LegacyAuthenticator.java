@@ -41,7 +41,7 @@ public final class LegacyAuthenticator {
   /** Separate, so that a flood of invented tokens evicts no valid one. */
   private final Cache<TokenDigest, LegacySession> rejected;
 
-  private final SingleFlight<TokenDigest, AuthenticationResult> questions = new SingleFlight<>();
+  private final SingleFlight<TokenDigest, AuthenticationResult> lookups = new SingleFlight<>();
 
   public LegacyAuthenticator(
       LegacyCutoff term,
@@ -111,17 +111,17 @@ public final class LegacyAuthenticator {
 
   private CompletionStage<AuthenticationResult> lookUpOnce(
       TokenDigest digest, String authorization, long now) {
-    return questions.joinOrStart(digest, () -> lookUp(new Question(digest, now), authorization));
+    return lookups.joinOrStart(digest, () -> lookUp(new PendingLookup(digest, now), authorization));
   }
 
-  private CompletionStage<AuthenticationResult> lookUp(Question key, String authorization) {
+  private CompletionStage<AuthenticationResult> lookUp(PendingLookup key, String authorization) {
     // A lookup that completed since the first check has cached its result.
     LegacySession answered = find(key.digest, key.askedAtMillis);
     if (answered != null) {
       return answered.stage();
     }
     LegacySession before = vouchedFor.getIfPresent(key.digest);
-    if (before == null && questions.size() > options.maxAsked()) {
+    if (before == null && lookups.size() > options.maxAsked()) {
       return CompletableFuture.completedStage(reject(RejectionReason.OVERLOADED));
     }
     boolean again = before != null && before.prolonged() && before.mayStayAt(key.askedAtMillis);
@@ -144,15 +144,15 @@ public final class LegacyAuthenticator {
     return new LegacyLookup.Unclear(RejectionReason.UNEXPECTED, UpstreamProblem.of(cause));
   }
 
-  private AuthenticationResult take(Question key, LegacyLookup response) {
-    AuthenticationResult authenticationResult = remember(key, response);
+  private AuthenticationResult take(PendingLookup key, LegacyLookup response) {
+    AuthenticationResult result = remember(key, response);
     // Midnight may have passed during the lookup.
     return term.isOverAt(clock.millis())
         ? new AuthenticationResult.Rejected(RejectionReason.LEGACY)
-        : authenticationResult;
+        : result;
   }
 
-  private AuthenticationResult remember(Question key, LegacyLookup response) {
+  private AuthenticationResult remember(PendingLookup key, LegacyLookup response) {
     if (response instanceof LegacyLookup.Owned owned) {
       return owned.lifetime().isNegative() || owned.lifetime().isZero()
           ? deny(key, RejectionReason.EXPIRED)
@@ -164,7 +164,7 @@ public final class LegacyAuthenticator {
   }
 
   /** All times count from the request to Bimplus, so that none exceeds what Bimplus meant. */
-  private AuthenticationResult authenticate(Question key, LegacyLookup.Owned owned) {
+  private AuthenticationResult authenticate(PendingLookup key, LegacyLookup.Owned owned) {
     long asked = key.askedAtMillis;
     long ends = asked + owned.lifetime().toMillis();
     Caller caller =
@@ -177,29 +177,30 @@ public final class LegacyAuthenticator {
             Math.min(ends, plus(asked, options.stayWithoutResponse())));
     vouchedFor.put(key.digest, login);
     events.verified();
-    return login.authenticationResult();
+    return login.result();
   }
 
-  private AuthenticationResult deny(Question key, RejectionReason cause) {
+  private AuthenticationResult deny(PendingLookup key, RejectionReason cause) {
     AuthenticationResult.Rejected no = reject(cause);
     rememberRejection(key, no, options.refuseFor());
     return no;
   }
 
-  private AuthenticationResult stay(Question key, LegacyLookup.Unclear unclear) {
+  private AuthenticationResult stay(PendingLookup key, LegacyLookup.Unclear unclear) {
     LegacySession before = vouchedFor.getIfPresent(key.digest);
     long now = clock.millis();
     if (before != null && before.mayStayAt(now)) {
       vouchedFor.put(key.digest, before.prolongedTo(plus(now, options.pauseAfterFailure())));
       events.stayed();
-      return before.authenticationResult();
+      return before.result();
     }
     AuthenticationResult.Rejected rejected = reject(unclear);
     rememberRejection(key, rejected, options.pauseAfterFailure());
     return rejected;
   }
 
-  private void rememberRejection(Question key, AuthenticationResult.Rejected no, Duration time) {
+  private void rememberRejection(
+      PendingLookup key, AuthenticationResult.Rejected no, Duration time) {
     long now = clock.millis();
     rejected.put(key.digest, LegacySession.rejected(no, now, plus(now, time)));
     vouchedFor.invalidate(key.digest);
@@ -221,5 +222,5 @@ public final class LegacyAuthenticator {
   }
 
   /** A lookup: the token and when it started. */
-  private record Question(TokenDigest digest, long askedAtMillis) {}
+  private record PendingLookup(TokenDigest digest, long askedAtMillis) {}
 }

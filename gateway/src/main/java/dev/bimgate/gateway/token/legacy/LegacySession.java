@@ -10,12 +10,12 @@ import java.util.concurrent.CompletionStage;
  * <p>It is invalid before {@code fromMillis}, too, as after a clock was set back.
  *
  * @param stage the result as a completed stage, made once and not completable by others
- * @param untilMillis when Bimplus is to be asked again
+ * @param untilMillis when Bimplus is to be looked up again
  * @param stayUntilMillis how long it may be extended while Bimplus is unavailable
  * @param prolonged whether it was extended
  */
 record LegacySession(
-    AuthenticationResult authenticationResult,
+    AuthenticationResult result,
     CompletionStage<AuthenticationResult> stage,
     long fromMillis,
     long untilMillis,
@@ -37,18 +37,9 @@ record LegacySession(
   }
 
   private static LegacySession of(
-      AuthenticationResult authenticationResult,
-      long from,
-      long until,
-      long stayUntil,
-      boolean prolonged) {
+      AuthenticationResult result, long from, long until, long stayUntil, boolean prolonged) {
     return new LegacySession(
-        authenticationResult,
-        CompletableFuture.completedStage(authenticationResult),
-        from,
-        until,
-        stayUntil,
-        prolonged);
+        result, CompletableFuture.completedStage(result), from, until, stayUntil, prolonged);
   }
 
   boolean holdsAt(long nowMillis) {
@@ -61,11 +52,6 @@ record LegacySession(
 
   /** Extends the validity, at most to {@code stayUntilMillis}. */
   LegacySession prolongedTo(long newUntilMillis) {
-    return of(
-        authenticationResult,
-        fromMillis,
-        Math.min(newUntilMillis, stayUntilMillis),
-        stayUntilMillis,
-        true);
+    return of(result, fromMillis, Math.min(newUntilMillis, stayUntilMillis), stayUntilMillis, true);
   }
 }

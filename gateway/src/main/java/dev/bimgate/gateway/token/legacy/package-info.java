@@ -1,4 +1,4 @@
-/** Legacy tokens of 32 hex digits, which Bimplus is asked about. */
+/** Legacy tokens of 32 hex digits, which are looked up at Bimplus. */
 @NullMarked
 package dev.bimgate.gateway.token.legacy;
 

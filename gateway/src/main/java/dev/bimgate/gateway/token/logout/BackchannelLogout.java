@@ -90,10 +90,10 @@ public final class BackchannelLogout implements AutoCloseable {
      * @param cause for the log
      * @param problem sent to the issuer; the same text for every reason to reject a token
      */
-    record Refused(Enum<?> cause, Problem problem) implements Heard {
+    record Rejected(Enum<?> cause, Problem problem) implements Heard {
 
-      static Refused of(Enum<?> cause) {
-        return new Refused(
+      static Rejected of(Enum<?> cause) {
+        return new Rejected(
             cause,
             new Problem(
                 ProblemType.INVALID_LOGOUT_TOKEN,
@@ -101,10 +101,10 @@ public final class BackchannelLogout implements AutoCloseable {
       }
 
       /** For a reason that access tokens share. */
-      static Refused of(RejectionReason cause) {
+      static Rejected of(RejectionReason cause) {
         return cause.response() == RejectionResponse.INVALID
             ? of((Enum<?>) cause)
-            : new Refused(cause, cause.response().problem());
+            : new Rejected(cause, cause.response().problem());
       }
     }
   }
@@ -146,7 +146,7 @@ public final class BackchannelLogout implements AutoCloseable {
     boolean agreed = SmallRyeReader.verify(jws, key).agreesWith(claims);
     TokenRejectedException.throwIf(!agreed, RejectionReason.DISAGREEMENT);
     if (spent.asMap().putIfAbsent(claims.tokenId(), claims) != null) {
-      return Heard.Refused.of(LogoutError.REPLAYED);
+      return Heard.Rejected.of(LogoutError.REPLAYED);
     }
     revocations.logOut(claims);
     return new Heard.Done();
@@ -161,7 +161,7 @@ public final class BackchannelLogout implements AutoCloseable {
     try {
       executor.execute(() -> run(heard, step));
     } catch (RejectedExecutionException full) {
-      heard.complete(Heard.Refused.of(RejectionReason.OVERLOADED));
+      heard.complete(Heard.Rejected.of(RejectionReason.OVERLOADED));
     }
   }
 
@@ -169,10 +169,10 @@ public final class BackchannelLogout implements AutoCloseable {
     try {
       step.run();
     } catch (TokenRejectedException rejected) {
-      heard.complete(Heard.Refused.of(rejected.why()));
+      heard.complete(Heard.Rejected.of(rejected.why()));
     } catch (RuntimeException | Error unforeseen) {
       // The message may quote the token.
-      heard.complete(Heard.Refused.of(RejectionReason.UNEXPECTED));
+      heard.complete(Heard.Rejected.of(RejectionReason.UNEXPECTED));
     }
   }
 

@@ -35,19 +35,19 @@ public final class BackchannelLogoutHandler {
 
   private static final long MAX_BODY_MILLIS = 5_000;
 
-  private final BackchannelLogout backchannelLogout;
+  private final BackchannelLogout logout;
 
-  private BackchannelLogoutHandler(BackchannelLogout backchannelLogout) {
-    this.backchannelLogout = backchannelLogout;
+  private BackchannelLogoutHandler(BackchannelLogout logout) {
+    this.logout = logout;
   }
 
   /** The route of the endpoint. */
-  public static GatewayEndpoint route(BackchannelLogout backchannelLogout) {
+  public static GatewayEndpoint route(BackchannelLogout logout) {
     return new GatewayEndpoint(
         "/oidc/backchannel-logout",
         RouteName.LOGOUT,
         List.of(HttpMethod.POST),
-        new BackchannelLogoutHandler(backchannelLogout)::respond);
+        new BackchannelLogoutHandler(logout)::respond);
   }
 
   private void respond(RequestContext request) {
@@ -94,16 +94,14 @@ public final class BackchannelLogoutHandler {
       rejectForm(request);
       return;
     }
-    backchannelLogout
-        .hear(token)
-        .thenAccept(heard -> request.onEventLoop(() -> tell(request, heard)));
+    logout.hear(token).thenAccept(heard -> request.onEventLoop(() -> tell(request, heard)));
   }
 
   private static void tell(RequestContext request, BackchannelLogout.Heard heard) {
     if (request.isOver()) {
       return;
     }
-    if (heard instanceof BackchannelLogout.Heard.Refused rejected) {
+    if (heard instanceof BackchannelLogout.Heard.Rejected rejected) {
       reject(request, rejected.cause(), rejected.problem());
       return;
     }

@@ -84,14 +84,14 @@ public enum RejectionReason {
   /** The verification queue is full. */
   OVERLOADED(RejectionResponse.OVERLOADED);
 
-  private final RejectionResponse rejectionResponse;
+  private final RejectionResponse response;
 
-  RejectionReason(RejectionResponse rejectionResponse) {
-    this.rejectionResponse = rejectionResponse;
+  RejectionReason(RejectionResponse response) {
+    this.response = response;
   }
 
   /** The kind of response. */
   public RejectionResponse response() {
-    return rejectionResponse;
+    return response;
   }
 }

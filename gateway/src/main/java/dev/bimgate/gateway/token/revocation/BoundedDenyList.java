@@ -38,24 +38,24 @@ final class BoundedDenyList {
   }
 
   /** Adds a denial, or extends one that exists; false if there is no room. */
-  synchronized boolean note(DenyRule denyRule, Span span, long nowMillis) {
+  synchronized boolean note(DenyRule rule, Span span, long nowMillis) {
     letGoOfEnded(nowMillis);
-    if (!spans.containsKey(denyRule) && spans.size() >= max) {
+    if (!spans.containsKey(rule) && spans.size() >= max) {
       return false;
     }
-    put(denyRule, span);
+    put(rule, span);
     return true;
   }
 
   /** Adds or extends a denial; when full, evicts the one that expires first. */
-  synchronized void noteInPlaceOfTheOldest(DenyRule denyRule, Span span, long nowMillis) {
+  synchronized void noteInPlaceOfTheOldest(DenyRule rule, Span span, long nowMillis) {
     letGoOfEnded(nowMillis);
-    if (!spans.containsKey(denyRule) && spans.size() >= max) {
+    if (!spans.containsKey(rule) && spans.size() >= max) {
       Iterator<DenyRule> oldest = oldestFirst.iterator();
       spans.remove(oldest.next());
       oldest.remove();
     }
-    put(denyRule, span);
+    put(rule, span);
   }
 
   /** Whether an unexpired denial matches the token. */
@@ -63,11 +63,9 @@ final class BoundedDenyList {
     if (spans.isEmpty()) {
       return false;
     }
-    for (DenyRule denyRule : DenyRule.allThatConcern(authenticated)) {
-      Span span = spans.get(denyRule);
-      if (span != null
-          && nowMillis < span.untilMillis
-          && !isAccepted(authenticated, denyRule, span)) {
+    for (DenyRule rule : DenyRule.allThatConcern(authenticated)) {
+      Span span = spans.get(rule);
+      if (span != null && nowMillis < span.untilMillis && !isAccepted(authenticated, rule, span)) {
         return true;
       }
     }
@@ -80,26 +78,26 @@ final class BoundedDenyList {
   }
 
   private static boolean isAccepted(
-      AuthenticationResult.Authenticated authenticated, DenyRule denyRule, Span span) {
-    return denyRule.acceptsLaterTokens()
+      AuthenticationResult.Authenticated authenticated, DenyRule rule, Span span) {
+    return rule.acceptsLaterTokens()
         && authenticated.issuedAt() != null
         && authenticated.issuedAt().toEpochMilli() > span.atMillis;
   }
 
-  private void put(DenyRule denyRule, Span span) {
-    spans.merge(denyRule, span, Span::joined);
-    oldestFirst.remove(denyRule);
-    oldestFirst.add(denyRule);
+  private void put(DenyRule rule, Span span) {
+    spans.merge(rule, span, Span::joined);
+    oldestFirst.remove(rule);
+    oldestFirst.add(rule);
   }
 
   private void letGoOfEnded(long nowMillis) {
     Iterator<DenyRule> oldest = oldestFirst.iterator();
     while (oldest.hasNext()) {
-      DenyRule denyRule = oldest.next();
-      if (!hasEnded(spans.get(denyRule), nowMillis)) {
+      DenyRule rule = oldest.next();
+      if (!hasEnded(spans.get(rule), nowMillis)) {
         return;
       }
-      spans.remove(denyRule);
+      spans.remove(rule);
       oldest.remove();
     }
   }

@@ -65,9 +65,9 @@ public final class DenyList {
    *
    * @param atMillis tokens of a user that were issued later stay valid
    */
-  boolean deny(DenyRule denyRule, long atMillis) {
+  boolean deny(DenyRule rule, long atMillis) {
     long now = clock.millis();
-    boolean noted = byOperators.note(denyRule, span(atMillis, now), now);
+    boolean noted = byOperators.note(rule, span(atMillis, now), now);
     epoch.incrementAndGet();
     return noted;
   }
@@ -77,9 +77,9 @@ public final class DenyList {
    *
    * @param atMillis the time of the logout by the issuer's clock
    */
-  void logOut(DenyRule denyRule, long atMillis) {
+  void logOut(DenyRule rule, long atMillis) {
     long now = clock.millis();
-    logouts.noteInPlaceOfTheOldest(denyRule, span(atMillis, now), now);
+    logouts.noteInPlaceOfTheOldest(rule, span(atMillis, now), now);
     epoch.incrementAndGet();
   }
 
@@ -108,9 +108,9 @@ public final class DenyList {
    *
    * @param events notified of a denial once for each waiting request
    */
-  public AuthenticationResult check(AuthenticationResult authenticationResult, TokenEvents events) {
-    if (!(authenticationResult instanceof AuthenticationResult.Authenticated authenticated)) {
-      return authenticationResult;
+  public AuthenticationResult check(AuthenticationResult result, TokenEvents events) {
+    if (!(result instanceof AuthenticationResult.Authenticated authenticated)) {
+      return result;
     }
     RejectionReason cause = causeFor(authenticated);
     if (cause == null) {

@@ -57,10 +57,10 @@ public final class Revocations {
    *
    * @return empty if the deny list is full
    */
-  public Optional<Denied> deny(DenyRule denyRule, Instant now) {
+  public Optional<Denied> deny(DenyRule rule, Instant now) {
     long until = denyList.endMillis();
-    boolean noted = denyList.deny(denyRule, now.toEpochMilli());
-    List<AuthenticationResult.Authenticated> met = remembered.thoseOf(denyRule);
+    boolean noted = denyList.deny(rule, now.toEpochMilli());
+    List<AuthenticationResult.Authenticated> met = remembered.thoseOf(rule);
     // An issuer whose clock is ahead of ours issues tokens in our future.
     Optional<Instant> latest =
         met.stream()
@@ -68,9 +68,9 @@ public final class Revocations {
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder());
     if (noted && latest.isPresent() && latest.get().isAfter(now)) {
-      denyList.deny(denyRule, latest.get().toEpochMilli());
+      denyList.deny(rule, latest.get().toEpochMilli());
     }
-    invalidateLists(denyRule, met, Reason.OPERATOR);
+    invalidateLists(rule, met, Reason.OPERATOR);
     return noted
         ? Optional.of(new Denied(met.size(), Instant.ofEpochMilli(until)))
         : Optional.empty();
@@ -84,15 +84,15 @@ public final class Revocations {
     String session = logout.sessionId();
     String subject = logout.subject();
     User user = subject == null ? null : new User(logout.issuer(), subject);
-    DenyRule denyRule = session != null ? new DenyRule.OfSession(session) : ofUser(user);
-    denyList.logOut(denyRule, logout.issuedAtMillis());
+    DenyRule rule = session != null ? new DenyRule.OfSession(session) : ofUser(user);
+    denyList.logOut(rule, logout.issuedAtMillis());
     if (session != null && user != null) {
       denyList.logOut(new DenyRule.OfUnnamedSessions(user), logout.issuedAtMillis());
     }
     if (user != null) {
       lists.accept(new Invalidation(Scope.user(user), Reason.LOGOUT));
     } else {
-      invalidateLists(denyRule, remembered.thoseOf(denyRule), Reason.LOGOUT);
+      invalidateLists(rule, remembered.thoseOf(rule), Reason.LOGOUT);
     }
   }
 
@@ -101,11 +101,11 @@ public final class Revocations {
   }
 
   private void invalidateLists(
-      DenyRule denyRule, List<AuthenticationResult.Authenticated> met, Reason reason) {
+      DenyRule rule, List<AuthenticationResult.Authenticated> met, Reason reason) {
     String issuer = keys.issuer();
-    if (denyRule instanceof DenyRule.OfUser of) {
+    if (rule instanceof DenyRule.OfUser of) {
       lists.accept(new Invalidation(Scope.user(of.user()), reason));
-    } else if (denyRule instanceof DenyRule.OfSubject of && issuer != null) {
+    } else if (rule instanceof DenyRule.OfSubject of && issuer != null) {
       lists.accept(new Invalidation(Scope.user(new User(issuer, of.subject())), reason));
     } else {
       met.stream()

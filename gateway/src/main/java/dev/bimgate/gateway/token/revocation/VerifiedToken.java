@@ -20,7 +20,7 @@ public final class VerifiedToken {
   private final long untilMillis;
 
   /** The last epoch in which no denial matched it; saves the next check. */
-  private volatile long sparedIn = -1;
+  private volatile long validIn = -1;
 
   public VerifiedToken(
       AuthenticationResult.Authenticated authenticated,
@@ -54,13 +54,13 @@ public final class VerifiedToken {
   /** Whether no denial matches it. */
   public boolean isValid(DenyList denyList) {
     long epoch = denyList.epoch();
-    if (sparedIn == epoch) {
+    if (validIn == epoch) {
       return true;
     }
     if (denyList.causeFor(authenticated) != null) {
       return false;
     }
-    sparedIn = epoch;
+    validIn = epoch;
     return true;
   }
 

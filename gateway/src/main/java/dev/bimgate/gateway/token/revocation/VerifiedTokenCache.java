@@ -51,10 +51,10 @@ public final class VerifiedTokenCache {
   }
 
   /** The tokens that a denial matches, whenever they were issued; scans the cache. */
-  List<AuthenticationResult.Authenticated> thoseOf(DenyRule denyRule) {
+  List<AuthenticationResult.Authenticated> thoseOf(DenyRule rule) {
     return tokens.asMap().values().stream()
         .map(VerifiedToken::authenticated)
-        .filter(authenticated -> DenyRule.allThatConcern(authenticated).contains(denyRule))
+        .filter(authenticated -> DenyRule.allThatConcern(authenticated).contains(rule))
         .toList();
   }
 

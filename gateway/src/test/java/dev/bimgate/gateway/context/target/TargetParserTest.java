@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.context.target.TargetParser.Accepted;
 import dev.bimgate.gateway.context.target.TargetParser.Reading;
-import dev.bimgate.gateway.context.target.TargetParser.Refused;
+import dev.bimgate.gateway.context.target.TargetParser.Rejected;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class TargetParserTest {
     "/own/path?a\\b, BAD_QUERY"
   })
   void thisTargetIsRejectedForThisReason(String target, TargetError error) {
-    assertThat(reader.read(target)).isEqualTo(new Refused(error));
+    assertThat(reader.read(target)).isEqualTo(new Rejected(error));
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ class TargetParserTest {
     String longest = "a".repeat(63);
 
     assertThat(accepted("/v2/" + longest + "/x").team()).isEqualTo(longest);
-    assertThat(reader.read("/v2/" + longest + "a/x")).isEqualTo(new Refused(TargetError.UNKNOWN));
+    assertThat(reader.read("/v2/" + longest + "a/x")).isEqualTo(new Rejected(TargetError.UNKNOWN));
   }
 
   @Test
@@ -98,13 +98,13 @@ class TargetParserTest {
   void theAbsoluteFormIsReadByItsPath() {
     assertThat(accepted("https://any.test/v2/teams?x").belowBase()).isEqualTo("/teams?x");
     assertThat(accepted("HTTP://any.test/v2/teams?x").belowBase()).isEqualTo("/teams?x");
-    assertThat(reader.read("https://any.test")).isEqualTo(new Refused(TargetError.UNKNOWN));
+    assertThat(reader.read("https://any.test")).isEqualTo(new Rejected(TargetError.UNKNOWN));
   }
 
   @Test
   void aPathInTheQueryOfTheAbsoluteFormIsNoPath() {
     assertThat(reader.read("http://any.test?a=/v2/teams"))
-        .isEqualTo(new Refused(TargetError.UNKNOWN));
+        .isEqualTo(new Rejected(TargetError.UNKNOWN));
     assertThat(accepted("http://any.test/v2/teams?a=/v2/user").path()).isEqualTo("/v2/teams");
   }
 

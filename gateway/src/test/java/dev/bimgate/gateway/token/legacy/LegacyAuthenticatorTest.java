@@ -393,8 +393,8 @@ class LegacyAuthenticatorTest {
     assertThat(userOf(after)).isEqualTo("anna");
   }
 
-  private static boolean isInternal(AuthenticationResult authenticationResult) {
-    return authenticationResult instanceof AuthenticationResult.Rejected rejected
+  private static boolean isInternal(AuthenticationResult result) {
+    return result instanceof AuthenticationResult.Rejected rejected
         && rejected.problem().type() == ProblemType.INTERNAL;
   }
 

@@ -48,18 +48,18 @@ class BackchannelLogoutTest {
 
   private final List<Invalidation> dropped = new ArrayList<>();
   private TestGate world;
-  private BackchannelLogout backchannelLogout;
+  private BackchannelLogout logout;
 
   @BeforeEach
   void open() throws InterruptedException {
     world = new TestGate(TestGate.RULES, KEY);
     world.fetchKeys();
-    backchannelLogout = logouts(TestGate.RULES);
+    logout = logouts(TestGate.RULES);
   }
 
   @AfterEach
   void close() {
-    backchannelLogout.close();
+    logout.close();
     world.close();
   }
 
@@ -155,7 +155,7 @@ class BackchannelLogoutTest {
   void isRejectedWithOneTextForAllReasons(String what, String token, RejectionReason cause) {
     assertThat(hear(token))
         .isEqualTo(
-            new BackchannelLogout.Heard.Refused(
+            new BackchannelLogout.Heard.Rejected(
                 cause,
                 new Problem(
                     ProblemType.INVALID_LOGOUT_TOKEN,
@@ -246,7 +246,7 @@ class BackchannelLogoutTest {
     BackchannelLogout.Heard heard = await(own.hear(good().signed()).toCompletableFuture());
 
     assertThat(causeOf(heard)).isEqualTo(RejectionReason.KEYS_UNAVAILABLE);
-    assertThat(((BackchannelLogout.Heard.Refused) heard).problem().type())
+    assertThat(((BackchannelLogout.Heard.Rejected) heard).problem().type())
         .isEqualTo(ProblemType.KEYS_UNAVAILABLE);
     own.close();
   }
@@ -309,11 +309,11 @@ class BackchannelLogoutTest {
   }
 
   private BackchannelLogout.Heard hear(String token) {
-    return await(backchannelLogout.hear(token).toCompletableFuture());
+    return await(logout.hear(token).toCompletableFuture());
   }
 
   private static @Nullable Enum<?> causeOf(BackchannelLogout.Heard heard) {
-    return heard instanceof BackchannelLogout.Heard.Refused rejected ? rejected.cause() : null;
+    return heard instanceof BackchannelLogout.Heard.Rejected rejected ? rejected.cause() : null;
   }
 
   /** A logout token as Keycloak makes it. */

@@ -18,9 +18,9 @@ class AuthorizationHeaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"Bearer", "bearer", "BEARER", "BimPlus", "bimplus", "BIMPLUS"})
   void bothSchemesAreKnownInAnyCase(String scheme) {
-    AuthorizationHeader authorizationHeader = AuthorizationHeader.read(List.of(scheme + " a.b.c"));
+    AuthorizationHeader authorization = AuthorizationHeader.read(List.of(scheme + " a.b.c"));
 
-    assertThat(authorizationHeader)
+    assertThat(authorization)
         .isInstanceOfSatisfying(
             AuthorizationHeader.Token.class, token -> assertThat(token.text()).isEqualTo("a.b.c"));
   }
@@ -84,9 +84,9 @@ class AuthorizationHeaderTest {
         "Bearer token=\"a\""
       })
   void whatIsNotSchemeSpaceToken68IsMalformed(String value) {
-    AuthorizationHeader authorizationHeader = AuthorizationHeader.read(List.of(value));
+    AuthorizationHeader authorization = AuthorizationHeader.read(List.of(value));
 
-    assertThat(authorizationHeader)
+    assertThat(authorization)
         .satisfiesAnyOf(
             none ->
                 assertThat(none)

@@ -178,9 +178,9 @@ class DenyListTest {
   }
 
   private @Nullable RejectionReason causeAfter(
-      DenyRule denyRule, AuthenticationResult.Authenticated token) {
+      DenyRule rule, AuthenticationResult.Authenticated token) {
     DenyList own = new DenyList(clock);
-    own.deny(denyRule, clock.millis());
+    own.deny(rule, clock.millis());
     return own.causeFor(token);
   }
 

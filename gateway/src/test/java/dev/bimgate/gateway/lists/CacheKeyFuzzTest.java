@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Of any two targets, a line each: they share a key exactly if they are the same request. */
-class QuestionFuzzTest {
+class CacheKeyFuzzTest {
 
   private static final Caller CALLER =
       new Caller(new User("https://login.example/realms/allplan", "anna"), "portal", Set.of());

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A body that is not JSON: passed on unchanged, unless it contains the name of a member to remove.
+ * Passes a body that is not JSON unchanged, unless it contains the name of a member to remove.
  *
  * <p>Bimplus might send the same data in a form from which we cannot remove the member, XML for
  * instance; there the name precedes its value, so stopping at the name is in time. Case is ignored,
  * and so are NUL bytes, which finds the name in UTF-16 too.
  */
-final class NameRefusal implements BodyFilter {
+final class NameFilter implements BodyFilter {
 
   private final List<String> names;
   private final int longestLength;
@@ -25,7 +25,7 @@ final class NameRefusal implements BodyFilter {
 
   private boolean rejected;
 
-  NameRefusal(Set<String> names) {
+  NameFilter(Set<String> names) {
     this.names = names.stream().map(name -> comparable(name.getBytes(UTF_8))).toList();
     longestLength = this.names.stream().mapToInt(String::length).max().orElse(0);
   }

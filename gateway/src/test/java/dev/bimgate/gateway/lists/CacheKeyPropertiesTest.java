@@ -29,7 +29,7 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /** Different requests never share a key, and one request has one key however it is spelled. */
-class QuestionPropertiesTest {
+class CacheKeyPropertiesTest {
 
   private static final String SEED = "20260301";
   private static final User ANNA = new User("https://login.example/realms/allplan", "anna");
