@@ -56,8 +56,9 @@ class BigStreamsIT {
    * fill with garbage whatever is streamed: some 100 MB of a heap of 256.
    */
   @BeforeEach
-  void oneBodyHasGoneThrough() {
+  void oneBodyHasGoneThroughEachWay() {
     new Sha256().feed(download(OTHER), Long.MAX_VALUE);
+    upload("/upload", OTHER, new MadeBody(OTHER));
     warmBytes = memory().nowBytes();
   }
 
