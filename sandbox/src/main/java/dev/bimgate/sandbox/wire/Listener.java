@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +31,9 @@ public final class Listener {
   private static final int HEAD_BYTES = 64 * 1024;
   private static final int BIND_ATTEMPTS = 100;
   private static final int BIND_PAUSE_MILLIS = 20;
+
+  /** Ports chosen in this process: two servers on one port would share it, and its closing. */
+  private static final Set<Integer> CHOSEN = ConcurrentHashMap.newKeySet();
 
   private final Vertx vertx;
   private final int port;
@@ -150,7 +155,9 @@ public final class Listener {
       int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try (ServerSocket probe = new ServerSocket()) {
         probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate));
-        return candidate;
+        if (CHOSEN.add(candidate)) {
+          return candidate;
+        }
       } catch (IOException taken) {
         // The next candidate may be free.
       }
