@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,8 +69,8 @@ class CacheEventsTest {
     cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
 
     // Then
-    assertThat(told(first)).isEqualTo("MISS projects");
-    assertThat(told(second)).isEqualTo("HIT projects");
+    assertThat(served(first)).isEqualTo("MISS projects");
+    assertThat(served(second)).isEqualTo("HIT projects");
   }
 
   @Test

@@ -33,7 +33,7 @@ class CostOfDropsTest {
       new Invalidation(Scope.team(TestRoute.PROJECTS, TEAM), WRITE);
 
   private final HandClock clock = new HandClock();
-  private final ListResponse response = Lists.answer(200, "projects", clock.instant());
+  private final ListResponse response = Lists.response(200, "projects", clock.instant());
   private final Queue<Runnable> scans = new ArrayDeque<>();
   private final ListCache cache =
       new ListCache(

@@ -180,7 +180,7 @@ class ExplanationTest {
     // Given
     var minute = new Lifetimes(Bench.FRESH, Duration.ZERO, Duration.ZERO);
     bench.ask(ANNAS);
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.Complete<>(
             ListResponse.builder(200, Lists.bytes("old"), bench.clock.instant())
                 .validators(new Validators("\"old\"", null))
@@ -296,7 +296,7 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new OriginResponse.Complete<>(answer(not(Rule.NO_STORE))));
+    bench.source.respond(new OriginResponse.Complete<>(answer(not(Rule.NO_STORE))));
 
     // Then
     assertThat(lastEvent(ANNAS))
@@ -309,7 +309,7 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.Streamed<>(200, "stream", () -> {}, List.of(Rule.NO_STORE)));
 
     // Then
@@ -337,7 +337,7 @@ class ExplanationTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(Lists.passage("stream", () -> {}));
+    bench.source.respond(Lists.streamed("stream", () -> {}));
 
     // Then
     assertThat(lastEvent(ANNAS))
@@ -612,7 +612,7 @@ class ExplanationTest {
     // Given
     Vary byLanguage = Vary.of(List.of("Accept-Language"));
     bench.ask(ANNAS);
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.Complete<>(answer(new Cacheability(true, null, byLanguage, List.of()))));
 
     // When
@@ -642,7 +642,7 @@ class ExplanationTest {
 
   private void keepBy(Rule rule) {
     bench.ask(ANNAS);
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.Complete<>(
             answer(new Cacheability(true, null, Vary.NONE, List.of(rule)))));
   }

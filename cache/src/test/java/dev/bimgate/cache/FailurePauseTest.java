@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.found;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,7 +53,7 @@ class FailurePauseTest {
         source -> source.status(504),
         source -> source.refusal(503, "soon"),
         source -> source.refusal(503, "0"),
-        source -> source.answer(new OriginResponse.Streamed<>(503, "long", () -> {}, List.of())),
+        source -> source.respond(new OriginResponse.Streamed<>(503, "long", () -> {}, List.of())),
         source -> source.fail(new IllegalStateException("away")));
   }
 
@@ -74,7 +74,7 @@ class FailurePauseTest {
     bench.ask(ANNAS);
 
     // Then
-    assertThat(told(during)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(during)).isEqualTo("STALE_IF_ERROR old");
     assertThat(found(during).forward()).isEqualTo(Forward.NONE);
     assertThat(callsDuring).isEqualTo(2);
     assertThat(bench.source.calls()).isEqualTo(3);
@@ -116,11 +116,11 @@ class FailurePauseTest {
     var second = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(first)).isEqualTo("STALE_IF_ERROR old");
-    assertThat(told(second)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(first)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(second)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(3);
     bench.source.list("new");
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
   @Test
@@ -135,15 +135,15 @@ class FailurePauseTest {
     var second = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(first)).isEqualTo("STALE old");
-    assertThat(told(second)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(first)).isEqualTo("STALE old");
+    assertThat(served(second)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
   static Stream<Consumer<HandSource>> successes() {
     return Stream.of(
         source -> source.list("another"),
-        source -> source.answer(Lists.passage("too long", () -> {})),
+        source -> source.respond(Lists.streamed("too long", () -> {})),
         source -> source.status(204));
   }
 
@@ -160,7 +160,7 @@ class FailurePauseTest {
     var next = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(next)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(next)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(4);
   }
 
@@ -262,7 +262,7 @@ class FailurePauseTest {
     var during = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(during)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(during)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
@@ -279,7 +279,7 @@ class FailurePauseTest {
     var next = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(next)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(next)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
@@ -317,7 +317,7 @@ class FailurePauseTest {
       bench.source.status(503);
 
       // Then
-      assertThat(told(asked)).isEqualTo("MISS status 503");
+      assertThat(served(asked)).isEqualTo("MISS status 503");
       assertThat(bench.source.calls()).isEqualTo(call);
     }
   }
@@ -338,7 +338,7 @@ class FailurePauseTest {
     var after = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(within)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(within)).isEqualTo("STALE_IF_ERROR old");
     assertThat(after).isNotDone();
     assertThat(bench.source.calls()).isEqualTo(3);
   }
@@ -383,9 +383,9 @@ class FailurePauseTest {
     var after = eager.lookup(ANNAS, wish);
 
     // Then
-    assertThat(told(during)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(during)).isEqualTo("STALE_IF_ERROR old");
     assertThat(callsDuring).isEqualTo(2);
-    assertThat(told(after)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(after)).isEqualTo("STALE_IF_ERROR old");
     assertThat(eager.source.calls()).isEqualTo(3);
   }
 
@@ -404,10 +404,10 @@ class FailurePauseTest {
     var after = eager.lookup(ANNAS, REVALIDATE);
 
     // Then
-    assertThat(told(failed)).isEqualTo("STALE_IF_ERROR old");
-    assertThat(told(during)).isEqualTo("HIT old");
-    assertThat(told(plain)).isEqualTo("HIT old");
-    assertThat(told(after)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(failed)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(during)).isEqualTo("HIT old");
+    assertThat(served(plain)).isEqualTo("HIT old");
+    assertThat(served(after)).isEqualTo("STALE_IF_ERROR old");
     assertThat(found(after).ttlSeconds()).isEqualTo(55);
     assertThat(eager.source.calls()).isEqualTo(3);
   }
@@ -422,7 +422,7 @@ class FailurePauseTest {
     var asked = bench.lookup(ANNAS, Lists.ENDING_TOKEN);
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(asked)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
@@ -432,7 +432,7 @@ class FailurePauseTest {
 
     var asked = bench.lookup(ANNAS, LookupOptions.DEFAULTS.within(LookupOptions.OnMiss.FAIL));
 
-    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(asked)).isEqualTo("STALE_IF_ERROR old");
   }
 
   @Test
@@ -487,7 +487,7 @@ class FailurePauseTest {
     bench.ask(ANNAS);
 
     // Then
-    assertThat(told(purged)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(purged)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
@@ -519,7 +519,7 @@ class FailurePauseTest {
   }
 
   private void answer(Lifetimes lifetimes) {
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.Complete<>(
             ListResponse.builder(200, Lists.bytes("old"), bench.clock.instant())
                 .validators(new Validators("\"old\"", null))

@@ -40,12 +40,12 @@ final class HandSource implements Origin<String> {
     return conditions.get(conditions.size() - 1);
   }
 
-  void answer(OriginResponse<String> response) {
-    answer(calls.size(), response);
+  void respond(OriginResponse<String> response) {
+    respond(calls.size(), response);
   }
 
   /** Responds to one call, the first being 1. */
-  void answer(int call, OriginResponse<String> response) {
+  void respond(int call, OriginResponse<String> response) {
     calls.get(call - 1).complete(response);
   }
 
@@ -54,7 +54,7 @@ final class HandSource implements Origin<String> {
   }
 
   void list(int call, String body) {
-    answer(call, new OriginResponse.Complete<>(Lists.answer(200, body, clock.instant())));
+    respond(call, new OriginResponse.Complete<>(Lists.response(200, body, clock.instant())));
   }
 
   void status(int status) {
@@ -62,8 +62,8 @@ final class HandSource implements Origin<String> {
   }
 
   void status(int call, int status) {
-    ListResponse response = Lists.told(status, "status " + status, clock.instant());
-    answer(call, new OriginResponse.Complete<>(response));
+    ListResponse response = Lists.transientResponse(status, "status " + status, clock.instant());
+    respond(call, new OriginResponse.Complete<>(response));
   }
 
   /** Responds with an error and {@code Retry-After}. */
@@ -71,18 +71,18 @@ final class HandSource implements Origin<String> {
     ListResponse.Builder response =
         ListResponse.builder(status, Lists.bytes("status " + status), clock.instant())
             .headers(List.of(new Header("Retry-After", retryAfter)));
-    answer(new OriginResponse.Complete<>(response.buildTransient()));
+    respond(new OriginResponse.Complete<>(response.buildTransient()));
   }
 
   void notModified() {
-    answer(
+    respond(
         new OriginResponse.NotModified<>(
             List.of(), clock.instant(), Lists.NO_AGE, Cacheability.CONFIGURED));
   }
 
   /** A 304 that does not concern the list; the next call is the repeated request of the cache. */
   void unrelated() {
-    answer(new OriginResponse.MismatchedNotModified<>(() -> fetch(null)));
+    respond(new OriginResponse.MismatchedNotModified<>(() -> fetch(null)));
   }
 
   void fail(Throwable failure) {

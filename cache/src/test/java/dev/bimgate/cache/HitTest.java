@@ -119,7 +119,7 @@ class HitTest {
     var response =
         ListResponse.builder(200, Lists.bytes("aged"), aged.clock.instant())
             .receivedAge(Duration.ofMillis(1300));
-    aged.source.answer(new OriginResponse.Complete<>(response.buildStored()));
+    aged.source.respond(new OriginResponse.Complete<>(response.buildStored()));
 
     // When
     List<String> wrong = new ArrayList<>();

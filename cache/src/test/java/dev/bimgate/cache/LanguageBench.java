@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.fetch.Origin;
@@ -42,8 +42,8 @@ public final class LanguageBench {
   /** Stores a list for requests in this language. */
   void keep(String language, String body) {
     var asked = ask(language);
-    land(body, BY_LANGUAGE);
-    assertThat(told(asked)).isEqualTo("MISS " + body);
+    complete(body, BY_LANGUAGE);
+    assertThat(served(asked)).isEqualTo("MISS " + body);
   }
 
   CompletableFuture<LookupResult<String>> ask(String language) {
@@ -56,18 +56,18 @@ public final class LanguageBench {
   }
 
   /** Completes the latest call. */
-  void land(String body, Vary vary) {
-    land(calls.size(), body, vary);
+  void complete(String body, Vary vary) {
+    complete(calls.size(), body, vary);
   }
 
   /** Completes one call, the first being 1. */
-  void land(int call, String body, Vary vary) {
+  void complete(int call, String body, Vary vary) {
     ListResponse response =
         ListResponse.builder(200, Lists.bytes(body), bench.clock.instant())
             .validators(new Validators('"' + body + '"', null))
             .cacheability(new Cacheability(true, null, vary, List.of()))
             .buildStored();
-    answer(call, new OriginResponse.Complete<>(response));
+    respond(call, new OriginResponse.Complete<>(response));
   }
 
   /** Completes the latest call with a response that is served once. */
@@ -76,11 +76,12 @@ public final class LanguageBench {
   }
 
   void refuse(int call, int status) {
-    ListResponse response = Lists.told(status, "status " + status, bench.clock.instant());
-    answer(call, new OriginResponse.Complete<>(response));
+    ListResponse response =
+        Lists.transientResponse(status, "status " + status, bench.clock.instant());
+    respond(call, new OriginResponse.Complete<>(response));
   }
 
-  public void answer(int call, OriginResponse<String> response) {
+  public void respond(int call, OriginResponse<String> response) {
     calls.get(call - 1).complete(response);
   }
 

@@ -52,19 +52,19 @@ public final class Lists {
   }
 
   /** A response whose ETag at upstream is its body. */
-  public static ListResponse answer(int status, String body, Instant arrivedAt) {
+  public static ListResponse response(int status, String body, Instant arrivedAt) {
     return ListResponse.builder(status, bytes(body), arrivedAt)
         .validators(new Validators('"' + body + '"', null))
         .buildStored();
   }
 
   /** A response that is served once. */
-  public static ListResponse told(int status, String body, Instant arrivedAt) {
+  public static ListResponse transientResponse(int status, String body, Instant arrivedAt) {
     return ListResponse.builder(status, bytes(body), arrivedAt).buildTransient();
   }
 
   /** A list that only the starter of its load can have. */
-  public static OriginResponse<String> passage(String stream, Runnable abandon) {
+  public static OriginResponse<String> streamed(String stream, Runnable abandon) {
     return new OriginResponse.Streamed<>(200, stream, abandon, List.of());
   }
 
@@ -85,7 +85,7 @@ public final class Lists {
   }
 
   /** In one line, outcome first: {@code HIT projects of anna}. */
-  public static String told(CompletableFuture<LookupResult<String>> lookup) {
+  public static String served(CompletableFuture<LookupResult<String>> lookup) {
     LookupResult<String> ended = ended(lookup);
     if (ended instanceof LookupResult.Found<String> found) {
       return found.outcome() + " " + text(found.response());

@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.BENS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.model.LookupOptions;
@@ -54,7 +54,7 @@ class OnMissTest {
     var asked = bench.lookup(ANNAS, LookupOptions.DEFAULTS.within(onMiss));
 
     // Then
-    assertThat(told(asked)).isEqualTo("HIT projects");
+    assertThat(served(asked)).isEqualTo("HIT projects");
   }
 
   @Test
@@ -106,7 +106,7 @@ class OnMissTest {
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
-    assertThat(told(bench.lookup(BENS))).isEqualTo("HIT ben's");
+    assertThat(served(bench.lookup(BENS))).isEqualTo("HIT ben's");
     assertThat(bench.events.lines).containsOnlyOnce("invalidated REFUSED");
   }
 
@@ -130,7 +130,7 @@ class OnMissTest {
     bench.source.list("projects");
 
     // Then
-    assertThat(told(loading)).isEqualTo("MISS projects");
+    assertThat(served(loading)).isEqualTo("MISS projects");
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.lookup(ANNAS)).isNotDone();
   }
@@ -145,7 +145,7 @@ class OnMissTest {
     bench.source.list("ben's");
 
     // Then
-    assertThat(told(bench.lookup(BENS))).isEqualTo("HIT ben's");
+    assertThat(served(bench.lookup(BENS))).isEqualTo("HIT ben's");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.fetch.OriginResponse;
@@ -43,8 +43,8 @@ class OwnLifetimesTest {
     var stale = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(fresh)).isEqualTo("HIT aged");
-    assertThat(told(stale)).isEqualTo("STALE aged");
+    assertThat(served(fresh)).isEqualTo("HIT aged");
+    assertThat(served(stale)).isEqualTo("STALE aged");
   }
 
   @Test
@@ -58,7 +58,7 @@ class OwnLifetimesTest {
     bench.source.status(503);
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR aged");
+    assertThat(served(asked)).isEqualTo("STALE_IF_ERROR aged");
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class OwnLifetimesTest {
     var after = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(within)).isEqualTo("HIT no list");
+    assertThat(served(within)).isEqualTo("HIT no list");
     assertThat(after).isNotDone();
   }
 
@@ -104,7 +104,7 @@ class OwnLifetimesTest {
     answer(own(status, "gone", windows(60, 0, 0)));
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT gone");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT gone");
   }
 
   /** An error that may be stored does not replace the list that is served instead of it. */
@@ -118,7 +118,7 @@ class OwnLifetimesTest {
     answer(own(status, "trouble", windows(60, 0, 0)));
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("STALE_IF_ERROR old");
   }
 
   @Test
@@ -130,7 +130,7 @@ class OwnLifetimesTest {
     answer(own(503, "trouble", windows(60, 0, 0)));
 
     // Then
-    assertThat(told(asked)).isEqualTo("MISS trouble");
+    assertThat(served(asked)).isEqualTo("MISS trouble");
     assertThat(Lists.found(asked).stored()).isTrue();
   }
 
@@ -153,7 +153,7 @@ class OwnLifetimesTest {
       var each = new Bench();
       each.ask(ANNAS);
 
-      each.source.answer(new OriginResponse.Complete<>(own(200, "list", lifetimes).buildStored()));
+      each.source.respond(new OriginResponse.Complete<>(own(200, "list", lifetimes).buildStored()));
 
       assertThat(each.cache.entryCount()).as(lifetimes.toString()).isEqualTo(1);
     }
@@ -172,7 +172,7 @@ class OwnLifetimesTest {
 
     // Then
     assertThat(bench.source.latestCondition()).isEqualTo(new Validators("\"v1\"", null));
-    assertThat(told(asked)).isEqualTo("REVALIDATED checked");
+    assertThat(served(asked)).isEqualTo("REVALIDATED checked");
     assertThat(Lists.found(asked).upstreamStatus()).isEqualTo(304);
   }
 
@@ -251,11 +251,11 @@ class OwnLifetimesTest {
   }
 
   private void answer(ListResponse.Builder response) {
-    bench.source.answer(new OriginResponse.Complete<>(response.buildStored()));
+    bench.source.respond(new OriginResponse.Complete<>(response.buildStored()));
   }
 
   private void confirm(Lifetimes lifetimes) {
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.NotModified<>(
             List.of(), bench.clock.instant(), Lists.NO_AGE, reuse(lifetimes)));
   }

@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.found;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.fetch.OriginResponse;
@@ -63,7 +63,7 @@ class PauseTest {
     var next = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(next)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(next)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
@@ -185,7 +185,7 @@ class PauseTest {
     // Given
     var minute = new Lifetimes(Bench.FRESH, Duration.ZERO, Bench.IF_ERROR);
     bench.ask(ANNAS);
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.Complete<>(
             ListResponse.builder(503, Lists.bytes("first"), bench.clock.instant())
                 .cacheability(new Cacheability(true, minute, Vary.NONE, List.of()))
@@ -198,7 +198,7 @@ class PauseTest {
     bench.ask(ANNAS);
 
     // Then
-    assertThat(told(second)).isEqualTo("REVALIDATED status 503");
+    assertThat(served(second)).isEqualTo("REVALIDATED status 503");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 

@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNAS_IN_DESKTOP;
 import static dev.bimgate.cache.Lists.BENS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.model.Caller;
@@ -25,8 +25,8 @@ class Promise1KeptPerCallerTest {
     bench.source.list("ben's");
 
     // Then
-    assertThat(told(bens)).isEqualTo("MISS ben's");
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT anna's");
+    assertThat(served(bens)).isEqualTo("MISS ben's");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT anna's");
   }
 
   @Test
@@ -40,7 +40,7 @@ class Promise1KeptPerCallerTest {
     bench.source.list(1, "anna's");
 
     // Then
-    assertThat(told(annas)).isEqualTo("MISS anna's");
+    assertThat(served(annas)).isEqualTo("MISS anna's");
     assertThat(bens).isNotDone();
   }
 
@@ -85,7 +85,7 @@ class Promise1KeptPerCallerTest {
     var asked = bench.lookup(Lists.projects(refreshed, "nemetschek", ""));
 
     // Then
-    assertThat(told(asked)).isEqualTo("HIT anna's");
+    assertThat(served(asked)).isEqualTo("HIT anna's");
   }
 
   @Test
@@ -111,7 +111,7 @@ class Promise1KeptPerCallerTest {
     var asked = bench.lookup(ANNAS_IN_DESKTOP);
 
     // Then
-    assertThat(told(asked)).isEqualTo("HIT in the portal");
+    assertThat(served(asked)).isEqualTo("HIT in the portal");
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.found;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,8 +31,8 @@ class Promise2SingleFlightTest {
 
     // Then
     assertThat(bench.source.calls()).isEqualTo(1);
-    assertThat(told(readers.get(0))).isEqualTo("MISS projects");
-    assertThat(readers.subList(1, 1000)).allMatch(r -> told(r).equals("COALESCED projects"));
+    assertThat(served(readers.get(0))).isEqualTo("MISS projects");
+    assertThat(readers.subList(1, 1000)).allMatch(r -> served(r).equals("COALESCED projects"));
   }
 
   @Test
@@ -48,8 +48,8 @@ class Promise2SingleFlightTest {
 
     // Then
     assertThat(leaver).isCancelled();
-    assertThat(told(starter)).isEqualTo("MISS projects");
-    assertThat(told(waiter)).isEqualTo("COALESCED projects");
+    assertThat(served(starter)).isEqualTo("MISS projects");
+    assertThat(served(waiter)).isEqualTo("COALESCED projects");
     assertThat(found(starter).collapsed()).isFalse();
     assertThat(found(waiter).collapsed()).isTrue();
   }
@@ -65,8 +65,8 @@ class Promise2SingleFlightTest {
     bench.source.list("projects");
 
     // Then
-    assertThat(told(waiter)).isEqualTo("COALESCED projects");
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT projects");
+    assertThat(served(waiter)).isEqualTo("COALESCED projects");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT projects");
   }
 
   @Test
@@ -95,7 +95,7 @@ class Promise2SingleFlightTest {
     bench.source.list("new");
 
     // Then
-    assertThat(told(starter)).isEqualTo("REVALIDATED new");
+    assertThat(served(starter)).isEqualTo("REVALIDATED new");
   }
 
   /**
@@ -113,8 +113,8 @@ class Promise2SingleFlightTest {
     var late = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, now, bench.source);
 
     // Then
-    assertThat(told(first)).isEqualTo("MISS projects");
-    assertThat(told(late)).isEqualTo("HIT projects");
+    assertThat(served(first)).isEqualTo("MISS projects");
+    assertThat(served(late)).isEqualTo("HIT projects");
     assertThat(bench.source.calls()).isEqualTo(1);
   }
 
@@ -132,8 +132,8 @@ class Promise2SingleFlightTest {
     var late = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, now, bench.source);
 
     // Then
-    assertThat(told(first)).isEqualTo("REVALIDATED new");
-    assertThat(told(late)).isEqualTo("HIT new");
+    assertThat(served(first)).isEqualTo("REVALIDATED new");
+    assertThat(served(late)).isEqualTo("HIT new");
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
@@ -150,7 +150,7 @@ class Promise2SingleFlightTest {
 
     // Then
     assertThatThrownBy(first::join).hasRootCauseMessage("disconnected");
-    assertThat(told(second)).isEqualTo("MISS projects");
+    assertThat(served(second)).isEqualTo("MISS projects");
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
@@ -166,6 +166,6 @@ class Promise2SingleFlightTest {
     bench.source.list("projects");
 
     // Then
-    assertThat(told(again)).isEqualTo("MISS projects");
+    assertThat(served(again)).isEqualTo("MISS projects");
   }
 }

@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.found;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -67,7 +67,7 @@ class Promise3StaleTest {
     // Then
     assertThat(first.outcome()).isEqualTo(LookupOutcome.STALE);
     assertThat(first.ttlSeconds()).isEqualTo(-1);
-    assertThat(told(second)).isEqualTo("STALE old");
+    assertThat(served(second)).isEqualTo("STALE old");
     assertThat(bench.source.calls()).isEqualTo(2);
     assertThat(bench.events.lines).filteredOn("looked up PROJECTS STALE 61000"::equals).hasSize(2);
     assertThat(bench.source.latestCondition()).isEqualTo(new Validators("\"old\"", null));
@@ -84,7 +84,7 @@ class Promise3StaleTest {
     bench.source.list("new");
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
   @Test
@@ -100,7 +100,7 @@ class Promise3StaleTest {
     var next = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(next)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(next)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
@@ -115,7 +115,7 @@ class Promise3StaleTest {
     bench.source.notModified();
 
     // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED old");
+    assertThat(served(asked)).isEqualTo("REVALIDATED old");
   }
 
   @Test
@@ -129,7 +129,7 @@ class Promise3StaleTest {
     var asked = bench.lookup(ANNAS, Lists.ENDING_TOKEN);
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE old");
+    assertThat(served(asked)).isEqualTo("STALE old");
   }
 
   @ParameterizedTest
@@ -145,11 +145,11 @@ class Promise3StaleTest {
     bench.source.status(status);
 
     // Then
-    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(starter)).isEqualTo("STALE_IF_ERROR old");
     assertThat(found(starter).upstreamStatus()).isEqualTo(status);
     assertThat(found(starter).forward()).isEqualTo(Forward.STALE);
     assertThat(found(starter).collapsed()).isFalse();
-    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(waiter)).isEqualTo("STALE_IF_ERROR old");
     assertThat(found(waiter).collapsed()).isTrue();
   }
 
@@ -164,7 +164,7 @@ class Promise3StaleTest {
     bench.source.fail(new IllegalStateException("away"));
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(asked)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.events.lines).contains("looked up PROJECTS STALE_IF_ERROR 90000");
   }
 
@@ -179,7 +179,7 @@ class Promise3StaleTest {
     bench.source.status(503);
 
     // Then
-    assertThat(told(asked)).isEqualTo("MISS status 503");
+    assertThat(served(asked)).isEqualTo("MISS status 503");
   }
 
   /** The window may end while the load is still failing. */
@@ -210,7 +210,7 @@ class Promise3StaleTest {
     bench.source.status(status);
 
     // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED status " + status);
+    assertThat(served(asked)).isEqualTo("REVALIDATED status " + status);
   }
 
   @Test
@@ -224,8 +224,8 @@ class Promise3StaleTest {
     bench.source.notModified();
 
     // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED old");
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT old");
+    assertThat(served(asked)).isEqualTo("REVALIDATED old");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT old");
   }
 
   @Test
@@ -238,7 +238,7 @@ class Promise3StaleTest {
     var asked = bench.lookup(ANNAS, REVALIDATE);
 
     // Then
-    assertThat(told(asked)).isEqualTo("HIT old");
+    assertThat(served(asked)).isEqualTo("HIT old");
   }
 
   @Test
@@ -255,10 +255,10 @@ class Promise3StaleTest {
     quick.source.notModified();
 
     // Then
-    assertThat(told(starter)).isEqualTo("REVALIDATED old");
+    assertThat(served(starter)).isEqualTo("REVALIDATED old");
     assertThat(found(starter).upstreamStatus()).isEqualTo(304);
-    assertThat(told(joiner)).isEqualTo("COALESCED old");
-    assertThat(told(quick.lookup(ANNAS, REVALIDATE))).isEqualTo("HIT old");
+    assertThat(served(joiner)).isEqualTo("COALESCED old");
+    assertThat(served(quick.lookup(ANNAS, REVALIDATE))).isEqualTo("HIT old");
   }
 
   @Test
@@ -288,7 +288,7 @@ class Promise3StaleTest {
     eager.source.list("new");
 
     // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED new");
+    assertThat(served(asked)).isEqualTo("REVALIDATED new");
   }
 
   static Stream<LookupOptions> wishes() {
@@ -314,8 +314,8 @@ class Promise3StaleTest {
     var second = quick.lookup(ANNAS, REVALIDATE);
 
     // Then
-    assertThat(told(first)).isEqualTo("STALE_IF_ERROR old");
-    assertThat(told(second)).isEqualTo("HIT old");
+    assertThat(served(first)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(second)).isEqualTo("HIT old");
     assertThat(quick.source.calls()).isEqualTo(2);
   }
 
@@ -340,14 +340,14 @@ class Promise3StaleTest {
     var response =
         ListResponse.builder(200, Lists.bytes("short"), bench.clock.instant())
             .cacheability(new Cacheability(true, lifetimes, Vary.NONE, List.of()));
-    bench.source.answer(new OriginResponse.Complete<>(response.buildStored()));
+    bench.source.respond(new OriginResponse.Complete<>(response.buildStored()));
     bench.clock.advance(Duration.ofSeconds(4));
 
     // When
     var found = found(bench.lookup(ANNAS));
 
     // Then
-    assertThat(told(asked)).isEqualTo("MISS short");
+    assertThat(served(asked)).isEqualTo("MISS short");
     assertThat(found.ttlSeconds()).isEqualTo(1);
   }
 
@@ -358,7 +358,7 @@ class Promise3StaleTest {
     var response =
         ListResponse.builder(200, Lists.bytes("aged"), bench.clock.instant())
             .receivedAge(Duration.ofSeconds(500));
-    bench.source.answer(new OriginResponse.Complete<>(response.buildStored()));
+    bench.source.respond(new OriginResponse.Complete<>(response.buildStored()));
     bench.clock.advance(Duration.ofSeconds(10));
 
     // When

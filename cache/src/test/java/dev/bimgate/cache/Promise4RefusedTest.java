@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNAS_ELSEWHERE;
 import static dev.bimgate.cache.Lists.BENS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +37,8 @@ class Promise4RefusedTest {
     bench.source.status(status);
 
     // Then
-    assertThat(told(starter)).isEqualTo("REVALIDATED status " + status);
-    assertThat(told(waiter)).isEqualTo("COALESCED status " + status);
+    assertThat(served(starter)).isEqualTo("REVALIDATED status " + status);
+    assertThat(served(waiter)).isEqualTo("COALESCED status " + status);
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.cache.entryCount()).isZero();
     assertThat(bench.events.lines).containsOnlyOnce("invalidated REFUSED");
@@ -56,7 +56,7 @@ class Promise4RefusedTest {
     bench.source.status(status);
 
     // Then
-    assertThat(told(stale)).isEqualTo("STALE old");
+    assertThat(served(stale)).isEqualTo("STALE old");
     assertThat(bench.lookup(ANNAS)).isNotDone();
   }
 
@@ -71,7 +71,7 @@ class Promise4RefusedTest {
     var broken = new IllegalStateException("its body was truncated");
 
     // When
-    bench.source.answer(new OriginResponse.UnreadableRefusal<>(status, broken));
+    bench.source.respond(new OriginResponse.UnreadableRefusal<>(status, broken));
 
     // Then
     assertThat(starter)
@@ -95,12 +95,12 @@ class Promise4RefusedTest {
     bench.keep(ANNAS, "new");
 
     // When
-    bench.source.answer(
+    bench.source.respond(
         2, new OriginResponse.UnreadableRefusal<>(403, new IllegalStateException("broken")));
 
     // Then
     assertThat(rejected).isCompletedExceptionally();
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
   @Test
@@ -109,7 +109,7 @@ class Promise4RefusedTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.UnreadableRefusal<>(403, new IllegalStateException("broken")));
 
     // Then
@@ -130,8 +130,8 @@ class Promise4RefusedTest {
     bench.source.status(status);
 
     // Then
-    assertThat(told(bench.lookup(ANNAS_ELSEWHERE))).isEqualTo("HIT elsewhere");
-    assertThat(told(bench.lookup(BENS))).isEqualTo("HIT ben's");
+    assertThat(served(bench.lookup(ANNAS_ELSEWHERE))).isEqualTo("HIT elsewhere");
+    assertThat(served(bench.lookup(BENS))).isEqualTo("HIT ben's");
   }
 
   @ParameterizedTest
@@ -139,10 +139,10 @@ class Promise4RefusedTest {
   void aRejectionIsNotStoredEvenWhenTheSourceSaysSo(int status) {
     // Given
     bench.ask(ANNAS);
-    ListResponse rejection = Lists.answer(status, "no", bench.clock.instant());
+    ListResponse rejection = Lists.response(status, "no", bench.clock.instant());
 
     // When
-    bench.source.answer(new OriginResponse.Complete<>(rejection));
+    bench.source.respond(new OriginResponse.Complete<>(rejection));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();

@@ -8,7 +8,7 @@ import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
 import static dev.bimgate.cache.Lists.ANNA_IN_DESKTOP;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BENS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static dev.bimgate.cache.model.Invalidation.Reason.LOGOUT;
 import static dev.bimgate.cache.model.Invalidation.Reason.OPERATOR;
 import static dev.bimgate.cache.model.Invalidation.Reason.WRITE;
@@ -64,7 +64,7 @@ class Promise5InvalidationTest {
     bench.source.list("old");
 
     // Then
-    assertThat(told(before)).isEqualTo("MISS old");
+    assertThat(served(before)).isEqualTo("MISS old");
     assertThat(Lists.found(before).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.cache.entryCount()).isZero();
@@ -99,7 +99,7 @@ class Promise5InvalidationTest {
     bench.source.list(1, "old");
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
   /** The older load ends between the newer one's start and end: lookups still join the newer. */
@@ -116,8 +116,8 @@ class Promise5InvalidationTest {
     bench.source.list(2, "new");
 
     // Then
-    assertThat(told(newer)).isEqualTo("MISS new");
-    assertThat(told(joiner)).isEqualTo("COALESCED new");
+    assertThat(served(newer)).isEqualTo("MISS new");
+    assertThat(served(joiner)).isEqualTo("COALESCED new");
   }
 
   /** Load ends · found worth storing · invalidation · stored: the invalidation wins. */
@@ -125,11 +125,11 @@ class Promise5InvalidationTest {
   void anInvalidationBetweenTheDecisionToStoreAndTheStoringWins() {
     // Given
     var before = bench.lookup(ANNAS);
-    ListResponse old = Lists.answer(200, "old", bench.clock.instant());
+    ListResponse old = Lists.response(200, "old", bench.clock.instant());
     bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
 
     // When
-    bench.source.answer(new OriginResponse.Complete<>(old));
+    bench.source.respond(new OriginResponse.Complete<>(old));
 
     // Then
     assertThat(Lists.found(before).stored()).isFalse();
@@ -150,7 +150,7 @@ class Promise5InvalidationTest {
     bench.source.status(503);
 
     // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED status 503");
+    assertThat(served(asked)).isEqualTo("REVALIDATED status 503");
   }
 
   @Test
@@ -162,7 +162,7 @@ class Promise5InvalidationTest {
     bench.keep(ANNAS, "new");
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
   @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.found;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static dev.bimgate.cache.model.Invalidation.Reason.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,7 +50,7 @@ class Promise6RenewalTest {
     bench.source.list("renewed");
 
     // Then
-    assertThat(told(stale)).isEqualTo("STALE old");
+    assertThat(served(stale)).isEqualTo("STALE old");
     assertThat(bench.cache.peek(ANNAS)).isNull();
   }
 
@@ -82,7 +82,7 @@ class Promise6RenewalTest {
     bench.source.list(2, "renewed");
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT newer");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT newer");
   }
 
   /** A late rejection does not remove the newer list. */
@@ -98,7 +98,7 @@ class Promise6RenewalTest {
     bench.source.status(2, 403);
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT newer");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT newer");
   }
 
   /** Found worth freshening · invalidation · freshened: replace against invalidation. */
@@ -106,11 +106,11 @@ class Promise6RenewalTest {
   void anInvalidationBetweenTheDecisionToFreshenAndTheFresheningWins() {
     // Given
     bench.ask(ANNAS);
-    ListResponse renewed = Lists.answer(200, "renewed", bench.clock.instant());
+    ListResponse renewed = Lists.response(200, "renewed", bench.clock.instant());
     bench.clock.atNextReading(() -> bench.cache.invalidate(OF_TEAM));
 
     // When
-    bench.source.answer(new OriginResponse.Complete<>(renewed));
+    bench.source.respond(new OriginResponse.Complete<>(renewed));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
@@ -143,7 +143,7 @@ class Promise6RenewalTest {
             Cacheability.CONFIGURED);
 
     // When
-    bench.source.answer(by);
+    bench.source.respond(by);
 
     // Then
     var hit = found(bench.lookup(ANNAS));
@@ -180,7 +180,7 @@ class Promise6RenewalTest {
     fresh.source.list("projects");
 
     // Then
-    assertThat(told(asked)).isEqualTo("MISS projects");
+    assertThat(served(asked)).isEqualTo("MISS projects");
     assertThat(fresh.source.calls()).isEqualTo(2);
   }
 
@@ -209,7 +209,7 @@ class Promise6RenewalTest {
     bench.source.list("renewed");
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT renewed");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT renewed");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
@@ -239,7 +239,7 @@ class Promise6RenewalTest {
     bench.source.notModified();
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("STALE_IF_ERROR old");
   }
 
   @Test
@@ -256,7 +256,7 @@ class Promise6RenewalTest {
     fresh.source.list("projects");
 
     // Then
-    assertThat(told(next)).isEqualTo("MISS projects");
+    assertThat(served(next)).isEqualTo("MISS projects");
   }
 
   @Test
@@ -294,7 +294,7 @@ class Promise6RenewalTest {
     plain.ask(ANNAS);
     var response =
         ListResponse.builder(200, Lists.bytes("plain"), plain.clock.instant()).buildStored();
-    plain.source.answer(new OriginResponse.Complete<>(response));
+    plain.source.respond(new OriginResponse.Complete<>(response));
     plain.clock.advance(Bench.FRESH);
 
     // When
@@ -313,12 +313,12 @@ class Promise6RenewalTest {
     var asked = bench.lookup(ANNAS);
 
     // When
-    bench.source.answer(
+    bench.source.respond(
         new OriginResponse.NotModified<>(
             List.of(), bench.clock.instant(), Lists.NO_AGE, Cacheability.NONE));
 
     // Then
-    assertThat(told(asked)).isEqualTo("REVALIDATED old");
+    assertThat(served(asked)).isEqualTo("REVALIDATED old");
     assertThat(found(asked).stored()).isFalse();
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.cache.explain(ANNAS, Headers.NONE).event())

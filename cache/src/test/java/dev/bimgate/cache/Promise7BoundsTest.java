@@ -4,7 +4,7 @@ import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BENS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,8 +78,8 @@ class Promise7BoundsTest {
     bench.source.status(503);
 
     // Then
-    assertThat(told(starter)).isEqualTo("MISS status 503");
-    assertThat(told(waiter)).isEqualTo("COALESCED status 503");
+    assertThat(served(starter)).isEqualTo("MISS status 503");
+    assertThat(served(waiter)).isEqualTo("COALESCED status 503");
     assertThat(bench.cache.entryCount()).isZero();
   }
 
@@ -113,7 +113,7 @@ class Promise7BoundsTest {
     var asked = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, broken);
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE old");
+    assertThat(served(asked)).isEqualTo("STALE old");
   }
 
   @Test
@@ -137,7 +137,7 @@ class Promise7BoundsTest {
     var waiter = small.lookup(ANNAS);
 
     // When
-    small.source.answer(keep(noise(2000)));
+    small.source.respond(keep(noise(2000)));
 
     // Then
     assertThat(Lists.found(starter).stored()).isFalse();
@@ -155,7 +155,7 @@ class Promise7BoundsTest {
     // When
     for (Bench each : List.of(exact, below)) {
       each.ask(ANNAS);
-      each.source.answer(keep(noise(2000)));
+      each.source.respond(keep(noise(2000)));
     }
 
     // Then
@@ -193,7 +193,7 @@ class Promise7BoundsTest {
     load(shared, annas(1));
     shared.clock.advance(Bench.FRESH);
     shared.ask(annas(0));
-    shared.source.answer(keep(noise(2000)));
+    shared.source.respond(keep(noise(2000)));
 
     // When
     load(shared, annas(2));
@@ -240,11 +240,11 @@ class Promise7BoundsTest {
     var waiter = bench.lookup(ANNAS);
 
     // When
-    bench.source.answer(Lists.passage("stream", () -> {}));
+    bench.source.respond(Lists.streamed("stream", () -> {}));
 
     // Then
-    assertThat(told(starter)).isEqualTo("PASSAGE stream");
-    assertThat(told(waiter)).isEqualTo("ALONE");
+    assertThat(served(starter)).isEqualTo("PASSAGE stream");
+    assertThat(served(waiter)).isEqualTo("ALONE");
     assertThat(bench.events.lines)
         .containsExactlyInAnyOrder("looked up PROJECTS MISS 0", "looked up PROJECTS BYPASS 0");
   }
@@ -253,7 +253,7 @@ class Promise7BoundsTest {
   void afterAnUnshareableResponseNobodyWaitsForAMinute() {
     // Given
     bench.ask(ANNAS);
-    bench.source.answer(Lists.passage("stream", () -> {}));
+    bench.source.respond(Lists.streamed("stream", () -> {}));
 
     // When
     bench.clock.advance(Duration.ofMillis(59_999));
@@ -262,7 +262,7 @@ class Promise7BoundsTest {
     var after = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(within)).isEqualTo("ALONE");
+    assertThat(served(within)).isEqualTo("ALONE");
     assertThat(after).isNotDone();
     assertThat(bench.source.calls()).isEqualTo(2);
   }
@@ -275,7 +275,7 @@ class Promise7BoundsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(Lists.passage("grown", () -> {}));
+    bench.source.respond(Lists.streamed("grown", () -> {}));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
@@ -291,11 +291,11 @@ class Promise7BoundsTest {
     var waiter = bench.lookup(ANNAS);
 
     // When
-    bench.source.answer(longError(503, () -> abandoned.add("error")));
+    bench.source.respond(longError(503, () -> abandoned.add("error")));
 
     // Then
-    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR old");
-    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(starter)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(waiter)).isEqualTo("STALE_IF_ERROR old");
     assertThat(abandoned).containsExactly("error");
     bench.clock.advance(Duration.ofSeconds(5));
     bench.ask(ANNAS);
@@ -309,11 +309,11 @@ class Promise7BoundsTest {
     var waiter = bench.lookup(ANNAS);
 
     // When
-    bench.source.answer(longError(503, () -> {}));
+    bench.source.respond(longError(503, () -> {}));
 
     // Then
-    assertThat(told(starter)).isEqualTo("PASSAGE error");
-    assertThat(told(waiter)).isEqualTo("ALONE");
+    assertThat(served(starter)).isEqualTo("PASSAGE error");
+    assertThat(served(waiter)).isEqualTo("ALONE");
     assertThat(bench.lookup(ANNAS)).isNotDone();
   }
 
@@ -325,10 +325,10 @@ class Promise7BoundsTest {
     var starter = bench.lookup(ANNAS);
 
     // When
-    bench.source.answer(longError(403, () -> {}));
+    bench.source.respond(longError(403, () -> {}));
 
     // Then
-    assertThat(told(starter)).isEqualTo("PASSAGE error");
+    assertThat(served(starter)).isEqualTo("PASSAGE error");
     assertThat(bench.cache.peek(ANNAS)).isNull();
     assertThat(bench.events.lines).containsOnlyOnce("invalidated REFUSED");
   }
@@ -340,7 +340,7 @@ class Promise7BoundsTest {
     bench.lookup(ANNAS).cancel(true);
 
     // When
-    bench.source.answer(Lists.passage("stream", () -> abandoned.add("stream")));
+    bench.source.respond(Lists.streamed("stream", () -> abandoned.add("stream")));
 
     // Then
     assertThat(abandoned).containsExactly("stream");
@@ -355,7 +355,7 @@ class Promise7BoundsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(Lists.passage("stream", () -> abandoned.add("stream")));
+    bench.source.respond(Lists.streamed("stream", () -> abandoned.add("stream")));
 
     // Then
     assertThat(abandoned).containsExactly("stream");
@@ -394,13 +394,13 @@ class Promise7BoundsTest {
     // When
     for (int list = 0; list < 10; list++) {
       shared.ask(annas(list));
-      shared.source.answer(Lists.passage("stream", () -> {}));
+      shared.source.respond(Lists.streamed("stream", () -> {}));
     }
 
     // Then
     assertThat(shared.cache.sizeBytes()).isBetween(500L, 2_000L);
     assertThat(shared.cache.entryCount()).isZero();
-    assertThat(told(shared.lookup(annas(9)))).isEqualTo("ALONE");
+    assertThat(served(shared.lookup(annas(9)))).isEqualTo("ALONE");
     assertThat(shared.lookup(annas(0))).isNotDone();
     assertThat(shared.events.lines).noneMatch(line -> line.startsWith("evicted"));
   }
@@ -413,7 +413,7 @@ class Promise7BoundsTest {
     bench.cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
 
     // When
-    bench.source.answer(Lists.passage("stream", () -> {}));
+    bench.source.respond(Lists.streamed("stream", () -> {}));
 
     // Then
     assertThat(bench.cache.sizeBytes()).isZero();
@@ -423,7 +423,7 @@ class Promise7BoundsTest {
   void aMarkThatHasEndedIsClearedAway() {
     // Given
     bench.ask(ANNAS);
-    bench.source.answer(Lists.passage("stream", () -> {}));
+    bench.source.respond(Lists.streamed("stream", () -> {}));
     assertThat(bench.cache.sizeBytes()).isPositive();
 
     // When
@@ -442,7 +442,7 @@ class Promise7BoundsTest {
       lists.ask(language);
 
       // When
-      lists.answer(
+      lists.respond(
           lists.calls.size(),
           keep(noise(1500), new Cacheability(true, null, BY_LANGUAGE, List.of())));
     }
@@ -490,7 +490,7 @@ class Promise7BoundsTest {
 
   private static void load(Bench where, CacheKey key) {
     where.ask(key);
-    where.source.answer(keep(noise(2000)));
+    where.source.respond(keep(noise(2000)));
   }
 
   private static CacheKey annas(int list) {

@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BEN_IN_PORTAL;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.model.CacheKey;
@@ -57,7 +57,7 @@ class PromisesOfBothKindsTest {
 
     // Then
     assertThat(bench.source.calls()).isEqualTo(1);
-    assertThat(told(waiter)).isEqualTo("COALESCED list");
+    assertThat(served(waiter)).isEqualTo("COALESCED list");
   }
 
   @ParameterizedTest
@@ -72,8 +72,8 @@ class PromisesOfBothKindsTest {
     var second = bench.lookup(annas(route));
 
     // Then
-    assertThat(told(first)).isEqualTo("STALE old");
-    assertThat(told(second)).isEqualTo("STALE old");
+    assertThat(served(first)).isEqualTo("STALE old");
+    assertThat(served(second)).isEqualTo("STALE old");
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
@@ -89,7 +89,7 @@ class PromisesOfBothKindsTest {
     bench.source.fail(new IllegalStateException("unreachable"));
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(asked)).isEqualTo("STALE_IF_ERROR old");
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class PromisesOfBothKindsTest {
     bench.source.list(2, "renewed");
 
     // Then
-    assertThat(told(bench.lookup(annas(route)))).isEqualTo("HIT newer");
+    assertThat(served(bench.lookup(annas(route)))).isEqualTo("HIT newer");
   }
 
   @ParameterizedTest
@@ -184,7 +184,7 @@ class PromisesOfBothKindsTest {
     small.source.list("x".repeat(2_001));
 
     // Then
-    assertThat(told(asked)).startsWith("MISS xxx");
+    assertThat(served(asked)).startsWith("MISS xxx");
     assertThat(small.cache.entryCount()).isZero();
   }
 

@@ -8,7 +8,7 @@ import static dev.bimgate.cache.Lists.ANNAS_TEAMS;
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
 import static dev.bimgate.cache.Lists.BENS;
 import static dev.bimgate.cache.Lists.found;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static dev.bimgate.cache.model.Invalidation.Reason.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,9 +154,9 @@ class PurgeTest {
     bench.source.list("new");
 
     // Then
-    assertThat(told(first)).isEqualTo("STALE old");
+    assertThat(served(first)).isEqualTo("STALE old");
     assertThat(found(first).ttlSeconds()).isEqualTo(-1);
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
     assertThat(bench.source.calls()).isEqualTo(2);
   }
 
@@ -216,7 +216,7 @@ class PurgeTest {
     bench.source.status(503);
 
     // Then
-    assertThat(told(asked)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(served(asked)).isEqualTo("STALE_IF_ERROR old");
   }
 
   @Test
@@ -230,7 +230,7 @@ class PurgeTest {
     bench.clock.advance(Duration.ofMillis(-500));
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("STALE old");
   }
 
   /** Clock read · soft purge · lookup: its time is from before, and it came after. */
@@ -246,7 +246,7 @@ class PurgeTest {
 
     // Then
     var asked = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, before, bench.source);
-    assertThat(told(asked)).isEqualTo("STALE old");
+    assertThat(served(asked)).isEqualTo("STALE old");
     assertThat(found(asked).ttlSeconds()).isEqualTo(-1);
   }
 
@@ -279,9 +279,9 @@ class PurgeTest {
     bench.source.list("old");
 
     // Then
-    assertThat(told(before)).isEqualTo("MISS old");
+    assertThat(served(before)).isEqualTo("MISS old");
     assertThat(found(before).ttlSeconds()).isEqualTo(-1);
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("STALE old");
   }
 
   /** Load ends · found worth storing · soft purge · stored: stale all the same. */
@@ -289,14 +289,14 @@ class PurgeTest {
   void aSoftPurgeBetweenTheDecisionToStoreAndTheStoringHolds() {
     // Given
     bench.ask(ANNAS);
-    ListResponse old = Lists.answer(200, "old", bench.clock.instant());
+    ListResponse old = Lists.response(200, "old", bench.clock.instant());
     bench.clock.atNextReading(() -> bench.cache.purge(OF_TEAM, PurgeMode.SOFT));
 
     // When
-    bench.source.answer(new OriginResponse.Complete<>(old));
+    bench.source.respond(new OriginResponse.Complete<>(old));
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("STALE old");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("STALE old");
   }
 
   /** Revalidation begun · soft purge · revalidation ends: freshened, and stale. */
@@ -328,8 +328,8 @@ class PurgeTest {
     bench.source.list(2, "new");
 
     // Then
-    assertThat(told(after)).isEqualTo("MISS new");
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(after)).isEqualTo("MISS new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
   /** Load begun · soft purge · second load, rejected · first load ends: nobody may see it. */
@@ -353,7 +353,7 @@ class PurgeTest {
   void nothingIsStoredThatWasRejectedBetweenTheDecisionToStoreAndTheStoring() {
     // Given
     var before = bench.lookup(ANNAS);
-    ListResponse old = Lists.answer(200, "from before", bench.clock.instant());
+    ListResponse old = Lists.response(200, "from before", bench.clock.instant());
     bench.clock.atNextReading(
         () -> {
           bench.cache.purge(OF_TEAM, PurgeMode.SOFT);
@@ -362,7 +362,7 @@ class PurgeTest {
         });
 
     // When
-    bench.source.answer(1, new OriginResponse.Complete<>(old));
+    bench.source.respond(1, new OriginResponse.Complete<>(old));
 
     // Then
     assertThat(bench.cache.peek(ANNAS)).isNull();
@@ -384,7 +384,7 @@ class PurgeTest {
     bench.source.notModified();
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT old");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT old");
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
@@ -397,7 +397,7 @@ class PurgeTest {
     bench.keep(ANNAS, "new");
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT new");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNA_IN_PORTAL;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.fetch.Origin;
@@ -51,8 +51,8 @@ class RacesOfBothKindsTest {
 
     // Then
     assertThat(bench.source.calls()).isEqualTo(1);
-    assertThat(told(started)).isEqualTo("MISS list");
-    assertThat(told(second)).isEqualTo("COALESCED list");
+    assertThat(served(started)).isEqualTo("MISS list");
+    assertThat(served(second)).isEqualTo("COALESCED list");
   }
 
   /** A completes its load, stopped before the list is stored · B looks up · A goes on: B waits. */
@@ -61,17 +61,17 @@ class RacesOfBothKindsTest {
   void promise2ALookupWhileTheListIsAboutToBeStoredWaits(TestRoute route) {
     // Given
     var first = bench.lookup(key(route));
-    var landing = landingStoppedBeforeKeeping(1, "list");
+    var completion = landingStoppedBeforeKeeping(1, "list");
 
     // When
     var second = bench.lookup(key(route));
     halt.letGo();
-    ended(landing);
+    ended(completion);
 
     // Then
     assertThat(bench.source.calls()).isEqualTo(1);
-    assertThat(told(first)).isEqualTo("MISS list");
-    assertThat(told(second)).isEqualTo("COALESCED list");
+    assertThat(served(first)).isEqualTo("MISS list");
+    assertThat(served(second)).isEqualTo("COALESCED list");
   }
 
   /** A has found nothing, stopped before it joins · B's load ends · A goes on: it finds B's. */
@@ -92,7 +92,7 @@ class RacesOfBothKindsTest {
     halt.letGo();
 
     // Then
-    assertThat(told(ended(late))).isEqualTo("HIT list");
+    assertThat(served(ended(late))).isEqualTo("HIT list");
     assertThat(bench.source.calls()).isEqualTo(1);
   }
 
@@ -106,14 +106,14 @@ class RacesOfBothKindsTest {
     var first = bench.lookup(key(route));
     bench.clock.atNextReading(halt::stop);
     var failure = new IllegalStateException("unreachable");
-    var landing = inAnotherThread(() -> fail(failure));
+    var completion = inAnotherThread(() -> fail(failure));
     halt.awaitStopped();
 
     // When
     long now = bench.clock.millis();
     var second = bench.cache.lookup(key(route), LookupOptions.DEFAULTS, now, bench.source);
     halt.letGo();
-    ended(landing);
+    ended(completion);
 
     // Then
     assertThat(Lists.failure(first)).isSameAs(failure);
@@ -139,7 +139,7 @@ class RacesOfBothKindsTest {
     bench.source.list("old");
 
     // Then
-    assertThat(told(started)).isEqualTo("MISS old");
+    assertThat(served(started)).isEqualTo("MISS old");
     assertThat(bench.cache.peek(key(route))).isNull();
   }
 
@@ -149,12 +149,12 @@ class RacesOfBothKindsTest {
   void promise5AnInvalidationJustBeforeTheListIsStoredWins(TestRoute route) {
     // Given
     bench.ask(key(route));
-    var landing = landingStoppedBeforeKeeping(1, "old");
+    var completion = landingStoppedBeforeKeeping(1, "old");
 
     // When
     bench.cache.invalidate(route.write());
     halt.letGo();
-    ended(landing);
+    ended(completion);
 
     // Then
     assertThat(bench.cache.peek(key(route))).isNull();
@@ -167,16 +167,16 @@ class RacesOfBothKindsTest {
   void promise5AnOlderLoadThatIsStoredLastChangesNothing(TestRoute route) {
     // Given
     bench.ask(key(route));
-    var landing = landingStoppedBeforeKeeping(1, "old");
+    var completion = landingStoppedBeforeKeeping(1, "old");
 
     // When
     bench.cache.invalidate(route.write());
     bench.keep(key(route), "new");
     halt.letGo();
-    ended(landing);
+    ended(completion);
 
     // Then
-    assertThat(told(bench.lookup(key(route)))).isEqualTo("HIT new");
+    assertThat(served(bench.lookup(key(route)))).isEqualTo("HIT new");
   }
 
   /** A revalidates, stopped before it replaces the list · B invalidates · A goes on: none. */
@@ -186,12 +186,12 @@ class RacesOfBothKindsTest {
     // Given
     storeAListThatIsStaleByNow(route);
     bench.ask(key(route));
-    var landing = landingStoppedBeforeKeeping(2, "renewed");
+    var completion = landingStoppedBeforeKeeping(2, "renewed");
 
     // When
     bench.cache.invalidate(route.write());
     halt.letGo();
-    ended(landing);
+    ended(completion);
 
     // Then
     assertThat(bench.cache.peek(key(route))).isNull();
@@ -205,16 +205,16 @@ class RacesOfBothKindsTest {
     // Given
     storeAListThatIsStaleByNow(route);
     bench.ask(key(route));
-    var landing = landingStoppedBeforeKeeping(2, "renewed");
+    var completion = landingStoppedBeforeKeeping(2, "renewed");
 
     // When
     bench.cache.invalidate(route.write());
     bench.keep(key(route), "newer");
     halt.letGo();
-    ended(landing);
+    ended(completion);
 
     // Then
-    assertThat(told(bench.lookup(key(route)))).isEqualTo("HIT newer");
+    assertThat(served(bench.lookup(key(route)))).isEqualTo("HIT newer");
   }
 
   private void storeAListThatIsStaleByNow(TestRoute route) {
@@ -232,16 +232,16 @@ class RacesOfBothKindsTest {
 
   /** The clock is read once the list has been found worth storing, right before it is stored. */
   private CompletableFuture<Boolean> landingStoppedBeforeKeeping(int call, String body) {
-    ListResponse response = Lists.answer(200, body, bench.clock.instant());
+    ListResponse response = Lists.response(200, body, bench.clock.instant());
     bench.clock.atNextReading(halt::stop);
-    var landing =
+    var completion =
         inAnotherThread(
             () -> {
-              bench.source.answer(call, new OriginResponse.Complete<>(response));
+              bench.source.respond(call, new OriginResponse.Complete<>(response));
               return true;
             });
     halt.awaitStopped();
-    return landing;
+    return completion;
   }
 
   private boolean fail(Throwable failure) {

@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static dev.bimgate.cache.model.LookupOutcome.COALESCED;
 import static dev.bimgate.cache.model.LookupOutcome.HIT;
 import static dev.bimgate.cache.model.LookupOutcome.STALE;
@@ -109,7 +109,7 @@ class SavedCallsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(new OriginResponse.Streamed<>(503, "error", () -> {}, List.of()));
+    bench.source.respond(new OriginResponse.Streamed<>(503, "error", () -> {}, List.of()));
 
     // Then
     assertThat(bench.events.saved).isEmpty();
@@ -163,7 +163,7 @@ class SavedCallsTest {
     var late = bench.cache.lookup(ANNAS, LookupOptions.DEFAULTS, now, bench.source);
 
     // Then
-    assertThat(told(late)).isEqualTo("HIT projects");
+    assertThat(served(late)).isEqualTo("HIT projects");
     assertThat(bench.events.saved).containsExactly(HIT);
     assertThat(bench.events.lines).contains("looked up PROJECTS HIT 3000");
   }
@@ -175,7 +175,7 @@ class SavedCallsTest {
     bench.ask(ANNAS);
 
     // When
-    bench.source.answer(Lists.passage("stream", () -> {}));
+    bench.source.respond(Lists.streamed("stream", () -> {}));
 
     // Then
     assertThat(bench.events.saved).isEmpty();

@@ -63,7 +63,7 @@ class ServeDecisionTest {
             LookupOptions.OnMiss.FETCH,
             true);
     long arrived = HandClock.START.toEpochMilli();
-    ListResponse response = Lists.answer(200, "projects", HandClock.START);
+    ListResponse response = Lists.response(200, "projects", HandClock.START);
     var stored =
         new StoredResponse(
             Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
@@ -108,7 +108,7 @@ class ServeDecisionTest {
       long age, boolean noCache, boolean due, String pause, ServeDecision expected) {
     // Given
     long arrived = HandClock.START.toEpochMilli();
-    ListResponse response = Lists.answer(200, "projects", HandClock.START);
+    ListResponse response = Lists.response(200, "projects", HandClock.START);
     var stored =
         new StoredResponse(
             Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);

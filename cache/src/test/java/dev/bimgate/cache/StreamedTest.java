@@ -2,7 +2,7 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.BENS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.model.Invalidation;
@@ -30,7 +30,7 @@ class StreamedTest {
     pass();
 
     // Then
-    assertThat(told(starter)).isEqualTo("PASSAGE stream");
+    assertThat(served(starter)).isEqualTo("PASSAGE stream");
     assertThat(abandoned).isEmpty();
   }
 
@@ -57,7 +57,7 @@ class StreamedTest {
     bench.source.list("ben's");
 
     // Then
-    assertThat(told(bens)).isEqualTo("MISS ben's");
+    assertThat(served(bens)).isEqualTo("MISS ben's");
   }
 
   /** Load begun · invalidation · another load streamed · the first streamed too: requests pass. */
@@ -67,13 +67,13 @@ class StreamedTest {
     bench.ask(ANNAS);
     bench.cache.invalidate(new Invalidation(Scope.key(ANNAS), Invalidation.Reason.WRITE));
     bench.ask(ANNAS);
-    bench.source.answer(2, Lists.passage("later", () -> {}));
+    bench.source.respond(2, Lists.streamed("later", () -> {}));
 
     // When
-    bench.source.answer(1, Lists.passage("earlier", () -> {}));
+    bench.source.respond(1, Lists.streamed("earlier", () -> {}));
 
     // Then
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("ALONE");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("ALONE");
   }
 
   @Test
@@ -88,8 +88,8 @@ class StreamedTest {
     bench.source.list("short by now");
 
     // Then
-    assertThat(told(asked)).isEqualTo("MISS short by now");
-    assertThat(told(bench.lookup(ANNAS))).isEqualTo("HIT short by now");
+    assertThat(served(asked)).isEqualTo("MISS short by now");
+    assertThat(served(bench.lookup(ANNAS))).isEqualTo("HIT short by now");
   }
 
   /** Load begun · invalidation · response that cannot be shared: it leaves no mark. */
@@ -119,11 +119,11 @@ class StreamedTest {
     var after = bench.lookup(ANNAS);
 
     // Then
-    assertThat(told(before)).isEqualTo("ALONE");
+    assertThat(served(before)).isEqualTo("ALONE");
     assertThat(after).isNotDone();
   }
 
   private void pass() {
-    bench.source.answer(Lists.passage("stream", () -> abandoned.add("stream")));
+    bench.source.respond(Lists.streamed("stream", () -> abandoned.add("stream")));
   }
 }

@@ -51,7 +51,7 @@ class StressTest {
   private final InstantSource clock = InstantSource.fixed(HandClock.START);
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
   private final AtomicLong responses = new AtomicLong();
-  private final ConcurrentLinkedQueue<Runnable> landings = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Runnable> completions = new ConcurrentLinkedQueue<>();
 
   @Test
   void noLookupBegunAfterAnInvalidationHasReturnedSeesAnOlderVersion() throws Exception {
@@ -92,7 +92,7 @@ class StressTest {
       each.get();
     }
     threads.shutdown();
-    landAll();
+    completeAll();
   }
 
   private void step(ListCache cache, InstantSource moving, Random random) {
@@ -102,9 +102,9 @@ class StressTest {
     if (roll == 0) {
       write(cache, team);
     } else if (roll < 12) {
-      Runnable landing = landings.poll();
-      if (landing != null) {
-        landing.run();
+      Runnable completion = completions.poll();
+      if (completion != null) {
+        completion.run();
       }
     } else {
       read(cache, moving, random, team);
@@ -125,11 +125,11 @@ class StressTest {
     var key = Lists.projects(new Caller(user, "portal", Set.of()), "team-" + team, "");
     LookupOptions plain = random.nextBoolean() ? LookupOptions.DEFAULTS : Lists.ENDING_TOKEN;
     LookupOptions conditions = random.nextInt(4) == 0 ? plain.withRevalidation() : plain;
-    int fate = random.nextInt(20);
+    int luck = random.nextInt(20);
     long atLeast = written.get(team);
     CompletableFuture<LookupResult<String>> lookup =
-        cache.lookup(key, conditions, validators -> load(moving, caller, team, fate));
-    if (fate == 19) {
+        cache.lookup(key, conditions, validators -> load(moving, caller, team, luck));
+    if (luck == 19) {
       lookup.cancel(true);
       return;
     }
@@ -138,16 +138,16 @@ class StressTest {
 
   /** The version is read when the load begins; some thread completes the response later. */
   private CompletionStage<OriginResponse<String>> load(
-      InstantSource moving, int caller, int team, int fate) {
+      InstantSource moving, int caller, int team, int luck) {
     String body = caller + "/" + team + "/" + upstream.get(team);
     var response = new CompletableFuture<OriginResponse<String>>();
-    landings.add(() -> land(response, Lists.answer(200, body, moving.instant()), fate));
+    completions.add(() -> complete(response, Lists.response(200, body, moving.instant()), luck));
     return response;
   }
 
-  private static void land(
-      CompletableFuture<OriginResponse<String>> response, ListResponse list, int fate) {
-    if (fate == 0) {
+  private static void complete(
+      CompletableFuture<OriginResponse<String>> response, ListResponse list, int luck) {
+    if (luck == 0) {
       response.completeExceptionally(new IllegalStateException("disconnected"));
     } else {
       response.complete(new OriginResponse.Complete<>(list));
@@ -167,9 +167,11 @@ class StressTest {
     }
   }
 
-  private void landAll() {
-    for (Runnable landing = landings.poll(); landing != null; landing = landings.poll()) {
-      landing.run();
+  private void completeAll() {
+    for (Runnable completion = completions.poll();
+        completion != null;
+        completion = completions.poll()) {
+      completion.run();
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.bimgate.cache;
 
 import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.model.Invalidation;
@@ -25,10 +25,10 @@ class VariantRacesTest {
     lists.ask("en").cancel(true);
 
     // When
-    lists.land("deutsch", BY_LANGUAGE);
+    lists.complete("deutsch", BY_LANGUAGE);
 
     // Then
-    assertThat(told(first)).isEqualTo("MISS deutsch");
+    assertThat(served(first)).isEqualTo("MISS deutsch");
     assertThat(lists.calls).hasSize(1);
   }
 
@@ -41,11 +41,11 @@ class VariantRacesTest {
     var third = lists.ask("en");
 
     // When
-    lists.land("deutsch", BY_LANGUAGE);
-    lists.land("english", BY_LANGUAGE);
+    lists.complete("deutsch", BY_LANGUAGE);
+    lists.complete("english", BY_LANGUAGE);
 
     // Then
-    assertThat(List.of(told(second), told(third)))
+    assertThat(List.of(served(second), served(third)))
         .containsExactlyInAnyOrder("MISS english", "COALESCED english");
     assertThat(lists.calls).hasSize(2);
   }
@@ -73,12 +73,12 @@ class VariantRacesTest {
     lists.ask("fr");
     lists.cache.invalidate(OF_TEAM);
     lists.ask("de");
-    lists.land(3, "new", BY_LANGUAGE);
+    lists.complete(3, "new", BY_LANGUAGE);
 
     // When
     lists.refuse(2, 403);
 
     // Then
-    assertThat(told(lists.ask("de"))).isEqualTo("HIT new");
+    assertThat(served(lists.ask("de"))).isEqualTo("HIT new");
   }
 }

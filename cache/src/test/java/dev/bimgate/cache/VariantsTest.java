@@ -3,7 +3,7 @@ package dev.bimgate.cache;
 import static dev.bimgate.cache.LanguageBench.BY_LANGUAGE;
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.BENS;
-import static dev.bimgate.cache.Lists.told;
+import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.fetch.OriginResponse;
@@ -33,11 +33,11 @@ class VariantsTest {
     lists.keep("de", "deutsch");
 
     var other = lists.ask("en");
-    lists.land("english", BY_LANGUAGE);
+    lists.complete("english", BY_LANGUAGE);
 
-    assertThat(told(other)).isEqualTo("MISS english");
-    assertThat(told(lists.ask("de"))).isEqualTo("HIT deutsch");
-    assertThat(told(lists.ask("en"))).isEqualTo("HIT english");
+    assertThat(served(other)).isEqualTo("MISS english");
+    assertThat(served(lists.ask("de"))).isEqualTo("HIT deutsch");
+    assertThat(served(lists.ask("en"))).isEqualTo("HIT english");
   }
 
   @Test
@@ -53,7 +53,7 @@ class VariantsTest {
     lists.keep("de", "deutsch");
 
     var other = lists.ask("en");
-    lists.land("english", BY_LANGUAGE);
+    lists.complete("english", BY_LANGUAGE);
 
     assertThat(Lists.found(other).forward()).isEqualTo(Forward.VARY_MISS);
   }
@@ -65,12 +65,12 @@ class VariantsTest {
     var second = lists.ask("en");
     assertThat(lists.calls).hasSize(1);
 
-    lists.land("deutsch", BY_LANGUAGE);
-    assertThat(told(first)).isEqualTo("MISS deutsch");
+    lists.complete("deutsch", BY_LANGUAGE);
+    assertThat(served(first)).isEqualTo("MISS deutsch");
     assertThat(second).isNotDone();
-    lists.land("english", BY_LANGUAGE);
+    lists.complete("english", BY_LANGUAGE);
 
-    assertThat(told(second)).isEqualTo("MISS english");
+    assertThat(served(second)).isEqualTo("MISS english");
   }
 
   @Test
@@ -78,10 +78,10 @@ class VariantsTest {
     var first = lists.ask("de");
     var second = lists.ask("de");
 
-    lists.land("deutsch", BY_LANGUAGE);
+    lists.complete("deutsch", BY_LANGUAGE);
 
-    assertThat(told(first)).isEqualTo("MISS deutsch");
-    assertThat(told(second)).isEqualTo("COALESCED deutsch");
+    assertThat(served(first)).isEqualTo("MISS deutsch");
+    assertThat(served(second)).isEqualTo("COALESCED deutsch");
   }
 
   @Test
@@ -89,10 +89,10 @@ class VariantsTest {
     var first = lists.ask("de");
     var second = lists.ask("de");
 
-    lists.land("deutsch", Vary.of(List.of("*")));
+    lists.complete("deutsch", Vary.of(List.of("*")));
 
-    assertThat(told(first)).isEqualTo("MISS deutsch");
-    assertThat(told(second)).isEqualTo("ALONE");
+    assertThat(served(first)).isEqualTo("MISS deutsch");
+    assertThat(served(second)).isEqualTo("ALONE");
     assertThat(lists.cache.entryCount()).isZero();
   }
 
@@ -102,10 +102,10 @@ class VariantsTest {
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
     lists.ask("de");
 
-    lists.land("for all", Vary.NONE);
+    lists.complete("for all", Vary.NONE);
 
-    assertThat(told(lists.ask("en"))).isEqualTo("HIT for all");
-    assertThat(told(lists.ask("de"))).isEqualTo("HIT for all");
+    assertThat(served(lists.ask("en"))).isEqualTo("HIT for all");
+    assertThat(served(lists.ask("de"))).isEqualTo("HIT for all");
   }
 
   /** What was stored before upstream changed its {@code Vary} is older. */
@@ -114,48 +114,48 @@ class VariantsTest {
     lists.keep("de", "deutsch");
     lists.ask("fr");
 
-    lists.land("for all", Vary.NONE);
+    lists.complete("for all", Vary.NONE);
 
-    assertThat(told(lists.ask("de"))).isEqualTo("HIT for all");
+    assertThat(served(lists.ask("de"))).isEqualTo("HIT for all");
   }
 
   @Test
   void aResponseThatVariesReplacesTheOneForAll() {
     lists.ask("de");
-    lists.land("for all", Vary.NONE);
+    lists.complete("for all", Vary.NONE);
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.IF_ERROR));
     lists.ask("de");
 
-    lists.land("deutsch", BY_LANGUAGE);
+    lists.complete("deutsch", BY_LANGUAGE);
 
-    assertThat(told(lists.ask("de"))).isEqualTo("HIT deutsch");
+    assertThat(served(lists.ask("de"))).isEqualTo("HIT deutsch");
     var other = lists.ask("en");
-    lists.land("english", BY_LANGUAGE);
-    assertThat(told(other)).isEqualTo("MISS english");
+    lists.complete("english", BY_LANGUAGE);
+    assertThat(served(other)).isEqualTo("MISS english");
   }
 
   /** The one for all is still within its windows, but may no longer be served. */
   @Test
   void aRevalidationThatReturnsAResponseForSomeRemovesTheOneForAll() {
     lists.ask("de");
-    lists.land("for all", Vary.NONE);
+    lists.complete("for all", Vary.NONE);
     lists.bench.clock.advance(Bench.FRESH);
     lists.ask("de");
 
-    lists.land("deutsch", BY_LANGUAGE);
+    lists.complete("deutsch", BY_LANGUAGE);
 
     assertThat(lists.ask("en")).isNotDone();
-    assertThat(told(lists.ask("de"))).isEqualTo("HIT deutsch");
+    assertThat(served(lists.ask("de"))).isEqualTo("HIT deutsch");
   }
 
   @Test
   void responsesOfTwoVarysAreBothFound() {
     lists.keep("de", "deutsch");
     var other = lists.ask("en");
-    lists.land("by platform", BY_PLATFORM);
+    lists.complete("by platform", BY_PLATFORM);
 
-    assertThat(told(other)).isEqualTo("MISS by platform");
-    assertThat(told(lists.ask("fr"))).isEqualTo("HIT by platform");
+    assertThat(served(other)).isEqualTo("MISS by platform");
+    assertThat(served(lists.ask("fr"))).isEqualTo("HIT by platform");
   }
 
   @Test
@@ -189,9 +189,9 @@ class VariantsTest {
     lists.ask("de");
 
     lists.refuse(3, 403);
-    lists.land(2, "english", BY_LANGUAGE);
+    lists.complete(2, "english", BY_LANGUAGE);
 
-    assertThat(told(english)).isEqualTo("MISS english");
+    assertThat(served(english)).isEqualTo("MISS english");
     assertThat(lists.cache.entryCount()).isZero();
     assertThat(lists.bench.events.lines).containsOnlyOnce("invalidated REFUSED");
   }
@@ -213,7 +213,7 @@ class VariantsTest {
   @Test
   void aWaiterForAnErrorThatVariesIsServedTheStaleList() {
     lists.ask("de");
-    lists.land("for all", Vary.NONE);
+    lists.complete("for all", Vary.NONE);
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     var starter = lists.ask("de");
     var waiter = lists.ask("en");
@@ -222,10 +222,10 @@ class VariantsTest {
             .cacheability(new Cacheability(false, null, Vary.of(List.of("*")), List.of()))
             .buildTransient();
 
-    lists.answer(2, new OriginResponse.Complete<>(error));
+    lists.respond(2, new OriginResponse.Complete<>(error));
 
-    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR for all");
-    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR for all");
+    assertThat(served(starter)).isEqualTo("STALE_IF_ERROR for all");
+    assertThat(served(waiter)).isEqualTo("STALE_IF_ERROR for all");
   }
 
   @Test
@@ -249,10 +249,10 @@ class VariantsTest {
     lists.cache.invalidate(new Invalidation(Scope.key(BENS), Invalidation.Reason.OPERATOR));
 
     var second = lists.ask("de");
-    lists.land("neu", BY_LANGUAGE);
+    lists.complete("neu", BY_LANGUAGE);
 
-    assertThat(told(first)).isEqualTo("MISS neu");
-    assertThat(told(second)).isEqualTo("COALESCED neu");
+    assertThat(served(first)).isEqualTo("MISS neu");
+    assertThat(served(second)).isEqualTo("COALESCED neu");
     assertThat(lists.calls).hasSize(2);
   }
 
@@ -277,7 +277,7 @@ class VariantsTest {
 
     assertThat(lists.cache.entryCount()).isEqualTo(most);
     assertThat(lists.bench.events.lines).contains("evicted VARIANTS");
-    assertThat(told(lists.ask("x1"))).isEqualTo("HIT list 1");
+    assertThat(served(lists.ask("x1"))).isEqualTo("HIT list 1");
     assertThat(lists.ask("x0")).isNotDone();
   }
 
@@ -288,7 +288,7 @@ class VariantsTest {
     lists.bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
 
     var asked = lists.ask("de");
-    lists.answer(
+    lists.respond(
         3,
         new OriginResponse.NotModified<>(
             List.of(),
@@ -296,8 +296,8 @@ class VariantsTest {
             Lists.NO_AGE,
             new Cacheability(true, null, BY_LANGUAGE, List.of())));
 
-    assertThat(told(asked)).isEqualTo("REVALIDATED deutsch");
-    assertThat(told(lists.ask("de"))).isEqualTo("HIT deutsch");
+    assertThat(served(asked)).isEqualTo("REVALIDATED deutsch");
+    assertThat(served(lists.ask("de"))).isEqualTo("HIT deutsch");
   }
 
   @Test
@@ -309,8 +309,8 @@ class VariantsTest {
 
     lists.refuse(503);
 
-    assertThat(told(starter)).isEqualTo("STALE_IF_ERROR deutsch");
-    assertThat(told(waiter)).isEqualTo("STALE_IF_ERROR deutsch");
+    assertThat(served(starter)).isEqualTo("STALE_IF_ERROR deutsch");
+    assertThat(served(waiter)).isEqualTo("STALE_IF_ERROR deutsch");
   }
 
   @Test
@@ -319,7 +319,7 @@ class VariantsTest {
     lists.cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
 
     var asked = lists.ask("de");
-    lists.land("deutsch", BY_LANGUAGE);
+    lists.complete("deutsch", BY_LANGUAGE);
 
     assertThat(Lists.found(asked).forward()).isEqualTo(Forward.URI_MISS);
   }
@@ -343,7 +343,7 @@ class VariantsTest {
     ListCache small = new Bench(options).cache;
 
     var asked = small.lookup(ANNAS, LookupOptions.DEFAULTS, lists.new From("x".repeat(9000)));
-    lists.land("deutsch", BY_LANGUAGE);
+    lists.complete("deutsch", BY_LANGUAGE);
 
     assertThat(Lists.found(asked).stored()).isFalse();
   }

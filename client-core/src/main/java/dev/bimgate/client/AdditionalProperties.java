@@ -18,14 +18,14 @@ final class AdditionalProperties {
     if (members == null) {
       return Map.of();
     }
-    Map<String, @Nullable Object> stored = new LinkedHashMap<>();
+    Map<String, @Nullable Object> safe = new LinkedHashMap<>();
     members.forEach(
         (name, value) -> {
           if (!SECRET.equalsIgnoreCase(name)) {
-            stored.put(name, withoutSecret(value));
+            safe.put(name, withoutSecret(value));
           }
         });
-    return Collections.unmodifiableMap(stored);
+    return Collections.unmodifiableMap(safe);
   }
 
   @SuppressWarnings("unchecked") // the maps Jackson makes of JSON objects have strings for keys

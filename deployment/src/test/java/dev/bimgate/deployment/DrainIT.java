@@ -158,16 +158,16 @@ class DrainIT {
     RunningGateway gateway = gateway("0s", "60s");
     Gate gate =
         sandbox.bimplus().faults().holdBodies(Requests.to(team + "/download"), HELD_AFTER_BYTES);
-    try (RawClient stored = new RawClient(gateway.traffic());
+    try (RawClient persistent = new RawClient(gateway.traffic());
         RawClient busy = new RawClient(gateway.traffic())) {
-      stored.ask("HEAD " + team + "/projects HTTP/1.1", bearer).head();
+      persistent.ask("HEAD " + team + "/projects HTTP/1.1", bearer).head();
       busy.ask("GET " + target("") + " HTTP/1.1", bearer).head();
       gate.awaitArrivals(1);
 
       gateway.program().signal();
       assertThat(gateway.program().awaitLine(FINISHING).group(1)).isEqualTo("1");
-      String rejection = stored.ask("GET " + team + "/projects HTTP/1.1", bearer).head();
-      String problem = new String(stored.rest(), StandardCharsets.UTF_8);
+      String rejection = persistent.ask("GET " + team + "/projects HTTP/1.1", bearer).head();
+      String problem = new String(persistent.rest(), StandardCharsets.UTF_8);
 
       assertThat(rejection)
           .startsWith("HTTP/1.1 503 ")
@@ -292,9 +292,9 @@ class DrainIT {
   }
 
   /** Times are told and not judged: they are the machine's. */
-  private static void tell(String result, long sinceNanos) {
+  private static void tell(String how, long sinceNanos) {
     System.out.printf(
         "time to exit, %s: %d ms%n",
-        result, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos));
+        how, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos));
   }
 }

@@ -159,12 +159,12 @@ class FloodsIT {
   }
 
   /** Reads one list again and again; every answer must be the same. */
-  private static void honest(int resultMany, int perSecond, List<Long> nanos) throws IOException {
+  private static void honest(int howMany, int perSecond, List<Long> nanos) throws IOException {
     byte[] request = get(sandbox.tokens().forUser(sandbox.users().get(0)));
     try (PacedRequests.Connection connection = new PacedRequests.Connection(gateway.traffic())) {
       PacedRequests.Answer first = connection.ask(request);
       long start = System.nanoTime();
-      for (int i = 0; i < resultMany; i++) {
+      for (int i = 0; i < howMany; i++) {
         long due = start + i * 1_000_000_000L / perSecond;
         while (System.nanoTime() < due) {
           LockSupport.parkNanos(due - System.nanoTime());

@@ -237,8 +237,8 @@ class IssuerOutageIT {
     };
   }
 
-  private static List<String> signed(int resultMany) {
-    return IntStream.range(0, resultMany)
+  private static List<String> signed(int howMany) {
+    return IntStream.range(0, howMany)
         .parallel()
         .mapToObj(i -> sandbox.tokens().forUser(sandbox.users().get(i % 5)))
         .toList();

@@ -40,11 +40,11 @@ final class PacedRequests {
   }
 
   /** Sends that many, so many a second, and returns when all are answered. */
-  void send(int resultMany, int perSecond) {
+  void send(int howMany, int perSecond) {
     long start = System.nanoTime();
     Thread[] senders =
         IntStream.range(0, SENDERS)
-            .mapToObj(sender -> new Thread(() -> run(start, sender, resultMany, perSecond)))
+            .mapToObj(sender -> new Thread(() -> run(start, sender, howMany, perSecond)))
             .toArray(Thread[]::new);
     for (Thread sender : senders) {
       sender.start();
@@ -65,9 +65,9 @@ final class PacedRequests {
     return statuses.toString();
   }
 
-  private void run(long start, int sender, int resultMany, int perSecond) {
+  private void run(long start, int sender, int howMany, int perSecond) {
     @Nullable Connection connection = null;
-    for (int i = sender; i < resultMany; i += SENDERS) {
+    for (int i = sender; i < howMany; i += SENDERS) {
       long due = start + i * 1_000_000_000L / perSecond;
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(due - System.nanoTime());

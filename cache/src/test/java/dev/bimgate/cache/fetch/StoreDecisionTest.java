@@ -275,8 +275,8 @@ class StoreDecisionTest {
     var scene = new LanguageBench(new Bench(OPTIONS, scan -> {}));
     if (of.around().isSeen()) {
       lookup(scene);
-      scene.answer(
-          1, new OriginResponse.Complete<>(Lists.answer(200, OLD, scene.bench.clock.instant())));
+      scene.respond(
+          1, new OriginResponse.Complete<>(Lists.response(200, OLD, scene.bench.clock.instant())));
       scene.bench.clock.advance(of.around().seen().age);
     }
     lookup(scene);

@@ -62,7 +62,7 @@ class CallerSharesTest {
   }
 
   private static CacheEntry entry() {
-    ListResponse answer = Lists.answer(200, "projects", HandClock.START);
+    ListResponse answer = Lists.response(200, "projects", HandClock.START);
     var response =
         new StoredResponse(
             ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), 0, 0);

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** All callers at once, each on a thread of their own. */
 final class Callers {
@@ -39,14 +38,7 @@ final class Callers {
   void callFor(Duration duration, Runnable everySecond) throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     var unused = timers.schedule(over::countDown, duration.toMillis(), TimeUnit.MILLISECONDS);
-    List<Callable<Void>> tasks = new ArrayList<>();
-    for (RandomCalls caller : all) {
-      tasks.add(
-          () -> {
-            caller.runUntil(over);
-            return null;
-          });
-    }
+    List<Callable<Void>> tasks = each(caller -> caller.runUntil(over));
     tasks.add(
         () -> {
           while (!over.await(1, TimeUnit.SECONDS)) {
@@ -60,8 +52,8 @@ final class Callers {
   /** No server is at fault: now the gateway has no excuse, and must answer everybody rightly. */
   void expectAllIsWell() throws Exception {
     all.forEach(caller -> caller.caller().fair(true));
-    eachAtOnce(RandomCalls::expectFreshLists);
-    eachAtOnce(RandomCalls::expectWritesAndStreams);
+    together(each(RandomCalls::expectFreshLists));
+    together(each(RandomCalls::expectWritesAndStreams));
     all.forEach(caller -> caller.caller().fair(false));
   }
 
@@ -75,16 +67,20 @@ final class Callers {
     return all.stream().allMatch(caller -> caller.caller().keyGeneration() == generation);
   }
 
-  private void eachAtOnce(Consumer<RandomCalls> task) throws Exception {
+  private interface Task {
+    void run(RandomCalls caller) throws Exception;
+  }
+
+  private List<Callable<Void>> each(Task task) {
     List<Callable<Void>> tasks = new ArrayList<>();
     for (RandomCalls caller : all) {
       tasks.add(
           () -> {
-            task.accept(caller);
+            task.run(caller);
             return null;
           });
     }
-    together(tasks);
+    return tasks;
   }
 
   private void together(List<Callable<Void>> tasks) throws Exception {

@@ -8,19 +8,19 @@ final class Findings {
 
   private static final int KEPT = 50;
 
-  private final List<String> stored = new ArrayList<>();
+  private final List<String> recorded = new ArrayList<>();
   private int more;
 
   synchronized void add(String what) {
-    if (stored.size() < KEPT) {
-      stored.add(what);
+    if (recorded.size() < KEPT) {
+      recorded.add(what);
     } else {
       more++;
     }
   }
 
   synchronized List<String> all() {
-    List<String> all = new ArrayList<>(stored);
+    List<String> all = new ArrayList<>(recorded);
     if (more > 0) {
       all.add("and " + more + " more");
     }

@@ -21,7 +21,7 @@ final class RandomCalls {
   private final Lists lists;
   private final Streams streams;
   private final Writes writes;
-  private final List<Grant> stored;
+  private final List<Grant> grants;
   private final List<String> teams;
 
   /**
@@ -49,7 +49,7 @@ final class RandomCalls {
     this.lists = new Lists(caller, world, oracle, findings, random);
     this.streams = new Streams(caller, findings, random);
     this.writes = new Writes(caller, world, oracle, arrivals, findings, random);
-    this.stored = keeps;
+    this.grants = keeps;
     this.teams = List.copyOf(world.teamsOf(caller.reader().user()));
   }
 
@@ -109,8 +109,8 @@ final class RandomCalls {
       writes.writeTeams(ownTeam());
     } else if (luck < 975) {
       writes.write(busyTeam(), isCalm());
-    } else if (!stored.isEmpty()) {
-      change(pick(stored));
+    } else if (!grants.isEmpty()) {
+      change(pick(grants));
     }
   }
 

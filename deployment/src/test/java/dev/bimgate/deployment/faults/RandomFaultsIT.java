@@ -171,7 +171,7 @@ class RandomFaultsIT {
     ListOracle oracle = new ListOracle(world, findings);
     Operator operator = new Operator(gateway.management(), findings, calls);
     for (String user : sandbox.users()) {
-      List<Grant> stored =
+      List<Grant> grants =
           world.grants().stream().filter(grant -> grant.keeper().equals(user)).toList();
       for (String app : APPS) {
         Reader reader = new Reader(user, sandbox.tokens().subjectOf(user), app);
@@ -184,7 +184,7 @@ class RandomFaultsIT {
                 findings,
                 stalls,
                 timers);
-        List<Grant> keeps = app.equals(APPS.get(0)) ? stored : List.of();
+        List<Grant> keeps = app.equals(APPS.get(0)) ? grants : List.of();
         callers.add(
             new RandomCalls(
                 caller, world, oracle, arrivals, operator, findings, callers.count(), keeps, SEED));

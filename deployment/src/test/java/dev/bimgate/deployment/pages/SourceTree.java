@@ -25,6 +25,11 @@ record SourceTree(Path root) {
         file -> file.toString().endsWith(".java") && file.toString().contains("src/main/java"));
   }
 
+  /** All seeds of fuzz tests, relative to the root. */
+  List<Path> fuzzSeeds() throws IOException {
+    return files(file -> file.toString().matches(".*/src/test/resources/.*FuzzTestInputs/.*"));
+  }
+
   /** Whether a file or directory is there, and in the repository. */
   boolean contains(Path file) {
     return !file.startsWith("..") && isSource(file) && Files.exists(root.resolve(file));

@@ -1,4 +1,6 @@
-/** Checks of the Markdown pages, and of the comments in the code. */
+/**
+ * Checks of the repository itself: its pages, the comments in its code, the seeds of fuzz tests.
+ */
 @NullMarked
 package dev.bimgate.deployment.pages;
 

@@ -239,8 +239,8 @@ public final class ListHandler {
     stream.response().send(request, () -> outcome.result(Outcome.UPSTREAM_BROKEN));
   }
 
-  private static void unavailable(RequestContext request, LookupOutcome result) {
-    request.outcome().lookup(result, null);
+  private static void unavailable(RequestContext request, LookupOutcome outcome) {
+    request.outcome().lookup(outcome, null);
     ProblemResponse.write(
         request,
         new Problem(

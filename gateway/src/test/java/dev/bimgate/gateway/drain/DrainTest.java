@@ -47,16 +47,16 @@ class DrainTest {
 
   @Test
   void keepServingRespondsAndSaysCloseInHttp1() throws Exception {
-    try (RawConnection stored = RawConnection.to(server.address())) {
-      stored.send(GET_NOW).head();
-      stored.body(3);
+    try (RawConnection persistent = RawConnection.to(server.address())) {
+      persistent.send(GET_NOW).head();
+      persistent.body(3);
       drain.keepServing();
 
-      RawHead response = stored.send(GET_NOW).head();
+      RawHead response = persistent.send(GET_NOW).head();
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.values("Connection")).containsExactly("close");
-      assertThat(stored.untilClosed()).isEqualTo("now");
+      assertThat(persistent.untilClosed()).isEqualTo("now");
     }
   }
 
@@ -106,8 +106,8 @@ class DrainTest {
   /** The event loop closes the listening socket soon after. */
   @Test
   void finishingListensNoMore() throws Exception {
-    try (RawConnection stored = RawConnection.to(server.address())) {
-      stored.send(GET_NOW).head();
+    try (RawConnection persistent = RawConnection.to(server.address())) {
+      persistent.send(GET_NOW).head();
 
       drain.finish();
 
@@ -121,9 +121,9 @@ class DrainTest {
 
   @Test
   void finishingWaitsForNoIdleConnection() throws Exception {
-    try (RawConnection stored = RawConnection.to(server.address())) {
-      stored.send(GET_NOW).head();
-      stored.body(3);
+    try (RawConnection persistent = RawConnection.to(server.address())) {
+      persistent.send(GET_NOW).head();
+      persistent.body(3);
 
       Drain.Rest rest = drain.finish();
 
@@ -149,9 +149,9 @@ class DrainTest {
   @Test
   void resetHitsUnfinishedRequestsAndNothingElse() throws Exception {
     try (RawConnection busy = RawConnection.to(server.address());
-        RawConnection stored = RawConnection.to(server.address())) {
+        RawConnection persistent = RawConnection.to(server.address())) {
       busy.send(RawConnection.head("GET /begun HTTP/1.1")).head();
-      stored.send(GET_NOW).head();
+      persistent.send(GET_NOW).head();
       Drain.Rest rest = drain.finish();
 
       assertThat(drain.reset()).isEqualTo(1);

@@ -56,8 +56,8 @@ record CachingSight(
     bodyIs(before);
   }
 
-  private void stale(String result) {
-    assertThat(cacheStatus()).matches(OURS + result + "; ttl=-\\d+");
+  private void stale(String how) {
+    assertThat(cacheStatus()).matches(OURS + how + "; ttl=-\\d+");
     assertThat(head.values("Age")).hasSize(1);
     bodyIs(before);
   }

@@ -65,8 +65,8 @@ class HeaderRulesTest {
 
       // The sandbox rejects some: it does not know every method, and accepts less than 16 KB.
       assertThat(first.values("Content-Type")).doesNotContain("application/problem+json");
-      boolean storedAlive = !sound.contains("HTTP/1.0");
-      assertThat(rest.contains("HTTP/1.1 200 OK")).isEqualTo(storedAlive);
+      boolean persistent = !sound.contains("HTTP/1.0");
+      assertThat(rest.contains("HTTP/1.1 200 OK")).isEqualTo(persistent);
     }
   }
 

@@ -85,9 +85,9 @@ class OutageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"503", "reset", "unreachable"})
-  void whileBimplusFailsAListInBackoffCostsNoRequest(String result) {
+  void whileBimplusFailsAListInBackoffCostsNoRequest(String how) {
     keepUntilStale(ground.projects());
-    letFail(result);
+    letFail(how);
     get(ground.projects()).then().statusCode(200);
     int calls = ground.callsTo(ground.projects());
 
@@ -143,8 +143,8 @@ class OutageTest {
     return ground.with(authorization).header("Cache-Control", "no-cache").get(list);
   }
 
-  private void letFail(String result) {
-    switch (result) {
+  private void letFail(String how) {
+    switch (how) {
       case "503" ->
           ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 503, 9);
       case "reset" ->

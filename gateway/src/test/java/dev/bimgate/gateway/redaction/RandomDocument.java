@@ -98,11 +98,11 @@ final class RandomDocument {
 
   private void object(int depth) {
     write("{");
-    boolean stored = false;
+    boolean remains = false;
     int length = random.nextInt(5);
     for (int i = 0; i < length; i++) {
       boolean goes = random.nextInt(3) == 0;
-      removing += goes || (i > 0 && !stored) ? 1 : 0;
+      removing += goes || (i > 0 && !remains) ? 1 : 0;
       if (i == 0) {
         removing -= goes ? 1 : 0;
         space();
@@ -111,10 +111,10 @@ final class RandomDocument {
         write(",");
         space();
       }
-      removing -= !goes && i > 0 && !stored ? 1 : 0;
+      removing -= !goes && i > 0 && !remains ? 1 : 0;
       member(goes, depth);
       removing -= goes ? 1 : 0;
-      stored |= !goes;
+      remains |= !goes;
       space();
     }
     write(length == 0 ? any(SPACES) + "}" : "}");

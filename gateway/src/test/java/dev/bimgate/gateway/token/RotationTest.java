@@ -135,9 +135,9 @@ class RotationTest {
     assertOneFetchAnIntervalAtMost();
   }
 
-  private List<Second> seconds(int resultMany) throws Exception {
+  private List<Second> seconds(int howMany) throws Exception {
     List<Second> seconds = new ArrayList<>();
-    for (int i = 0; i < resultMany; i++) {
+    for (int i = 0; i < howMany; i++) {
       seconds.add(nextSecond());
     }
     return seconds;

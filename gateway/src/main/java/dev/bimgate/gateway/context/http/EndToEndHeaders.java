@@ -124,14 +124,14 @@ public final class EndToEndHeaders {
 
   private static MultiMap without(
       Predicate<String> lowerCaseName, MultiMap headers, HttpVersion version) {
-    MultiMap stored = MultiMap.caseInsensitiveMultiMap();
+    MultiMap forwarded = MultiMap.caseInsensitiveMultiMap();
     for (Map.Entry<String, String> field : headers) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
       if (!OF_THE_CONNECTION.contains(name) && !lowerCaseName.test(name)) {
-        stored.add(field.getKey(), field.getValue());
+        forwarded.add(field.getKey(), field.getValue());
       }
     }
-    return stored.add(HeaderNames.VIA, via(version));
+    return forwarded.add(HeaderNames.VIA, via(version));
   }
 
   private static Set<String> namedByConnection(MultiMap headers) {

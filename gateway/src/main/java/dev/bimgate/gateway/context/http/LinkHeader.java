@@ -18,15 +18,15 @@ final class LinkHeader {
 
   /** The links without those of these relations, one each line. */
   static List<String> without(Collection<String> relations, List<String> lines) {
-    List<String> stored = new ArrayList<>();
+    List<String> remaining = new ArrayList<>();
     for (String line : lines) {
       for (String link : links(line)) {
         if (!link.isEmpty() && !hasRelation(link, relations)) {
-          stored.add(link);
+          remaining.add(link);
         }
       }
     }
-    return stored;
+    return remaining;
   }
 
   /** The links of one line: commas inside {@code <>} and quotes do not end one. */

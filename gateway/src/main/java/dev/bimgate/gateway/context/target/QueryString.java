@@ -30,11 +30,11 @@ public final class QueryString {
     if (names.isEmpty() || query.isEmpty()) {
       return query;
     }
-    List<String> stored = new ArrayList<>(List.of(query.split("&", -1)));
-    if (!stored.removeIf(parameter -> names.contains(name(parameter)))) {
+    List<String> remaining = new ArrayList<>(List.of(query.split("&", -1)));
+    if (!remaining.removeIf(parameter -> names.contains(name(parameter)))) {
       return query;
     }
-    return stored.isEmpty() ? null : String.join("&", stored);
+    return remaining.isEmpty() ? null : String.join("&", remaining);
   }
 
   /**

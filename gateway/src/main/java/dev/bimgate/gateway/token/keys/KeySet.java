@@ -51,9 +51,9 @@ final class KeySet {
   KeySet renewedBy(List<IssuerKey> fetched) {
     List<IssuerKey> renewed = new ArrayList<>(fetched.size());
     for (IssuerKey key : fetched) {
-      IssuerKey stored = sameAs(key, keys);
+      IssuerKey same = sameAs(key, keys);
       if (sameAs(key, renewed) == null) {
-        renewed.add(stored == null ? key : stored);
+        renewed.add(same == null ? key : same);
       }
     }
     return new KeySet(renewed);

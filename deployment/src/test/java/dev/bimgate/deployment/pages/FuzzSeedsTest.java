@@ -1,11 +1,10 @@
-package dev.bimgate.deployment;
+package dev.bimgate.deployment.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FuzzSeedsTest {
 
-  private static final String RESOURCES = "/src/test/resources/";
+  private static final SourceTree REPOSITORY = new SourceTree(Path.of(".."));
 
   @ParameterizedTest
   @MethodSource("seedDirectories")
@@ -24,19 +23,15 @@ class FuzzSeedsTest {
     String test =
         seeds
             .toString()
-            .replace(RESOURCES, "/src/test/java/")
+            .replace("/src/test/resources/", "/src/test/java/")
             .replaceFirst("Inputs/[^/]+$", ".java");
 
-    assertThat(Files.readString(Repository.ROOT.resolve(test)))
-        .contains("void " + seeds.getFileName() + "(");
+    assertThat(REPOSITORY.text(Path.of(test))).contains("void " + seeds.getFileName() + "(");
   }
 
-  static List<Path> seedDirectories() throws IOException {
-    try (Stream<Path> all = Files.walk(Repository.ROOT)) {
-      return all.map(Repository.ROOT::relativize)
-          .filter(path -> path.toString().contains(RESOURCES))
-          .filter(path -> path.toString().matches(".*FuzzTestInputs/[^/]+"))
-          .toList();
-    }
+  static Stream<Path> seedDirectories() throws IOException {
+    return REPOSITORY.fuzzSeeds().stream()
+        .map(seed -> Objects.requireNonNull(seed.getParent()))
+        .distinct();
   }
 }
