@@ -57,6 +57,24 @@ class FailurePauseTest {
         source -> source.fail(new IllegalStateException("away")));
   }
 
+  @Test
+  void aLoadThatWasNotSentIsTriedAgainBehindTheResponseAfterASecond() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.ask(ANNAS);
+    bench.source.respond(new OriginResponse.NotSent<>(new IllegalStateException("rejected")));
+    int callsBefore = bench.source.calls();
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(1));
+    var later = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(served(later)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(callsBefore + 1);
+  }
+
   @ParameterizedTest
   @MethodSource("failures")
   void afterAFailureTheListIsServedWithoutACallForFiveSeconds(Consumer<HandSource> failure) {

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,18 @@ public final class BimplusClient implements AutoCloseable {
    */
   public static BimplusClient create(
       Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
-    return new BimplusClient(new Transport(vertx, options, events));
+    return create(vertx, options, events, System::nanoTime);
+  }
+
+  /**
+   * The same with another clock.
+   *
+   * @param nanoClock the clock of the breakers, like {@link System#nanoTime}
+   */
+  public static BimplusClient create(
+      Vertx vertx, BimplusClientOptions options, UpstreamEvents events, LongSupplier nanoClock) {
+    HttpClient connections = Transport.connections(vertx, options, events);
+    return new BimplusClient(new Transport(vertx, options, events, connections, nanoClock));
   }
 
   private BimplusApi api() {
@@ -98,13 +111,18 @@ public final class BimplusClient implements AutoCloseable {
    * {@code GET <base>/authorize}, streamed: the user of a legacy token.
    *
    * @param within the timeout until the last byte of the response; at least 1 ms
+   * @param callClass {@link CallClass#LOGINS} for a token that Bimplus has accepted before, else
+   *     {@link CallClass#OPEN}
+   * @param party who shares the connections for such calls with others; null: nobody in particular
    */
-  public Future<UpstreamResponse> authorize(Credential credential, Duration within) {
+  public Future<UpstreamResponse> authorize(
+      Credential credential, Duration within, CallClass callClass, @Nullable Object party) {
     MultiMap headers =
         HttpHeaders.headers()
             .set(HttpHeaders.AUTHORIZATION, credential.authorization())
             .set(HttpHeaders.ACCEPT, "application/json");
-    UpstreamRequest request = UpstreamRequest.of(HttpMethod.GET, "/authorize", headers);
+    UpstreamRequest request =
+        UpstreamRequest.of(HttpMethod.GET, "/authorize", headers).sharedBy(callClass, party);
     return transport.send(context(), UpstreamOperation.AUTHORIZE, request, within);
   }
 

@@ -16,8 +16,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call from its start to the end of both bodies: a permit, a connection, the request, the
- * response, and every way in which this can fail.
+ * One call from its start to the end of both bodies: breaker, share of the connections, connection,
+ * request, response, and every way in which this can fail.
  *
  * <p>Everything happens on one Vert.x context, that of the caller, so nothing here is locked. The
  * outcome is reported once; later events are ignored.
@@ -34,10 +34,9 @@ final class Exchange {
   private final RequestOptions head;
   private final Promise<UpstreamResponse> responsePromise;
   private final IdleTimeout watch;
+  private final Admission admission;
   private final long startedAtNanos = System.nanoTime();
 
-  private ConnectionPermits.@Nullable Waiter waiter;
-  private boolean hasPermit;
   private @Nullable HttpClientRequest request;
   private @Nullable Upload upload;
   private @Nullable ResponseBody body;
@@ -47,7 +46,6 @@ final class Exchange {
   private boolean sent;
   private boolean over;
   private long deadlineTimer = NO_TIMER;
-  private long poolTimer = NO_TIMER;
   private long responseTimer = NO_TIMER;
 
   Exchange(
@@ -66,6 +64,7 @@ final class Exchange {
     this.watch =
         new IdleTimeout(
             vertx, transport.options().idleTimeout(), () -> fail(UpstreamFailure.STALLED));
+    this.admission = new Admission(transport, context, call, this::attempt, this::fail);
   }
 
   Future<UpstreamResponse> response() {
@@ -91,60 +90,16 @@ final class Exchange {
     if (deadline != null) {
       deadlineTimer = timer(deadline, UpstreamFailure.TIMEOUT);
     }
-    awaitPermit(transport.options().poolMaxWait());
+    admission.start();
   }
 
   void liftDeadline() {
     vertx.cancelTimer(deadlineTimer);
   }
 
-  private void awaitPermit(Duration maxWait) {
-    ConnectionPermits permits = transport.permits();
-    if (maxWait.isZero()) {
-      if (permits.tryAcquire()) {
-        permitGranted();
-      } else {
-        poolWaitOver();
-        fail(UpstreamFailure.POOL_EXHAUSTED);
-      }
-      return;
-    }
-    waiter = permits.acquire(() -> context.runOnContext(nothing -> permitGranted()));
-    if (waiter == null) {
-      permitGranted();
-    } else {
-      poolTimer = vertx.setTimer(Timers.millis(maxWait), id -> poolExhausted());
-    }
-  }
-
-  private void poolExhausted() {
-    // A permit that has been granted already arrives right after this: take it.
-    if (waiter != null && transport.permits().withdraw(waiter)) {
-      waiter = null;
-      poolWaitOver();
-      fail(UpstreamFailure.POOL_EXHAUSTED);
-    }
-  }
-
-  private void permitGranted() {
-    waiter = null;
-    vertx.cancelTimer(poolTimer);
-    if (over) {
-      transport.permits().release();
-      return;
-    }
-    hasPermit = true;
-    poolWaitOver();
-    attempt();
-  }
-
-  private void poolWaitOver() {
-    transport.events().poolWait(elapsed());
-  }
-
   private void attempt() {
     transport
-        .connect(head, call.body() != null && call.body().isChunked())
+        .connect(head, call.body() != null && call.body().isChunked(), admission.isProbe())
         .onComplete(
             connected -> {
               if (connected.failed()) {
@@ -219,6 +174,7 @@ final class Exchange {
 
   private void awaitResponse(HttpClientRequest sentRequest) {
     if (!over && sentRequest == request && body == null) {
+      admission.sent();
       responseTimer = timer(transport.options().responseTimeout(), UpstreamFailure.TIMEOUT);
     }
   }
@@ -226,7 +182,7 @@ final class Exchange {
   /** A caller that has the complete response ends successfully, even during the upload. */
   private void abandoned() {
     if (!over && body != null && body.hasEnded()) {
-      finish(UpstreamOutcome.ofStatus(body.head().statusCode()));
+      succeed(body);
     } else {
       fail(UpstreamFailure.CANCELLED);
     }
@@ -246,6 +202,10 @@ final class Exchange {
       return;
     }
     vertx.cancelTimer(responseTimer);
+    admission.responded(response.statusCode());
+    if (retried) {
+      transport.events().retried(RetryResult.SUCCEEDED);
+    }
     ResponseBody newBody = new ResponseBody(response, watch, this::finishWhenBothAreThrough);
     body = newBody;
     responsePromise.complete(new UpstreamResponse(this, newBody));
@@ -257,20 +217,24 @@ final class Exchange {
     }
     UpstreamFailure failure = failureOf(failedRequest, cause);
     if (failure == UpstreamFailure.DISCONNECTED && mayBeSentAgain(failedRequest)) {
-      retry();
-    } else {
-      fail(failure);
+      if (transport.retries().take()) {
+        retry();
+        return;
+      }
+      transport.events().retried(RetryResult.OVER_BUDGET);
     }
+    fail(failure);
   }
 
   /**
-   * Whether to retry: a safe method, once, when its connection failed before the first byte of a
-   * response, interim ones included (RFC 9110, section 9.2.2).
+   * Whether a retry is allowed: a safe method, once, when its connection failed before the first
+   * byte of a response, interim ones included (RFC 9110, section 9.2.2). A probe shall tell what it
+   * has met.
    */
   private boolean mayBeSentAgain(HttpClientRequest failedRequest) {
     boolean safe = call.method() == HttpMethod.GET || call.method() == HttpMethod.HEAD;
     boolean unanswered = ReceivedBytes.of(failedRequest.connection()) == receivedBefore;
-    return safe && call.body() == null && unanswered && !retried;
+    return safe && call.body() == null && unanswered && !retried && !admission.isProbe();
   }
 
   private void retry() {
@@ -278,14 +242,20 @@ final class Exchange {
     sent = false;
     request = null;
     vertx.cancelTimer(responseTimer);
-    transport.events().retried(operation);
     attempt();
   }
 
   private void finishWhenBothAreThrough() {
     if (!over && sent && body != null && body.hasEnded()) {
-      finish(UpstreamOutcome.ofStatus(body.head().statusCode()));
+      succeed(body);
     }
+  }
+
+  private void succeed(ResponseBody complete) {
+    finish(null);
+    transport
+        .events()
+        .finished(operation, UpstreamOutcome.ofStatus(complete.head().statusCode()), elapsed());
   }
 
   /** Ends the call as failed unless it has ended; on the context. */
@@ -293,32 +263,33 @@ final class Exchange {
     if (over) {
       return;
     }
-    finish(UpstreamOutcome.of(failure));
+    finish(failure);
+    if (failure.isRejection()) {
+      transport.events().rejected(call.callClass(), failure);
+    } else {
+      transport.events().finished(operation, UpstreamOutcome.of(failure), elapsed());
+    }
     UpstreamException exception = new UpstreamException(failure);
     if (body == null) {
+      if (retried && failure.isOfBimplus()) {
+        transport.events().retried(RetryResult.FAILED);
+      }
       responsePromise.tryFail(exception);
     } else {
       body.fail(exception);
     }
   }
 
-  private void finish(UpstreamOutcome outcome) {
+  private void finish(@Nullable UpstreamFailure failure) {
     over = true;
     watch.stop();
     vertx.cancelTimer(deadlineTimer);
-    vertx.cancelTimer(poolTimer);
     vertx.cancelTimer(responseTimer);
     if (upload != null) {
       upload.stop();
     }
-    if (waiter != null && transport.permits().withdraw(waiter)) {
-      waiter = null;
-    }
     closeConnectionUnlessThrough();
-    if (hasPermit) {
-      transport.permits().release();
-    }
-    transport.events().finished(operation, outcome, elapsed());
+    admission.end(failure);
   }
 
   /**

@@ -64,7 +64,14 @@ final class ListCallFilter implements ResteasyReactiveClientRequestFilter {
     String path = rest.getUri().getRawPath().substring(transport.options().basePath().length());
     String target = list.rawQuery() == null ? path : path + "?" + list.rawQuery();
     return new UpstreamRequest(
-        HttpMethod.GET, target, headers, null, list.interim(), list.abandoned());
+        HttpMethod.GET,
+        target,
+        headers,
+        null,
+        list.interim(),
+        list.abandoned(),
+        CallClass.LISTS,
+        list.party());
   }
 
   /** Reads a body to its end. */

@@ -16,26 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param abandoned completes when the list is no longer needed
  * @param within the timeout until the list must be complete, where list-timeout is longer; null:
  *     list-timeout alone
+ * @param party who shares the connections for lists with others, compared by {@code equals}; null:
+ *     nobody in particular
  */
 public record ListRequest(
     @Nullable String rawQuery,
     MultiMap headers,
     InterimResponses interim,
     Future<?> abandoned,
-    @Nullable Duration within) {
+    @Nullable Duration within,
+    @Nullable Object party) {
 
   /** A list whose call is never cancelled. */
   public static ListRequest of(@Nullable String rawQuery, MultiMap headers) {
     return new ListRequest(
-        rawQuery, headers, InterimResponses.IGNORED, UpstreamRequest.NEVER, null);
+        rawQuery, headers, InterimResponses.IGNORED, UpstreamRequest.NEVER, null, null);
   }
 
   public ListRequest withInterim(InterimResponses newInterim) {
-    return new ListRequest(rawQuery, headers, newInterim, abandoned, within);
+    return new ListRequest(rawQuery, headers, newInterim, abandoned, within, party);
   }
 
   public ListRequest abandonedOn(Future<?> newAbandoned) {
-    return new ListRequest(rawQuery, headers, interim, newAbandoned, within);
+    return new ListRequest(rawQuery, headers, interim, newAbandoned, within, party);
   }
 
   /**
@@ -44,7 +47,11 @@ public record ListRequest(
    * nothing is sent.
    */
   public ListRequest endingWithin(Duration newWithin) {
-    return new ListRequest(rawQuery, headers, interim, abandoned, newWithin);
+    return new ListRequest(rawQuery, headers, interim, abandoned, newWithin, party);
+  }
+
+  public ListRequest sharedBy(Object newParty) {
+    return new ListRequest(rawQuery, headers, interim, abandoned, within, newParty);
   }
 
   Duration deadline(Duration listTimeout) {

@@ -17,6 +17,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to Bimplus: typed lists and streams share them and their limits. */
@@ -32,27 +33,46 @@ final class Transport {
   private final Vertx vertx;
   private final BimplusClientOptions options;
   private final UpstreamEvents events;
-  private final ConnectionPermits permits;
+  private final FairPermits permits;
+  private final Breakers breakers;
+  private final RetryBudget retries = new RetryBudget();
   private final HttpClient client;
 
-  Transport(Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
-    this(vertx, options, events, connections(vertx, options, events));
-  }
+  /** Connections for one call each, and never waited for: the others may be dead, or all in use. */
+  private final HttpClient probes;
 
   Transport(
-      Vertx vertx, BimplusClientOptions options, UpstreamEvents events, HttpClient connections) {
+      Vertx vertx,
+      BimplusClientOptions options,
+      UpstreamEvents events,
+      HttpClient connections,
+      LongSupplier nanoClock) {
     this.vertx = vertx;
     this.options = options;
     this.events = events;
-    this.permits = new ConnectionPermits(options.poolSize());
+    this.permits = new FairPermits(options.poolSize());
+    this.breakers =
+        new Breakers(
+            nanoClock, events, opened -> permits.clear(waiting -> waiting.breaker() == opened));
     this.client = connections;
+    this.probes =
+        connections(
+            vertx,
+            clientOptions(options).setKeepAlive(false),
+            CallClass.values().length * Breaker.MAX_PROBES,
+            events);
   }
 
   static HttpClient connections(Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
+    return connections(vertx, clientOptions(options), options.poolSize(), events);
+  }
+
+  private static HttpClient connections(
+      Vertx vertx, HttpClientOptions clientOptions, int size, UpstreamEvents events) {
     return vertx
         .httpClientBuilder()
-        .with(clientOptions(options))
-        .with(new PoolOptions().setHttp1MaxSize(options.poolSize()))
+        .with(clientOptions)
+        .with(new PoolOptions().setHttp1MaxSize(size))
         .withConnectHandler(connection -> connected(connection, events))
         .build();
   }
@@ -90,12 +110,20 @@ final class Transport {
     return events;
   }
 
-  ConnectionPermits permits() {
+  FairPermits permits() {
     return permits;
   }
 
+  Breakers breakers() {
+    return breakers;
+  }
+
+  RetryBudget retries() {
+    return retries;
+  }
+
   Future<Void> close() {
-    return client.close();
+    return Future.join(client.close(), probes.close()).mapEmpty();
   }
 
   /**
@@ -125,10 +153,14 @@ final class Transport {
     return exchange.response();
   }
 
-  /** A request on a connection of its own, complete but unsent. */
-  Future<HttpClientRequest> connect(RequestOptions head, boolean chunked) {
+  /**
+   * A request on a connection of its own, complete but unsent.
+   *
+   * @param probe whether it probes for a breaker
+   */
+  Future<HttpClientRequest> connect(RequestOptions head, boolean chunked, boolean probe) {
     try {
-      return client.request(head).onSuccess(ready -> ready.setChunked(chunked));
+      return (probe ? probes : client).request(head).onSuccess(ready -> ready.setChunked(chunked));
     } catch (IllegalStateException closed) {
       return Future.failedFuture(closed);
     }

@@ -29,6 +29,26 @@ public interface UpstreamEvents {
   /** A connection to Bimplus was closed. */
   default void connectionClosed() {}
 
-  /** A call is retried because its connection failed before the response began. */
-  default void retried(UpstreamOperation operation) {}
+  /** A call holds a connection from now on. Not called for the probe of a breaker. */
+  default void connectionTaken(CallClass callClass) {}
+
+  /** A call has returned its connection. */
+  default void connectionReturned(CallClass callClass) {}
+
+  /** A call was rejected without being sent; {@link #finished} is not called for it. */
+  default void rejected(CallClass callClass, UpstreamFailure failure) {}
+
+  /**
+   * A breaker has opened: calls are rejected, except probes.
+   *
+   * @param breaker {@link CallClass#LISTS}, {@link CallClass#CALLS} also for writes, or {@link
+   *     CallClass#LOGINS} also for open routes
+   */
+  default void breakerOpened(CallClass breaker) {}
+
+  /** A breaker has closed. */
+  default void breakerClosed(CallClass breaker) {}
+
+  /** The connection of a call that may be retried failed before the response began. */
+  default void retried(RetryResult result) {}
 }

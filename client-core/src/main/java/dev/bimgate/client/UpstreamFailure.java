@@ -12,6 +12,18 @@ public enum UpstreamFailure {
   /** All connections were in use for the whole of pool-max-wait. Nothing was sent. */
   POOL_EXHAUSTED("No connection to Bimplus became free in time."),
 
+  /**
+   * The connections of this party's share were in use for the whole of pool-max-wait. Nothing was
+   * sent.
+   */
+  SHARE_USED("Too many requests of this user or address are in progress."),
+
+  /**
+   * Bimplus does not respond to calls like this, and a breaker is open or the wait for a connection
+   * was in vain. Nothing was sent.
+   */
+  UNAVAILABLE("Bimplus does not respond at present."),
+
   /** The response headers, or a complete list, did not arrive within the timeout. */
   TIMEOUT("Bimplus did not respond in time."),
 
@@ -34,6 +46,19 @@ public enum UpstreamFailure {
 
   UpstreamFailure(String sentence) {
     this.sentence = sentence;
+  }
+
+  /** Whether the client rejected the call at once instead of sending it: it is no call then. */
+  public boolean isRejection() {
+    return this == SHARE_USED || this == UNAVAILABLE;
+  }
+
+  /** Whether a call that fails so before its response has failed because of Bimplus. */
+  boolean isOfBimplus() {
+    return switch (this) {
+      case UNREACHABLE, TIMEOUT, STALLED, DISCONNECTED, MALFORMED -> true;
+      case POOL_EXHAUSTED, SHARE_USED, UNAVAILABLE, CANCELLED -> false;
+    };
   }
 
   /** One sentence for users, without internals of the upstream. */

@@ -30,6 +30,11 @@ public enum UpstreamOutcome {
     return status < 500 ? CLIENT_ERROR : SERVER_ERROR;
   }
 
+  /**
+   * The outcome of a failed call.
+   *
+   * @throws IllegalArgumentException for a rejection, which is no call to Bimplus
+   */
   static UpstreamOutcome of(UpstreamFailure failure) {
     return switch (failure) {
       case UNREACHABLE -> UNREACHABLE;
@@ -39,6 +44,7 @@ public enum UpstreamOutcome {
       case DISCONNECTED -> DISCONNECTED;
       case MALFORMED -> MALFORMED;
       case CANCELLED -> CANCELLED;
+      case SHARE_USED, UNAVAILABLE -> throw new IllegalArgumentException(failure.name());
     };
   }
 }

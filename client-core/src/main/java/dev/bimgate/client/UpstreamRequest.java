@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param interim the listener for 100 and 103
  * @param abandoned completes when the caller has left: from then on the call is reset, or never
  *     sent, and fails with {@link UpstreamFailure#CANCELLED}
+ * @param callClass how the connections are shared
+ * @param party who shares them, compared by {@code equals}; null: nobody in particular
  */
 public record UpstreamRequest(
     HttpMethod method,
@@ -24,7 +26,9 @@ public record UpstreamRequest(
     MultiMap headers,
     @Nullable UploadBody body,
     InterimResponses interim,
-    Future<?> abandoned) {
+    Future<?> abandoned,
+    CallClass callClass,
+    @Nullable Object party) {
 
   static final Future<?> NEVER = Promise.promise().future();
 
@@ -34,21 +38,40 @@ public record UpstreamRequest(
     }
   }
 
-  /** A call without a body, a listener and cancellation. */
+  /** A call of nobody in particular, without a body, a listener and cancellation. */
   public static UpstreamRequest of(HttpMethod method, String target, MultiMap headers) {
-    return new UpstreamRequest(method, target, headers, null, InterimResponses.IGNORED, NEVER);
+    CallClass callClass = isRead(method) ? CallClass.CALLS : CallClass.WRITES;
+    return new UpstreamRequest(
+        method, target, headers, null, InterimResponses.IGNORED, NEVER, callClass, null);
   }
 
   public UpstreamRequest withBody(UploadBody newBody) {
-    return new UpstreamRequest(method, target, headers, newBody, interim, abandoned);
+    return new UpstreamRequest(
+        method, target, headers, newBody, interim, abandoned, callClass, party);
   }
 
   public UpstreamRequest withInterim(InterimResponses newInterim) {
-    return new UpstreamRequest(method, target, headers, body, newInterim, abandoned);
+    return new UpstreamRequest(
+        method, target, headers, body, newInterim, abandoned, callClass, party);
   }
 
   public UpstreamRequest abandonedOn(Future<?> newAbandoned) {
-    return new UpstreamRequest(method, target, headers, body, interim, newAbandoned);
+    return new UpstreamRequest(
+        method, target, headers, body, interim, newAbandoned, callClass, party);
+  }
+
+  public UpstreamRequest sharedBy(CallClass newCallClass, @Nullable Object newParty) {
+    return new UpstreamRequest(
+        method, target, headers, body, interim, abandoned, newCallClass, newParty);
+  }
+
+  /** Whether to repeat it does no harm, so that it is fit to probe whether Bimplus responds. */
+  boolean isRepeatable() {
+    return isRead(method) || callClass.breaker() == CallClass.LOGINS;
+  }
+
+  private static boolean isRead(HttpMethod method) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 
   /** The method alone: target and headers may hold what does not belong in a log. */

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,10 @@ abstract class ClientFixture {
   static final Duration LONG = Duration.ofMinutes(2);
 
   final RecordedEvents events = new RecordedEvents();
+
+  /** The clock of the breakers of {@link #transport}. */
+  final AtomicLong nanoClock = new AtomicLong();
+
   private @Nullable Context loop;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -63,9 +68,18 @@ abstract class ClientFixture {
 
   /** The layers below a client, over connections that a test may change. */
   Transport transport(RawBimplus bimplus, UnaryOperator<HttpClient> change) {
-    BimplusClientOptions options = new OptionsBuilder(bimplus.baseUrl()).build();
+    return transport(new OptionsBuilder(bimplus.baseUrl()).build(), change);
+  }
+
+  /** The layers below a client. */
+  Transport transport(URI baseUrl, UnaryOperator<OptionsBuilder> change) {
+    return transport(change.apply(new OptionsBuilder(baseUrl)).build(), client -> client);
+  }
+
+  private Transport transport(BimplusClientOptions options, UnaryOperator<HttpClient> change) {
     HttpClient connections = Transport.connections(vertx(), options, events);
-    Transport transport = new Transport(vertx(), options, events, change.apply(connections));
+    Transport transport =
+        new Transport(vertx(), options, events, change.apply(connections), nanoClock::get);
     opened.add(() -> Waiting.await(transport.close()));
     return transport;
   }
@@ -103,6 +117,12 @@ abstract class ClientFixture {
 
   Future<String> sendAndRead(BimplusClient client, UpstreamRequest request) {
     return onLoop(() -> client.stream(request).compose(ClientFixture::text));
+  }
+
+  Future<UpstreamResponse> send(Transport transport, UpstreamRequest request) {
+    return onLoop(
+        () ->
+            transport.send(vertx().getOrCreateContext(), UpstreamOperation.STREAM, request, null));
   }
 
   Future<String> sendAndRead(Transport transport, UpstreamRequest request) {

@@ -31,7 +31,7 @@ class LimitsTest extends PlainFixture {
       assertFails(send(client, get("/teams")), UpstreamFailure.UNREACHABLE);
 
       assertThat(events.finished).containsExactly("STREAM UNREACHABLE");
-      assertThat(events.retries).hasValue(0);
+      assertThat(events.retries).isEmpty();
     }
   }
 

@@ -9,6 +9,8 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -18,6 +20,7 @@ final class RawBimplus implements AutoCloseable {
   private final NetServer server;
   private final Promise<Connection> firstConnection = Promise.promise();
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
+  private final Map<Integer, Promise<Connection>> arrivals = new ConcurrentHashMap<>();
 
   @SafeVarargs
   RawBimplus(Vertx vertx, Consumer<Connection>... scripts) {
@@ -30,6 +33,7 @@ final class RawBimplus implements AutoCloseable {
     connections.add(connection);
     scripts[Math.min(connections.size(), scripts.length) - 1].accept(connection);
     firstConnection.tryComplete(connection);
+    arrivalOf(connections.size() - 1).complete(connection);
   }
 
   URI baseUrl() {
@@ -38,6 +42,15 @@ final class RawBimplus implements AutoCloseable {
 
   Future<Connection> firstConnection() {
     return firstConnection.future();
+  }
+
+  /** The connection of this index, once it is there. */
+  Future<Connection> arrival(int index) {
+    return arrivalOf(index).future();
+  }
+
+  private Promise<Connection> arrivalOf(int index) {
+    return arrivals.computeIfAbsent(index, unseen -> Promise.promise());
   }
 
   int connectionCount() {

@@ -13,7 +13,10 @@ final class RecordedEvents implements UpstreamEvents {
   final List<String> finished = new CopyOnWriteArrayList<>();
   final List<Duration> poolWaits = new CopyOnWriteArrayList<>();
   final AtomicInteger opened = new AtomicInteger();
-  final AtomicInteger retries = new AtomicInteger();
+  final List<RetryResult> retries = new CopyOnWriteArrayList<>();
+  final List<CallClass> held = new CopyOnWriteArrayList<>();
+  final List<String> rejected = new CopyOnWriteArrayList<>();
+  final List<String> breakers = new CopyOnWriteArrayList<>();
   private final Promise<Void> firstFinished = Promise.promise();
   private final Promise<Void> firstClosed = Promise.promise();
 
@@ -39,8 +42,33 @@ final class RecordedEvents implements UpstreamEvents {
   }
 
   @Override
-  public void retried(UpstreamOperation operation) {
-    retries.incrementAndGet();
+  public void connectionTaken(CallClass callClass) {
+    held.add(callClass);
+  }
+
+  @Override
+  public void connectionReturned(CallClass callClass) {
+    held.remove(callClass);
+  }
+
+  @Override
+  public void rejected(CallClass callClass, UpstreamFailure failure) {
+    rejected.add(callClass + " " + failure);
+  }
+
+  @Override
+  public void breakerOpened(CallClass breaker) {
+    breakers.add(breaker + " opened");
+  }
+
+  @Override
+  public void breakerClosed(CallClass breaker) {
+    breakers.add(breaker + " closed");
+  }
+
+  @Override
+  public void retried(RetryResult result) {
+    retries.add(result);
   }
 
   Future<Void> firstFinished() {

@@ -141,7 +141,7 @@ class RequestTest extends PlainFixture {
     UpstreamResponse response = await(send(client(bimplus), request(HttpMethod.valueOf(method))));
 
     assertThat(response.status()).isEqualTo(204);
-    assertThat(events.retries).hasValue(1);
+    assertThat(events.retries).containsExactly(RetryResult.SUCCEEDED);
   }
 
   @Test
@@ -213,7 +213,7 @@ class RequestTest extends PlainFixture {
     Future<String> answer = sendAndRead(transport, request(HttpMethod.valueOf(method)));
 
     assertThat(await(answer)).isEqualTo("only one");
-    assertThat(events.retries).hasValue(0);
+    assertThat(events.retries).isEmpty();
   }
 
   @Test

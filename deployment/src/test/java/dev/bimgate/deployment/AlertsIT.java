@@ -89,7 +89,8 @@ class AlertsIT {
       watched.assertFires(
           () -> watched.ask(Stream.of(projects, projects, projects, echo, echo), token),
           "BimplusFaults",
-          "BimplusCallsFailing");
+          "BimplusCallsFailing",
+          "BimplusUnavailable");
     }
   }
 
@@ -118,9 +119,11 @@ class AlertsIT {
   void aPoolThatIsTooSmallIsToldAsTheGatewaysFault() throws IOException {
     Map<String, String> settings =
         Map.of("bimplus.pool-size", "1", "bimplus.pool-max-wait", "200ms");
-    Gate gate = sandbox.bimplus().faults().holdAnswers(Requests.to(echo));
+    String other = "Bearer " + sandbox.tokens().forUser("user-02");
+    // A response that has begun: else Bimplus would be the one to blame.
+    Gate gate = sandbox.bimplus().faults().holdBodies(Requests.to(echo), 1);
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, settings)) {
-      CompletableFuture<Void> holder = watched.start(Stream.of(echo), token);
+      CompletableFuture<Void> holder = watched.start(Stream.of(echo), other);
       gate.awaitArrivals(1);
 
       watched.assertFires(

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -123,9 +124,16 @@ class GatewayProducers {
             gateway.redactedPaths().orElse(Set.of()), gateway.redactedFields().orElse(Set.of())));
   }
 
+  /** The clock of the breakers: unlike the other, it is never set back. */
   @Produces
   @Singleton
-  BimplusClient client(Vertx vertx, MeterRegistry registry) {
+  LongSupplier nanoClock() {
+    return System::nanoTime;
+  }
+
+  @Produces
+  @Singleton
+  BimplusClient client(Vertx vertx, MeterRegistry registry, LongSupplier nanoClock) {
     BimplusClientOptions options =
         new BimplusClientOptions(
             BimplusUrls.of(bimplus).api(),
@@ -135,7 +143,7 @@ class GatewayProducers {
             limit(bimplus.listTimeout()),
             bimplus.poolSize(),
             bimplus.poolMaxWait());
-    return BimplusClient.create(vertx, options, new UpstreamMeters(registry));
+    return BimplusClient.create(vertx, options, new UpstreamMeters(registry), nanoClock);
   }
 
   /** A timeout as the client takes it: zero is none, and timers count milliseconds in an int. */

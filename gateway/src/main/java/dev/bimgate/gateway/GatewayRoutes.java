@@ -228,7 +228,8 @@ public class GatewayRoutes {
 
   /** Authenticates the caller; at once for a verified token in memory. */
   private void admit(RequestContext request, List<String> authorization, Runnable next) {
-    CompletionStage<AuthenticationResult> admission = tokenGate.authenticate(authorization);
+    CompletionStage<AuthenticationResult> admission =
+        tokenGate.authenticate(authorization, request::peerAddress);
     CompletableFuture<AuthenticationResult> known = admission.toCompletableFuture();
     if (known.isDone()) {
       admitted(request, known.join(), next);

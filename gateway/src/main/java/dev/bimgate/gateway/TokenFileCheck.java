@@ -88,7 +88,7 @@ final class TokenFileCheck {
   private TokenCheck.Verdict verdict(String text, Vertx vertx) {
     TokenPolicy rules = tokenProducers.rules();
     FirstFetch fetch = new FirstFetch();
-    BimplusClient client = parts.client(vertx, new SimpleMeterRegistry());
+    BimplusClient client = parts.client(vertx, new SimpleMeterRegistry(), parts.nanoClock());
     LegacyAuthenticator legacy =
         tokenProducers.legacyLogins(tokenProducers.legacyCutoff(), client, clock, fetch);
     try (IssuerKeys keys = tokenProducers.keys(vertx, rules, fetch);

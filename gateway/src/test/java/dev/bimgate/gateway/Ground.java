@@ -15,6 +15,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -34,12 +35,14 @@ public class Ground {
   private final ListCache cache;
   private final RequestLines lines;
   private final MovedClock clock;
+  private final MovedNanoClock breakerClock;
 
   @Inject
-  Ground(ListCache cache, RequestLines lines, MovedClock clock) {
+  Ground(ListCache cache, RequestLines lines, MovedClock clock, MovedNanoClock breakerClock) {
     this.cache = cache;
     this.lines = lines;
     this.clock = clock;
+    this.breakerClock = breakerClock;
   }
 
   @PostConstruct
@@ -55,6 +58,8 @@ public class Ground {
 
   void level() {
     clock.toTheRealTime();
+    // What the breakers know of the test before is outdated.
+    breakerClock.advance(Duration.ofMinutes(2));
     sandbox.bimplus().switchOn();
     sandbox.issuer().switchOn();
     sandbox.bimplus().faults().clear();
@@ -108,6 +113,11 @@ public class Ground {
   /** Moves the gateway's clock; the sandbox keeps the real time. */
   public MovedClock clock() {
     return clock;
+  }
+
+  /** Moves the clock of the breakers. */
+  public MovedNanoClock breakerClock() {
+    return breakerClock;
   }
 
   /** A request without a credential. */

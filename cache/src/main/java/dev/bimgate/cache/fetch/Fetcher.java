@@ -131,6 +131,10 @@ public final class Fetcher {
       settle(fetch, Kind.UNREADABLE, status, LastEventType.REFUSED, List.of());
       return new FetchResult.Failed(rejection.failure(), status, fetch.forward);
     }
+    if (response instanceof OriginResponse.NotSent<S> notSent) {
+      settle(fetch, Kind.NOT_SENT, 0, LastEventType.LOAD_FAILED, List.of());
+      return new FetchResult.Failed(notSent.failure(), 0, fetch.forward);
+    }
     if (response instanceof OriginResponse.NotModified<S> by
         && known != null
         && fetch.seen != null) {
@@ -250,6 +254,7 @@ public final class Fetcher {
         case REMOVE -> store.remove(seen);
         case RETRY_LATER -> seen.retryAfter(now, now + pause.toMillis());
         case BACK_OFF -> seen.failedAt(now, fetches.successes());
+        case RETRY_SOON -> seen.notSentAt(now, fetches.successes());
         case KEEP -> seen.triedAt(now);
         case STORE, REJECT, LEAVE -> {}
       }

@@ -55,6 +55,14 @@ public sealed interface OriginResponse<S> {
   record UnreadableRefusal<S>(int status, Throwable failure) implements OriginResponse<S> {}
 
   /**
+   * No request was sent: the origin rejected it itself, at once. The list is served stale as after
+   * any failure, and tried again soon.
+   *
+   * @param failure what the lookups that wait get where nothing may be served stale
+   */
+  record NotSent<S>(Throwable failure) implements OriginResponse<S> {}
+
+  /**
    * A response that cannot be shared: too long, or not cacheable.
    *
    * @param status of the response: only success replaces the list

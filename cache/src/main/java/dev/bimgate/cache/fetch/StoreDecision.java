@@ -21,6 +21,8 @@ enum StoreDecision {
   RETRY_LATER,
   /** Keep the response seen, and back off: upstream has failed. */
   BACK_OFF,
+  /** Keep the response seen, and back off for a short time: upstream was not contacted. */
+  RETRY_SOON,
   /** Keep the response seen, and record the attempt: the status says nothing about it. */
   KEEP,
   /** Leave it to the fetch, or to the rejection, that has come meanwhile. */
@@ -37,7 +39,9 @@ enum StoreDecision {
     /** A rejection in a response that cannot be read. */
     UNREADABLE,
     /** No response. */
-    NONE
+    NONE,
+    /** No request. */
+    NOT_SENT
   }
 
   /**
@@ -63,6 +67,7 @@ enum StoreDecision {
       case NOT_MODIFIED -> replaced;
       case UNREADABLE -> REJECT;
       case NONE -> BACK_OFF;
+      case NOT_SENT -> RETRY_SOON;
     };
   }
 

@@ -18,6 +18,7 @@ public record Backoff(int failures, long pausedUntilMillis, long successes, long
 
   public static final long FIRST_MILLIS = 5_000;
   static final long LONGEST_MILLIS = 60_000;
+  static final long SHORTEST_MILLIS = 1_000;
 
   /** Doublings of the first back-off after which it exceeds the longest. */
   private static final int DOUBLINGS = 4;
@@ -29,6 +30,14 @@ public record Backoff(int failures, long pausedUntilMillis, long successes, long
   Backoff afterFailure(long nowMillis, long successesByNow) {
     long pauseMillis = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(failures, DOUBLINGS));
     return new Backoff(failures + 1, nowMillis + pauseMillis, successesByNow, retryAtMillis);
+  }
+
+  /**
+   * After a load that was not sent, which cost upstream nothing and does not double the back-off.
+   */
+  Backoff afterNothingSent(long nowMillis, long successesByNow) {
+    return new Backoff(
+        Math.max(1, failures), nowMillis + SHORTEST_MILLIS, successesByNow, retryAtMillis);
   }
 
   /** After a response that names a time to retry: it replaces any other back-off. */

@@ -121,6 +121,12 @@ public final class StoredResponse {
     backoff = backoff.afterFailure(nowMillis, successes);
   }
 
+  /** Records a load or revalidation that was not sent. */
+  public void notSentAt(long nowMillis, long successes) {
+    triedMillis = nowMillis;
+    backoff = backoff.afterNothingSent(nowMillis, successes);
+  }
+
   /** Records a failure with a time to retry. */
   public void retryAfter(long nowMillis, long untilMillis) {
     triedMillis = nowMillis;

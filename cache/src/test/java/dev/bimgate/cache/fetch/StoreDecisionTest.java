@@ -34,7 +34,9 @@ import dev.bimgate.cache.store.LastEventType;
 import dev.bimgate.cache.store.StoredResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,8 @@ class StoreDecisionTest {
       new CacheOptions(TestRoute.policies(POLICY), 64 << 20, MAX_ENTRY_BYTES, 0.1, false);
   private static final String OLD = "old";
   private static final String NEW = "new";
+  private static final Set<StoreDecision> FAILED =
+      EnumSet.of(StoreDecision.BACK_OFF, StoreDecision.RETRY_SOON);
   private static final boolean[] NO = {false};
   private static final boolean[] YES = {true};
   private static final boolean[] EITHER = {false, true};
@@ -185,7 +189,7 @@ class StoreDecisionTest {
     }
 
     assertThat(differences.stream().limit(10)).isEmpty();
-    assertThat(cases).hasSize(22_596);
+    assertThat(cases).hasSize(22_624);
   }
 
   private static List<Case> cases() {
@@ -202,6 +206,7 @@ class StoreDecisionTest {
 
   private static void add(List<Case> to, Around around) {
     to.add(Case.of(Kind.NONE, 0, around));
+    to.add(Case.of(Kind.NOT_SENT, 0, around));
     for (int status : STATUSES) {
       to.add(Case.of(Kind.STREAMED, status, around));
       if (Statuses.removesEntry(status)) {
@@ -246,7 +251,7 @@ class StoreDecisionTest {
       return new Stored(OLD, null, 0, false, false, null);
     }
     boolean later = decision == StoreDecision.RETRY_LATER;
-    int failures = later || decision == StoreDecision.BACK_OFF ? 1 : 0;
+    int failures = later || FAILED.contains(decision) ? 1 : 0;
     return new Stored(OLD, null, failures, later, decision != StoreDecision.LEAVE, null);
   }
 
@@ -261,7 +266,7 @@ class StoreDecisionTest {
               of.around().isValid());
       case STREAMED -> StoreDecision.obstacle(of.status(), List.of());
       case UNREADABLE -> LastEventType.REFUSED;
-      case NONE -> LastEventType.LOAD_FAILED;
+      case NONE, NOT_SENT -> LastEventType.LOAD_FAILED;
     };
   }
 
@@ -309,6 +314,8 @@ class StoreDecisionTest {
       Case of, LanguageBench scene, CompletableFuture<OriginResponse<String>> call) {
     switch (of.kind()) {
       case NONE -> call.completeExceptionally(new IllegalStateException("unreachable"));
+      case NOT_SENT ->
+          call.complete(new OriginResponse.NotSent<>(new IllegalStateException("rejected")));
       case COMPLETE -> call.complete(new OriginResponse.Complete<>(of.response(scene.bench.clock)));
       case STREAMED ->
           call.complete(new OriginResponse.Streamed<>(of.status(), "stream", () -> {}, List.of()));

@@ -23,6 +23,16 @@ class BackoffTest {
   }
 
   @Test
+  void aLoadThatWasNotSentPausesForASecondAndDoublesNothing() {
+    Backoff rejected = failures(1).afterNothingSent(NOW, 7);
+
+    assertThat(rejected.failures()).isEqualTo(1);
+    assertThat(rejected.isPausedAt(NOW + 999, 7)).isTrue();
+    assertThat(rejected.isPausedAt(NOW + 1_000, 7)).isFalse();
+    assertThat(Backoff.NONE.afterNothingSent(NOW, 7).isFailing()).isTrue();
+  }
+
+  @Test
   void aSuccessSinceEndsThePause() {
     assertThat(failures(1).isPausedAt(NOW, 7)).isTrue();
     assertThat(failures(1).isPausedAt(NOW, 8)).isFalse();

@@ -26,6 +26,8 @@ final class Caller implements AutoCloseable {
           "upstream-timeout",
           "not-redactable",
           "no-connection",
+          "upstream-unavailable",
+          "too-many-at-once",
           "keys-unavailable");
 
   /** What is told whoever asks for a list from memory alone that is not there. */

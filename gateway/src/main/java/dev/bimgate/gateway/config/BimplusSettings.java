@@ -66,7 +66,8 @@ public interface BimplusSettings {
   /**
    * The size of the connection pool to Bimplus, at least 1.
    *
-   * <p>While all are busy, a request waits up to {@code bimplus.pool-max-wait}.
+   * <p>While all are busy, a request waits up to {@code bimplus.pool-max-wait}. Lists may use seven
+   * eighths of them and other requests 13 sixteenths, of which one user alone gets three eighths.
    */
   @WithDefault("128")
   int poolSize();
@@ -74,7 +75,8 @@ public interface BimplusSettings {
   /**
    * The timeout for getting one of {@code bimplus.pool-size} connections; {@code 0s} does not wait.
    *
-   * <p>Beyond, the client gets 503 with {@code Retry-After}.
+   * <p>Beyond, the client gets 503 with {@code Retry-After}, or 429 where the user's own requests
+   * use what one user may.
    */
   @WithDefault("2s")
   Duration poolMaxWait();

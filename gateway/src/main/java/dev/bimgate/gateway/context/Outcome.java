@@ -17,6 +17,8 @@ public enum Outcome {
   REFUSED_REQUEST,
   /** The client's fault: no credential, or none that is accepted. */
   REFUSED_CREDENTIAL,
+  /** The client's doing: it exceeds what one user may do. */
+  LIMITED,
   /** The issuer's fault: the keys that verify the token are unavailable. */
   ISSUER_UNAVAILABLE,
   /** The gateway's fault: it had no room for the request. */
@@ -27,7 +29,10 @@ public enum Outcome {
   UPSTREAM_TIMEOUT,
   /** Bimplus's fault: its response was malformed or ended early. */
   UPSTREAM_BROKEN,
-  /** Bimplus's fault: a response that the gateway itself needed was 429 or 5xx. */
+  /**
+   * Bimplus's fault: it does not respond at present, so the request was not sent; or a response
+   * that the gateway itself needed was 429 or 5xx.
+   */
   UPSTREAM_UNAVAILABLE,
   /**
    * The gateway's shutdown: rejected while it drains, or reset at the end of the shutdown timeout.

@@ -8,6 +8,7 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimResponses;
 import dev.bimgate.client.ListRequest;
+import dev.bimgate.client.UpstreamException;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.http.EndToEndHeaders;
@@ -83,6 +84,7 @@ final class ListLoader {
     ListRequest request =
         ListRequest.of(starter.target().query(), headers)
             .withInterim(earlyHintsTo(starter))
+            .sharedBy(starter.identity().caller().user())
             .endingWithin(left(startedAtNanos));
     Credential credential =
         new Credential(
@@ -95,8 +97,16 @@ final class ListLoader {
                 new UpstreamListResponse(starter, route, known, response, sentAt, clock.instant()))
         .compose(
             arrival ->
-                read(
-                    arrival, () -> call(starter, route, null, startedAtNanos).toCompletionStage()));
+                read(arrival, () -> call(starter, route, null, startedAtNanos).toCompletionStage()))
+        .recover(ListLoader::unsent);
+  }
+
+  private static Future<OriginResponse<StreamedList>> unsent(Throwable failure) {
+    boolean rejected =
+        failure instanceof UpstreamException upstream && upstream.failure().isRejection();
+    return rejected
+        ? Future.succeededFuture(new OriginResponse.NotSent<>(failure))
+        : Future.failedFuture(failure);
   }
 
   private Duration left(long startedAtNanos) {

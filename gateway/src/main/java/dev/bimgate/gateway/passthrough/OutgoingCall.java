@@ -1,8 +1,10 @@
 package dev.bimgate.gateway.passthrough;
 
+import dev.bimgate.client.CallClass;
 import dev.bimgate.client.InterimResponses;
 import dev.bimgate.client.UploadBody;
 import dev.bimgate.client.UpstreamRequest;
+import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
@@ -11,10 +13,13 @@ import dev.bimgate.gateway.redaction.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Builds the upstream request from a client's. */
 final class OutgoingCall {
+
+  private static final long MAX_SHORT_BODY_BYTES = 64 * 1024;
 
   private OutgoingCall() {}
 
@@ -37,10 +42,32 @@ final class OutgoingCall {
     UpstreamRequest call =
         UpstreamRequest.of(request.method(), context.target().belowBase(), headers)
             .withInterim(new ToClient(context, expects))
-            .abandonedOn(abandoned);
+            .abandonedOn(abandoned)
+            .sharedBy(callClass(context), party(context));
     return context.announcesBody()
         ? call.withBody(new UploadBody(request, RequestBody.lengthBytes(request)))
         : call;
+  }
+
+  /** A write that takes long to send holds a connection as long as a download does. */
+  private static CallClass callClass(RequestContext context) {
+    if (context.identityIfKnown() == null) {
+      return CallClass.OPEN;
+    }
+    HttpMethod method = context.method();
+    boolean reads = method.equals(HttpMethod.GET) || context.isHead();
+    return reads || isLongToSend(context) ? CallClass.CALLS : CallClass.WRITES;
+  }
+
+  private static boolean isLongToSend(RequestContext context) {
+    long lengthBytes = RequestBody.lengthBytes(context.request());
+    return context.announcesBody()
+        && (lengthBytes == UploadBody.UNKNOWN_LENGTH || lengthBytes > MAX_SHORT_BODY_BYTES);
+  }
+
+  private static Object party(RequestContext context) {
+    CallerIdentity identity = context.identityIfKnown();
+    return identity == null ? context.peerAddress() : identity.caller().user();
   }
 
   private record ToClient(RequestContext context, boolean expects) implements InterimResponses {

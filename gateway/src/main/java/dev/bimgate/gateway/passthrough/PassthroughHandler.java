@@ -38,7 +38,11 @@ public final class PassthroughHandler {
 
   /** Failures in which Bimplus has received nothing of the request. */
   private static final Set<UpstreamFailure> NEVER_SENT =
-      EnumSet.of(UpstreamFailure.UNREACHABLE, UpstreamFailure.POOL_EXHAUSTED);
+      EnumSet.of(
+          UpstreamFailure.UNREACHABLE,
+          UpstreamFailure.POOL_EXHAUSTED,
+          UpstreamFailure.SHARE_USED,
+          UpstreamFailure.UNAVAILABLE);
 
   private final BimplusClient client;
   private final ListCache cache;

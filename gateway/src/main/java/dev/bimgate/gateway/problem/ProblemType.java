@@ -51,6 +51,15 @@ public enum ProblemType {
    */
   HEADERS_TOO_LARGE(431, "The request headers are too large", Outcome.REFUSED_REQUEST),
   /**
+   * The requests of this user that are in progress take all connections to Bimplus that one user
+   * may take, and none became free within {@code bimplus.pool-max-wait}. Bimplus has not received
+   * the request.
+   *
+   * <p>Retry after {@code Retry-After}; writes as well. Run fewer requests at once, and read
+   * responses to their end.
+   */
+  TOO_MANY_AT_ONCE(429, "Too many requests are in progress", Outcome.LIMITED),
+  /**
    * {@code Authorization} occurs twice, is empty, or is not a scheme, one space and a token.
    *
    * <p>Send the header once, as {@code Bearer <token>} or {@code BimPlus <token>}.
@@ -201,10 +210,11 @@ public enum ProblemType {
    */
   NO_CONNECTION(503, "The connection pool to Bimplus is exhausted", Outcome.OVERLOADED),
   /**
-   * Bimplus responded to the lookup of a legacy token with 429 or a status of 500 and above. The
-   * token may be valid.
+   * Bimplus has not responded to requests like this one for some time, so that this one was not
+   * sent; or it responded to the lookup of a legacy token with 429 or a status of 500 and above.
+   * The token may be valid.
    *
-   * <p>Keep the token and retry after {@code Retry-After}.
+   * <p>Keep the token and retry after {@code Retry-After}; writes as well.
    */
   UPSTREAM_UNAVAILABLE(503, "Bimplus is unavailable", Outcome.UPSTREAM_UNAVAILABLE),
   /**

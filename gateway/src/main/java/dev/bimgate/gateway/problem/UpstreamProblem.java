@@ -11,6 +11,9 @@ public final class UpstreamProblem {
 
   private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
+  /** The longest time between two probes of a breaker, if there are requests. */
+  private static final Map<String, String> AFTER_PROBES = Map.of("Retry-After", "5");
+
   private UpstreamProblem() {}
 
   /** The problem for a failure, wrapped or not. */
@@ -41,6 +44,9 @@ public final class UpstreamProblem {
     return switch (failure) {
       case UNREACHABLE -> new Problem(ProblemType.UPSTREAM_UNREACHABLE, failure.sentence());
       case POOL_EXHAUSTED -> new Problem(ProblemType.NO_CONNECTION, failure.sentence(), SOON);
+      case SHARE_USED -> new Problem(ProblemType.TOO_MANY_AT_ONCE, failure.sentence(), SOON);
+      case UNAVAILABLE ->
+          new Problem(ProblemType.UPSTREAM_UNAVAILABLE, failure.sentence(), AFTER_PROBES);
       case TIMEOUT, STALLED -> new Problem(ProblemType.UPSTREAM_TIMEOUT, failure.sentence());
       case DISCONNECTED, CANCELLED ->
           new Problem(ProblemType.UPSTREAM_DISCONNECTED, failure.sentence());

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,8 +105,10 @@ public final class TokenGate implements AutoCloseable {
    * completes on a verification thread or another event loop, so return to your own context.
    *
    * @param authorization all values of the {@code Authorization} header, in order
+   * @param client the address that has sent them; needed for few tokens only
    */
-  public CompletionStage<AuthenticationResult> authenticate(List<String> authorization) {
+  public CompletionStage<AuthenticationResult> authenticate(
+      List<String> authorization, Supplier<String> client) {
     AuthorizationHeader authorizationHeader = AuthorizationHeader.read(authorization);
     if (authorizationHeader instanceof AuthorizationHeader.None none) {
       return rejected(none.cause());
@@ -116,7 +119,7 @@ public final class TokenGate implements AutoCloseable {
     }
     TokenDigest digest = TokenDigest.of(token);
     if (LegacyTokenFormat.isToken(token.field(), token.start())) {
-      return denyList.checkLegacyToken(legacy.authenticate(digest, token.field()), events);
+      return denyList.checkLegacyToken(legacy.authenticate(digest, token.field(), client), events);
     }
     VerifiedToken known = find(digest);
     if (known != null) {
@@ -125,6 +128,11 @@ public final class TokenGate implements AutoCloseable {
     return token.isToken68()
         ? verifyOnce(digest, token)
         : rejected(RejectionReason.MALFORMED_FIELD);
+  }
+
+  /** Authenticates a token that no client has sent. */
+  public CompletionStage<AuthenticationResult> authenticate(List<String> authorization) {
+    return authenticate(authorization, () -> "");
   }
 
   /** Revokes tokens and invalidates the lists of their owners. */

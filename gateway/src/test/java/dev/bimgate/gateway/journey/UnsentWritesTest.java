@@ -40,20 +40,47 @@ class UnsentWritesTest {
   @Test
   void aWriteForWhichNoConnectionWasFreeInvalidatesNothing() throws Exception {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
-    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.echo()));
+    Gate gate = ground.sandbox().bimplus().faults().holdBodies(Requests.to(ground.echo()), 1);
     try (RawConnection busy = RawConnection.to(gateway)) {
       busy.send(RawConnection.head("GET " + ground.echo() + " HTTP/1.1", ground.authorization()));
       gate.awaitArrivals(1);
+      assertThat(busy.head().status()).isEqualTo(200);
 
       ground
-          .as(Ground.USER)
+          .as(Ground.OTHER_USER)
           .post(ground.projects())
           .then()
           .statusCode(503)
           .body("type", is("urn:bimgate:problem:no-connection"));
 
       gate.release();
+    }
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
+  }
+
+  @Test
+  void aWriteBeyondTheShareOfItsUserInvalidatesNothing() throws Exception {
+    ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
+    Gate gate =
+        ground.sandbox().bimplus().faults().holdBodies(Requests.to("PUT", ground.echo()), 1);
+    try (RawConnection busy = RawConnection.to(gateway)) {
+      busy.send(
+          RawConnection.head(
+              "PUT " + ground.echo() + " HTTP/1.1", ground.authorization(), "Content-Length: 2"));
+      busy.send("ab");
+      gate.awaitArrivals(1);
       assertThat(busy.head().status()).isEqualTo(200);
+
+      ground
+          .as(Ground.USER)
+          .post(ground.projects())
+          .then()
+          .statusCode(429)
+          .header("Retry-After", "1")
+          .body("type", is("urn:bimgate:problem:too-many-at-once"));
+
+      gate.release();
     }
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);

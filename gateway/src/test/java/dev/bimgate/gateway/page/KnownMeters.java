@@ -3,6 +3,8 @@ package dev.bimgate.gateway.page;
 import dev.bimgate.cache.model.EvictionReason;
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.client.CallClass;
+import dev.bimgate.client.RetryResult;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
 import dev.bimgate.gateway.admin.AdminAction;
@@ -56,6 +58,20 @@ final class KnownMeters {
               Tag.of("outcome", UpstreamOutcome.values())),
           meter("gateway.upstream.connections"),
           meter("gateway.upstream.pool.wait"),
+          meter("gateway.upstream.held", Tag.of("class", CallClass.values())),
+          meter(
+              "gateway.upstream.breaker",
+              Tag.of("class")
+                  .and("lists", "Lists.")
+                  .and("calls", "Every other request with a credential.")
+                  .and("logins", "Legacy tokens, and requests without a credential.")),
+          meter("gateway.upstream.retries", Tag.of("result", RetryResult.values())),
+          meter(
+              "gateway.limits.refused",
+              Tag.of("by")
+                  .and(
+                      "share",
+                      "One user's requests in progress had all connections that one may have.")),
           meter(
               "gateway.token.verifications",
               Tag.of("result", RejectionReason.values())

@@ -3,6 +3,8 @@ package dev.bimgate.gateway.page;
 import dev.bimgate.cache.model.EvictionReason;
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.client.CallClass;
+import dev.bimgate.client.RetryResult;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
@@ -59,6 +61,8 @@ final class MetricsText {
         Invalidation.class,
         UpstreamOperation.class,
         UpstreamOutcome.class,
+        CallClass.class,
+        RetryResult.class,
         UpstreamFailure.class,
         RejectionReason.class,
         KeyFetch.class,

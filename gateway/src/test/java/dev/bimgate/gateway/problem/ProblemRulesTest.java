@@ -18,7 +18,9 @@ class ProblemRulesTest {
     "DISCONNECTED, 502",
     "MALFORMED, 502",
     "CANCELLED, 502",
+    "SHARE_USED, 429",
     "POOL_EXHAUSTED, 503",
+    "UNAVAILABLE, 503",
     "TIMEOUT, 504",
     "STALLED, 504"
   })
@@ -26,9 +28,10 @@ class ProblemRulesTest {
     assertThat(problemOf(failure).type().status()).isEqualTo(status);
   }
 
-  @Test
-  void anExhaustedPoolHasRetryAfter() {
-    assertThat(problemOf(UpstreamFailure.POOL_EXHAUSTED).fields()).containsKey("Retry-After");
+  @ParameterizedTest
+  @CsvSource({"POOL_EXHAUSTED, 1", "SHARE_USED, 1", "UNAVAILABLE, 5"})
+  void whatWasNeverSentHasRetryAfter(UpstreamFailure failure, String seconds) {
+    assertThat(problemOf(failure).fields()).containsEntry("Retry-After", seconds);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.bimgate.gateway.token.legacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.cache.model.User;
 import dev.bimgate.client.BimplusClient;
+import dev.bimgate.client.CallClass;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
@@ -47,9 +49,12 @@ public final class AuthorizeCall implements LegacyLookup.Lookup {
   }
 
   @Override
-  public CompletionStage<LegacyLookup> lookUp(String authorization, Duration within) {
+  public CompletionStage<LegacyLookup> lookUp(
+      String authorization, Duration within, @Nullable User owner, String address) {
+    CallClass callClass = owner == null ? CallClass.OPEN : CallClass.LOGINS;
     return client
-        .authorize(new Credential(authorization), within)
+        .authorize(
+            new Credential(authorization), within, callClass, owner == null ? address : owner)
         .compose(AuthorizeCall::read)
         .otherwise(AuthorizeCall::unclear)
         .toCompletionStage();

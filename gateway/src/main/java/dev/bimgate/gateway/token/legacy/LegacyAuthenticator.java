@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +83,13 @@ public final class LegacyAuthenticator {
     return Duration.ofMillis(Math.max(0, login.stayUntilMillis() - clock.millis()));
   }
 
-  /** Authenticates like {@code TokenGate}; the stage of a cached token is complete. */
+  /**
+   * Authenticates like {@code TokenGate}; the stage of a cached token is complete.
+   *
+   * @param client the address that has sent the token
+   */
   public CompletionStage<AuthenticationResult> authenticate(
-      TokenDigest digest, String authorization) {
+      TokenDigest digest, String authorization, Supplier<String> client) {
     long now = clock.millis();
     if (term.isOverAt(now)) {
       events.rejected(RejectionReason.LEGACY);
@@ -92,7 +97,7 @@ public final class LegacyAuthenticator {
           new AuthenticationResult.Rejected(RejectionReason.LEGACY));
     }
     LegacySession known = find(digest, now);
-    return known != null ? known.stage() : lookUpOnce(digest, authorization, now);
+    return known != null ? known.stage() : lookUpOnce(digest, authorization, client, now);
   }
 
   /** The approximate number of cached tokens, without rejected ones. */
@@ -110,11 +115,13 @@ public final class LegacyAuthenticator {
   }
 
   private CompletionStage<AuthenticationResult> lookUpOnce(
-      TokenDigest digest, String authorization, long now) {
-    return lookups.joinOrStart(digest, () -> lookUp(new PendingLookup(digest, now), authorization));
+      TokenDigest digest, String authorization, Supplier<String> client, long now) {
+    return lookups.joinOrStart(
+        digest, () -> lookUp(new PendingLookup(digest, now), authorization, client));
   }
 
-  private CompletionStage<AuthenticationResult> lookUp(PendingLookup key, String authorization) {
+  private CompletionStage<AuthenticationResult> lookUp(
+      PendingLookup key, String authorization, Supplier<String> client) {
     // A lookup that completed since the first check has cached its result.
     LegacySession answered = find(key.digest, key.askedAtMillis);
     if (answered != null) {
@@ -126,14 +133,21 @@ public final class LegacyAuthenticator {
     }
     boolean again = before != null && before.prolonged() && before.mayStayAt(key.askedAtMillis);
     Duration within = again ? options.askAgainWithin() : options.askWithin();
-    return responseTo(authorization, within)
+    return responseTo(authorization, within, ownerOf(before), client.get())
         .handle((response, defect) -> take(key, response != null ? response : unforeseen(defect)))
         .exceptionally(defect -> reject(unforeseen(defect)));
   }
 
-  private CompletionStage<LegacyLookup> responseTo(String authorization, Duration within) {
+  private static @Nullable User ownerOf(@Nullable LegacySession before) {
+    return before != null && before.result() instanceof AuthenticationResult.Authenticated known
+        ? known.caller().user()
+        : null;
+  }
+
+  private CompletionStage<LegacyLookup> responseTo(
+      String authorization, Duration within, @Nullable User owner, String client) {
     try {
-      return lookup.lookUp(authorization, within);
+      return lookup.lookUp(authorization, within, owner, client);
     } catch (RuntimeException | Error defect) {
       return CompletableFuture.failedStage(defect);
     }

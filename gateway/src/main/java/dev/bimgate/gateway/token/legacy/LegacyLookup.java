@@ -1,9 +1,11 @@
 package dev.bimgate.gateway.token.legacy;
 
+import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.token.result.RejectionReason;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The result of looking up a legacy token at Bimplus. */
 public sealed interface LegacyLookup {
@@ -35,7 +37,10 @@ public sealed interface LegacyLookup {
      *
      * @param authorization the client's {@code Authorization} header, scheme included
      * @param within the timeout, to the last byte of the response
+     * @param owner whom Bimplus has named before for this token; null: nobody
+     * @param client the address that has sent the token
      */
-    CompletionStage<LegacyLookup> lookUp(String authorization, Duration within);
+    CompletionStage<LegacyLookup> lookUp(
+        String authorization, Duration within, @Nullable User owner, String client);
   }
 }

@@ -90,6 +90,20 @@ class LegacyAuthenticatorTest {
     assertThat(bimplus.asked).hasSize(1);
   }
 
+  /** Lookups of known tokens have connections of their own, which made-up tokens cannot take. */
+  @Test
+  void aLaterLookupNamesTheOwnerWhomBimplusHasNamedBefore() {
+    admit(TOKEN);
+    bimplus.answer(ANNAS);
+
+    clock.advance(Duration.ofSeconds(30));
+    admit(TOKEN);
+
+    assertThat(bimplus.asked)
+        .extracting(HeldLookup.Asked::owner)
+        .containsExactly(null, new User("urn:bimgate:legacy", "anna"));
+  }
+
   @Test
   void theResultForOneTokenIsNeverUsedForAnother() {
     var annas = admit(TOKEN);
@@ -349,7 +363,7 @@ class LegacyAuthenticatorTest {
   @Test
   void anErrorOfTheLookupEndsTheWaitToo() {
     LegacyLookup.Lookup broken =
-        (authorization, within) -> {
+        (authorization, within, owner, client) -> {
           throw new LinkageError();
         };
     LegacyAuthenticator fragile =
@@ -490,7 +504,7 @@ class LegacyAuthenticatorTest {
     AuthorizationHeader.Token credential =
         (AuthorizationHeader.Token) AuthorizationHeader.read(List.of(scheme + " " + token));
     return logins
-        .authenticate(TokenDigest.of(credential), credential.field())
+        .authenticate(TokenDigest.of(credential), credential.field(), () -> "127.0.0.1")
         .toCompletableFuture();
   }
 
