@@ -18,6 +18,16 @@ enum ServeDecision {
   WAIT;
 
   /**
+   * Whether this decision calls upstream for a response that could be served without a call until
+   * the end of stale-while-revalidate.
+   */
+  boolean canWait(StoredResponse stored, long nowMillis) {
+    Freshness.State state = stored.stateAt(nowMillis);
+    return this != SERVE
+        && (state == Freshness.State.FRESH || state == Freshness.State.STALE_REVALIDATE);
+  }
+
+  /**
    * Decides. No lookup waits for a response whose last load failed while it may be served in place
    * of a failure.
    *

@@ -19,6 +19,12 @@ final class HandSource implements Origin<String> {
   private final List<CompletableFuture<OriginResponse<String>>> calls = new ArrayList<>();
   private final List<@Nullable Validators> conditions = new ArrayList<>();
 
+  /** Whether its calls are scarce. */
+  boolean economizes;
+
+  /** How often the cache has asked whether they are. */
+  int timesAsked;
+
   HandSource(HandClock clock) {
     this.clock = clock;
   }
@@ -29,6 +35,12 @@ final class HandSource implements Origin<String> {
     calls.add(call);
     conditions.add(known == null ? null : known.validators());
     return call;
+  }
+
+  @Override
+  public boolean economizes() {
+    timesAsked++;
+    return economizes;
   }
 
   int calls() {

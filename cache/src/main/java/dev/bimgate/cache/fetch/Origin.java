@@ -27,6 +27,15 @@ public interface Origin<S> {
    */
   CompletionStage<OriginResponse<S>> fetch(@Nullable ListResponse known);
 
+  /**
+   * Whether calls of this caller are scarce: then a list that may still be served while it is
+   * revalidated is served, and revalidated when that time has ended. Asked before such a
+   * revalidation only.
+   */
+  default boolean economizes() {
+    return false;
+  }
+
   /** The headers of the request, which select among variants. */
   default Headers request() {
     return Headers.NONE;

@@ -29,7 +29,11 @@ public final class RetryAfter {
     return asked.compareTo(most) < 0 ? asked : most;
   }
 
-  private static @Nullable Duration parse(String value, Instant now) {
+  /**
+   * The time that a value gives, zero if it is past; null if it is neither a number of seconds nor
+   * a date.
+   */
+  public static @Nullable Duration parse(String value, Instant now) {
     Duration seconds = DeltaSeconds.parse(value);
     Instant instant = seconds == null ? HttpDates.parse(value, now) : null;
     if (instant == null) {
