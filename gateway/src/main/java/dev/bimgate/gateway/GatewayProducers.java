@@ -13,6 +13,9 @@ import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.RevokedRights;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.drain.Drain;
+import dev.bimgate.gateway.limits.LimitMeters;
+import dev.bimgate.gateway.limits.LimitOptions;
+import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.ConfiguredStorage;
 import dev.bimgate.gateway.lists.ListHandler;
@@ -199,9 +202,33 @@ class GatewayProducers {
   @Produces
   @Singleton
   PassthroughHandler passthrough(
-      BimplusClient client, ListCache cache, Redaction redaction, TargetParser targets) {
+      BimplusClient client,
+      UserCalls calls,
+      ListCache cache,
+      Redaction redaction,
+      TargetParser targets) {
     LocationInvalidation named = new LocationInvalidation(BimplusUrls.of(bimplus).api(), targets);
-    return new PassthroughHandler(client, cache, named, redaction);
+    return new PassthroughHandler(client, calls, cache, named, redaction);
+  }
+
+  @Produces
+  @Singleton
+  LimitMeters limitMeters(MeterRegistry registry) {
+    return new LimitMeters(registry);
+  }
+
+  @Produces
+  @Singleton
+  UserCalls userCalls(InstantSource clock, LimitMeters meters) {
+    GatewaySettings.Limits limits = gateway.limits();
+    LimitOptions options =
+        new LimitOptions(
+            limits.writeReserve().percent() / 100,
+            limits.perUserRate(),
+            limits.perAppShare().percent() / 100);
+    UserCalls calls = new UserCalls(options, clock, meters::rejected);
+    meters.watch(calls);
+    return calls;
   }
 
   @Produces
@@ -214,6 +241,7 @@ class GatewayProducers {
   @Singleton
   ListHandler lists(
       BimplusClient client,
+      UserCalls calls,
       ListCache cache,
       CacheMeters meters,
       Redaction redaction,
@@ -225,6 +253,7 @@ class GatewayProducers {
         cache,
         gateway.cache().sharedBetweenApps() ? (key, stored) -> {} : missed::loaded,
         client,
+        calls,
         redaction,
         clock,
         storagePolicy(gateway.cache()),

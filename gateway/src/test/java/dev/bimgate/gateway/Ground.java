@@ -5,6 +5,8 @@ import static io.restassured.RestAssured.given;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.Scope;
+import dev.bimgate.gateway.limits.ForgottenBudgets;
+import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.sandbox.Etags;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.wire.RecordedRequest;
@@ -33,13 +35,20 @@ public class Ground {
   private final Sandbox sandbox = SandboxResource.running();
   private final LoggedSecrets secrets = new LoggedSecrets();
   private final ListCache cache;
+  private final UserCalls calls;
   private final RequestLines lines;
   private final MovedClock clock;
   private final MovedNanoClock breakerClock;
 
   @Inject
-  Ground(ListCache cache, RequestLines lines, MovedClock clock, MovedNanoClock breakerClock) {
+  Ground(
+      ListCache cache,
+      UserCalls calls,
+      RequestLines lines,
+      MovedClock clock,
+      MovedNanoClock breakerClock) {
     this.cache = cache;
+    this.calls = calls;
     this.lines = lines;
     this.clock = clock;
     this.breakerClock = breakerClock;
@@ -68,12 +77,18 @@ public class Ground {
     sandbox.bimplus().gzip(true);
     sandbox.bimplus().cacheControl(Optional.empty());
     cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
+    forgetBudgets();
     lines.clear();
     sandbox.recorder().clear();
   }
 
   public Sandbox sandbox() {
     return sandbox;
+  }
+
+  /** Forgets what the gateway has learnt of budgets, and every 429 that it obeys. */
+  public void forgetBudgets() {
+    ForgottenBudgets.of(calls);
   }
 
   /** A team of which all users are members. */

@@ -29,6 +29,7 @@ class LayersTest {
           "problem",
           "cors",
           "observe",
+          "limits",
           "drain",
           "token.result",
           "token.parse",

@@ -26,7 +26,7 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
     GatewayMain.takeOverUriChecks();
     // Outlives the gateway of the tests before, whose gauges would replace those to come.
     Metrics.globalRegistry.clear();
-    Sandbox sandbox = startedByItsOwnLoader();
+    Sandbox sandbox = startedByItsOwnLoader(options());
     running = sandbox;
     return Map.of(
         "quarkus.http.test-port",
@@ -39,20 +39,24 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
         Tokens.DEFAULT_CLIENT + "," + Tokens.SECOND_CLIENT);
   }
 
+  /** What the sandbox is started with: the largest budgets that the gateway believes. */
+  protected SandboxOptions options() {
+    return SandboxOptions.defaults()
+        .withTokenLifetime(Duration.ofHours(2))
+        .withProjectsPerTeam(6)
+        .withBudgetPerHour(1_000_000);
+  }
+
   /**
    * Vert.x's JSON finds its codec by the context class loader of the first thread that needs it,
    * here an event loop of the sandbox, which keeps the loader that it was started under.
    */
-  private static Sandbox startedByItsOwnLoader() {
+  private static Sandbox startedByItsOwnLoader(SandboxOptions options) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(Sandbox.class.getClassLoader());
     try {
-      return Sandbox.start(
-          SandboxOptions.defaults()
-              .withTokenLifetime(Duration.ofHours(2))
-              .withProjectsPerTeam(6)
-              .withBudgetPerHour(1_000_000));
+      return Sandbox.start(options);
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -49,6 +49,9 @@ public interface GatewaySettings {
   /** Graceful shutdown after SIGTERM. */
   Drain drain();
 
+  /** Limits of users: their budgets at Bimplus, and limits of your own. */
+  Limits limits();
+
   /** Access to the admin API on the management port. */
   Admin admin();
 
@@ -233,6 +236,37 @@ public interface GatewaySettings {
      */
     @WithDefault("25s")
     Duration finish();
+  }
+
+  /** The settings of {@code gateway.limits}. */
+  interface Limits {
+
+    /**
+     * The part of a user's budget at Bimplus that is reserved for writes: once no more than that is
+     * left, reads are not sent to Bimplus. {@code 0%}: none.
+     *
+     * <p>Lists are then served stale within {@code gateway.cache.stale-if-error}; other reads get
+     * 429.
+     */
+    @WithDefault("1%")
+    Share writeReserve();
+
+    /**
+     * How many calls to Bimplus one user may make in a period, for example {@code 20/s} or {@code
+     * 600/m}; as many at once.
+     *
+     * <p>Counts reads, writes and the gateway's own revalidations. Responses from the cache do not
+     * count. Default: no limit but Bimplus's.
+     */
+    Optional<Rate> perUserRate();
+
+    /**
+     * The most of a user's budget that one app may use before the budget resets; at least one call.
+     *
+     * <p>Applies once Bimplus's responses have confirmed the budget.
+     */
+    @WithDefault("100%")
+    Share perAppShare();
   }
 
   /** The settings of {@code gateway.admin}. */

@@ -74,6 +74,9 @@ final class SettingRules {
     rules.put("gateway.redacted-paths", several(ValueForms.redactedPath()));
     rules.put("gateway.drain.keep-serving", one(ValueForms.duration()));
     rules.put("gateway.drain.finish", one(ValueForms.duration()));
+    rules.put("gateway.limits.write-reserve", one(ValueForms.share()));
+    rules.put("gateway.limits.per-user-rate", one(ValueForms.rate()));
+    rules.put("gateway.limits.per-app-share", one(ValueForms.share()));
     rules.put("gateway.admin.token", one(ValueForms.operatorToken()));
     rules.put("gateway.admin.token-file", one(ValueForms.operatorTokenFile()));
     rules.put("gateway.public-url", one(UrlForms.web()));

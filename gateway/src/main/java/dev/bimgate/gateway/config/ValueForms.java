@@ -104,6 +104,10 @@ final class ValueForms {
     return readBy(Share::of, "must be a share from 0% to 100%, such as 10%");
   }
 
+  static ValueForm rate() {
+    return readBy(Rate::of, "must be a number of calls per s, m or h, such as 20/s or 600/m");
+  }
+
   static ValueForm date() {
     return readBy(LocalDate::parse, "must be a date such as 2026-12-31");
   }

@@ -17,7 +17,7 @@ public enum Outcome {
   REFUSED_REQUEST,
   /** The client's fault: no credential, or none that is accepted. */
   REFUSED_CREDENTIAL,
-  /** The client's doing: it exceeds what one user may do. */
+  /** The user's doing: the calls of this user, or of an app of theirs, have reached a limit. */
   LIMITED,
   /** The issuer's fault: the keys that verify the token are unavailable. */
   ISSUER_UNAVAILABLE,

@@ -17,6 +17,7 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.context.http.HeaderNames;
 import dev.bimgate.gateway.context.target.QueryString;
+import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;
@@ -78,6 +79,7 @@ public final class ListHandler {
    * A handler that loads from Bimplus.
    *
    * @param loads gets each lookup that has loaded its list, and whether it was stored
+   * @param calls sends the calls, within the limits of their users
    * @param policy which responses are stored, and for how long
    * @param maxListBytes a longer list is streamed
    * @param listTimeout the longest time of a load: a credential must stay valid that long to be
@@ -89,6 +91,7 @@ public final class ListHandler {
       ListCache cache,
       BiConsumer<CacheKey, Boolean> loads,
       BimplusClient client,
+      UserCalls calls,
       Redaction redaction,
       InstantSource clock,
       StoragePolicy policy,
@@ -97,7 +100,7 @@ public final class ListHandler {
       CacheBypass bypass,
       PassthroughHandler passthrough) {
     ListResponseReader reader = new ListResponseReader(redaction, policy, maxListBytes);
-    ListLoader loader = new ListLoader(client, clock, reader, listTimeout);
+    ListLoader loader = new ListLoader(client, calls, clock, reader, listTimeout);
     ListResponseWriter writer = new ListResponseWriter(policy.tellsReuse());
     return new ListHandler(cache, loads, loader, writer, clock, listTimeout, bypass, passthrough);
   }
@@ -260,6 +263,11 @@ public final class ListHandler {
     @Override
     public CompletionStage<OriginResponse<StreamedList>> fetch(@Nullable ListResponse known) {
       return loader.load(starter, route, known).toCompletionStage();
+    }
+
+    @Override
+    public boolean economizes() {
+      return loader.economizes(starter);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.bimgate.client.UpstreamException;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.http.EndToEndHeaders;
+import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -47,6 +48,7 @@ final class ListLoader {
           "Range");
 
   private final BimplusClient client;
+  private final UserCalls calls;
   private final InstantSource clock;
   private final ListResponseReader reader;
   private final Duration listTimeout;
@@ -55,8 +57,13 @@ final class ListLoader {
    * @param listTimeout for a whole load, a retry included
    */
   ListLoader(
-      BimplusClient client, InstantSource clock, ListResponseReader reader, Duration listTimeout) {
+      BimplusClient client,
+      UserCalls calls,
+      InstantSource clock,
+      ListResponseReader reader,
+      Duration listTimeout) {
     this.client = client;
+    this.calls = calls;
     this.clock = clock;
     this.reader = reader;
     this.listTimeout = listTimeout;
@@ -72,6 +79,11 @@ final class ListLoader {
   Future<OriginResponse<StreamedList>> load(
       RequestContext starter, CachedRoute route, @Nullable ListResponse known) {
     return call(starter, route, known, System.nanoTime());
+  }
+
+  /** Whether calls of the request's user are scarce. */
+  boolean economizes(RequestContext starter) {
+    return calls.economizes(starter);
   }
 
   private Future<OriginResponse<StreamedList>> call(
@@ -90,8 +102,10 @@ final class ListLoader {
         new Credential(
             Objects.requireNonNull(starter.request().getHeader(HttpHeaders.AUTHORIZATION)));
     Instant sentAt = clock.instant();
-    return client
-        .list(route.operation(), credential, starter.target().team(), request)
+    return calls
+        .call(
+            starter,
+            () -> client.list(route.operation(), credential, starter.target().team(), request))
         .map(
             response ->
                 new UpstreamListResponse(starter, route, known, response, sentAt, clock.instant()))

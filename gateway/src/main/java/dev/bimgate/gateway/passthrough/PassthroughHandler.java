@@ -12,6 +12,8 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.StreamedResponse;
 import dev.bimgate.gateway.context.http.EndToEndHeaders;
+import dev.bimgate.gateway.limits.UserCalls;
+import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import dev.bimgate.gateway.redaction.Redaction;
@@ -45,13 +47,19 @@ public final class PassthroughHandler {
           UpstreamFailure.UNAVAILABLE);
 
   private final BimplusClient client;
+  private final UserCalls calls;
   private final ListCache cache;
   private final LocationInvalidation named;
   private final Redaction redaction;
 
   public PassthroughHandler(
-      BimplusClient client, ListCache cache, LocationInvalidation named, Redaction redaction) {
+      BimplusClient client,
+      UserCalls calls,
+      ListCache cache,
+      LocationInvalidation named,
+      Redaction redaction) {
     this.client = client;
+    this.calls = calls;
     this.cache = cache;
     this.named = named;
     this.redaction = redaction;
@@ -64,7 +72,8 @@ public final class PassthroughHandler {
     boolean redacted = redaction.concerns(request.target());
     Promise<Void> abandoned = Promise.promise();
     request.whenOver(abandoned::tryComplete);
-    client.stream(OutgoingCall.of(request, redacted, abandoned.future()))
+    calls
+        .call(request, () -> client.stream(OutgoingCall.of(request, redacted, abandoned.future())))
         .onComplete(
             called ->
                 request.step(
@@ -127,9 +136,7 @@ public final class PassthroughHandler {
   }
 
   private void failed(RequestContext request, Throwable failure) {
-    boolean neverSent =
-        failure instanceof UpstreamException upstream && NEVER_SENT.contains(upstream.failure());
-    if (!neverSent) {
+    if (!isNeverSent(failure)) {
       invalidate(request, Invalidation.Reason.UNANSWERED_WRITE);
     }
     if (request.isOver()) {
@@ -142,6 +149,13 @@ public final class PassthroughHandler {
       return;
     }
     ProblemResponse.write(request, UpstreamProblem.of(failure));
+  }
+
+  /** No connection, or a limit of the user. */
+  private static boolean isNeverSent(Throwable failure) {
+    return failure instanceof ProblemException
+        || (failure instanceof UpstreamException upstream
+            && NEVER_SENT.contains(upstream.failure()));
   }
 
   /** The body of the request ended early, or did not match its length. */

@@ -150,6 +150,25 @@ public enum ProblemType {
    */
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", Outcome.REFUSED_REQUEST),
   /**
+   * The calls that Bimplus allows the user per hour are used up, or Bimplus responded 429 and asked
+   * to wait. Before they are, the last ones are reserved for writes: then only reads get this.
+   * Lists within {@code gateway.cache.stale-if-error} are still served from the cache. Bimplus has
+   * not received the request.
+   *
+   * <p>Retry after {@code Retry-After}, and poll less often; writes as well, since nothing was
+   * sent.
+   */
+  BUDGET_SPENT(429, "The user's budget is spent", Outcome.LIMITED),
+  /**
+   * The user has made more calls than the operator allows ({@code gateway.limits.per-user-rate}),
+   * or this app of the user has ({@code gateway.limits.per-app-share}). Bimplus has not received
+   * the request.
+   *
+   * <p>Retry after {@code Retry-After}, and send fewer requests; writes as well, since nothing was
+   * sent.
+   */
+  TOO_MANY_CALLS(429, "The user makes too many calls", Outcome.LIMITED),
+  /**
    * An error of the gateway. The log has it under the request ID.
    *
    * <p>Retry reads once. Bimplus may have received a write: check before repeating it. Give the

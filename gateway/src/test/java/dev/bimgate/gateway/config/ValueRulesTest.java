@@ -80,6 +80,10 @@ class ValueRulesTest {
           gateway.redacted-paths                  | /v2/*                     | must hold paths that start with /v2, such as /v2/teams, without wildcards
           gateway.drain.keep-serving              | -1                        | must not be negative; 0s is the shortest
           gateway.drain.finish                    | soon                      | must be a duration such as 500ms, 60s, 10m or PT1M30S
+          gateway.limits.write-reserve            | 50                        | must be a share from 0% to 100%, such as 10%
+          gateway.limits.per-user-rate            | 20                        | must be a number of calls per s, m or h, such as 20/s or 600/m
+          gateway.limits.per-user-rate            | 0/s                       | must be a number of calls per s, m or h, such as 20/s or 600/m
+          gateway.limits.per-app-share            | 101%                      | must be a share from 0% to 100%, such as 10%
           gateway.admin.token                     | pass word                 | must be made of letters, digits and - . _ ~ + / alone, as a bearer token is (RFC 6750)
           gateway.admin.token-file                | /no/such/file             | names no file that the gateway may read; create it or change its owner
           gateway.public-url                      | gateway.example.com       | must be an absolute URL that begins with https://
@@ -145,6 +149,10 @@ class ValueRulesTest {
           gateway.redacted-paths                  | /v2/team, /v2
           gateway.redacted-paths[0]               | /v2/team
           gateway.drain.finish                    | 0s
+          gateway.limits.write-reserve            | 0%
+          gateway.limits.per-user-rate            | " 600/m "
+          gateway.limits.per-user-rate            | ""
+          gateway.limits.per-app-share            | 50%
           gateway.admin.token                     | " bWFzdGVy+/= "
           gateway.public-url                      | http://gateway.internal/bim/
           quarkus.http.port                       | 0

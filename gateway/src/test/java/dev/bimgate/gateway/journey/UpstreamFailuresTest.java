@@ -16,6 +16,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,8 @@ class UpstreamFailuresTest {
         .statusCode(status)
         .body("error.type", is("Fault"));
 
+    // After a 429 without Retry-After no call of the user is sent for 10 s.
+    ground.clock().advance(Duration.ofSeconds(10));
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
   }
 

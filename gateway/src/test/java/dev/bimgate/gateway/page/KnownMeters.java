@@ -13,6 +13,8 @@ import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.limits.BudgetState;
+import dev.bimgate.gateway.limits.LimitedBy;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.RejectionReason;
@@ -66,12 +68,9 @@ final class KnownMeters {
                   .and("calls", "Every other request with a credential.")
                   .and("logins", "Legacy tokens, and requests without a credential.")),
           meter("gateway.upstream.retries", Tag.of("result", RetryResult.values())),
-          meter(
-              "gateway.limits.refused",
-              Tag.of("by")
-                  .and(
-                      "share",
-                      "One user's requests in progress had all connections that one may have.")),
+          meter("gateway.limits.refused", Tag.of("by", LimitedBy.values())),
+          meter("gateway.budget.users", Tag.of("state", BudgetState.values())),
+          meter("gateway.budget.left"),
           meter(
               "gateway.token.verifications",
               Tag.of("result", RejectionReason.values())

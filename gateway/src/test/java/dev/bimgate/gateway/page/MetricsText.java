@@ -13,6 +13,8 @@ import dev.bimgate.gateway.admin.AdminResult;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RouteName;
+import dev.bimgate.gateway.limits.BudgetState;
+import dev.bimgate.gateway.limits.LimitedBy;
 import dev.bimgate.gateway.page.KnownMeters.KnownMeter;
 import dev.bimgate.gateway.page.KnownMeters.Tag;
 import dev.bimgate.gateway.routes.CachedRoute;
@@ -64,6 +66,8 @@ final class MetricsText {
         CallClass.class,
         RetryResult.class,
         UpstreamFailure.class,
+        LimitedBy.class,
+        BudgetState.class,
         RejectionReason.class,
         KeyFetch.class,
         ProtocolError.class,

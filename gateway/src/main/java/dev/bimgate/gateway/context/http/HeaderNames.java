@@ -11,6 +11,9 @@ public final class HeaderNames {
       HttpHeaders.createOptimized("X-Upstream-Request-Id");
   public static final CharSequence RATE_REMAINING =
       HttpHeaders.createOptimized("X-RateLimit-Remaining");
+  public static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
+  public static final CharSequence RATE_LIMIT_POLICY =
+      HttpHeaders.createOptimized("RateLimit-Policy");
   public static final CharSequence RANGE = HttpHeaders.createOptimized("Range");
   public static final CharSequence VIA = HttpHeaders.createOptimized("Via");
 
