@@ -104,6 +104,16 @@ class AlertsIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  void aUserWhoReadsOnWithoutCallsIsToldSpent() throws IOException {
+    // A hundredth of a million is reserved for writes.
+    sandbox.bimplus().budgetLeft("user-01", 10_005);
+    try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
+      watched.assertFires(() -> watched.ask(Stream.of(echo, echo), token), "BudgetsSpent");
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anIssuerThatWasNeverThereIsToldAsItsFault() throws IOException {
     sandbox.issuer().switchOff();
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {

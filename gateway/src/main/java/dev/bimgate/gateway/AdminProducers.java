@@ -7,6 +7,7 @@ import dev.bimgate.gateway.admin.AdminRoutes;
 import dev.bimgate.gateway.admin.AdminToken;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.target.TargetParser;
+import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.revocation.Revocations;
@@ -40,8 +41,9 @@ class AdminProducers {
       TargetParser targets,
       ListCache cache,
       CacheBypass bypass,
+      UserCalls calls,
       InstantSource clock) {
-    return new AdminReach(revocations, callers, targets, cache, bypass, clock);
+    return new AdminReach(revocations, callers, targets, cache, bypass, calls, clock);
   }
 
   void serve(@Observes ManagementInterface management, MeterRegistry registry, AdminReach reach) {

@@ -11,7 +11,9 @@ public enum AdminAction {
   /** Make requests for lists bypass the cache, and end that. */
   BYPASS,
   /** Explain why a list is served from the cache, or not. */
-  EXPLAIN;
+  EXPLAIN,
+  /** Show what is left of a user's budget at Bimplus. */
+  BUDGET;
 
   private final String path = "/q/gateway/" + Labels.of(this);
 

@@ -2,6 +2,7 @@ package dev.bimgate.gateway.admin;
 
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.gateway.context.target.TargetParser;
+import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.revocation.Revocations;
@@ -14,4 +15,5 @@ public record AdminReach(
     TargetParser targets,
     ListCache cache,
     CacheBypass bypass,
+    UserCalls calls,
     InstantSource clock) {}

@@ -45,7 +45,8 @@ public final class AdminRoutes {
             new DenyCall(reach.revocations(), reach.clock()),
             new PurgeCall(reach.cache(), lists, reach.callers()),
             new BypassCall(reach.bypass()),
-            new ExplainCall(reach.cache(), reach.bypass(), lists)));
+            new ExplainCall(reach.cache(), reach.bypass(), reach.calls(), lists),
+            new BudgetCall(reach.calls(), lists)));
   }
 
   /**

@@ -7,6 +7,9 @@ import dev.bimgate.cache.Explanation;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.gateway.context.Labels;
+import dev.bimgate.gateway.limits.BudgetState;
+import dev.bimgate.gateway.limits.BudgetStatus;
+import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -28,11 +31,13 @@ final class ExplainCall implements AdminCall {
 
   private final ListCache cache;
   private final CacheBypass bypass;
+  private final UserCalls calls;
   private final ListSelector lists;
 
-  ExplainCall(ListCache cache, CacheBypass bypass, ListSelector lists) {
+  ExplainCall(ListCache cache, CacheBypass bypass, UserCalls calls, ListSelector lists) {
     this.cache = cache;
     this.bypass = bypass;
+    this.calls = calls;
     this.lists = lists;
   }
 
@@ -48,7 +53,7 @@ final class ExplainCall implements AdminCall {
 
   @Override
   public ObjectNode respond(AdminRequest request) throws AdminRejectedException {
-    ListSelector.Meant meant = lists.read(texts(request));
+    ListSelector.Meant meant = lists.read(texts(request, NAMES));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("path", meant.target().path());
     Optional<CacheKey> key = meant.key();
@@ -61,8 +66,10 @@ final class ExplainCall implements AdminCall {
     return json.put("request", request.id());
   }
 
-  private static AdminParameters texts(AdminRequest request) throws AdminRejectedException {
-    Map<String, String> texts = request.queryTexts(NAMES);
+  /** The parameters in the query, and the token in its header. */
+  static AdminParameters texts(AdminRequest request, List<String> names)
+      throws AdminRejectedException {
+    Map<String, String> texts = request.queryTexts(names);
     List<String> tokens = request.headers().getAll(TOKEN_FIELD);
     if (tokens.size() > 1) {
       throw AdminParameters.Form.QUERY.rejected(TOKEN_FIELD + " must be given once.");
@@ -87,6 +94,11 @@ final class ExplainCall implements AdminCall {
     if (odd) {
       why.add(ExplainReason.ODD_QUERY.json());
     }
+    calls
+        .status(meant.caller().user())
+        .map(BudgetStatus::state)
+        .filter(state -> state != BudgetState.NORMAL)
+        .ifPresent(state -> why.add(ExplainReason.of(state).json()));
     ExplanationJson.put(json, why, explanation);
     bypassed.ifPresent(state -> json.set("bypass", BypassCall.json(bypassed)));
   }

@@ -9,6 +9,7 @@ import dev.bimgate.cache.model.Rule;
 import dev.bimgate.cache.store.LastEvent;
 import dev.bimgate.cache.store.LastEventType;
 import dev.bimgate.gateway.context.Labels;
+import dev.bimgate.gateway.limits.BudgetState;
 
 /**
  * One reason why a list is or is not served from the cache.
@@ -64,6 +65,21 @@ record ExplainReason(String rule, String section, String sentence) {
           "last_load_failed",
           "RFC 5861, 4",
           "Its last load failed: it is served at once and revalidated in the background.");
+
+  /** What a budget changes; for one that allows every call, nothing. */
+  static ExplainReason of(BudgetState state) {
+    return state == BudgetState.STOPPED
+        ? new ExplainReason(
+            "budget_spent",
+            "gateway.limits.write-reserve",
+            "What is left of the user's budget at Bimplus is for writes, or nothing is: it is"
+                + " served if it may be served stale, and not loaded.")
+        : new ExplainReason(
+            "budget_low",
+            "Bimplus Gateway, budgets",
+            "Little is left of the user's budget at Bimplus: it is served without revalidation until"
+                + " stale-while-revalidate ends.");
+  }
 
   static ExplainReason of(Rule rule) {
     return new ExplainReason(Labels.of(rule), rule.section(), rule.sentence());

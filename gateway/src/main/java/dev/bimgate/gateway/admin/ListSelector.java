@@ -65,15 +65,23 @@ final class ListSelector {
    */
   Meant read(AdminParameters texts) throws AdminRejectedException {
     RequestTarget target = target(texts);
-    Optional<CachedRoute> route = CachedRoute.of(HttpMethod.GET, target);
+    return new Meant(CachedRoute.of(HttpMethod.GET, target), target, caller(texts));
+  }
+
+  /**
+   * Reads which caller is meant; waits for the keys if a token needs them.
+   *
+   * @throws AdminRejectedException naming what is missing or malformed
+   */
+  Caller caller(AdminParameters texts) throws AdminRejectedException {
     Optional<String> token = texts.text("token");
     if (token.isEmpty()) {
-      return new Meant(route, target, named(texts));
+      return named(texts);
     }
     if (PARTS.stream().anyMatch(texts::has)) {
       throw texts.rejected("token names the caller; omit user, issuer, app and scope.");
     }
-    return new Meant(route, target, ofToken(texts, token.get()));
+    return ofToken(texts, token.get());
   }
 
   private RequestTarget target(AdminParameters texts) throws AdminRejectedException {
