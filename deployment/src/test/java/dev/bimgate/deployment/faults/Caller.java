@@ -28,6 +28,7 @@ final class Caller implements AutoCloseable {
           "no-connection",
           "upstream-unavailable",
           "too-many-at-once",
+          "budget-spent",
           "keys-unavailable");
 
   /** What is told whoever asks for a list from memory alone that is not there. */

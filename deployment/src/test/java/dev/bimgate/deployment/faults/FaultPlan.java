@@ -57,8 +57,8 @@ final class FaultPlan {
     for (int status : new int[] {401, 403, 404, 410, 500, 502, 503, 504}) {
       add(0.002, ALL, FaultKind.STATUS, "status", status);
     }
-    add(0.003, ALL, FaultKind.TOO_MANY);
-    add(0.002, ALL, FaultKind.TOO_MANY, "retryAfter", "Fri, 31 Dec 2027 23:59:59 GMT");
+    // Obeyed for the user's every call, so short, or callers would mostly wait.
+    add(0.003, ALL, FaultKind.TOO_MANY, "retryAfter", "1");
     add(0.003, ALL, FaultKind.NOT_MODIFIED);
     add(0.002, ALL, FaultKind.HTML);
     add(0.002, ALL, FaultKind.HTML, "status", 502);

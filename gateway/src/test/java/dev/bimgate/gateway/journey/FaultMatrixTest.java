@@ -40,6 +40,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("NullAway.Init")
 class FaultMatrixTest {
 
+  /** As the sandbox is started. */
+  private static final int BUDGET = 1_000_000;
+
   private static final Pattern OUTCOME = Pattern.compile(" outcome=(\\S+)");
 
   /** Timeouts that a test can wait for, and lists that are stale as soon as they are stored. */
@@ -99,7 +102,16 @@ class FaultMatrixTest {
   }
 
   private void letItBe(Weather weather, Scenario scenario) {
+    if (weather.trouble() == Weather.Trouble.PAUSED) {
+      ground.sandbox().bimplus().faults().add(Requests.to(ground.echo()), weather.fault(), 1);
+      assertThat(statusOfWrite()).isEqualTo(429);
+    } else if (weather.trouble() == Weather.Trouble.BUDGET_SPENT) {
+      leaveTheReserve();
+    }
     ground.sandbox().recorder().clear();
+    if (isOfTheUser(weather)) {
+      return;
+    }
     if (weather.kind() == FaultKind.REFUSED) {
       ground.sandbox().bimplus().switchOff();
       return;
@@ -114,6 +126,26 @@ class FaultMatrixTest {
             Integer.MAX_VALUE);
   }
 
+  private static boolean isOfTheUser(Weather weather) {
+    return weather.trouble() == Weather.Trouble.PAUSED
+        || weather.trouble() == Weather.Trouble.BUDGET_SPENT;
+  }
+
+  /** Three falling responses confirm it. */
+  private void leaveTheReserve() {
+    ground.sandbox().bimplus().budgetLeft(Ground.USER, BUDGET / 100 + 4);
+    for (int i = 0; i < 4; i++) {
+      assertThat(statusOfWrite()).isEqualTo(200);
+    }
+  }
+
+  /** A write that changes no list. */
+  private int statusOfWrite() {
+    Response response = ground.as(Ground.USER).post(ground.echo());
+    line(response.header("X-Request-Id"));
+    return response.statusCode();
+  }
+
   private MatrixCell ask(Scenario scenario, MatrixCell expected) throws IOException {
     Map<String, Long> requestsBefore = counts("gateway.requests");
     Map<String, Long> callsBefore = counts("gateway.upstream.requests");
@@ -122,11 +154,13 @@ class FaultMatrixTest {
     Matcher logged = OUTCOME.matcher(line(response.requestId()));
     assertThat(logged.find()).isTrue();
     assertThat(moved("gateway.requests", requestsBefore, 1)).isEqualTo(logged.group(1));
-    int ended = expected.upstream().split(", ", -1).length;
+    int ended = expected.upstream().isEmpty() ? 0 : expected.upstream().split(", ", -1).length;
     String upstream = moved("gateway.upstream.requests", callsBefore, ended);
     int calls = ground.calls();
     ground.sandbox().bimplus().faults().clear();
     ground.sandbox().bimplus().switchOn();
+    ground.sandbox().bimplus().budgetLeft(Ground.USER, BUDGET);
+    ground.forgetBudgets();
     return new MatrixCell(
         response.told(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param lists the state of the lists
  * @param calls requests to Bimplus
  * @param outcome in the log line and in the meter of requests
- * @param upstream outcome in the meter of upstream requests
+ * @param upstream outcome in the meter of upstream requests; empty if none was made
  */
 record MatrixCell(String answer, String lists, int calls, String outcome, String upstream) {
 
@@ -27,7 +27,7 @@ record MatrixCell(String answer, String lists, int calls, String outcome, String
 
   String row(String label) {
     String response = answer.replaceAll("[a-z]+(-[a-z]+)+", "`$0`");
-    String ended = upstream.replaceAll("\\b(?!or\\b)[a-z_]+", "`$0`");
+    String ended = upstream.isEmpty() ? "none" : upstream.replaceAll("\\b(?!or\\b)[a-z_]+", "`$0`");
     return "| `%s` | %s | %s | %d | `%s` | %s |\n"
         .formatted(label, response, lists, calls, outcome, ended);
   }

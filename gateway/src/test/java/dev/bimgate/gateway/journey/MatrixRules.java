@@ -17,6 +17,7 @@ import java.util.Set;
  *   <li>A write that may have happened invalidates the lists: its response is below 400 or any 5xx,
  *       or it was sent and got none.
  *   <li>Bimplus's own responses are forwarded unchanged.
+ *   <li>A call that the user's budget does not allow is not sent, and invalidates nothing.
  * </ul>
  */
 final class MatrixRules {
@@ -47,6 +48,8 @@ final class MatrixRules {
       case TOO_LONG -> unkept(good(scenario), scenario);
       case NOT_MODIFIED -> notModified(scenario);
       case OTHER_ANSWER -> other(scenario, weather.status());
+      case PAUSED -> rejected(scenario);
+      case BUDGET_SPENT -> scenario.isSafe() ? rejected(scenario) : good(scenario);
     };
   }
 
@@ -69,6 +72,12 @@ final class MatrixRules {
       case DOWNLOAD, UPLOAD -> new MatrixCell(response, "valid", 1, outcome, upstream);
       case WRITE -> new MatrixCell(response, "invalidated", 1, outcome, upstream);
     };
+  }
+
+  private static MatrixCell rejected(Scenario scenario) {
+    return failure(scenario, "429 budget-spent", "limited", "")
+        .withCalls(0, "")
+        .withLists(listsIfNothingWasSent(scenario));
   }
 
   private static String listsIfNothingWasSent(Scenario scenario) {

@@ -41,7 +41,11 @@ record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int s
     /** 304; a response only to those who sent a condition. */
     NOT_MODIFIED,
     /** A whole response of Bimplus's own, of another status or type. */
-    OTHER_ANSWER
+    OTHER_ANSWER,
+    /** None of this request's: Bimplus has responded 429 to another one of the user. */
+    PAUSED,
+    /** None either: only the reserve for writes is left of the user's budget. */
+    BUDGET_SPENT
   }
 
   /** Every kind of fault, in its forms, with the trouble that each is. */
@@ -113,6 +117,14 @@ record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int s
     all.add(other(302, FaultKind.REDIRECT));
     all.add(other(413, FaultKind.EARLY_ANSWER));
     all.add(other(413, FaultKind.EARLY_ANSWER, "close", false));
+    all.add(ofTheUser(Trouble.PAUSED, "paused"));
+    all.add(ofTheUser(Trouble.BUDGET_SPENT, "budget spent"));
+  }
+
+  /** Not what Bimplus does with this request, but what it has said of the user's others. */
+  private static Weather ofTheUser(Trouble trouble, String label) {
+    FaultKind kind = FaultKind.TOO_MANY;
+    return new Weather(label, kind, kind.with("retryAfter", "7"), trouble, 0);
   }
 
   private static Weather of(Trouble trouble, FaultKind kind, Object... parameters) {
