@@ -1,11 +1,15 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.config.BimplusSettings;
+import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.GatewayEndpoint;
 import dev.bimgate.gateway.cors.AllowedOrigins;
 import dev.bimgate.gateway.cors.CorsCheck;
+import dev.bimgate.gateway.redaction.RedactionRules;
 import dev.bimgate.gateway.token.ProtectedResource;
 import dev.bimgate.gateway.token.ResourceMetadata;
+import dev.bimgate.gateway.token.keys.DiscoveryEndpoint;
 import dev.bimgate.gateway.token.keys.IssuerKeys;
 import dev.bimgate.gateway.token.logout.BackchannelLogout;
 import dev.bimgate.gateway.token.logout.BackchannelLogoutHandler;
@@ -43,8 +47,17 @@ class EndpointProducers {
   @Produces
   @Singleton
   GatewayEndpoints gatewayEndpoints(
-      BackchannelLogout logout, ProtectedResource resource, IssuerKeys keys) {
+      BackchannelLogout logout,
+      ProtectedResource resource,
+      IssuerKeys keys,
+      BimplusSettings bimplus,
+      RedactionRules redaction) {
     List<GatewayEndpoint> routes = new ArrayList<>(ResourceMetadata.of(resource, keys));
+    // Otherwise it is a request like any other to Bimplus, limited like a login.
+    if (BimplusUrls.of(bimplus).isDiscoveryOfBimplus()
+        && !redaction.matches(DiscoveryEndpoint.PATH)) {
+      routes.add(DiscoveryEndpoint.route(keys));
+    }
     routes.add(BackchannelLogoutHandler.route(logout));
     return new GatewayEndpoints(routes);
   }

@@ -11,10 +11,13 @@ import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.EnvironmentNames;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.RevokedRights;
+import dev.bimgate.gateway.context.BodyTimeout;
+import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.limits.LimitMeters;
 import dev.bimgate.gateway.limits.LimitOptions;
+import dev.bimgate.gateway.limits.LoginLimit;
 import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.ConfiguredStorage;
@@ -103,14 +106,45 @@ class GatewayProducers {
 
   @Produces
   @Singleton
-  RequestObserver requestObserver(MeterRegistry registry, RequestLog log) {
+  ClientAddresses clientAddresses() {
+    return new ClientAddresses(gateway.trustedProxies().orElse(Set.of()));
+  }
+
+  @Produces
+  @Singleton
+  LimitMeters limitMeters(MeterRegistry registry) {
+    return new LimitMeters(registry);
+  }
+
+  @Produces
+  @Singleton
+  LoginLimit loginLimit(
+      UserCalls calls, ClientAddresses addresses, InstantSource clock, LimitMeters meters) {
+    return new LoginLimit(
+        gateway.limits().loginRate(),
+        calls::economizesAnonymous,
+        addresses,
+        clock,
+        meters::rejected);
+  }
+
+  @Produces
+  @Singleton
+  RequestObserver requestObserver(
+      MeterRegistry registry, RequestLog log, ClientAddresses addresses) {
     BuildInfo build = BuildInfo.read();
     Gauge.builder("gateway.build.info", () -> 1)
         .description("Always 1; version and commit of the gateway are its tags")
         .tag("version", build.version())
         .tag("commit", build.commit())
         .register(registry);
-    return new RequestObserver(registry, log);
+    return new RequestObserver(registry, log, addresses);
+  }
+
+  @Produces
+  @Singleton
+  OverloadCheck overloadCheck(LimitMeters meters) {
+    return new OverloadCheck(gateway.limits().maxRequests(), meters);
   }
 
   @Produces
@@ -121,10 +155,15 @@ class GatewayProducers {
 
   @Produces
   @Singleton
-  Redaction redaction() {
-    return new Redaction(
-        new RedactionRules(
-            gateway.redactedPaths().orElse(Set.of()), gateway.redactedFields().orElse(Set.of())));
+  RedactionRules redactionRules() {
+    return new RedactionRules(
+        gateway.redactedPaths().orElse(Set.of()), gateway.redactedFields().orElse(Set.of()));
+  }
+
+  @Produces
+  @Singleton
+  Redaction redaction(RedactionRules rules) {
+    return new Redaction(rules);
   }
 
   /** The clock of the breakers: unlike the other, it is never set back. */
@@ -204,17 +243,13 @@ class GatewayProducers {
   PassthroughHandler passthrough(
       BimplusClient client,
       UserCalls calls,
+      ClientAddresses addresses,
       ListCache cache,
       Redaction redaction,
       TargetParser targets) {
     LocationInvalidation named = new LocationInvalidation(BimplusUrls.of(bimplus).api(), targets);
-    return new PassthroughHandler(client, calls, cache, named, redaction);
-  }
-
-  @Produces
-  @Singleton
-  LimitMeters limitMeters(MeterRegistry registry) {
-    return new LimitMeters(registry);
+    return new PassthroughHandler(
+        client, calls, addresses, cache, named, redaction, BodyTimeout.PERIOD);
   }
 
   @Produces

@@ -5,12 +5,13 @@ import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RejectedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
-import dev.bimgate.gateway.context.Trampoline;
+import dev.bimgate.gateway.context.SendTimeout;
 import dev.bimgate.gateway.context.target.TargetError;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.cors.CorsCheck;
 import dev.bimgate.gateway.drain.Drain;
 import dev.bimgate.gateway.drain.DrainPhase;
+import dev.bimgate.gateway.limits.LoginLimit;
 import dev.bimgate.gateway.lists.ListHandler;
 import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
@@ -23,6 +24,7 @@ import dev.bimgate.gateway.token.ProtectedResource;
 import dev.bimgate.gateway.token.TokenGate;
 import dev.bimgate.gateway.token.legacy.LegacyDeprecation;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
+import dev.bimgate.gateway.token.result.RejectionReason;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -66,12 +68,14 @@ public class GatewayRoutes {
 
   private final CorsCheck cors;
   private final Drain drain;
+  private final OverloadCheck overload;
   private final RequestObserver observer;
   private final ProtocolErrorHandler protocolErrors;
   private final TargetParser targets;
   private final GatewayEndpoints endpoints;
   private final ProtectedResource resource;
   private final TokenGate tokenGate;
+  private final LoginLimit logins;
   private final LegacyDeprecation deprecation;
   private final ListHandler lists;
   private final PassthroughHandler passthrough;
@@ -79,22 +83,26 @@ public class GatewayRoutes {
   GatewayRoutes(
       CorsCheck browsers,
       Drain drain,
+      OverloadCheck overload,
       RequestObserver observer,
       TargetParser targets,
       GatewayEndpoints own,
       ProtectedResource resource,
       TokenGate tokens,
+      LoginLimit logins,
       LegacyDeprecation deprecation,
       ListHandler lists,
       PassthroughHandler passthrough) {
     this.cors = browsers;
     this.drain = drain;
+    this.overload = overload;
     this.observer = observer;
     this.protocolErrors = new ProtocolErrorHandler(observer);
     this.targets = targets;
     this.endpoints = own;
     this.resource = resource;
     this.tokenGate = tokens;
+    this.logins = logins;
     this.deprecation = deprecation;
     this.lists = lists;
     this.passthrough = passthrough;
@@ -137,14 +145,18 @@ public class GatewayRoutes {
       arrived.pause();
       inBody = RejectedBody.respondWith(request, error -> protocolErrors.reject(request, error));
     }
-    Trampoline.take(request, stagesOf(request, stages, inBody));
+    SendTimeout.whenRead(request, stagesOf(request, stages, inBody));
   }
 
   private Runnable stagesOf(
       RequestContext request, Consumer<RequestContext> stages, @Nullable ProtocolError inBody) {
-    return inBody == null
-        ? () -> stages.accept(request)
-        : () -> protocolErrors.reject(request, inBody);
+    if (inBody != null) {
+      return () -> protocolErrors.reject(request, inBody);
+    }
+    return () -> {
+      stages.accept(request);
+      overload.countIfWaiting(request);
+    };
   }
 
   /** The stages of a preflight, and of a request from an origin that is not allowed. */
@@ -160,7 +172,7 @@ public class GatewayRoutes {
     }
     List<String> authorization = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     deprecation.announceToToken(request, authorization);
-    if (isPathRejected(request)) {
+    if (isPathRejected(request) || overload.isRejected(request)) {
       return;
     }
     deprecation.announceToLogin(request);
@@ -168,7 +180,9 @@ public class GatewayRoutes {
       return;
     }
     if (isOpen(request)) {
-      serve(request);
+      if (!deprecation.isLoginGone(request) && !isLoginLimited(request)) {
+        serve(request);
+      }
     } else {
       admit(request, authorization, () -> serve(request));
     }
@@ -226,15 +240,32 @@ public class GatewayRoutes {
     return request.method().equals(OPEN.get(request.target().path()));
   }
 
+  /** Rejects a request without credential if too many came from its client. */
+  private boolean isLoginLimited(RequestContext request) {
+    Problem problem = logins.of(request.request()).check();
+    if (problem == null) {
+      return false;
+    }
+    request.outcome().cause(RejectionReason.LOGIN_LIMITED);
+    ProblemResponse.write(request, problem);
+    return true;
+  }
+
   /** Authenticates the caller; at once for a verified token in memory. */
   private void admit(RequestContext request, List<String> authorization, Runnable next) {
     CompletionStage<AuthenticationResult> admission =
-        tokenGate.authenticate(authorization, request::peerAddress);
+        tokenGate.authenticate(authorization, logins.of(request.request()));
     CompletableFuture<AuthenticationResult> known = admission.toCompletableFuture();
     if (known.isDone()) {
       admitted(request, known.join(), next);
     } else {
-      admission.thenAccept(found -> request.onEventLoop(() -> admitted(request, found, next)));
+      admission.thenAccept(
+          found ->
+              request.onEventLoop(
+                  () -> {
+                    admitted(request, found, next);
+                    overload.countForUser(request);
+                  }));
     }
   }
 
@@ -254,7 +285,7 @@ public class GatewayRoutes {
   }
 
   private void serve(RequestContext request) {
-    if (deprecation.isLoginGone(request)) {
+    if (deprecation.isLoginGone(request) || overload.isShareUsed(request)) {
       return;
     }
     Optional<CachedRoute> cached = CachedRoute.of(request.method(), request.target());

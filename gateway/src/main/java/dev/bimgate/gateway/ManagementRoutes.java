@@ -8,7 +8,12 @@ import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
+import dev.bimgate.gateway.protocol.ValidatorProvider;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.management.ManagementConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -17,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,7 +47,12 @@ class ManagementRoutes {
     this.heads = new ProtocolErrorHandler(observer);
   }
 
-  void routes(@Observes ManagementInterface management) {
+  void routes(@Observes ManagementInterface management, Vertx vertx) {
+    ManagementConfig config =
+        ConfigProvider.getConfig()
+            .unwrap(SmallRyeConfig.class)
+            .getConfigMapping(ManagementConfig.class);
+    ValidatorProvider.boundConnections(vertx, config.determinePort(LaunchMode.current()));
     Router router = management.router();
     router.route().order(BEFORE_THE_REST).handler(this::arrive).failureHandler(this::fail);
     router.route().order(AFTER_THE_REST).failureHandler(ManagementRoutes::failUnserved);

@@ -36,7 +36,10 @@ public class SandboxResource implements QuarkusTestResourceLifecycleManager {
         "bimplus.url",
         sandbox.apiUrl().toString(),
         "bimplus.oidc.authorized-parties",
-        Tokens.DEFAULT_CLIENT + "," + Tokens.SECOND_CLIENT);
+        Tokens.DEFAULT_CLIENT + "," + Tokens.SECOND_CLIENT,
+        // All tests have one address.
+        "gateway.limits.login-rate",
+        "999999/s");
   }
 
   /** What the sandbox is started with: the largest budgets that the gateway believes. */

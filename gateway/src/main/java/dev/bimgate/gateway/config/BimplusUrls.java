@@ -31,6 +31,11 @@ public record BimplusUrls(URI api, URI discovery) {
     return new BimplusUrls(api, discovery);
   }
 
+  /** Whether the discovery document is the one that Bimplus publishes under its API. */
+  public boolean isDiscoveryOfBimplus() {
+    return discovery.equals(URI.create(api + DISCOVERY_PATH));
+  }
+
   private static URI withoutTrailingSlash(URI url) {
     String text = url.toString();
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;

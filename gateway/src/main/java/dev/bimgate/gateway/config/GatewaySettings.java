@@ -49,7 +49,7 @@ public interface GatewaySettings {
   /** Graceful shutdown after SIGTERM. */
   Drain drain();
 
-  /** Limits of users: their budgets at Bimplus, and limits of your own. */
+  /** Limits of users, of clients without one, and of the gateway itself. */
   Limits limits();
 
   /** Access to the admin API on the management port. */
@@ -62,6 +62,17 @@ public interface GatewaySettings {
    * no protected resource metadata (RFC 9728).
    */
   Optional<URI> publicUrl();
+
+  /**
+   * The proxies in front of the gateway: addresses or CIDR blocks such as {@code 10.0.0.0/8},
+   * separated by commas.
+   *
+   * <p>If the peer of a connection is one of them, the client's address is the last one in {@code
+   * X-Forwarded-For} that is none of them; else it is the peer's, whatever the header says. It
+   * counts for {@code gateway.limits.login-rate} and for {@code client} in the request log. Behind
+   * a proxy that is not listed, all clients share one address. The header is never sent to Bimplus.
+   */
+  Optional<Set<AddressRange>> trustedProxies();
 
   /** The settings of {@code gateway.cache}. */
   interface Cache {
@@ -267,6 +278,31 @@ public interface GatewaySettings {
      */
     @WithDefault("100%")
     Share perAppShare();
+
+    /**
+     * The most logins from one client address, written {@code 30/m}; also per second ({@code /s})
+     * or hour ({@code /h}).
+     *
+     * <p>Logins are {@code POST /v2/authorize}, {@code POST /v2/auth-forgot} and lookups of legacy
+     * tokens that Bimplus has not accepted before. As many as in one period may come at once;
+     * further ones get 429 with {@code Retry-After}, and no call is made. While Bimplus allows few
+     * further calls without credential, it is one a minute. IPv6 addresses count by their first 64
+     * bits. Behind a proxy, set {@code gateway.trusted-proxies}; raise the rate if many users share
+     * an address.
+     */
+    @WithDefault("30/m")
+    Rate loginRate();
+
+    /**
+     * The most requests that wait at once for Bimplus, for the issuer or for their own body;
+     * responses from the cache do not count.
+     *
+     * <p>Above it lists are served from the cache alone, stale ones as in an outage, and all other
+     * requests get 503 {@code overloaded} before their token is read; above twice as many, all
+     * requests do.
+     */
+    @WithDefault("2000")
+    int maxRequests();
   }
 
   /** The settings of {@code gateway.admin}. */

@@ -72,6 +72,7 @@ final class SettingRules {
     rules.put("gateway.legacy-tokens.refuse-after", one(ValueForms.date()));
     rules.put("gateway.redacted-fields", several(ValueForms.word()));
     rules.put("gateway.redacted-paths", several(ValueForms.redactedPath()));
+    rules.put("gateway.limits.max-requests", one(ValueForms.number(1, 1_000_000)));
     rules.put("gateway.drain.keep-serving", one(ValueForms.duration()));
     rules.put("gateway.drain.finish", one(ValueForms.duration()));
     rules.put("gateway.limits.write-reserve", one(ValueForms.share()));
@@ -80,12 +81,16 @@ final class SettingRules {
     rules.put("gateway.admin.token", one(ValueForms.operatorToken()));
     rules.put("gateway.admin.token-file", one(ValueForms.operatorTokenFile()));
     rules.put("gateway.public-url", one(UrlForms.web()));
+    rules.put("gateway.trusted-proxies", several(ValueForms.addressRange()));
+    rules.put("gateway.limits.login-rate", one(ValueForms.rate()));
   }
 
   /** Settings of Quarkus that operators often set, or that the gateway does not support. */
   private static void quarkus(Map<String, Rule> rules) {
     rules.put("quarkus.http.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.management.port", one(ValueForms.number(0, 65_535)));
+    rules.put("quarkus.http.limits.max-connections", one(ValueForms.number(1, 1_000_000)));
+    rules.put("quarkus.http.idle-timeout", one(ValueForms.duration()));
     rules.put("quarkus.http.cors.enabled", one(ValueForms.flag()));
     rules.put("quarkus.http.cors.origins", several(OriginForms.origin()));
     rules.put("quarkus.http.cors.access-control-allow-credentials", one(ValueForms.flag()));

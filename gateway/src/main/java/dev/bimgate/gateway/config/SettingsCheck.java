@@ -1,7 +1,9 @@
 package dev.bimgate.gateway.config;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Checks all settings and collects every error. */
@@ -44,6 +47,7 @@ public final class SettingsCheck {
     check.checkSizes();
     check.checkOperatorToken();
     check.checkPorts();
+    check.checkIdleTimeout();
     check.checkOrigins();
     check.checkNames(config.getConfigSources());
     check.checkPolicies(config.getConfigSources());
@@ -132,6 +136,27 @@ public final class SettingsCheck {
         && traffic.equals(values.one("quarkus.management.port"))) {
       mistake("quarkus.management.port", "must differ from quarkus.http.port; choose another port");
     }
+  }
+
+  /** Else a client's connection would be closed while its request waits for Bimplus. */
+  private void checkIdleTimeout() {
+    String idle = "quarkus.http.idle-timeout";
+    Duration limit = duration(idle);
+    if (limit.isZero()) {
+      return;
+    }
+    Stream.of("bimplus.answer-timeout", "bimplus.idle-timeout", "bimplus.list-timeout")
+        .filter(name -> duration(name).isZero() || limit.compareTo(duration(name)) <= 0)
+        .findFirst()
+        .ifPresent(
+            name -> mistake(idle, "must be longer than " + name + "; raise it or lower the other"));
+  }
+
+  /** Zero for a duration that is malformed or not set. */
+  private Duration duration(String name) {
+    return mistaken.contains(name)
+        ? Duration.ZERO
+        : values.one(name).map(DurationConverter::parseDuration).orElse(Duration.ZERO);
   }
 
   private void checkOrigins() {

@@ -108,6 +108,12 @@ final class ValueForms {
     return readBy(Rate::of, "must be a number of calls per s, m or h, such as 20/s or 600/m");
   }
 
+  static ValueForm addressRange() {
+    return readBy(
+        AddressRange::of,
+        "must hold addresses or CIDR blocks, such as 10.0.0.0/8 or 2001:db8::/32");
+  }
+
   static ValueForm date() {
     return readBy(LocalDate::parse, "must be a date such as 2026-12-31");
   }

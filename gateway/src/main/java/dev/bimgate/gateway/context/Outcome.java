@@ -17,7 +17,7 @@ public enum Outcome {
   REFUSED_REQUEST,
   /** The client's fault: no credential, or none that is accepted. */
   REFUSED_CREDENTIAL,
-  /** The user's doing: the calls of this user, or of an app of theirs, have reached a limit. */
+  /** The client's doing: it made more calls than a limit of the gateway allows. */
   LIMITED,
   /** The issuer's fault: the keys that verify the token are unavailable. */
   ISSUER_UNAVAILABLE,

@@ -17,6 +17,8 @@ public final class RequestContext extends ServerExchange {
   private @Nullable RequestTarget target;
   private @Nullable CallerIdentity identity;
   private @Nullable DeprecationNotice notice;
+  private @Nullable Enum<?> limitedBy;
+  private @Nullable RuntimeException rejection;
 
   /** The context of a request that has just arrived. */
   public RequestContext(HttpServerRequest request) {
@@ -61,5 +63,19 @@ public final class RequestContext extends ServerExchange {
   /** Makes the response announce a deprecation, whoever writes it. */
   public void announce(DeprecationNotice announced) {
     this.notice = announced;
+  }
+
+  /** Lets this request be served from memory alone; a call to Bimplus for it fails like this. */
+  public void limitToMemory(Enum<?> cause, RuntimeException rejection) {
+    this.limitedBy = cause;
+    this.rejection = rejection;
+  }
+
+  /** Why a call for this request is rejected, which the log then has; null if it is not. */
+  public @Nullable RuntimeException rejectionOfCall() {
+    if (limitedBy != null) {
+      outcome.cause(limitedBy);
+    }
+    return rejection;
   }
 }

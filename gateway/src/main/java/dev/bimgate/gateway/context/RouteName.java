@@ -8,6 +8,8 @@ public enum RouteName implements RouteLabel {
   PREFLIGHT,
   /** The protected resource metadata of the API (RFC 9728), served by the gateway. */
   METADATA,
+  /** The discovery document of Bimplus (OpenID Connect Discovery), served from memory. */
+  DISCOVERY,
   /** {@code OPTIONS *}; the gateway responds. */
   SERVER,
   /** A back-channel logout, sent by the issuer. */

@@ -75,11 +75,6 @@ public class ServerExchange {
     return id;
   }
 
-  /** The address at the other end of the connection. */
-  public String peerAddress() {
-    return request.remoteAddress().hostAddress();
-  }
-
   /** The time since arrival. */
   public long elapsedNanos() {
     return System.nanoTime() - startNanos;

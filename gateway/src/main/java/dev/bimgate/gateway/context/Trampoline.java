@@ -7,7 +7,7 @@ import io.netty.util.concurrent.FastThreadLocal;
  * end of the response before it; hundreds of them, handled at once, would nest until the stack
  * overflows.
  */
-public final class Trampoline {
+final class Trampoline {
 
   private static final FastThreadLocal<Trampoline> OF_THIS_LOOP =
       new FastThreadLocal<>() {
@@ -24,7 +24,7 @@ public final class Trampoline {
   /**
    * Runs the stages of a request: at once, or after those of the request that they are nested in.
    */
-  public static void take(ServerExchange request, Runnable stages) {
+  static void take(ServerExchange request, Runnable stages) {
     Trampoline trampoline = OF_THIS_LOOP.get();
     if (trampoline.taken) {
       request.onEventLoop(

@@ -35,6 +35,8 @@ public final class UserCalls {
   /** A user beyond these is forgotten, and learnt again with the next call. */
   static final int MAX_USERS = 10_000;
 
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Set<HttpMethod> READS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -46,6 +48,9 @@ public final class UserCalls {
   private final InstantSource clock;
   private final Consumer<LimitedBy> rejections;
 
+  /** Of calls without a credential: Bimplus allows few of them, to all clients together. */
+  private final UserBudget anonymous;
+
   /**
    * @param rejections gets each call that a limit has rejected
    */
@@ -53,17 +58,19 @@ public final class UserCalls {
     this.options = options;
     this.clock = clock;
     this.rejections = rejections;
+    this.anonymous = new UserBudget(options);
   }
 
   /**
    * Sends the call of a request, or fails with a {@link ProblemException} before anything is sent.
-   * A request without a user has no budget here.
+   * A request without a user is always sent.
    */
   public Future<UpstreamResponse> call(
       RequestContext request, Supplier<Future<UpstreamResponse>> send) {
     CallerIdentity identity = request.identityIfKnown();
     if (identity == null) {
-      return send.get();
+      long sentAtMillis = clock.millis();
+      return send.get().onSuccess(response -> learnAnonymous(response, sentAtMillis));
     }
     Caller caller = identity.caller();
     long now = clock.millis();
@@ -83,6 +90,11 @@ public final class UserCalls {
     CallerIdentity identity = request.identityIfKnown();
     UserBudget budget = identity == null ? null : byUser.getIfPresent(identity.caller().user());
     return budget != null && budget.state(clock.millis()) != BudgetState.NORMAL;
+  }
+
+  /** Whether calls without a credential are scarce. */
+  public boolean economizesAnonymous() {
+    return anonymous.state(clock.millis()) != BudgetState.NORMAL;
   }
 
   /** The budget of a user; empty if the user has made no call, or long ago. */
@@ -110,6 +122,14 @@ public final class UserCalls {
                 learn(request, budget, called.result(), sentAtMillis);
               }
             });
+  }
+
+  private void learnAnonymous(UpstreamResponse response, long sentAtMillis) {
+    long now = clock.millis();
+    // From users it is ignored, because it may tell this budget.
+    int status = response.status() == UNAUTHORIZED ? FORBIDDEN : response.status();
+    anonymous.learn(
+        status, RateLimitHeaders.of(response.headers()::getAll, now), sentAtMillis, now);
   }
 
   private void learn(

@@ -13,6 +13,7 @@ import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.http.EndToEndHeaders;
 import dev.bimgate.gateway.limits.UserCalls;
+import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -78,7 +79,8 @@ final class ListLoader {
    */
   Future<OriginResponse<StreamedList>> load(
       RequestContext starter, CachedRoute route, @Nullable ListResponse known) {
-    return call(starter, route, known, System.nanoTime());
+    RuntimeException rejection = starter.rejectionOfCall();
+    return rejection != null ? unsent(rejection) : call(starter, route, known, System.nanoTime());
   }
 
   /** Whether calls of the request's user are scarce. */
@@ -106,18 +108,20 @@ final class ListLoader {
         .call(
             starter,
             () -> client.list(route.operation(), credential, starter.target().team(), request))
-        .map(
-            response ->
-                new UpstreamListResponse(starter, route, known, response, sentAt, clock.instant()))
-        .compose(
-            arrival ->
-                read(arrival, () -> call(starter, route, null, startedAtNanos).toCompletionStage()))
-        .recover(ListLoader::unsent);
+        .transform(
+            called ->
+                called.succeeded()
+                    ? read(
+                        new UpstreamListResponse(
+                            starter, route, known, called.result(), sentAt, clock.instant()),
+                        () -> call(starter, route, null, startedAtNanos).toCompletionStage())
+                    : unsent(called.cause()));
   }
 
   private static Future<OriginResponse<StreamedList>> unsent(Throwable failure) {
     boolean rejected =
-        failure instanceof UpstreamException upstream && upstream.failure().isRejection();
+        failure instanceof ProblemException
+            || (failure instanceof UpstreamException upstream && upstream.failure().isRejection());
     return rejected
         ? Future.succeededFuture(new OriginResponse.NotSent<>(failure))
         : Future.failedFuture(failure);

@@ -7,10 +7,9 @@ import dev.bimgate.cache.model.LookupResult;
 import dev.bimgate.cache.store.StoredResponse;
 import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.StoredBody;
 import dev.bimgate.gateway.context.http.HeaderNames;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -111,7 +110,7 @@ record ListResponseWriter(boolean tellsReuse) {
     if (request.isHead()) {
       response.end();
     } else {
-      response.end(unsafeBuffer(body, 0, body.length));
+      StoredBody.send(request, body, 0, body.length);
     }
   }
 
@@ -121,12 +120,6 @@ record ListResponseWriter(boolean tellsReuse) {
     MultiMap headers = response.headers();
     headers.set(HttpHeaders.CONTENT_RANGE, range.contentRange(list.body().length));
     headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(range.length()));
-    response.end(unsafeBuffer(list.body(), range.first(), range.length()));
-  }
-
-  /** Wraps the stored bytes: a copy for each client would cost more than the rest of a hit. */
-  @SuppressWarnings("deprecation") // The other factories copy.
-  private static Buffer unsafeBuffer(byte[] stored, int first, int length) {
-    return Buffer.buffer(Unpooled.wrappedBuffer(stored, first, length));
+    StoredBody.send(request, list.body(), range.first(), range.length());
   }
 }

@@ -7,7 +7,11 @@ import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.context.RouteLabel;
+import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.context.target.RequestTarget;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +31,25 @@ record EndedRequest(
     long durationNanos,
     long bytes,
     @Nullable Caller caller,
+    @Nullable InetAddress client,
     @Nullable String upstreamRequestId,
     @Nullable String upstreamRemaining) {
 
-  static EndedRequest of(RequestContext request, long durationNanos) {
+  /** Results of requests that were not rejected. */
+  private static final Set<Outcome> NOT_REJECTED =
+      EnumSet.of(
+          Outcome.CACHED,
+          Outcome.CACHED_AFTER_FAILURE,
+          Outcome.UPSTREAM,
+          Outcome.GATEWAY,
+          Outcome.CLIENT_GONE);
+
+  /**
+   * The line of a request.
+   *
+   * @param addresses finds the client of a request that was rejected before its user was known
+   */
+  static EndedRequest of(RequestContext request, long durationNanos, ClientAddresses addresses) {
     RequestTarget target = request.targetIfRead();
     CallerIdentity identity = request.identityIfKnown();
     RequestOutcome outcome = request.outcome();
@@ -47,6 +66,9 @@ record EndedRequest(
         durationNanos,
         request.response().bytesWritten(),
         identity == null ? null : identity.caller(),
+        identity == null && !NOT_REJECTED.contains(outcome.result())
+            ? addresses.of(request.request())
+            : null,
         outcome.upstream().requestId(),
         outcome.upstream().remaining());
   }

@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.observe;
 
 import dev.bimgate.gateway.context.Labels;
+import io.netty.util.NetUtil;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,9 @@ final class LogLine {
     if (request.caller() != null) {
       appendText(out, "user", request.caller().user().subject());
       appendText(out, "app", request.caller().app());
+    }
+    if (request.client() != null) {
+      appendText(out, "client", NetUtil.toAddressString(request.client()));
     }
     appendText(out, "upstream_id", request.upstreamRequestId());
     appendText(out, "remaining", request.upstreamRemaining());

@@ -4,6 +4,7 @@ import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
+import dev.bimgate.gateway.context.http.ClientAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Observes every request: one timing and one log line when it has ended, however it ended. */
@@ -11,10 +12,12 @@ public final class RequestObserver {
 
   private final RequestMeters meters;
   private final RequestLog log;
+  private final ClientAddresses addresses;
 
-  public RequestObserver(MeterRegistry registry, RequestLog log) {
+  public RequestObserver(MeterRegistry registry, RequestLog log, ClientAddresses addresses) {
     this.meters = new RequestMeters(registry);
     this.log = log;
+    this.addresses = addresses;
   }
 
   public void protocolError(ProtocolError error) {
@@ -38,7 +41,7 @@ public final class RequestObserver {
     long nanos = request.elapsedNanos();
     int status = request.response().getStatusCode();
     meters.record(outcome.route(), outcome.result(), status, nanos);
-    log.add(EndedRequest.of(request, nanos));
+    log.add(EndedRequest.of(request, nanos, addresses));
     request.release();
   }
 }

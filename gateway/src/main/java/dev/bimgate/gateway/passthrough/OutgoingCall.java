@@ -4,7 +4,7 @@ import dev.bimgate.client.CallClass;
 import dev.bimgate.client.InterimResponses;
 import dev.bimgate.client.UploadBody;
 import dev.bimgate.client.UpstreamRequest;
-import dev.bimgate.gateway.context.CallerIdentity;
+import dev.bimgate.gateway.context.BodyTimeout;
 import dev.bimgate.gateway.context.EarlyHints;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
@@ -12,9 +12,11 @@ import dev.bimgate.gateway.context.http.EndToEndHeaders;
 import dev.bimgate.gateway.redaction.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 
 /** Builds the upstream request from a client's. */
 final class OutgoingCall {
@@ -27,15 +29,23 @@ final class OutgoingCall {
    * The upstream request.
    *
    * @param redacted whether its response is redacted, so must come in a form that can be
+   * @param party whom the call shares connections by
    * @param abandoned completes when the client has left, or needs nothing more of the response
+   * @param body the body of the request, if it announces one; the client still waits for 100 only
+   *     with that of a {@link BodyTimeout}
    */
-  static UpstreamRequest of(RequestContext context, boolean redacted, Future<?> abandoned) {
+  static UpstreamRequest of(
+      RequestContext context,
+      boolean redacted,
+      Object party,
+      Future<?> abandoned,
+      ReadStream<Buffer> body) {
     HttpServerRequest request = context.request();
     MultiMap headers = EndToEndHeaders.ofRequest(request.headers(), request.version());
     if (redacted) {
       Redaction.prepare(headers);
     }
-    boolean expects = RequestBody.expectsContinue(request);
+    boolean expects = body instanceof BodyTimeout && RequestBody.expectsContinue(request);
     if (expects) {
       headers.set(HttpHeaders.EXPECT, HttpHeaders.CONTINUE);
     }
@@ -43,9 +53,9 @@ final class OutgoingCall {
         UpstreamRequest.of(request.method(), context.target().belowBase(), headers)
             .withInterim(new ToClient(context, expects))
             .abandonedOn(abandoned)
-            .sharedBy(callClass(context), party(context));
+            .sharedBy(callClass(context), party);
     return context.announcesBody()
-        ? call.withBody(new UploadBody(request, RequestBody.lengthBytes(request)))
+        ? call.withBody(new UploadBody(body, RequestBody.lengthBytes(request)))
         : call;
   }
 
@@ -63,11 +73,6 @@ final class OutgoingCall {
     long lengthBytes = RequestBody.lengthBytes(context.request());
     return context.announcesBody()
         && (lengthBytes == UploadBody.UNKNOWN_LENGTH || lengthBytes > MAX_SHORT_BODY_BYTES);
-  }
-
-  private static Object party(RequestContext context) {
-    CallerIdentity identity = context.identityIfKnown();
-    return identity == null ? context.peerAddress() : identity.caller().user();
   }
 
   private record ToClient(RequestContext context, boolean expects) implements InterimResponses {

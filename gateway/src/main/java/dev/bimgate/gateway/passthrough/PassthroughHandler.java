@@ -7,14 +7,19 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
+import dev.bimgate.gateway.context.BodyTimeout;
+import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.StreamedResponse;
+import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.context.http.EndToEndHeaders;
 import dev.bimgate.gateway.limits.UserCalls;
+import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.problem.ProblemResponse;
+import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.routes.CachedRoute;
@@ -23,7 +28,10 @@ import dev.bimgate.gateway.routes.WriteInvalidation;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -48,32 +56,60 @@ public final class PassthroughHandler {
 
   private final BimplusClient client;
   private final UserCalls calls;
+  private final ClientAddresses addresses;
   private final ListCache cache;
   private final LocationInvalidation named;
   private final Redaction redaction;
+  private final Duration bodyPeriod;
 
+  /**
+   * A handler that calls Bimplus.
+   *
+   * @param bodyPeriod the period of {@link BodyTimeout}
+   */
   public PassthroughHandler(
       BimplusClient client,
       UserCalls calls,
+      ClientAddresses addresses,
       ListCache cache,
       LocationInvalidation named,
-      Redaction redaction) {
+      Redaction redaction,
+      Duration bodyPeriod) {
     this.client = client;
     this.calls = calls;
+    this.addresses = addresses;
     this.cache = cache;
     this.named = named;
     this.redaction = redaction;
+    this.bodyPeriod = bodyPeriod;
   }
 
   public void handle(RequestContext request) {
     if (request.outcome().route() == RouteName.NONE) {
       request.outcome().route(RouteName.PASSTHROUGH);
     }
+    RuntimeException rejection = request.rejectionOfCall();
+    if (rejection != null) {
+      ProblemResponse.write(request, UpstreamProblem.of(rejection));
+      return;
+    }
+    if (request.identityIfKnown() == null && request.announcesBody()) {
+      LoginBody.read(request, body -> forward(request, body));
+    } else {
+      forward(request, new BodyTimeout(request, bodyPeriod, () -> bodyTimedOut(request)));
+    }
+  }
+
+  private void forward(RequestContext request, ReadStream<Buffer> body) {
     boolean redacted = redaction.concerns(request.target());
     Promise<Void> abandoned = Promise.promise();
     request.whenOver(abandoned::tryComplete);
     calls
-        .call(request, () -> client.stream(OutgoingCall.of(request, redacted, abandoned.future())))
+        .call(
+            request,
+            () ->
+                client.stream(
+                    OutgoingCall.of(request, redacted, party(request), abandoned.future(), body)))
         .onComplete(
             called ->
                 request.step(
@@ -84,6 +120,19 @@ public final class PassthroughHandler {
                         failed(request, called.cause());
                       }
                     }));
+  }
+
+  private Object party(RequestContext request) {
+    CallerIdentity identity = request.identityIfKnown();
+    return identity == null ? addresses.networkOf(request.request()) : identity.caller().user();
+  }
+
+  /** The end of the response cancels the upstream request. */
+  private static void bodyTimedOut(RequestContext request) {
+    ProblemResponse.write(
+        request,
+        new Problem(
+            ProblemType.BODY_TIMEOUT, "The body arrived too slowly: 16 KB a minute is the least."));
   }
 
   private void responded(RequestContext request, UpstreamResponse response, boolean redacted) {

@@ -18,6 +18,14 @@ public record Problem(ProblemType type, String detail, Map<String, String> field
     this(type, detail, Map.of());
   }
 
+  /** A request for which the gateway has no room: 503 with {@code Retry-After}. */
+  public static Problem overloaded() {
+    return new Problem(
+        ProblemType.OVERLOADED,
+        "Too many requests are waiting in the gateway; retry.",
+        Map.of("Retry-After", "1"));
+  }
+
   /**
    * A method that is not allowed: 405 with {@code Allow} (RFC 9110, section 15.5.6).
    *

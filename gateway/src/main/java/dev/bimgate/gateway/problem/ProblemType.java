@@ -32,6 +32,14 @@ public enum ProblemType {
    */
   REQUEST_TIMEOUT(408, "The request headers did not arrive in time", Outcome.REFUSED_REQUEST),
   /**
+   * The client sent less than 16 KB of the body within a minute in which the gateway was ready to
+   * take more; or a login took longer than 5 seconds. The request to Bimplus was cancelled.
+   *
+   * <p>Retry on a better network. Bimplus may have received the beginning of the body: check before
+   * repeating a write.
+   */
+  BODY_TIMEOUT(408, "The request body did not arrive in time", Outcome.REFUSED_REQUEST),
+  /**
    * The request line is larger than 16 KB. The connection was closed.
    *
    * <p>Request less at once, or send long values in a body.
@@ -160,14 +168,14 @@ public enum ProblemType {
    */
   BUDGET_SPENT(429, "The user's budget is spent", Outcome.LIMITED),
   /**
-   * The user has made more calls than the operator allows ({@code gateway.limits.per-user-rate}),
-   * or this app of the user has ({@code gateway.limits.per-app-share}). Bimplus has not received
-   * the request.
+   * More calls than the operator allows: of the user ({@code gateway.limits.per-user-rate}), of
+   * this app of the user ({@code gateway.limits.per-app-share}), or, without a verified user, of
+   * your address ({@code gateway.limits.login-rate}). Bimplus has not received the request.
    *
    * <p>Retry after {@code Retry-After}, and send fewer requests; writes as well, since nothing was
-   * sent.
+   * sent. If many users share your address, ask the operator to raise the limit.
    */
-  TOO_MANY_CALLS(429, "The user makes too many calls", Outcome.LIMITED),
+  TOO_MANY_CALLS(429, "Too many calls", Outcome.LIMITED),
   /**
    * An error of the gateway. The log has it under the request ID.
    *
@@ -216,9 +224,12 @@ public enum ProblemType {
    */
   SHUTTING_DOWN(503, "The gateway is shutting down", Outcome.DRAINED),
   /**
-   * The token verification queue is full; in the admin API also: the deny list is full.
+   * More requests wait for Bimplus, for the issuer or for their own body than {@code
+   * gateway.limits.max-requests} allows, or the token verification queue is full; in the admin API:
+   * the deny list is full. Bimplus has not received the request. Lists within {@code
+   * gateway.cache.stale-if-error} are still served from the cache.
    *
-   * <p>Retry after {@code Retry-After}.
+   * <p>Retry after {@code Retry-After}, with backoff; writes as well.
    */
   OVERLOADED(503, "The gateway has reached a limit", Outcome.OVERLOADED),
   /**
@@ -230,8 +241,8 @@ public enum ProblemType {
   NO_CONNECTION(503, "The connection pool to Bimplus is exhausted", Outcome.OVERLOADED),
   /**
    * Bimplus has not responded to requests like this one for some time, so that this one was not
-   * sent; or it responded to the lookup of a legacy token with 429 or a status of 500 and above.
-   * The token may be valid.
+   * sent; or it responded to the lookup of a legacy token with 429 or a status of 500 and above, or
+   * did not serve its discovery document. The token may be valid.
    *
    * <p>Keep the token and retry after {@code Retry-After}; writes as well.
    */

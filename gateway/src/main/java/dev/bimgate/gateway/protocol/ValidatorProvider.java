@@ -33,6 +33,18 @@ public final class ValidatorProvider implements VertxServiceProvider {
     }
   }
 
+  /**
+   * Bounds the connections to the management port, before its server listens. Quarkus bounds the
+   * traffic port alone ({@code quarkus.http.limits.max-connections}).
+   *
+   * @param port 0, a free port of the system's choice, is not bounded: it may be any server's
+   */
+  public static void boundConnections(Vertx vertx, int port) {
+    if (((VertxInternal) vertx).transport() instanceof CheckedTransport transport) {
+      transport.boundedPort = port;
+    }
+  }
+
   @Override
   public void init(VertxBuilder builder) {
     if (!(builder.findTransport() instanceof JDKTransport)) {
@@ -51,16 +63,26 @@ public final class ValidatorProvider implements VertxServiceProvider {
 
     private static final String NAME = "heads";
 
+    /** Health checks, a scraper and operators need few. */
+    private static final int MANAGEMENT_CONNECTIONS = 64;
+
+    private volatile int boundedPort;
+
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap server) {
       super.configure(options, domainSocket, server);
       ChannelHandler handlers = server.config().childHandler();
+      boolean bounded = boundedPort != 0 && options.getPort() == boundedPort;
+      ConnectionLimit limit =
+          new ConnectionLimit(bounded ? MANAGEMENT_CONNECTIONS : Integer.MAX_VALUE);
       server.childHandler(
           new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-              channel.pipeline().addLast(handlers);
-              addCheck(channel.pipeline());
+              if (limit.accepts(channel)) {
+                channel.pipeline().addLast(handlers);
+                addCheck(channel.pipeline());
+              }
             }
           });
     }

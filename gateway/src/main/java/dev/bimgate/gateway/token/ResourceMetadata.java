@@ -1,16 +1,12 @@
 package dev.bimgate.gateway.token;
 
-import dev.bimgate.gateway.context.CommonHeaders;
 import dev.bimgate.gateway.context.GatewayEndpoint;
-import dev.bimgate.gateway.context.Outcome;
-import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.token.keys.IssuerKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -49,20 +45,8 @@ public final class ResourceMetadata {
 
   private void respond(RequestContext request) {
     String issuer = keys.issuer();
-    Buffer body = document(issuer);
-    request.outcome().result(Outcome.GATEWAY);
-    HttpServerResponse response = request.response();
-    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-    response.putHeader(
-        HttpHeaders.CACHE_CONTROL, issuer == null ? FOR_ONE_FETCH : FOR_FIVE_MINUTES);
-    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    CommonHeaders.complete(request, response.headers());
-    RequestBody.discardAfterResponse(request);
-    if (request.isHead()) {
-      response.end();
-    } else {
-      response.end(body);
-    }
+    GatewayEndpoint.respond(
+        request, JSON, issuer == null ? FOR_ONE_FETCH : FOR_FIVE_MINUTES, document(issuer));
   }
 
   /** Omits members without a value (RFC 9728, section 3.2). */

@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.token;
 
 import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.gateway.limits.LoginLimit;
 import dev.bimgate.gateway.token.jwt.BoundedThreads;
 import dev.bimgate.gateway.token.jwt.ReadToken;
 import dev.bimgate.gateway.token.jwt.SingleFlight;
@@ -33,7 +34,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,10 +105,10 @@ public final class TokenGate implements AutoCloseable {
    * completes on a verification thread or another event loop, so return to your own context.
    *
    * @param authorization all values of the {@code Authorization} header, in order
-   * @param client the address that has sent them; needed for few tokens only
+   * @param sender the client that has sent it
    */
   public CompletionStage<AuthenticationResult> authenticate(
-      List<String> authorization, Supplier<String> client) {
+      List<String> authorization, LoginLimit.Sender sender) {
     AuthorizationHeader authorizationHeader = AuthorizationHeader.read(authorization);
     if (authorizationHeader instanceof AuthorizationHeader.None none) {
       return rejected(none.cause());
@@ -119,7 +119,7 @@ public final class TokenGate implements AutoCloseable {
     }
     TokenDigest digest = TokenDigest.of(token);
     if (LegacyTokenFormat.isToken(token.field(), token.start())) {
-      return denyList.checkLegacyToken(legacy.authenticate(digest, token.field(), client), events);
+      return denyList.checkLegacyToken(legacy.authenticate(digest, token.field(), sender), events);
     }
     VerifiedToken known = find(digest);
     if (known != null) {
@@ -130,9 +130,9 @@ public final class TokenGate implements AutoCloseable {
         : rejected(RejectionReason.MALFORMED_FIELD);
   }
 
-  /** Authenticates a token that no client has sent. */
+  /** Authenticates a token that an operator asks about, without a limit of lookups. */
   public CompletionStage<AuthenticationResult> authenticate(List<String> authorization) {
-    return authenticate(authorization, () -> "");
+    return authenticate(authorization, LoginLimit.Sender.OPERATOR);
   }
 
   /** Revokes tokens and invalidates the lists of their owners. */

@@ -316,6 +316,28 @@ class SettingsCheckTest {
             "quarkus.management.port: must differ from quarkus.http.port; choose another port");
   }
 
+  @ParameterizedTest
+  @CsvSource({"2m, answer, 3m", "2m, answer, 2m", "2m, idle, 3m", "2m, list, 3m", "2m, answer, 0s"})
+  void aConnectionMayNotBeIdleForLessThanBimplusMayTake(String idle, String which, String time) {
+    Map<String, String> settings = soundWith("quarkus.http.idle-timeout", idle);
+    settings.put("bimplus." + which + "-timeout", time);
+
+    assertThat(mistakesIn(settings))
+        .containsExactly(
+            "quarkus.http.idle-timeout: must be longer than bimplus."
+                + which
+                + "-timeout; raise it or lower the other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2m, 119s", "0s, 10m", "0s, 0s"})
+  void aConnectionMayBeIdleForLongerOrForEver(String idle, String response) {
+    Map<String, String> settings = soundWith("quarkus.http.idle-timeout", idle);
+    settings.put("bimplus.answer-timeout", response);
+
+    assertThat(mistakesIn(settings)).isEmpty();
+  }
+
   private static String fileWith(String content, Path directory) throws IOException {
     return Files.writeString(directory.resolve("token"), content).toString();
   }

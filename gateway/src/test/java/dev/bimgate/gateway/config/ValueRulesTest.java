@@ -78,6 +78,7 @@ class ValueRulesTest {
           gateway.redacted-paths                  | /v2/team,/teams           | must hold paths that start with /v2, such as /v2/teams, without wildcards
           gateway.redacted-paths                  | /v2x                      | must hold paths that start with /v2, such as /v2/teams, without wildcards
           gateway.redacted-paths                  | /v2/*                     | must hold paths that start with /v2, such as /v2/teams, without wildcards
+          gateway.limits.max-requests             | 0                         | must be a whole number from 1 to 1000000
           gateway.drain.keep-serving              | -1                        | must not be negative; 0s is the shortest
           gateway.drain.finish                    | soon                      | must be a duration such as 500ms, 60s, 10m or PT1M30S
           gateway.limits.write-reserve            | 50                        | must be a share from 0% to 100%, such as 10%
@@ -88,8 +89,15 @@ class ValueRulesTest {
           gateway.admin.token-file                | /no/such/file             | names no file that the gateway may read; create it or change its owner
           gateway.public-url                      | gateway.example.com       | must be an absolute URL that begins with https://
           gateway.public-url                      | https://example.com/?a=b  | must not have a query or fragment; remove ? or # and what follows
+          gateway.trusted-proxies                 | 10.0.0.0/8, proxy.test    | must hold addresses or CIDR blocks, such as 10.0.0.0/8 or 2001:db8::/32
+          gateway.trusted-proxies                 | 10.0.0.0/33               | must hold addresses or CIDR blocks, such as 10.0.0.0/8 or 2001:db8::/32
+          gateway.limits.login-rate               | 30                        | must be a number of calls per s, m or h, such as 20/s or 600/m
+          gateway.limits.login-rate               | 0/m                       | must be a number of calls per s, m or h, such as 20/s or 600/m
+          gateway.limits.login-rate               | ""                        | is empty; give it a value, or remove it to get the default
           quarkus.http.port                       | http                      | must be a whole number from 0 to 65535
           quarkus.management.port                 | 65536                     | must be a whole number from 0 to 65535
+          quarkus.http.limits.max-connections     | none                      | must be a whole number from 1 to 1000000
+          quarkus.http.idle-timeout               | never                     | must be a duration such as 500ms, 60s, 10m or PT1M30S
           quarkus.http.cors.enabled               | yes                       | must be true or false
           quarkus.http.cors.origins               | https://app.test/         | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
           quarkus.http.cors.origins               | app.test                  | must hold origins such as https://app.example.com, regular expressions between slashes, or * alone
@@ -155,6 +163,10 @@ class ValueRulesTest {
           gateway.limits.per-app-share            | 50%
           gateway.admin.token                     | " bWFzdGVy+/= "
           gateway.public-url                      | http://gateway.internal/bim/
+          gateway.trusted-proxies                 | "10.0.0.0/8, 2001:db8::/32,192.0.2.7"
+          gateway.trusted-proxies                 | ""
+          gateway.trusted-proxies[0]              | 10.0.0.0/8
+          gateway.limits.login-rate               | " 5000/h "
           quarkus.http.port                       | 0
           quarkus.http.cors.origins               | "https://app.test, http://localhost:3000"
           quarkus.http.cors.origins               | "https://[::1]:8443,/https://[a-z]+[.]app[.]test/"

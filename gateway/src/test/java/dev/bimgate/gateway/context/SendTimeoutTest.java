@@ -23,6 +23,8 @@ class SendTimeoutTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final CompletableFuture<Void> cutOff = new CompletableFuture<>();
+  private final CompletableFuture<Void> secondArrived = new CompletableFuture<>();
+  private final CompletableFuture<Void> secondServed = new CompletableFuture<>();
 
   @AfterEach
   void stop() {
@@ -71,6 +73,59 @@ class SendTimeoutTest {
 
       assertThat(connection.untilClosed()).contains("little").endsWith("\r\n0\r\n\r\n");
     }
+  }
+
+  /** However small its response: many of them are no small thing. */
+  @Test
+  void aPipelinedRequestWaitsUntilTheResponseBeforeItIsRead() throws Exception {
+    try (RawConnection connection = RawConnection.to(pipeline(600_000))) {
+      connection.send(RawConnection.head("GET /1 HTTP/1.1"));
+      connection.send(RawConnection.head("GET /2 HTTP/1.1", "Connection: close"));
+      secondArrived.get(20, TimeUnit.SECONDS);
+      boolean servedUnread = secondServed.isDone();
+
+      assertThat(connection.untilClosed()).hasSizeGreaterThan(LARGE.length()).endsWith("/2");
+      assertThat(servedUnread).isFalse();
+    }
+  }
+
+  @Test
+  void aPipelinedRequestBehindAResponseThatNobodyReadsIsReset() throws Exception {
+    try (RawConnection connection = RawConnection.to(pipeline(LIMIT_MILLIS))) {
+      connection.send(RawConnection.head("GET /1 HTTP/1.1"));
+      connection.send(RawConnection.head("GET /2 HTTP/1.1"));
+      cutOff.get(20, TimeUnit.SECONDS);
+
+      assertThat(connection.endsInReset()).isTrue();
+    }
+  }
+
+  /** Responds to {@code /1} with much, and to {@code /2} with little. */
+  private URI pipeline(long limitMillis) {
+    HttpServer server =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(arrived -> respond(arrived, limitMillis))
+                .listen(0, "127.0.0.1"));
+    return URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  private void respond(HttpServerRequest arrived, long limitMillis) {
+    arrived.response().exceptionHandler(broken -> {});
+    if (arrived.path().equals("/1")) {
+      arrived.response().end(LARGE);
+      return;
+    }
+    arrived.response().closeHandler(closed -> cutOff.complete(null));
+    SendTimeout.whenRead(
+        new ServerExchange(arrived),
+        limitMillis,
+        () -> {
+          secondServed.complete(null);
+          arrived.response().end("/2");
+        });
+    secondArrived.complete(null);
   }
 
   private URI server() {

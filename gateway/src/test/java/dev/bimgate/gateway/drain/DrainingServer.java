@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.drain;
 
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.observe.RequestLog;
 import dev.bimgate.gateway.observe.RequestObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +30,8 @@ final class DrainingServer implements AutoCloseable {
   final CompletableFuture<Void> release = new CompletableFuture<>();
 
   private final RequestLog log = new RequestLog(OutputStream.nullOutputStream(), RequestLog.PAUSE);
-  private final RequestObserver observer = new RequestObserver(new SimpleMeterRegistry(), log);
+  private final RequestObserver observer =
+      new RequestObserver(new SimpleMeterRegistry(), log, new ClientAddresses(List.of()));
   private final HttpServer server;
 
   DrainingServer() {

@@ -160,7 +160,6 @@ class CredentialRulesTest {
     ground.plain().body("{\"user_id\":\"x\"}").post("/v2/auth-forgot").then().statusCode(200);
     ground.plain().body("{}").post("/v2/authorize").then().statusCode(400);
 
-    ground.plain().post("/v2/.well-known/openid-configuration").then().statusCode(401);
     ground.plain().get("/v2/authorize").then().statusCode(401);
     ground.plain().get("/v2/auth-forgot").then().statusCode(401);
     ground.plain().post("/v2/authorize/").then().statusCode(401);

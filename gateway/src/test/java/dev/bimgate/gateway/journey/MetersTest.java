@@ -58,7 +58,9 @@ class MetersTest {
         "gateway_token_verifications_total{result=\"accepted_stale\"",
         "gateway_token_key_fetches_total{result=",
         "gateway_token_remembered ",
+        "gateway_limits_refused_total{by=\"login\"",
         "gateway_heads_refused_total{cause=\"host\"",
+        "gateway_limits_refused_total{by=\"overload\"",
         "gateway_build_info{commit="
       })
   void theMeterExists(String start) {

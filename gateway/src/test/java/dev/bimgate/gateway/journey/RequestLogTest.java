@@ -80,7 +80,24 @@ class RequestLogTest {
     assertThat(lineOf(response))
         .contains(" method=GET path=" + ground.projects() + " ")
         .contains(" status=401 outcome=refused_credential cause=bad_signature ")
-        .doesNotContain(" user=", " app=", "127.0.0.1");
+        .contains(" client=127.0.0.1")
+        .doesNotContain(" user=", " app=");
+  }
+
+  @Test
+  void theClientsAddressIsLoggedOfRejectedRequestsAlone() {
+    String claimed = "203.0.113.7";
+    Response noPath = ground.plain().get("/elsewhere");
+    Response noToken = ground.plain().header("X-Forwarded-For", claimed).get("/v2/teams");
+    Response served = ground.as(Ground.USER).get("/v2/teams");
+    Response rejectedByBimplus = ground.as(Ground.USER).get("/v2/team/unknown");
+    Response login = ground.plain().body("{}").post("/v2/authorize");
+
+    assertThat(lineOf(noPath)).contains(" client=127.0.0.1");
+    assertThat(lineOf(noToken)).contains(" client=127.0.0.1").doesNotContain(claimed);
+    assertThat(lineOf(served)).doesNotContain(" client=");
+    assertThat(lineOf(rejectedByBimplus)).doesNotContain(" client=");
+    assertThat(lineOf(login)).doesNotContain(" client=");
   }
 
   @Test

@@ -82,7 +82,9 @@ class WithoutKeysTest {
   }
 
   @Test
-  void whatNeedsNoCredentialStillPasses() {
+  void anotherDocumentThanThatOfBimplusIsNotServedInItsPlace() {
     ground.plain().get("/v2/.well-known/openid-configuration").then().statusCode(200);
+
+    assertThat(ground.callsTo("/v2/.well-known/openid-configuration")).isEqualTo(1);
   }
 }

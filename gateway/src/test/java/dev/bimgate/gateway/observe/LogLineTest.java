@@ -8,6 +8,7 @@ import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.routes.CachedRoute;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ class LogLineTest {
     assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(1);
     assertThat(text).endsWith("\n").matches("[ -~]*\n");
     assertThat(text.split(" ", -1)).hasSize(textOf(plain()).split(" ", -1).length);
+  }
+
+  @Test
+  void aRequestThatWasRejectedBeforeItsUserWasKnownHasItsClient() {
+    EndedRequest request = request("/v2/t", null, InetAddress.getLoopbackAddress(), "up-1");
+
+    assertThat(textOf(request)).contains(" bytes=10 client=127.0.0.1 upstream_id=up-1 ");
   }
 
   @Test
@@ -74,6 +82,11 @@ class LogLineTest {
   }
 
   private static EndedRequest request(String path, @Nullable Caller caller, String upstreamId) {
+    return request(path, caller, null, upstreamId);
+  }
+
+  private static EndedRequest request(
+      String path, @Nullable Caller caller, @Nullable InetAddress client, String upstreamId) {
     return new EndedRequest(
         1_767_600_000_007L,
         "id-1",
@@ -87,6 +100,7 @@ class LogLineTest {
         1_234_567,
         10,
         caller,
+        client,
         upstreamId,
         "42");
   }

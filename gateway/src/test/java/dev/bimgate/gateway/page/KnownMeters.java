@@ -81,6 +81,7 @@ final class KnownMeters {
                   .and("accepted", "The token was accepted.")),
           meter("gateway.token.remembered"),
           meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
+          meter("gateway.limits.refused", Tag.of("by", LimitedBy.values())),
           meter("gateway.heads.refused", Tag.of("cause", ProtocolError.values())),
           meter(
               "gateway.admin.calls",

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -100,9 +101,33 @@ class HerdTest {
     assertThat(bodies.get(0).toJsonArray()).isNotEmpty();
   }
 
+  /** More than twice {@code gateway.limits.max-requests}. */
+  @Test
+  void fiveThousandCachedReadsAreServed() throws Exception {
+    ground.with(authorization).get(ground.projects()).then().statusCode(200);
+    client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setDefaultHost("127.0.0.1")
+                .setDefaultPort(gateway.getPort())
+                .setHttp2MaxPoolSize(50));
+
+    List<Buffer> bodies = bodiesOf(startReads(5_000));
+
+    assertThat(bodies).hasSize(5_000).containsOnly(bodies.get(0));
+    assertThat(bodies.get(0).toJsonArray()).isNotEmpty();
+    assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
+  }
+
   private List<Read> startReads() throws Exception {
+    return startReads(READERS);
+  }
+
+  private List<Read> startReads(int readers) throws Exception {
     List<CompletableFuture<Read>> started =
-        IntStream.range(0, READERS).mapToObj(i -> startRead()).toList();
+        IntStream.range(0, readers).mapToObj(i -> startRead()).toList();
     List<Read> reads = new ArrayList<>();
     for (CompletableFuture<Read> read : started) {
       reads.add(done(read));

@@ -23,7 +23,7 @@ public final class HeldLookup implements LegacyLookup.Lookup {
 
   @Override
   public synchronized CompletionStage<LegacyLookup> lookUp(
-      String authorization, Duration within, @Nullable User owner, String client) {
+      String authorization, Duration within, @Nullable User owner, Object party) {
     Asked key = new Asked(authorization, within, owner, new CompletableFuture<>());
     asked.add(key);
     return key.response();

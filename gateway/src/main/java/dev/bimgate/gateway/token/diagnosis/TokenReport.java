@@ -92,6 +92,7 @@ public final class TokenReport {
       case KEYS_UNAVAILABLE -> "the issuer's keys are unavailable; the token may be valid";
       case LEGACY_UNANSWERED -> "Bimplus is unavailable; the token may be valid";
       case LEGACY_MALFORMED -> "Bimplus sent a malformed response";
+      case LOGIN_LIMITED -> "too many unknown legacy tokens; the token may be valid";
       case OVERLOADED -> "the verification queue is full; the token may be valid";
     };
   }

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A cache of the issuer's discovery document: Bimplus serves it, and allows 60 anonymous requests
- * an hour.
+ * A cache of the issuer's discovery document, for key fetches and for clients: Bimplus serves it,
+ * and allows 60 anonymous requests an hour.
  *
  * <p>A failed fetch leaves the last valid document in use, for any length of time. A document with
  * the wrong issuer or a forbidden address removes it, until a valid one is fetched.
@@ -22,6 +22,8 @@ final class DiscoveryCache {
   // Guarded by this. The document in use, or the failure that removed it.
   private Future<DiscoveryDocument> current =
       Future.failedFuture(new KeyFetchException(KeyFetch.UNREACHABLE));
+  // The result of the last fetch started.
+  private Future<DiscoveryDocument> latest = current;
   private long currentSinceNanos;
   private boolean everFetched;
   private long lastStartNanos;
@@ -48,7 +50,16 @@ final class DiscoveryCache {
     }
     everFetched = true;
     lastStartNanos = now;
-    return fetch.get().transform(ended -> take(ended, now));
+    latest = fetch.get().transform(ended -> take(ended, now));
+    return latest;
+  }
+
+  /**
+   * The document in use, however old; without one, the result of the last fetch, which may be
+   * running. Starts no fetch: key fetches renew the document, whatever clients request.
+   */
+  synchronized Future<DiscoveryDocument> published() {
+    return current.succeeded() ? current : latest;
   }
 
   private synchronized Future<DiscoveryDocument> take(

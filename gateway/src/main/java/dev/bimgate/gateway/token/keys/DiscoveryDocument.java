@@ -9,12 +9,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members used from OpenID Provider metadata (OpenID Connect Discovery 1.0, 3).
+ * OpenID Provider metadata (OpenID Connect Discovery 1.0, 3): the document and the members used
+ * from it.
  *
  * @param issuer to the letter: Bimplus serves the document of an issuer on another host
  * @param keysAddress {@code jwks_uri}
+ * @param sent the document itself
  */
-record DiscoveryDocument(String issuer, URI keysAddress) {
+record DiscoveryDocument(String issuer, URI keysAddress, DocumentFetch.Document sent) {
 
   /**
    * Parses the document.
@@ -22,8 +24,9 @@ record DiscoveryDocument(String issuer, URI keysAddress) {
    * @param pinned the required issuer, or null
    * @throws KeyFetchException if it is malformed, or its issuer or key address is not acceptable
    */
-  static DiscoveryDocument read(byte[] document, @Nullable String pinned) throws KeyFetchException {
-    ObjectNode members = KeyFetchException.readObject(document);
+  static DiscoveryDocument read(DocumentFetch.Document sent, @Nullable String pinned)
+      throws KeyFetchException {
+    ObjectNode members = KeyFetchException.readObject(sent.body().getBytes());
     String issuer = members.path("issuer").textValue();
     String address = members.path("jwks_uri").textValue();
     if (issuer == null || issuer.isEmpty() || address == null) {
@@ -32,7 +35,12 @@ record DiscoveryDocument(String issuer, URI keysAddress) {
     if (pinned != null && !pinned.equals(issuer)) {
       throw new KeyFetchException(KeyFetch.WRONG_ISSUER);
     }
-    return new DiscoveryDocument(issuer, allowed(address));
+    return new DiscoveryDocument(issuer, allowed(address), sent);
+  }
+
+  /** Whether another document names the same issuer, with its keys at the same address. */
+  boolean namesTheSameAs(DiscoveryDocument other) {
+    return issuer.equals(other.issuer) && keysAddress.equals(other.keysAddress);
   }
 
   private static URI allowed(String address) throws KeyFetchException {

@@ -8,8 +8,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches one small document within limits of time and size; follows no redirects. */
 final class DocumentFetch {
@@ -26,9 +28,16 @@ final class DocumentFetch {
     this.maxBytes = options.maxBytes();
   }
 
-  /** The body of a 200; fails with a {@link KeyFetchException} or the client's failure. */
-  Future<Buffer> get(URI address) {
-    Promise<Buffer> whole = Promise.promise();
+  /**
+   * What a server sent with status 200.
+   *
+   * @param contentType null if it sent none
+   */
+  record Document(Buffer body, @Nullable String contentType) {}
+
+  /** The document of a 200; fails with a {@link KeyFetchException} or the client's failure. */
+  Future<Document> get(URI address) {
+    Promise<Document> whole = Promise.promise();
     long timer = vertx.setTimer(timeoutMillis, id -> fail(whole, KeyFetch.TIMED_OUT));
     RequestOptions options =
         new RequestOptions()
@@ -39,7 +48,7 @@ final class DocumentFetch {
     return whole.future().onComplete(ended -> vertx.cancelTimer(timer));
   }
 
-  private void send(HttpClientRequest request, Promise<Buffer> whole) {
+  private void send(HttpClientRequest request, Promise<Document> whole) {
     if (whole.future().isComplete()) {
       request.reset();
       return;
@@ -49,14 +58,15 @@ final class DocumentFetch {
     request.send().onSuccess(response -> receive(response, whole)).onFailure(whole::tryFail);
   }
 
-  private void receive(HttpClientResponse response, Promise<Buffer> whole) {
+  private void receive(HttpClientResponse response, Promise<Document> whole) {
     response.exceptionHandler(whole::tryFail);
     if (response.statusCode() != 200) {
       fail(whole, KeyFetch.BAD_STATUS);
       return;
     }
     Buffer body = Buffer.buffer();
-    response.endHandler(end -> whole.tryComplete(body));
+    String contentType = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    response.endHandler(end -> whole.tryComplete(new Document(body, contentType)));
     response.handler(
         chunk -> {
           if (body.length() + chunk.length() > maxBytes) {
@@ -67,7 +77,7 @@ final class DocumentFetch {
         });
   }
 
-  private static void fail(Promise<Buffer> whole, KeyFetch result) {
+  private static void fail(Promise<Document> whole, KeyFetch result) {
     whole.tryFail(new KeyFetchException(result));
   }
 }

@@ -106,6 +106,11 @@ public final class IssuerKeys implements AutoCloseable {
     return pinnedIssuer == null ? issuerOfHeld : pinnedIssuer;
   }
 
+  /** The discovery document for clients; fails before the first one. */
+  Future<DocumentFetch.Document> discoveryDocument() {
+    return discovery.published().map(DiscoveryDocument::sent);
+  }
+
   /** Any present key for this algorithm. */
   @Nullable
   public IssuerKey anyFor(String algorithm) {
@@ -195,13 +200,15 @@ public final class IssuerKeys implements AutoCloseable {
   private Future<DiscoveryDocument> fetchDocument() {
     return fetch
         .get(discoveryAddress)
-        .compose(body -> parsed(() -> DiscoveryDocument.read(body.getBytes(), pinnedIssuer)));
+        .compose(sent -> parsed(() -> DiscoveryDocument.read(sent, pinnedIssuer)));
   }
 
   private Future<Fetched> fetchKeys(DiscoveryDocument from) {
     return fetch
         .get(from.keysAddress())
-        .compose(body -> parsed(() -> JwksReader.read(body.getBytes(), from.issuer(), algorithms)))
+        .compose(
+            sent ->
+                parsed(() -> JwksReader.read(sent.body().getBytes(), from.issuer(), algorithms)))
         .map(keys -> new Fetched(from.issuer(), keys));
   }
 
@@ -209,7 +216,8 @@ public final class IssuerKeys implements AutoCloseable {
     return discovery
         .renewed()
         .compose(
-            renewed -> renewed.equals(known) ? Future.failedFuture(failure) : fetchKeys(renewed));
+            renewed ->
+                renewed.namesTheSameAs(known) ? Future.failedFuture(failure) : fetchKeys(renewed));
   }
 
   /** Parses on a worker thread: a megabyte of keys would block an event loop. */

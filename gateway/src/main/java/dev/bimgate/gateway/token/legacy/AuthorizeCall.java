@@ -50,11 +50,10 @@ public final class AuthorizeCall implements LegacyLookup.Lookup {
 
   @Override
   public CompletionStage<LegacyLookup> lookUp(
-      String authorization, Duration within, @Nullable User owner, String address) {
+      String authorization, Duration within, @Nullable User owner, Object party) {
     CallClass callClass = owner == null ? CallClass.OPEN : CallClass.LOGINS;
     return client
-        .authorize(
-            new Credential(authorization), within, callClass, owner == null ? address : owner)
+        .authorize(new Credential(authorization), within, callClass, owner == null ? party : owner)
         .compose(AuthorizeCall::read)
         .otherwise(AuthorizeCall::unclear)
         .toCompletionStage();

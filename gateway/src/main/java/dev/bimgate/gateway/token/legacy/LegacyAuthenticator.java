@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.bimgate.cache.model.Caller;
 import dev.bimgate.cache.model.User;
+import dev.bimgate.gateway.limits.LoginLimit;
+import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.UpstreamProblem;
 import dev.bimgate.gateway.token.jwt.SingleFlight;
 import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
@@ -19,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,17 +80,22 @@ public final class LegacyAuthenticator {
         .build();
   }
 
+  /** An accepted token is known for as long as it lives: its lookups are not limited. */
   private Duration lifetime(TokenDigest digest, LegacySession login) {
-    return Duration.ofMillis(Math.max(0, login.stayUntilMillis() - clock.millis()));
+    long until =
+        login.result() instanceof AuthenticationResult.Authenticated accepted
+            ? accepted.expiresAt().toEpochMilli()
+            : login.stayUntilMillis();
+    return Duration.ofMillis(Math.max(0, until - clock.millis()));
   }
 
   /**
    * Authenticates like {@code TokenGate}; the stage of a cached token is complete.
    *
-   * @param client the address that has sent the token
+   * @param sender the client that has sent the token
    */
   public CompletionStage<AuthenticationResult> authenticate(
-      TokenDigest digest, String authorization, Supplier<String> client) {
+      TokenDigest digest, String authorization, LoginLimit.Sender sender) {
     long now = clock.millis();
     if (term.isOverAt(now)) {
       events.rejected(RejectionReason.LEGACY);
@@ -97,7 +103,7 @@ public final class LegacyAuthenticator {
           new AuthenticationResult.Rejected(RejectionReason.LEGACY));
     }
     LegacySession known = find(digest, now);
-    return known != null ? known.stage() : lookUpOnce(digest, authorization, client, now);
+    return known != null ? known.stage() : lookUpOnce(digest, authorization, sender, now);
   }
 
   /** The approximate number of cached tokens, without rejected ones. */
@@ -115,25 +121,32 @@ public final class LegacyAuthenticator {
   }
 
   private CompletionStage<AuthenticationResult> lookUpOnce(
-      TokenDigest digest, String authorization, Supplier<String> client, long now) {
+      TokenDigest digest, String authorization, LoginLimit.Sender sender, long now) {
     return lookups.joinOrStart(
-        digest, () -> lookUp(new PendingLookup(digest, now), authorization, client));
+        digest, () -> lookUp(new PendingLookup(digest, now), authorization, sender));
   }
 
   private CompletionStage<AuthenticationResult> lookUp(
-      PendingLookup key, String authorization, Supplier<String> client) {
+      PendingLookup key, String authorization, LoginLimit.Sender sender) {
     // A lookup that completed since the first check has cached its result.
     LegacySession answered = find(key.digest, key.askedAtMillis);
     if (answered != null) {
       return answered.stage();
     }
     LegacySession before = vouchedFor.getIfPresent(key.digest);
-    if (before == null && lookups.size() > options.maxAsked()) {
-      return CompletableFuture.completedStage(reject(RejectionReason.OVERLOADED));
+    if (before == null) {
+      Problem problem = sender.check();
+      if (problem != null) {
+        return CompletableFuture.completedStage(
+            reject(new LegacyLookup.Unclear(RejectionReason.LOGIN_LIMITED, problem)));
+      }
+      if (lookups.size() > options.maxAsked()) {
+        return CompletableFuture.completedStage(reject(RejectionReason.OVERLOADED));
+      }
     }
     boolean again = before != null && before.prolonged() && before.mayStayAt(key.askedAtMillis);
     Duration within = again ? options.askAgainWithin() : options.askWithin();
-    return responseTo(authorization, within, ownerOf(before), client.get())
+    return responseTo(authorization, within, ownerOf(before), sender.party())
         .handle((response, defect) -> take(key, response != null ? response : unforeseen(defect)))
         .exceptionally(defect -> reject(unforeseen(defect)));
   }
@@ -145,9 +158,9 @@ public final class LegacyAuthenticator {
   }
 
   private CompletionStage<LegacyLookup> responseTo(
-      String authorization, Duration within, @Nullable User owner, String client) {
+      String authorization, Duration within, @Nullable User owner, Object party) {
     try {
-      return lookup.lookUp(authorization, within, owner, client);
+      return lookup.lookUp(authorization, within, owner, party);
     } catch (RuntimeException | Error defect) {
       return CompletableFuture.failedStage(defect);
     }

@@ -38,9 +38,9 @@ public sealed interface LegacyLookup {
      * @param authorization the client's {@code Authorization} header, scheme included
      * @param within the timeout, to the last byte of the response
      * @param owner whom Bimplus has named before for this token; null: nobody
-     * @param client the address that has sent the token
+     * @param party what the call shares connections by while the owner is unknown
      */
     CompletionStage<LegacyLookup> lookUp(
-        String authorization, Duration within, @Nullable User owner, String client);
+        String authorization, Duration within, @Nullable User owner, Object party);
   }
 }

@@ -81,6 +81,8 @@ public enum RejectionReason {
   LEGACY_UNANSWERED(RejectionResponse.UNANSWERED),
   /** The response to the lookup of a legacy token was malformed. */
   LEGACY_MALFORMED(RejectionResponse.UNANSWERED),
+  /** More logins and unknown legacy tokens than {@code gateway.limits.login-rate} allows. */
+  LOGIN_LIMITED(RejectionResponse.LIMITED),
   /** The verification queue is full. */
   OVERLOADED(RejectionResponse.OVERLOADED);
 

@@ -19,7 +19,9 @@ public enum RejectionResponse {
   /** The verification queue is full: 503 with {@code Retry-After}. */
   OVERLOADED,
   /** The lookup of a legacy token failed: 502, 503 or 504, as for any upstream request. */
-  UNANSWERED;
+  UNANSWERED,
+  /** Too many unknown legacy tokens from one address: 429 with {@code Retry-After}. */
+  LIMITED;
 
   private static final Map<String, String> AFTER_NEXT_FETCH = Map.of("Retry-After", "10");
   private static final Map<String, String> SOON = Map.of("Retry-After", "1");
@@ -50,6 +52,11 @@ public enum RejectionResponse {
           new Problem(
               ProblemType.UPSTREAM_UNAVAILABLE,
               "Bimplus cannot look up the owner of the token now; keep the token and retry.",
+              SOON);
+      case LIMITED ->
+          new Problem(
+              ProblemType.TOO_MANY_CALLS,
+              "Too many unknown legacy tokens came from this address.",
               SOON);
       case OVERLOADED ->
           new Problem(ProblemType.OVERLOADED, "The token verification queue is full; retry.", SOON);

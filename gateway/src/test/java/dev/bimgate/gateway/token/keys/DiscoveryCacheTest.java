@@ -16,6 +16,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,88 @@ class DiscoveryCacheTest {
     assertThat(find("old")).isInstanceOf(KeyLookup.Found.class);
   }
 
+  @Test
+  void clientsGetTheDocumentAsItWasSentAndCauseNoFetch() throws InterruptedException {
+    world.issuer.document =
+        request ->
+            request
+                .response()
+                .putHeader("Content-Type", "application/json;charset=UTF-8")
+                .end(documentOf(TestToken.ISSUER) + " ");
+    world.fetchKeys();
+
+    world.clock.advance(Duration.ofDays(1));
+    DocumentFetch.Document document = published();
+
+    assertThat(document.body()).hasToString(documentOf(TestToken.ISSUER) + " ");
+    assertThat(document.contentType()).isEqualTo("application/json;charset=UTF-8");
+    assertThat(world.issuer.documentCalls).hasValue(1);
+  }
+
+  @Test
+  void clientsGetTheLastValidDocumentWhileFetchesFail() throws InterruptedException {
+    world.fetchKeys();
+    world.issuer.document = TestIssuer.status(503);
+    world.clock.advance(FRESH);
+    find("made-up");
+
+    assertThat(published().body()).hasToString(documentOf(TestToken.ISSUER));
+    assertThat(world.issuer.documentCalls).hasValue(2);
+  }
+
+  @Test
+  void clientsGetADocumentThatIsOnItsWayAndBeforeTheFirstItsFailure() throws Exception {
+    CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
+    world.issuer.document = TestIssuer.status(503);
+    world.fetchKeys();
+    KeyFetch failed =
+        await(
+            world
+                .keys
+                .discoveryDocument()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .handle((document, failure) -> KeyFetchException.resultOf(failure)));
+    world.issuer.document = held::complete;
+    world.clock.advance(MINUTE);
+    world.keys.maintain();
+    var waiting = world.keys.discoveryDocument();
+    held.thenAccept(world.issuer::answerDocument);
+
+    assertThat(failed).isEqualTo(KeyFetch.BAD_STATUS);
+    assertThat(await(waiting.toCompletionStage().toCompletableFuture()).body())
+        .hasToString(documentOf(TestToken.ISSUER));
+  }
+
+  @Test
+  void fiveMinutesOfClientsAndMadeUpKeysWhileAKeyIsRotatedAskForItThreeTimesAtMost()
+      throws InterruptedException {
+    world.fetchKeys();
+    int accepted = 0;
+    for (int second = 1; second <= 300; second++) {
+      world.clock.advance(Duration.ofSeconds(1));
+      if (second == 150) {
+        world.issuer.publish(NEW);
+      }
+      published();
+      find("made-up-" + second);
+      if (accepted == 0 && find("new") instanceof KeyLookup.Found) {
+        accepted = second;
+      }
+    }
+
+    assertThat(world.issuer.documentCalls.get()).isLessThanOrEqualTo(3);
+    assertThat(accepted).isBetween(150, 160);
+  }
+
+  private DocumentFetch.Document published() {
+    return await(world.keys.discoveryDocument().toCompletionStage().toCompletableFuture());
+  }
+
+  private String documentOf(String issuer) {
+    return TestIssuer.documentFor(issuer, world.issuer.base() + "/keys");
+  }
+
   /** A token with an unknown key each second: keys are fetched as often as the interval permits. */
   private void anHourOfMadeUpKeys() {
     for (int second = 0; second < 3_600; second++) {
@@ -199,7 +282,7 @@ class DiscoveryCacheTest {
   }
 
   private Handler<HttpServerRequest> naming(String issuer) {
-    String document = TestIssuer.documentFor(issuer, world.issuer.base() + "/keys");
+    String document = documentOf(issuer);
     return request -> request.response().end(document);
   }
 

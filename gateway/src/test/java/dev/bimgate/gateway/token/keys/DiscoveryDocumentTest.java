@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bimgate.gateway.token.TestIssuer;
 import dev.bimgate.gateway.token.result.KeyFetch;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +74,7 @@ class DiscoveryDocumentTest {
 
   private static DiscoveryDocument read(String document, @Nullable String pinned)
       throws KeyFetchException {
-    return DiscoveryDocument.read(document.getBytes(StandardCharsets.UTF_8), pinned);
+    return DiscoveryDocument.read(
+        new DocumentFetch.Document(Buffer.buffer(document), null), pinned);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.model.Caller;
 import dev.bimgate.cache.model.User;
+import dev.bimgate.gateway.limits.LoginLimit;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.HeldLookup;
@@ -23,6 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Legacy tokens on a clock of the test's own, with a Bimplus that responds step by step. */
@@ -37,6 +41,7 @@ class LegacyAuthenticatorTest {
   private static final LegacyLookup NO = new LegacyLookup.Denied(RejectionReason.LEGACY_REFUSED);
   private static final LegacyLookup GONE = new LegacyLookup.Denied(RejectionReason.LEGACY_REMOVED);
   private static final Problem AWAY = new Problem(ProblemType.UPSTREAM_UNREACHABLE, "away");
+  private static final Problem LIMITED = new Problem(ProblemType.TOO_MANY_CALLS, "too many");
   private static final LegacyLookup UNCLEAR =
       new LegacyLookup.Unclear(RejectionReason.LEGACY_UNANSWERED, AWAY);
 
@@ -363,7 +368,7 @@ class LegacyAuthenticatorTest {
   @Test
   void anErrorOfTheLookupEndsTheWaitToo() {
     LegacyLookup.Lookup broken =
-        (authorization, within, owner, client) -> {
+        (authorization, within, owner, party) -> {
           throw new LinkageError();
         };
     LegacyAuthenticator fragile =
@@ -432,6 +437,59 @@ class LegacyAuthenticatorTest {
   }
 
   @Test
+  void anUnknownTokenPastTheLimitIsNotLookedUpAndKeepsItsChance() {
+    var limited = admit(TOKEN, sender(() -> LIMITED));
+    int lookups = bimplus.asked.size();
+    admitted(TOKEN);
+
+    assertThat(limited)
+        .isCompletedWithValue(
+            new AuthenticationResult.Rejected(RejectionReason.LOGIN_LIMITED, LIMITED));
+    assertThat(lookups).isZero();
+    assertThat(userOf(admit(TOKEN))).isEqualTo("anna");
+  }
+
+  @Test
+  void aTokenThatBimplusHasAcceptedIsNotLimitedHoweverLongAgo() {
+    admitted(TOKEN);
+    clock.advance(Duration.ofDays(20));
+
+    var again = admit(TOKEN, sender(() -> LIMITED));
+    bimplus.answer(ANNAS);
+
+    assertThat(userOf(again)).isEqualTo("anna");
+  }
+
+  @Test
+  void aTokenThatBimplusHasRejectedSinceIsUnknownAgain() {
+    admitted(TOKEN);
+    clock.advance(Duration.ofSeconds(30));
+    admit(TOKEN);
+    bimplus.answer(NO);
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(admit(TOKEN, sender(() -> LIMITED)))
+        .isCompletedWithValueMatching(AuthenticationResult.Rejected.class::isInstance);
+    assertThat(bimplus.asked).hasSize(2);
+  }
+
+  @Test
+  void waitersForOneLookupCountOnce() {
+    AtomicInteger checks = new AtomicInteger();
+    LoginLimit.Sender counting =
+        sender(
+            () -> {
+              checks.incrementAndGet();
+              return null;
+            });
+
+    admit(TOKEN, counting);
+    admit(TOKEN, counting);
+
+    assertThat(checks).hasValue(1);
+  }
+
+  @Test
   void aFloodOfRejectedTokensEvictsNoAcceptedOne() {
     LegacyAuthenticator bounded = logins(LegacyCutoff.of(true, Optional.empty()), options(2, 100));
     admit(bounded, "Bearer", TOKEN);
@@ -491,6 +549,20 @@ class LegacyAuthenticatorTest {
     bimplus.answer(ANNAS);
   }
 
+  private static LoginLimit.Sender sender(Supplier<@Nullable Problem> check) {
+    return new LoginLimit.Sender() {
+      @Override
+      public Object party() {
+        return "client";
+      }
+
+      @Override
+      public @Nullable Problem check() {
+        return check.get();
+      }
+    };
+  }
+
   private CompletableFuture<AuthenticationResult> admit(String token) {
     return admit("Bearer", token);
   }
@@ -499,12 +571,21 @@ class LegacyAuthenticatorTest {
     return admit(logins, scheme, token);
   }
 
+  private CompletableFuture<AuthenticationResult> admit(String token, LoginLimit.Sender sender) {
+    return admit(logins, "Bearer", token, sender);
+  }
+
   private static CompletableFuture<AuthenticationResult> admit(
       LegacyAuthenticator logins, String scheme, String token) {
+    return admit(logins, scheme, token, LoginLimit.Sender.OPERATOR);
+  }
+
+  private static CompletableFuture<AuthenticationResult> admit(
+      LegacyAuthenticator logins, String scheme, String token, LoginLimit.Sender sender) {
     AuthorizationHeader.Token credential =
         (AuthorizationHeader.Token) AuthorizationHeader.read(List.of(scheme + " " + token));
     return logins
-        .authenticate(TokenDigest.of(credential), credential.field(), () -> "127.0.0.1")
+        .authenticate(TokenDigest.of(credential), credential.field(), sender)
         .toCompletableFuture();
   }
 

@@ -1,0 +1,70 @@
+package dev.bimgate.gateway.context;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * A response body from memory, written at once if it is short, else in slices as the client takes
+ * them.
+ *
+ * <p>Netty copies what is written and not yet sent. Of a long body that nobody reads, these copies
+ * are bounded by the write queue and one slice; {@link SendTimeout} then ends the response.
+ */
+public final class StoredBody {
+
+  /** The longest body that is written at once, and the length of a slice. */
+  static final int SLICE_BYTES = 64 * 1024;
+
+  private final ServerExchange request;
+  private final byte[] bytes;
+  private final int end;
+  private int next;
+
+  private StoredBody(ServerExchange request, byte[] bytes, int first, int length) {
+    this.request = request;
+    this.bytes = bytes;
+    this.next = first;
+    this.end = first + length;
+  }
+
+  /**
+   * Ends the response of a request with stored bytes; the headers are complete, {@code
+   * Content-Length} included.
+   */
+  public static void send(ServerExchange request, byte[] bytes, int first, int length) {
+    send(request, bytes, first, length, SendTimeout.LIMIT_MILLIS);
+  }
+
+  static void send(
+      ServerExchange request, byte[] bytes, int first, int length, long sendTimeoutMillis) {
+    if (length <= SLICE_BYTES) {
+      request.response().end(unsafeBuffer(bytes, first, length));
+      return;
+    }
+    SendTimeout.begin(request, sendTimeoutMillis);
+    StoredBody body = new StoredBody(request, bytes, first, length);
+    request.response().drainHandler(drained -> request.step(body::write));
+    body.write();
+  }
+
+  private void write() {
+    HttpServerResponse response = request.response();
+    while (next < end && !request.isOver() && !response.writeQueueFull()) {
+      int length = Math.min(SLICE_BYTES, end - next);
+      Buffer slice = unsafeBuffer(bytes, next, length);
+      next += length;
+      if (next < end) {
+        response.write(slice);
+      } else {
+        response.end(slice);
+      }
+    }
+  }
+
+  /** Wraps the stored bytes: a copy for each client would cost more than the rest of a hit. */
+  @SuppressWarnings("deprecation") // The other factories copy.
+  private static Buffer unsafeBuffer(byte[] stored, int first, int length) {
+    return Buffer.buffer(Unpooled.wrappedBuffer(stored, first, length));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.bimgate.gateway.context.http;
+
+import dev.bimgate.gateway.config.AddressRange;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of clients, for limits and the log.
+ *
+ * <p>The client is the peer of the connection. If that is a trusted proxy, it is the last address
+ * in {@code X-Forwarded-For} that is no trusted proxy: what is before it may be invented. Without
+ * such an address, or with anything else in its place, it is the peer.
+ */
+public final class ClientAddresses {
+
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  private static final int NETWORK_BYTES = 8;
+
+  /** An IPv6 address in brackets with or without port, or an IPv4 address with port. */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("\\[([^\\[\\]]*:[^\\[\\]]*)](?::\\d{1,5})?|([^:]*):\\d{1,5}");
+
+  /** Of a connection that is over, or comes through a Unix domain socket. */
+  private static final InetAddress UNKNOWN = new InetSocketAddress(0).getAddress();
+
+  private final List<AddressRange> trustedProxies;
+
+  public ClientAddresses(Collection<AddressRange> trustedProxies) {
+    this.trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** The client that sent a request. */
+  public InetAddress of(HttpServerRequest request) {
+    // The request's own remote address may be replaced by Quarkus, whoever the peer is.
+    SocketAddress remote = request.connection().remoteAddress();
+    String host = remote == null ? null : remote.hostAddress();
+    // Without the zone of a link-local address (RFC 4007, section 11), which may be a name.
+    String address = host == null ? "" : host.split("%", 2)[0];
+    InetAddress peer = NetUtil.createInetAddressFromIpAddressString(address);
+    return peer == null ? UNKNOWN : of(peer, request.headers().getAll(FORWARDED_FOR));
+  }
+
+  /**
+   * The network of the client that sent a request: its address, of IPv6 the first 64 bits, since
+   * one client can have all addresses that share them (RFC 7421).
+   */
+  public InetAddress networkOf(HttpServerRequest request) {
+    return network(of(request));
+  }
+
+  static InetAddress network(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address;
+    }
+    byte[] bytes = address.getAddress();
+    Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException wrongLength) {
+      throw new IllegalStateException(wrongLength);
+    }
+  }
+
+  /**
+   * The client behind a peer.
+   *
+   * @param forwardedFor the values of {@code X-Forwarded-For}, in order
+   */
+  InetAddress of(InetAddress peer, List<String> forwardedFor) {
+    if (!isTrusted(peer)) {
+      return peer;
+    }
+    String[] hops = String.join(",", forwardedFor).split(",", -1);
+    for (int i = hops.length - 1; i >= 0; i--) {
+      String hop = hops[i].strip();
+      // An empty element of a list means nothing (RFC 9110, section 5.6.1.2).
+      if (!hop.isEmpty()) {
+        InetAddress address = parse(hop);
+        if (address == null) {
+          return peer;
+        }
+        if (!isTrusted(address)) {
+          return address;
+        }
+      }
+    }
+    return peer;
+  }
+
+  private boolean isTrusted(InetAddress address) {
+    return trustedProxies.stream().anyMatch(range -> range.contains(address));
+  }
+
+  private static @Nullable InetAddress parse(String hop) {
+    Matcher form = WITH_PORT.matcher(hop);
+    if (!form.matches()) {
+      return NetUtil.createInetAddressFromIpAddressString(hop);
+    }
+    String address = form.group(1) == null ? form.group(2) : form.group(1);
+    return NetUtil.createInetAddressFromIpAddressString(address);
+  }
+}
