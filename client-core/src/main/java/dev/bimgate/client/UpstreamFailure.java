@@ -53,6 +53,11 @@ public enum UpstreamFailure {
     return this == SHARE_USED || this == UNAVAILABLE;
   }
 
+  /** Whether Bimplus has received nothing of the call. */
+  public boolean isUnsent() {
+    return isRejection() || this == UNREACHABLE || this == POOL_EXHAUSTED;
+  }
+
   /** Whether a call that fails so before its response has failed because of Bimplus. */
   boolean isOfBimplus() {
     return switch (this) {

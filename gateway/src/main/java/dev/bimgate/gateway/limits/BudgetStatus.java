@@ -9,8 +9,10 @@ import java.util.Map;
  * @param remaining those left, as Bimplus last said; 0 while unknown
  * @param resetAtMillis when the budget is full again, in epoch milliseconds; 0 while unknown
  * @param isResetKnown whether Bimplus named that time; otherwise it is a guess
- * @param isConfirmed whether three responses in a row agree with these numbers
- * @param availableToReads those that reads may still use: less the calls in flight and the reserve
+ * @param isConfirmed whether what is left has fallen by three responses with this limit
+ * @param availableToReads those that reads may still use: less the calls in flight and the reserve;
+ *     0 while paused
+ * @param availableMillis for how long they may use no more; 0 while unknown
  * @param pausedUntilMillis until when Bimplus asked to send nothing, in epoch milliseconds; 0 if it
  *     did not
  * @param inFlight calls whose response headers have not arrived
@@ -24,6 +26,7 @@ public record BudgetStatus(
     boolean isResetKnown,
     boolean isConfirmed,
     int availableToReads,
+    long availableMillis,
     long pausedUntilMillis,
     int inFlight,
     Map<String, Integer> callsByApp) {

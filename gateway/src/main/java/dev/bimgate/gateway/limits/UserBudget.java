@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The budget of one user at Bimplus: learnt from its responses, and spent so that writes never lack
  * a call that a read has used.
  *
- * <p>What Bimplus says may be wrong, and no user is stopped for long by that: a value that is not
- * confirmed stops reads for a minute at most, and one that is refuted is ignored for an hour.
+ * <p>What Bimplus says may be wrong, and no user is stopped for long by that: reads stop for a
+ * minute at most until three responses have confirmed that none is left for them, and what is
+ * refuted is ignored for an hour.
  *
  * <p>Thread-safe. Times are epoch milliseconds.
  */
@@ -18,14 +19,8 @@ final class UserBudget {
   static final long IGNORED_MILLIS = 3_600_000;
   static final long MAX_PAUSE_MILLIS = 3_600_000;
 
-  /** The wait before a read that tests a value; doubled with each further one. */
-  static final long FIRST_WAIT_MILLIS = 10_000;
-
-  /** The longest wait before a read that tests a value which is not confirmed. */
-  static final long MAX_WAIT_MILLIS = 60_000;
-
-  /** The wait before a read that tests whether the budget was reset earlier than guessed. */
-  static final long RESET_WAIT_MILLIS = 300_000;
+  /** The wait of a read for calls without a response yet. */
+  static final long IN_FLIGHT_WAIT_MILLIS = 1_000;
 
   /** More apps of one user are counted as one, the app without a name. */
   private static final int MAX_APPS = 20;
@@ -33,16 +28,12 @@ final class UserBudget {
   private final LimitOptions options;
   private final @Nullable TokenBucket rate;
   private final Map<String, Integer> callsByApp = new HashMap<>();
+  private final ProbeReads probes = new ProbeReads();
   private BudgetWindow window = BudgetWindow.UNKNOWN;
   private int inFlight;
   private long ignoredUntilMillis = Long.MIN_VALUE;
   private long pausedUntilMillis = Long.MIN_VALUE;
   private int pauses;
-
-  /** When the next read may test the budget; 0 if no read was rejected since it was not stopped. */
-  private long testAtMillis;
-
-  private int tests;
 
   UserBudget(LimitOptions options) {
     this.options = options;
@@ -56,9 +47,12 @@ final class UserBudget {
    */
   record Rejection(LimitedBy by, long waitMillis) {}
 
-  /** Begins a call, which {@link #end} ends; null if it may be sent. */
+  /** Begins a call, which one of the two methods below ends; null if it may be sent. */
   synchronized @Nullable Rejection begin(String app, boolean isRead, long nowMillis) {
     Rejection rejection = rejection(app, isRead, nowMillis);
+    if (isRead) {
+      count(rejection, nowMillis);
+    }
     if (rejection == null) {
       inFlight++;
       callsByApp.merge(counted(app), 1, Integer::sum);
@@ -69,6 +63,13 @@ final class UserBudget {
   /** Ends a call: its response headers have arrived, or it has failed. */
   synchronized void end() {
     inFlight--;
+  }
+
+  /** Ends a call of which Bimplus has received nothing. */
+  synchronized void endUnsent(String app) {
+    inFlight--;
+    // A reset in the meantime has cleared the counts.
+    callsByApp.computeIfPresent(counted(app), (same, calls) -> Math.max(0, calls - 1));
   }
 
   /**
@@ -90,15 +91,17 @@ final class UserBudget {
       return;
     }
     BudgetWindow before = window;
-    BudgetWindow after = said == null ? before : before.after(said, sentAtMillis, nowMillis);
-    window = isDoubt(status, sentAtMillis, before, after, nowMillis) ? after.doubted() : after;
+    BudgetWindow after =
+        said == null ? before : before.after(said, reserve(said.limit()), sentAtMillis, nowMillis);
+    boolean doubt = isLetThrough(status) && isFlat(before, after, sentAtMillis, nowMillis);
+    window = doubt ? after.doubted(before) : after;
     if (window.isRefuted()) {
       window = BudgetWindow.UNKNOWN;
       ignoredUntilMillis = nowMillis + IGNORED_MILLIS;
     }
     if (after.begunAtMillis() != before.begunAtMillis()) {
       callsByApp.clear();
-      endTests();
+      probes.end();
     }
   }
 
@@ -110,7 +113,7 @@ final class UserBudget {
    */
   synchronized void pause(long retryAfterMillis, long nowMillis) {
     if (retryAfterMillis == 0) {
-      pausedUntilMillis = nowMillis + waitAfter(pauses);
+      pausedUntilMillis = nowMillis + ProbeReads.waitAfter(pauses);
       pauses++;
       return;
     }
@@ -121,7 +124,7 @@ final class UserBudget {
   }
 
   synchronized BudgetState state(long nowMillis) {
-    if (nowMillis < pausedUntilMillis || isStopped(nowMillis)) {
+    if (waitOfPause(nowMillis) > 0 || isStopped(nowMillis)) {
       return BudgetState.STOPPED;
     }
     return window.isKnown(nowMillis) && window.isScarce(left(), nowMillis)
@@ -131,6 +134,7 @@ final class UserBudget {
 
   synchronized BudgetStatus status(long nowMillis) {
     BudgetWindow known = window.isKnown(nowMillis) ? window : BudgetWindow.UNKNOWN;
+    boolean paused = waitOfPause(nowMillis) > 0;
     return new BudgetStatus(
         state(nowMillis),
         known.limit(),
@@ -138,23 +142,24 @@ final class UserBudget {
         Math.max(0, known.resetAtMillis()),
         known.isResetKnown(),
         known.isConfirmed(),
-        Math.max(0, left() - reserve()),
-        nowMillis < pausedUntilMillis ? pausedUntilMillis : 0,
+        paused ? 0 : Math.max(0, left() - window.reserve()),
+        availableMillis(nowMillis),
+        paused ? pausedUntilMillis : 0,
         inFlight,
         callsByApp);
   }
 
+  /** Why a call is not sent. The operator's rate comes last: what it counts is sent. */
   private @Nullable Rejection rejection(String app, boolean isRead, long nowMillis) {
-    long ofRate = rate == null ? 0 : rate.tryTake(nowMillis);
-    if (ofRate > 0) {
-      return new Rejection(LimitedBy.RATE, ofRate);
-    }
     if (isShareUsed(app, nowMillis)) {
       return new Rejection(LimitedBy.APP, window.resetAtMillis() - nowMillis);
     }
-    long pause = pausedUntilMillis == Long.MIN_VALUE ? 0 : pausedUntilMillis - nowMillis;
-    long ofBudget = pause > 0 || !isRead ? pause : waitOfRead(nowMillis);
-    return ofBudget > 0 ? new Rejection(LimitedBy.BUDGET, ofBudget) : null;
+    long ofBudget = isRead ? waitOfRead(nowMillis) : waitOfPause(nowMillis);
+    if (ofBudget > 0) {
+      return new Rejection(LimitedBy.BUDGET, ofBudget);
+    }
+    long ofRate = rate == null ? 0 : rate.tryTake(nowMillis);
+    return ofRate > 0 ? new Rejection(LimitedBy.RATE, ofRate) : null;
   }
 
   private boolean isShareUsed(String app, long nowMillis) {
@@ -165,60 +170,67 @@ final class UserBudget {
         && callsByApp.getOrDefault(counted(app), 0) >= Math.max(1, (int) (window.limit() * share));
   }
 
-  /** How long a read has to wait: not at all if it may test the budget. */
+  private long waitOfPause(long nowMillis) {
+    return nowMillis < pausedUntilMillis ? pausedUntilMillis - nowMillis : 0;
+  }
+
+  /** How long a read has to wait: not at all if it may probe the budget. */
   private long waitOfRead(long nowMillis) {
-    if (!isStopped(nowMillis)) {
-      endTests();
-      return 0;
+    long ofPause = waitOfPause(nowMillis);
+    if (ofPause > 0 || !isStopped(nowMillis)) {
+      return ofPause;
     }
-    if (!mayTest()) {
+    if (!mayProbe()) {
       return window.resetAtMillis() - nowMillis;
     }
-    if (testAtMillis == 0) {
-      testAtMillis = nowMillis + waitOfTest();
-    }
-    if (nowMillis < testAtMillis) {
-      return testAtMillis - nowMillis;
-    }
-    tests++;
-    testAtMillis = nowMillis + waitOfTest();
-    return 0;
+    long ofProbe = Math.max(0, probes.waitMillis(window.isLowConfirmed(), nowMillis));
+    return window.isLow() ? ofProbe : Math.min(IN_FLIGHT_WAIT_MILLIS, ofProbe);
+  }
+
+  /** For how long reads may use what is available to them. */
+  private long availableMillis(long nowMillis) {
+    return state(nowMillis) == BudgetState.STOPPED
+        ? waitOfRead(nowMillis)
+        : Math.max(window.resetAtMillis(), nowMillis) - nowMillis;
   }
 
   /**
-   * Whether a read may go through although too little is left. While the value is not confirmed: it
-   * may be wrong. While only the time of the reset is a guess: that may be late, but such reads use
+   * Whether a read may go through although too little is left. While that is not confirmed: it may
+   * be wrong. While only the time of the reset is a guess: that may be late, but such reads use
    * half of the reserve at most.
    */
-  private boolean mayTest() {
-    return !window.isConfirmed() || (!window.isResetKnown() && left() > 0 && 2 * tests < reserve());
+  private boolean mayProbe() {
+    return !window.isLowConfirmed()
+        || (!window.isResetKnown() && left() > 0 && 2 * probes.count() < window.reserve());
   }
 
-  private void endTests() {
-    tests = 0;
-    testAtMillis = 0;
+  private void count(@Nullable Rejection rejection, long nowMillis) {
+    if (!isStopped(nowMillis)) {
+      probes.end();
+    } else if (rejection == null) {
+      probes.sent(nowMillis);
+    } else {
+      probes.rejected(nowMillis);
+    }
   }
 
-  private long waitOfTest() {
-    return window.isConfirmed() ? RESET_WAIT_MILLIS : waitAfter(tests);
+  /** Whether Bimplus has taken a call for one that the budget allows. */
+  private static boolean isLetThrough(int status) {
+    return status != 403 && status != 429;
   }
 
-  private static long waitAfter(int others) {
-    return Math.min(MAX_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(others, 10));
-  }
-
-  /** A success although too little was left when its call was sent. */
-  private boolean isDoubt(
-      int status, long sentAtMillis, BudgetWindow before, BudgetWindow after, long nowMillis) {
-    return status < 300
-        && before.isKnown(nowMillis)
+  /** A response by which what is left did not fall, although nothing was left for reads. */
+  private static boolean isFlat(
+      BudgetWindow before, BudgetWindow after, long sentAtMillis, long nowMillis) {
+    return before.isKnown(nowMillis)
         && before.isBefore(sentAtMillis)
-        && before.remaining() <= reserve(before)
-        && after.remaining() == before.remaining();
+        && before.isLow()
+        && after.isLow()
+        && after.remaining() >= before.remaining();
   }
 
   private boolean isStopped(long nowMillis) {
-    return window.isKnown(nowMillis) && left() <= reserve();
+    return window.isKnown(nowMillis) && left() <= window.reserve();
   }
 
   /** Calls in flight may not have been counted by Bimplus. */
@@ -226,13 +238,9 @@ final class UserBudget {
     return Math.max(0, window.remaining() - inFlight);
   }
 
-  private int reserve() {
-    return reserve(window);
-  }
-
-  private int reserve(BudgetWindow of) {
+  private int reserve(int limit) {
     // Less than a call is an error of the multiplication: 7.000000000000001 is 7.
-    return (int) Math.ceil(of.limit() * options.writeReserve() - 1e-6);
+    return (int) Math.ceil(limit * options.writeReserve() - 1e-6);
   }
 
   private String counted(String app) {

@@ -5,12 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.bimgate.cache.http.RetryAfter;
 import dev.bimgate.cache.model.Caller;
 import dev.bimgate.cache.model.User;
+import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.problem.ProblemType;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -36,7 +38,7 @@ public final class UserCalls {
   static final int MAX_USERS = 10_000;
 
   private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
+  private static final int FAILED_LOGIN = 400;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Set<HttpMethod> READS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -78,7 +80,7 @@ public final class UserCalls {
     UserBudget.Rejection rejection =
         budget.begin(caller.app(), READS.contains(request.method()), now);
     return rejection == null
-        ? send(request, budget, now, send)
+        ? send(request, budget, caller.app(), now, send)
         : Future.failedFuture(rejected(request, budget, rejection, now));
   }
 
@@ -111,23 +113,35 @@ public final class UserCalls {
   private Future<UpstreamResponse> send(
       RequestContext request,
       UserBudget budget,
+      String app,
       long sentAtMillis,
       Supplier<Future<UpstreamResponse>> send) {
     return Future.succeededFuture()
         .compose(nothing -> send.get())
         .andThen(
             called -> {
-              budget.end();
+              if (isSent(called)) {
+                budget.end();
+              } else {
+                budget.endUnsent(app);
+              }
               if (called.succeeded()) {
                 learn(request, budget, called.result(), sentAtMillis);
               }
             });
   }
 
+  /** Whether Bimplus may have received a part of a call. */
+  private static boolean isSent(AsyncResult<UpstreamResponse> call) {
+    return call.succeeded()
+        || (call.cause() instanceof UpstreamException upstream && !upstream.failure().isUnsent());
+  }
+
   private void learnAnonymous(UpstreamResponse response, long sentAtMillis) {
     long now = clock.millis();
-    // From users it is ignored, because it may tell this budget.
-    int status = response.status() == UNAUTHORIZED ? FORBIDDEN : response.status();
+    // From users a 401 is ignored, because it may be about this budget. Here it is a login that
+    // Bimplus has let through, and that has failed.
+    int status = response.status() == UNAUTHORIZED ? FAILED_LOGIN : response.status();
     anonymous.learn(
         status, RateLimitHeaders.of(response.headers()::getAll, now), sentAtMillis, now);
   }
@@ -139,11 +153,15 @@ public final class UserCalls {
     int status = response.status();
     RateLimitHeaders said = RateLimitHeaders.of(response.headers()::getAll, nowMillis);
     budget.learn(status, said, sentAtMillis, nowMillis);
+    List<String> retryAfter = response.headers().getAll("Retry-After");
+    long retryAfterMillis = retryAfterMillis(retryAfter, now);
     if (status == TOO_MANY_REQUESTS) {
-      budget.pause(retryAfterMillis(response.headers().getAll("Retry-After"), now), nowMillis);
+      budget.pause(retryAfterMillis, nowMillis);
     }
-    if (budget.state(nowMillis) != BudgetState.NORMAL) {
-      announce(request, budget.status(nowMillis), nowMillis);
+    BudgetStatus left = budget.status(nowMillis);
+    // Clients take the time of RateLimit for no later than that of a Retry-After beside it.
+    if (retryAfter.isEmpty() || retryAfterMillis >= left.availableMillis()) {
+      announce(request, left);
     }
   }
 
@@ -152,12 +170,11 @@ public final class UserCalls {
     return asked == null ? 0 : asked.toMillis();
   }
 
-  /** Adds what is left to the response of this call, whoever writes it. */
-  private static void announce(RequestContext request, BudgetStatus status, long nowMillis) {
-    if (status.isConfirmed()) {
+  /** Adds what is left, if that is little, to the response of this call, whoever writes it. */
+  private static void announce(RequestContext request, BudgetStatus left) {
+    if (left.state() != BudgetState.NORMAL && left.isConfirmed()) {
       RateLimitFields fields =
-          RateLimitFields.of(
-              status.limit(), status.availableToReads(), status.resetAtMillis() - nowMillis);
+          RateLimitFields.of(left.limit(), left.availableToReads(), left.availableMillis());
       request.response().headersEndHandler(nothing -> fields.addTo(request.response()));
     }
   }

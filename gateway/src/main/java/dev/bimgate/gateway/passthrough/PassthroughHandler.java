@@ -32,9 +32,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Handles every request that is not served from the cache: streams both ways, each side no faster
@@ -45,14 +43,6 @@ import java.util.Set;
  * instance learns nothing of the write.
  */
 public final class PassthroughHandler {
-
-  /** Failures in which Bimplus has received nothing of the request. */
-  private static final Set<UpstreamFailure> NEVER_SENT =
-      EnumSet.of(
-          UpstreamFailure.UNREACHABLE,
-          UpstreamFailure.POOL_EXHAUSTED,
-          UpstreamFailure.SHARE_USED,
-          UpstreamFailure.UNAVAILABLE);
 
   private final BimplusClient client;
   private final UserCalls calls;
@@ -203,8 +193,7 @@ public final class PassthroughHandler {
   /** No connection, or a limit of the user. */
   private static boolean isNeverSent(Throwable failure) {
     return failure instanceof ProblemException
-        || (failure instanceof UpstreamException upstream
-            && NEVER_SENT.contains(upstream.failure()));
+        || (failure instanceof UpstreamException upstream && upstream.failure().isUnsent());
   }
 
   /** The body of the request ended early, or did not match its length. */

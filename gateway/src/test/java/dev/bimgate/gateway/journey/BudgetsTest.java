@@ -65,7 +65,7 @@ class BudgetsTest {
   @Test
   void atTheReserveAListIsServedStale() {
     user().get(ground.projects()).then().statusCode(200);
-    leave(RESERVE);
+    leaveTheReserve();
     ground.clock().advance(PAST_BOTH_WINDOWS);
 
     Response stale = user().get(ground.projects());
@@ -78,7 +78,7 @@ class BudgetsTest {
 
   @Test
   void atTheReserveOtherReadsAre429() {
-    leave(RESERVE);
+    leaveTheReserve();
     int calls = ground.calls();
 
     Response rejected = user().get(ground.echo());
@@ -97,7 +97,7 @@ class BudgetsTest {
 
   @Test
   void aListThatIsNotCachedIs429Too() {
-    leave(RESERVE);
+    leaveTheReserve();
 
     user()
         .get(ground.projects())
@@ -106,9 +106,48 @@ class BudgetsTest {
         .body("type", is("urn:bimgate:problem:budget-spent"));
   }
 
+  /** The value was right so often that it could be taken for certain. */
+  @Test
+  void aWrongHeaderAfterRightOnesStopsReadsForTenSeconds() {
+    ground.clock().stop();
+    leave(A_FIFTH);
+    Map<String, String> wrong =
+        Map.of("X-RateLimit-Limit", "" + LIMIT, "X-RateLimit-Remaining", "0");
+    ground
+        .sandbox()
+        .bimplus()
+        .faults()
+        .add(Requests.to(ground.echo()), new Fault.Instead(200, wrong, ""), 1);
+    user().get(ground.echo()).then().statusCode(200);
+
+    user().get(ground.echo()).then().statusCode(429).header("Retry-After", "10");
+
+    ground.clock().advance(Duration.ofSeconds(10));
+    user().get(ground.echo()).then().statusCode(200);
+    user().get(ground.echo()).then().statusCode(200);
+  }
+
+  @Test
+  void besideA429OfBimplusRateLimitNamesItsRetryAfter() {
+    ground.clock().stop();
+    leave(A_FIFTH);
+    ground
+        .sandbox()
+        .bimplus()
+        .faults()
+        .add(Requests.to(ground.echo()), FaultKind.TOO_MANY.with("retryAfter", "7"), 1);
+
+    user()
+        .get(ground.echo())
+        .then()
+        .statusCode(429)
+        .header("Retry-After", "7")
+        .header("RateLimit", "\"bimplus\";r=0;t=7");
+  }
+
   @Test
   void atTheReserveWritesGoOn() {
-    leave(RESERVE);
+    leaveTheReserve();
 
     user().post(ground.echo()).then().statusCode(200);
   }
@@ -116,7 +155,7 @@ class BudgetsTest {
   @Test
   void hitsAreFreeAndSayNothingOfTheBudget() {
     user().get(ground.projects()).then().statusCode(200);
-    leave(RESERVE);
+    leaveTheReserve();
     int calls = ground.calls();
 
     user()
@@ -235,8 +274,20 @@ class BudgetsTest {
   }
 
   @Test
+  void aCallThatWasNeverSentIsNotCounted() {
+    user().get(ground.echo()).then().statusCode(200);
+    user().get(ground.echo()).then().statusCode(200);
+    ground.sandbox().bimplus().switchOff();
+    user().get(ground.echo()).then().statusCode(502);
+    ground.sandbox().bimplus().switchOn();
+
+    budgetOf(Map.of("user", ground.sandbox().tokens().subjectOf(Ground.USER)))
+        .body("apps.calls", contains(1));
+  }
+
+  @Test
   void anotherUserIsNotAffected() {
-    leave(RESERVE);
+    leaveTheReserve();
 
     ground.as(Ground.OTHER_USER).get(ground.echo()).then().statusCode(200);
   }
@@ -263,7 +314,7 @@ class BudgetsTest {
 
   @Test
   void metersCountRejectedCallsAndStoppedUsers() {
-    leave(RESERVE);
+    leaveTheReserve();
     double before = operator.meter("gateway_limits_refused_total{", "by=\"budget\"");
 
     user().get(ground.echo()).then().statusCode(429);
@@ -295,7 +346,7 @@ class BudgetsTest {
 
   @Test
   void anOperatorSeesItByAToken() {
-    leave(RESERVE);
+    leaveTheReserve();
 
     operator
         .request()
@@ -327,7 +378,7 @@ class BudgetsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10000, budget_spent", "200000, budget_low"})
+  @CsvSource({"9998, budget_spent", "200000, budget_low"})
   void explainNamesTheBudget(int left, String rule) {
     leave(left);
 
@@ -339,6 +390,11 @@ class BudgetsTest {
     user().get(ground.echo()).then().statusCode(200);
 
     explain().body("why.rule", not(hasItem(startsWith("budget"))));
+  }
+
+  /** Nearly the reserve: the writes before have confirmed that nothing is left for reads. */
+  private void leaveTheReserve() {
+    leave(RESERVE - 2);
   }
 
   /** Leaves the user that many calls; the writes before it have confirmed that. */

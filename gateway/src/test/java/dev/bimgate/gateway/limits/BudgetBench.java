@@ -48,7 +48,7 @@ final class BudgetBench {
     budget.learn(status, said, sentAt, now);
   }
 
-  /** Reads until three responses in a row have confirmed that so many calls are left. */
+  /** Writes until three falling responses have confirmed that so many calls are left. */
   void confirm(int limit, int remaining) {
     for (int left = remaining + 3; left >= remaining; left--) {
       write(limit, left);

@@ -7,10 +7,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bimplus responds 200 to every call, whatever its headers say: nobody is locked out for more than
- * a minute, and nothing absurd is learnt.
+ * Bimplus lets every call through, whatever its headers say: nobody is locked out for more than a
+ * minute, and nothing absurd is learnt.
  */
 class LyingHeadersTest {
 
@@ -42,13 +43,27 @@ class LyingHeadersTest {
     ONCE_0_AND_THEN_GARBAGE(n -> n == 0 ? says("5000", "0", null) : says("?", "?", "?")),
     OF_TWO_SERVERS(n -> says("5000", n % 2 == 0 ? "0" : "4000", null)),
     UP_AND_DOWN(n -> says("5000", Integer.toString(n % 3), null)),
-    OTHER_LIMITS(n -> says(n % 2 == 0 ? "5000" : "60", "0", null));
+    OTHER_LIMITS(n -> says(n % 2 == 0 ? "5000" : "60", "0", null)),
+    OTHER_LIMITS_FALLING(n -> says(n % 2 == 0 ? "5000" : "60", Integer.toString(9 - n % 10), null)),
+    ONCE_0_AFTER_RIGHT_ONES(n -> n == 100 ? says("5000", "0", "3600") : right(n)),
+    ALWAYS_0_AFTER_RIGHT_ONES(n -> n < 100 ? right(n) : says("5000", "0", "3600")),
+    OFTEN_0_BETWEEN_RIGHT_ONES(n -> n % 5 == 4 ? says("5000", "0", null) : right(n)),
+    TWO_FALLING_AFTER_RIGHT_ONES(
+        n -> n == 100 || n == 101 ? says("5000", Integer.toString(110 - n), "3600") : right(n)),
+    ONCE_THE_ANONYMOUS_LIMIT(n -> n == 100 ? says("60", "0", null) : right(n)),
+    ONCE_THE_LIMIT_OF_ANOTHER_USER(n -> n == 100 ? says("200", "1", "60") : right(n)),
+    A_RESET_THAT_MOVES_ON(n -> says("5000", Integer.toString(4_000 - n % 3_000), "3600"));
 
     private final IntFunction<Said> response;
 
     Lie(IntFunction<Said> response) {
       this.response = response;
     }
+  }
+
+  /** What a right response says, with a reset after 4,000 calls. */
+  private static Said right(int n) {
+    return says("5000", Integer.toString(4_999 - n % 4_000), null);
   }
 
   private record Said(@Nullable String limit, @Nullable String remaining, @Nullable String reset) {}
@@ -58,10 +73,24 @@ class LyingHeadersTest {
     return new Said(limit, remaining, reset);
   }
 
-  /** One read each second for two hours. */
   @ParameterizedTest
   @EnumSource
   void nobodyIsLockedOutForMoreThanAMinuteAndNothingAbsurdIsLearnt(Lie lie) {
+    assertReadsGoOn(200, lie);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 304, 404})
+  void aConstant0IsIgnoredWhateverTheStatus(int status) {
+    assertThat(assertReadsGoOn(status, Lie.ALWAYS_0)).isGreaterThan(2 * HOUR_SECONDS - 150);
+  }
+
+  /**
+   * One read each second for two hours.
+   *
+   * @return how many were sent
+   */
+  private static int assertReadsGoOn(int status, Lie lie) {
     BudgetBench bench = new BudgetBench();
     int sent = 0;
     long lastSentAt = bench.now;
@@ -70,12 +99,13 @@ class LyingHeadersTest {
         Said said = lie.response.apply(sent++);
         RateLimitHeaders read =
             RateLimitHeaders.of(headers(said.limit(), said.remaining(), said.reset()), bench.now);
-        bench.respond(200, read);
+        bench.respond(status, read);
         lastSentAt = bench.now;
       }
       SaneBudget.assertSane(bench.status(), bench.now);
       assertThat(bench.now - lastSentAt).isLessThanOrEqualTo(60_000);
       bench.now += 1_000;
     }
+    return sent;
   }
 }

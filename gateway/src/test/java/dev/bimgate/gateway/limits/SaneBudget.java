@@ -19,6 +19,7 @@ final class SaneBudget {
     assertThat(status.limit()).isBetween(0, 1_000_000);
     assertThat(status.remaining()).isBetween(0, status.limit());
     assertThat(status.availableToReads()).isBetween(0, status.limit());
+    assertThat(status.availableMillis()).isBetween(0L, 3_610_000L);
     assertThat(status.inFlight()).isNotNegative();
     if (status.isKnown()) {
       assertThat(status.resetAtMillis()).isBetween(nowMillis, nowMillis + 3_600_000);
