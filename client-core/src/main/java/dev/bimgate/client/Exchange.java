@@ -1,6 +1,7 @@
 package dev.bimgate.client;
 
 import io.netty.channel.ChannelException;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,9 +9,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ final class Exchange {
   private boolean replaced;
   private boolean retried;
   private long receivedBefore;
+  private int responsesBefore;
   private boolean sent;
   private boolean over;
   private long deadlineTimer = NO_TIMER;
@@ -130,6 +134,7 @@ final class Exchange {
   private void send(HttpClientRequest newRequest) {
     request = newRequest;
     receivedBefore = ReceivedBytes.of(newRequest.connection());
+    responsesBefore = HeadGuard.responsesOf(newRequest.connection());
     newRequest.exceptionHandler(cut -> onContext(this::requestCut));
     newRequest.continueHandler(nothing -> interim(() -> call.interim().onContinue()));
     newRequest.earlyHintsHandler(headers -> interim(() -> call.interim().onEarlyHints(headers)));
@@ -293,27 +298,31 @@ final class Exchange {
   }
 
   /**
-   * A response whose end has arrived, even unread, has returned its connection to the pool: a reset
-   * would then hit the next call. So what has arrived is drained first.
+   * Once the ends of request and response have been on the connection, read or not, Vert.x gives it
+   * to the next call, which a reset would hit. Only its event loop knows whether they have.
    */
   private void closeConnectionUnlessThrough() {
     HttpClientRequest openRequest = request;
-    ResponseBody openBody = body;
-    if (openRequest == null) {
+    if (openRequest == null || (sent && body != null && body.hasEnded())) {
       return;
     }
-    if (openBody == null || !sent) {
-      openRequest.reset();
-      return;
-    }
-    if (!openBody.hasEnded()) {
-      openBody.discard();
-      context.runOnContext(
-          nothing -> {
-            if (!openBody.hasEnded()) {
-              openRequest.reset();
-            }
-          });
+    boolean whole = upload == null || upload.isWhole();
+    int before = responsesBefore;
+    onLoopOf(
+        openRequest.connection(),
+        () -> {
+          if (!whole || HeadGuard.responsesOf(openRequest.connection()) == before) {
+            openRequest.reset();
+          }
+        });
+  }
+
+  private static void onLoopOf(HttpConnection connection, Runnable action) {
+    EventLoop loop = ((ConnectionBase) connection).channel().eventLoop();
+    if (loop.inEventLoop()) {
+      action.run();
+    } else {
+      loop.execute(action);
     }
   }
 

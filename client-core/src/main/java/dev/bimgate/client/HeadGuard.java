@@ -1,5 +1,6 @@
 package dev.bimgate.client;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
@@ -31,7 +32,14 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
   private static final AttributeKey<Throwable> CAUSE =
       AttributeKey.valueOf(HeadGuard.class, "CAUSE");
 
+  private static final AttributeKey<HeadGuard> OF_CHANNEL =
+      AttributeKey.valueOf(HeadGuard.class, "OF_CHANNEL");
+
   private final HttpConnection connection;
+
+  /** Written by the connection's event loop alone. */
+  private volatile int responses;
+
   private boolean finalResponse;
   private boolean closed;
 
@@ -45,10 +53,15 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
   }
 
   static void installOn(HttpConnection connection) {
-    ((ConnectionBase) connection)
-        .channelHandlerContext()
-        .pipeline()
-        .addBefore(VERTX_HANDLER, "bimgate-head-guard", new HeadGuard(connection));
+    HeadGuard guard = new HeadGuard(connection);
+    Channel channel = ((ConnectionBase) connection).channel();
+    channel.attr(OF_CHANNEL).set(guard);
+    channel.pipeline().addBefore(VERTX_HANDLER, "bimgate-head-guard", guard);
+  }
+
+  /** The complete responses of that connection so far; exact on its event loop. */
+  static int responsesOf(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel().attr(OF_CHANNEL).get().responses;
   }
 
   @Override
@@ -65,10 +78,18 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     if (message instanceof HttpResponse head) {
       finalResponse = head.status().code() >= 200;
     }
-    if (message instanceof LastHttpContent && finalResponse) {
-      closeIfMoreCame(context);
+    if (message instanceof LastHttpContent end && finalResponse) {
+      ended(context, end);
     }
     context.fireChannelRead(message);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  private void ended(ChannelHandlerContext context, LastHttpContent end) {
+    if (end.decoderResult().isSuccess()) {
+      responses++;
+    }
+    closeIfMoreCame(context);
   }
 
   /**

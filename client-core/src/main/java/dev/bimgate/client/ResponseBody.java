@@ -93,11 +93,6 @@ final class ResponseBody implements ReadStream<Buffer> {
     tellFailure();
   }
 
-  /** Drains what has arrived already, so that {@link #hasEnded} is accurate. */
-  void discard() {
-    head.resume();
-  }
-
   private void take(Buffer chunk) {
     watch.moved();
     if (failure != null) {

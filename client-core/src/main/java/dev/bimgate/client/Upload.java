@@ -18,6 +18,7 @@ final class Upload {
   private final Runnable onBroken;
   private long takenBytes;
   private boolean stopped;
+  private boolean whole;
 
   /**
    * An upload that has not begun.
@@ -54,6 +55,11 @@ final class Upload {
     }
   }
 
+  /** Whether all of the body, and its end, have been given to the connection. */
+  boolean isWhole() {
+    return whole;
+  }
+
   private void send(Buffer chunk) {
     if (stopped) {
       return;
@@ -87,6 +93,7 @@ final class Upload {
       return;
     }
     stopped = true;
+    whole = true;
     watch.writing(true);
     request
         .end()

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.impl.VertxInternal;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,41 @@ class UploadTest extends PlainFixture {
     assertThat(events.finished).containsExactly("STREAM CLIENT_ERROR");
     assertThat(source.isPaused()).isTrue();
     assertThat(await(sendAndRead(client, get("/teams")))).isEqualTo("next");
+  }
+
+  /** The length tells Bimplus that the body is complete before its end has been sent. */
+  @Test
+  void aResponseBeforeTheEndOfACompleteUploadLeavesTheConnectionToTheNextCall() {
+    RawBimplus bimplus = bimplus(connection -> connection.onRequest(head -> answer(connection)));
+    BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
+    await(onAnotherLoopThanUploads(client));
+    Promise<Void> left = Promise.promise();
+    Future<UpstreamResponse> response = send(client, put(4).abandonedOn(left.future()));
+    emit("part");
+    assertThat(await(read(await(response)))).isEmpty();
+
+    onLoopNow(
+        () -> {
+          source.end();
+          left.complete();
+        });
+
+    assertThat(await(sendAndRead(client, get("/teams")))).isEmpty();
+    assertThat(bimplus.connectionCount()).isEqualTo(1);
+  }
+
+  private static void answer(Connection connection) {
+    connection.write(ok(""));
+  }
+
+  /** Opens the connection, which belongs to the event loop of its first call. */
+  private Future<String> onAnotherLoopThanUploads(BimplusClient client) {
+    Promise<String> body = Promise.promise();
+    ((VertxInternal) vertx())
+        .createEventLoopContext()
+        .runOnContext(
+            nothing -> client.stream(get("/things")).compose(ClientFixture::text).onComplete(body));
+    return body.future();
   }
 
   @Test
