@@ -136,7 +136,7 @@ class MixedCallsTest {
         && !body.contains("teamSlug")) {
       rejected.incrementAndGet();
     } else {
-      oracle.found(response.statusCode() + " for " + user + " in " + team);
+      oracle.found(response.statusCode() + " for " + user + " in " + team + ": " + body);
     }
   }
 
@@ -173,7 +173,7 @@ class MixedCallsTest {
     } else if (!isMember(user, team) && response.statusCode() == 403) {
       rejected.incrementAndGet();
     } else {
-      oracle.found(response.statusCode() + " for a write of " + user + " in " + team);
+      oracle.found(response.statusCode() + " for a write of " + user + " in " + team + ": " + body);
     }
   }
 
