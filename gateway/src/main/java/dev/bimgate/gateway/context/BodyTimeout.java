@@ -69,7 +69,13 @@ public final class BodyTimeout implements ReadStream<Buffer> {
 
   @Override
   public BodyTimeout exceptionHandler(@Nullable Handler<Throwable> handler) {
-    body.exceptionHandler(handler);
+    body.exceptionHandler(
+        failure -> {
+          ended = true;
+          if (handler != null) {
+            handler.handle(failure);
+          }
+        });
     return this;
   }
 
@@ -77,7 +83,9 @@ public final class BodyTimeout implements ReadStream<Buffer> {
   public BodyTimeout pause() {
     reading = false;
     wasPaused = true;
-    body.pause();
+    if (!ended) {
+      body.pause(); // of HTTP/2, throws once it has ended
+    }
     return this;
   }
 

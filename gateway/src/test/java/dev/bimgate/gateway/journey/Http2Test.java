@@ -3,7 +3,11 @@ package dev.bimgate.gateway.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.HeardLog;
+import dev.bimgate.gateway.RawHttp2;
 import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.wire.RecordedRequest;
+import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class Http2Test {
+
+  /** RFC 9113, section 7. */
+  private static final int CANCEL = 8;
 
   @Inject Ground ground;
   @Inject Vertx vertx;
@@ -74,6 +81,29 @@ class Http2Test {
 
     assertThat(status).isEqualTo(200);
     assertThat(ground.lastCall().bodyLength()).isEqualTo(5);
+  }
+
+  @Test
+  void anUploadThatItsClientResetsIsNoErrorOfTheGateway() throws Exception {
+    try (HeardLog log = HeardLog.of("io.quarkus.vertx.core.runtime");
+        RawHttp2 connection = RawHttp2.to(gateway)) {
+      connection.head(
+          1,
+          false,
+          RawHttp2.block(
+              ":method", "PUT",
+              ":scheme", "http",
+              ":authority", "a",
+              ":path", ground.echo(),
+              "authorization", "Bearer " + ground.token(Ground.USER)));
+      connection.data(1, false, "only the beginning");
+      ground.sandbox().recorder().await(Requests.to(ground.echo()));
+
+      connection.frame(RawHttp2.RST_STREAM, RawHttp2.NO_FLAG, 1, RawHttp2.number(CANCEL));
+
+      ground.sandbox().recorder().await(Requests.in(RecordedRequest.State.ABORTED));
+      assertThat(log.thrown()).isEmpty();
+    }
   }
 
   private HttpClientResponse request(HttpMethod method, String path, @Nullable Buffer body)
