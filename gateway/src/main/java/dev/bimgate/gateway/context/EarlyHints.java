@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
+import java.util.Locale;
 
 /** Sends a 103 of Bimplus to the client whose request it belongs to (RFC 8297). */
 public final class EarlyHints {
@@ -36,6 +37,13 @@ public final class EarlyHints {
     MultiMap shown = EndToEndHeaders.ofResponse(headers, request.request().version());
     FRAMING.forEach(shown::remove);
     CommonHeaders.writeIds(request, shown, shown.get(HeaderNames.REQUEST_ID));
-    request.response().writeEarlyHints(shown);
+    request.response().writeEarlyHints(inLowerCase(shown));
+  }
+
+  /** Names in HTTP/2 are (RFC 9113, section 8.2), and Vert.x rejects others in a 103 alone. */
+  private static MultiMap inLowerCase(MultiMap headers) {
+    MultiMap lower = HttpHeaders.headers();
+    headers.forEach((name, value) -> lower.add(name.toLowerCase(Locale.ROOT), value));
+    return lower;
   }
 }

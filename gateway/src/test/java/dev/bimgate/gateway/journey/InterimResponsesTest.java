@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawConnection.RawHead;
+import dev.bimgate.gateway.RawHttp2;
 import dev.bimgate.gateway.RawUpstream;
 import dev.bimgate.gateway.RawUpstream.Asked;
 import dev.bimgate.gateway.RawUpstreamResource;
@@ -88,6 +89,26 @@ class InterimResponsesTest {
       assertThat(hints.values("Link")).containsExactly("</style.css>");
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.values("Link")).isEmpty();
+    }
+  }
+
+  @Test
+  void earlyHintsReachAnHttp2ClientWhateverTheirCase() throws Exception {
+    bimplus.answer(request -> HINTS + list("done"));
+    try (RawHttp2 client = RawHttp2.to(gateway)) {
+      client.head(
+          1,
+          true,
+          RawHttp2.block(
+              ":method", "GET",
+              ":scheme", "http",
+              ":authority", "a",
+              ":path", ground.echo(),
+              "authorization", "Bearer " + ground.token(Ground.USER)));
+
+      assertThat(client.ended(1).fields())
+          .containsEntry("link", "</style.css>")
+          .containsEntry(":status", "200");
     }
   }
 
