@@ -32,11 +32,12 @@ final class OverloadCheck {
           "Too many requests of this user are waiting in the gateway.",
           Map.of("Retry-After", "1"));
 
+  final AtomicInteger waiting = new AtomicInteger();
+  final Map<User, Integer> waitingByUser = new ConcurrentHashMap<>();
+
   private final int maxRequests;
   private final int maxOfUser;
   private final LimitMeters meters;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final Map<User, Integer> waitingByUser = new ConcurrentHashMap<>();
 
   OverloadCheck(int maxRequests, LimitMeters meters) {
     this.maxRequests = maxRequests;

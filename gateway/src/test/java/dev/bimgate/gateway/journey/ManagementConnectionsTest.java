@@ -49,6 +49,7 @@ class ManagementConnectionsTest {
 
   @Test
   void the65thIsClosedAndTrafficIsNot() throws Exception {
+    System.err.println("DEBUG management " + management);
     List<RawConnection> open = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       open.add(live(management));
