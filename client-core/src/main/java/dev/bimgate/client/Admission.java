@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the context of its call.
  */
-final class Admission implements FairPermits.Waiter {
+final class Admission implements Claim.Waiter {
 
   private static final long NO_TIMER = -1;
+
+  /** So long without a response, a full queue is Bimplus's doing. */
+  private static final long STUCK_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Transport transport;
   private final Vertx vertx;
@@ -26,12 +29,13 @@ final class Admission implements FairPermits.Waiter {
   private final Runnable onAdmitted;
   private final Consumer<UpstreamFailure> onRejected;
   private final Breaker breaker;
-  private final FairPermits.Claim claim;
+  private final Claim claim;
   private final long startedAtNanos;
 
   private Breaker.@Nullable Call guarded;
   private boolean holding;
   private boolean connecting;
+  private boolean hurried;
   private boolean responded;
   private boolean over;
   private long poolTimer = NO_TIMER;
@@ -55,12 +59,18 @@ final class Admission implements FairPermits.Waiter {
     this.onAdmitted = onAdmitted;
     this.onRejected = onRejected;
     this.breaker = transport.breakers().of(call.callClass());
-    this.claim = new FairPermits.Claim(call.callClass(), call.party(), this);
+    this.claim = new Claim(call.callClass(), call.party(), this);
     this.startedAtNanos = transport.breakers().nowNanos();
   }
 
-  void start() {
-    guarded = breaker.admit(call.party(), call.isRepeatable(), startedAtNanos);
+  /**
+   * Begins.
+   *
+   * @param deadline for the whole call, or null for none
+   */
+  void start(@Nullable Duration deadline) {
+    hurried = deadline != null && transport.options().isShort(deadline);
+    guarded = breaker.admit(call.party(), call.mayProbeEarly(), startedAtNanos);
     if (guarded == null) {
       onRejected.accept(UpstreamFailure.UNAVAILABLE);
     } else if (guarded.isProbe()) {
@@ -77,8 +87,17 @@ final class Admission implements FairPermits.Waiter {
   private void takePermit(Duration maxWait) {
     switch (transport.permits().take(claim, !maxWait.isZero())) {
       case GRANTED -> permitTaken();
-      case WAITING -> poolTimer = vertx.setTimer(Timers.millis(maxWait), id -> waitedInVain());
-      case REJECTED -> reject(noShare());
+      case WAITING -> awaitPermit(maxWait);
+      case REJECTED -> reject(blameSince(transport.breakers().nowNanos() - STUCK_NANOS));
+    }
+  }
+
+  /** A breaker that has opened since it admitted this call did not find it in the queue. */
+  private void awaitPermit(Duration maxWait) {
+    if (breaker.isOpenFor(call.party()) && transport.permits().withdraw(claim)) {
+      reject(UpstreamFailure.UNAVAILABLE);
+    } else {
+      poolTimer = vertx.setTimer(Timers.millis(maxWait), id -> waitedInVain());
     }
   }
 
@@ -96,8 +115,9 @@ final class Admission implements FairPermits.Waiter {
 
   private void permitTaken() {
     vertx.cancelTimer(poolTimer);
-    if (over) {
+    if (over || breaker.isOpenFor(call.party())) {
       transport.permits().release(claim);
+      reject(UpstreamFailure.UNAVAILABLE);
       return;
     }
     holding = true;
@@ -115,13 +135,14 @@ final class Admission implements FairPermits.Waiter {
   private void waitedInVain() {
     // A permit that has been granted already arrives right after this: take it.
     if (transport.permits().withdraw(claim)) {
-      CallClass callClass = call.callClass();
-      boolean stuck = breaker.isStuckSince(startedAtNanos, transport.permits().heldLike(callClass));
-      reject(stuck ? UpstreamFailure.UNAVAILABLE : noShare());
+      reject(blameSince(startedAtNanos));
     }
   }
 
-  private UpstreamFailure noShare() {
+  private UpstreamFailure blameSince(long nanos) {
+    if (breaker.isStuckSince(nanos, transport.permits().heldLike(call.callClass()))) {
+      return UpstreamFailure.UNAVAILABLE;
+    }
     return transport.permits().isShareUsed(claim)
         ? UpstreamFailure.SHARE_USED
         : UpstreamFailure.POOL_EXHAUSTED;
@@ -138,10 +159,17 @@ final class Admission implements FairPermits.Waiter {
     transport.events().poolWait(Duration.ofNanos(transport.breakers().nowNanos() - startedAtNanos));
   }
 
-  /** The request has been sent completely, for the first time or again. */
-  void sent() {
+  /** The call waits for Bimplus: for its connection, or for response headers. */
+  void waits() {
     if (guarded != null) {
-      breaker.sent(guarded, transport.breakers().nowNanos());
+      breaker.waits(guarded, transport.breakers().nowNanos());
+    }
+  }
+
+  /** The call sends its body. */
+  void uploads() {
+    if (guarded != null) {
+      breaker.uploads(guarded);
     }
   }
 
@@ -175,10 +203,14 @@ final class Admission implements FairPermits.Waiter {
   private void report(Breaker.Call ended, @Nullable UpstreamFailure failure) {
     if (failure == UpstreamFailure.UNREACHABLE) {
       transport.breakers().unreachable(breaker, ended);
-    } else if (connecting && failure != null && failure.isOfBimplus()) {
+    } else if (connecting && failure != null && isEvidence(failure)) {
       breaker.failed(ended, transport.breakers().nowNanos());
     } else {
       breaker.left(ended);
     }
+  }
+
+  private boolean isEvidence(UpstreamFailure failure) {
+    return failure.isOfBimplus() && !(hurried && failure == UpstreamFailure.TIMEOUT);
   }
 }

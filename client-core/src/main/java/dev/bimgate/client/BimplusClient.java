@@ -126,6 +126,15 @@ public final class BimplusClient implements AutoCloseable {
     return transport.send(context(), UpstreamOperation.AUTHORIZE, request, within);
   }
 
+  /**
+   * Whether a breaker rejects calls of a class and a party, except probes.
+   *
+   * @param party null: nobody in particular
+   */
+  public boolean isProbing(CallClass callClass, @Nullable Object party) {
+    return transport.breakers().of(callClass).isOpenFor(party);
+  }
+
   /** Any other call, forwarded unchanged. */
   public Future<UpstreamResponse> stream(UpstreamRequest request) {
     return transport.send(context(), UpstreamOperation.STREAM, request, null);

@@ -34,6 +34,15 @@ public record BimplusClientOptions(
     }
   }
 
+  /**
+   * Whether a deadline leaves a call less than half of the time that Bimplus has otherwise: then a
+   * timeout says nothing about Bimplus.
+   */
+  boolean isShort(Duration deadline) {
+    Duration full = listTimeout.compareTo(responseTimeout) < 0 ? listTimeout : responseTimeout;
+    return deadline.multipliedBy(2).compareTo(full) < 0;
+  }
+
   boolean isTls() {
     return "https".equalsIgnoreCase(baseUrl.getScheme());
   }

@@ -1,8 +1,5 @@
 package dev.bimgate.client;
 
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,37 +7,22 @@ import org.jspecify.annotations.Nullable;
  * A circuit breaker for calls of which each may last long: it sees failures, and a Bimplus that
  * hangs before any timeout does.
  *
- * <p>It opens when {@link FailureWindow} is bad, or when for five seconds eight calls or more have
- * waited for response headers and none came. While it is open it admits probes alone. If all these
- * failures, or all these calls, are of one party, it is open for that party alone, since the fault
- * may be in what that party requests.
+ * <p>It opens when {@link FailureWindow} is bad, or when {@link Silence} is long. While it is open
+ * it admits {@link Probes} alone. If all these failures, or all these calls, are of one party, it
+ * is open for that party alone, since the fault may be in what that party requests.
  *
  * <p>It closes with the first response, other than the failures below, to a call admitted since it
- * opened; if it opened for silence, to any call. After a minute without a probe it closes as well:
- * what it knew is outdated.
+ * opened; if it opened for silence, to any call. Half a minute without a probe closes it as well:
+ * nobody has called since, or Bimplus is so slow that all probes hang; what it knew is outdated.
  *
  * <p>The clock is an argument of each method: nanoseconds from 0 on. Shared by all event loops.
  */
 final class Breaker {
 
-  /** The most concurrent probes: one every four seconds for somewhat longer than 30 s. */
-  static final int MAX_PROBES = 12;
-
-  private static final int SILENT_CALLS = 8;
-  private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
-
-  private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long OUTDATED_NANOS = Duration.ofMinutes(1).toNanos();
-  private static final long BEFORE_A_WRITE_NANOS = Duration.ofSeconds(5).toNanos();
-
-  /** So many probes may hang before further ones become rarer. */
-  private static final int FEW_PROBES = 3;
-
   private final Consumer<Boolean> onChange;
   private final FailureWindow window = new FailureWindow();
-  private final Set<Call> waiting = new HashSet<>();
-  private long silentSinceNanos;
-  private long lastResponseAtNanos;
+  private final Silence silence = new Silence();
+  private final Probes probes = new Probes();
 
   private boolean open;
   private boolean silent;
@@ -49,9 +31,6 @@ final class Breaker {
   private @Nullable Object blamed;
 
   private long openings;
-  private long lastProbeAtNanos;
-  private int probes;
-  private int openProbes;
 
   /**
    * A closed breaker.
@@ -63,18 +42,21 @@ final class Breaker {
     this.onChange = onChange;
   }
 
-  /** An admitted call; compared by identity. It ends with exactly one of the three endings. */
+  /** An admitted call; compared by identity. It ends with exactly one of the four endings. */
   static final class Call {
     private final @Nullable Object party;
     private final long openings;
     private final boolean probe;
-    private long sentAtNanos;
     private boolean ended;
 
     private Call(@Nullable Object party, long openings, boolean probe) {
       this.party = party;
       this.openings = openings;
       this.probe = probe;
+    }
+
+    @Nullable Object party() {
+      return party;
     }
 
     boolean isProbe() {
@@ -85,43 +67,54 @@ final class Breaker {
   /**
    * Admits a call.
    *
-   * @param repeatable whether the call may well be a probe: repeating it does no harm
+   * @param mayProbeEarly whether the call is fit to be the first probe
    * @return null if it is rejected
    */
-  synchronized @Nullable Call admit(@Nullable Object party, boolean repeatable, long nowNanos) {
-    if (open && nowNanos - lastProbeAtNanos >= OUTDATED_NANOS) {
-      close();
-      silentSinceNanos = nowNanos;
-    }
-    openIfSilent(nowNanos);
-    if (!open || isOfAnother(party)) {
+  synchronized @Nullable Call admit(@Nullable Object party, boolean mayProbeEarly, long nowNanos) {
+    update(nowNanos);
+    if (!isOpenFor(party)) {
       return new Call(party, openings, false);
     }
-    if (!mayProbe(party, repeatable, nowNanos)) {
+    boolean failed = window.hasFailed(party, nowNanos);
+    if (!probes.mayBegin(party, mayProbeEarly, failed, nowNanos)) {
       return null;
     }
-    lastProbeAtNanos = nowNanos;
-    probes++;
-    openProbes++;
+    probes.begin(party, nowNanos);
     return new Call(party, openings, true);
   }
 
-  /** The request has been sent completely, for the first time or again. */
-  synchronized void sent(Call call, long nowNanos) {
-    if (call.ended || !waiting.add(call)) {
-      return;
+  /** Opens or closes where that is due by the clock alone. */
+  synchronized void update(long nowNanos) {
+    if (open && probes.isOutdated(nowNanos)) {
+      close();
+      silence.restart(nowNanos);
     }
-    call.sentAtNanos = nowNanos;
-    if (waiting.size() == SILENT_CALLS) {
-      silentSinceNanos = nowNanos;
+    if (!isOpenForAll() && silence.isLong(nowNanos)) {
+      open(true, silence.onlyParty(nowNanos), nowNanos);
     }
+  }
+
+  /** Whether calls of a party are rejected, except probes. */
+  synchronized boolean isOpenFor(@Nullable Object party) {
+    return open && (blamed == null || blamed.equals(party));
+  }
+
+  /** The call waits for Bimplus from now on: for a connection, or for response headers. */
+  synchronized void waits(Call call, long nowNanos) {
+    if (!call.ended) {
+      silence.waits(call, nowNanos);
+    }
+  }
+
+  /** The call sends its body, for which it does not wait for Bimplus. */
+  synchronized void uploads(Call call) {
+    silence.left(call);
   }
 
   /** The response headers have come. */
   synchronized void responded(Call call, int status, long nowNanos) {
+    silence.responded(call, nowNanos);
     end(call);
-    silentSinceNanos = nowNanos;
-    lastResponseAtNanos = nowNanos;
     if (isFailure(status)) {
       window.failed(call.party, nowNanos);
       openIfBad(nowNanos);
@@ -135,6 +128,7 @@ final class Breaker {
 
   /** The call failed before response headers came. */
   synchronized void failed(Call call, long nowNanos) {
+    silence.failed(call, call.party, nowNanos);
     end(call);
     window.failed(call.party, nowNanos);
     openIfBad(nowNanos);
@@ -142,23 +136,27 @@ final class Breaker {
 
   /** The call ended for a reason that says nothing about Bimplus. */
   synchronized void left(Call call) {
+    silence.left(call);
     end(call);
   }
 
-  /** A call guarded by another breaker got no connection. */
-  synchronized void unreachable(long nowNanos) {
+  /** A call got no connection; null: one guarded by another breaker. */
+  synchronized void unreachable(@Nullable Call call, long nowNanos) {
+    silence.failed(call, null, nowNanos);
+    if (call != null) {
+      end(call);
+    }
     window.failed(null, nowNanos);
     openIfBad(nowNanos);
   }
 
   /**
-   * Whether Bimplus is why connections have not become free since a time: no response has begun,
-   * and most connections wait for one.
+   * Whether Bimplus is why connections have not become free since a time.
    *
    * @param held the connections that calls guarded by this breaker hold
    */
   synchronized boolean isStuckSince(long nanos, int held) {
-    return lastResponseAtNanos - nanos < 0 && 2 * waiting.size() > held;
+    return silence.isStuckSince(nanos, held);
   }
 
   private static boolean isFailure(int status) {
@@ -168,21 +166,14 @@ final class Breaker {
   private void end(Call call) {
     if (!call.ended) {
       call.ended = true;
-      waiting.remove(call);
       if (call.probe) {
-        openProbes--;
+        probes.end();
       }
     }
   }
 
-  private boolean isOfAnother(@Nullable Object party) {
-    return blamed != null && !blamed.equals(party);
-  }
-
-  private void openIfSilent(long nowNanos) {
-    if (waiting.size() >= SILENT_CALLS && nowNanos - silentSinceNanos >= SILENCE_NANOS) {
-      open(true, onlyPartyWaiting(nowNanos), nowNanos);
-    }
+  private boolean isOpenForAll() {
+    return open && blamed == null;
   }
 
   private void openIfBad(long nowNanos) {
@@ -200,9 +191,8 @@ final class Breaker {
     silent = bySilence;
     blamed = newBlamed;
     openings++;
-    silentSinceNanos = nowNanos;
-    lastProbeAtNanos = nowNanos;
-    probes = 0;
+    silence.restart(nowNanos);
+    probes.restart(nowNanos);
     if (blamed == null) {
       onChange.accept(true);
     }
@@ -217,29 +207,5 @@ final class Breaker {
     if (wasForAll) {
       onChange.accept(false);
     }
-  }
-
-  private boolean mayProbe(@Nullable Object party, boolean repeatable, long nowNanos) {
-    long pause = nowNanos - lastProbeAtNanos;
-    if (openProbes >= MAX_PROBES) {
-      return false;
-    }
-    if (!repeatable) {
-      return pause >= BEFORE_A_WRITE_NANOS;
-    }
-    boolean promising = !window.hasFailed(party, nowNanos) && openProbes < FEW_PROBES;
-    return pause >= (promising ? SECOND_NANOS : SECOND_NANOS << Math.min(probes, 2));
-  }
-
-  /** The party of all calls that wait; null if there are several. */
-  private @Nullable Object onlyPartyWaiting(long nowNanos) {
-    Set<@Nullable Object> parties = new HashSet<>();
-    for (Call call : waiting) {
-      // A call that was just sent is no evidence.
-      if (nowNanos - call.sentAtNanos >= SECOND_NANOS) {
-        parties.add(call.party);
-      }
-    }
-    return parties.size() == 1 ? parties.iterator().next() : null;
   }
 }

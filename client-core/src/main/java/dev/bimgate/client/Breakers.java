@@ -54,9 +54,15 @@ final class Breakers {
     return nanoClock.getAsLong() - startedAtNanos;
   }
 
+  /** Opens or closes what is due by the clock: else one that no call meets would stay open. */
+  void update() {
+    byClass.values().forEach(breaker -> breaker.update(nowNanos()));
+  }
+
   /** No connection could be opened for a call. */
   void unreachable(Breaker of, Breaker.Call call) {
-    of.left(call);
-    byClass.values().forEach(breaker -> breaker.unreachable(nowNanos()));
+    for (Breaker breaker : byClass.values()) {
+      breaker.unreachable(breaker == of ? call : null, nowNanos());
+    }
   }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -94,7 +93,7 @@ final class Exchange {
     if (deadline != null) {
       deadlineTimer = timer(deadline, UpstreamFailure.TIMEOUT);
     }
-    admission.start();
+    admission.start(deadline);
   }
 
   void liftDeadline() {
@@ -102,6 +101,7 @@ final class Exchange {
   }
 
   private void attempt() {
+    admission.waits();
     transport
         .connect(head, call.body() != null && call.body().isChunked(), admission.isProbe())
         .onComplete(
@@ -154,6 +154,7 @@ final class Exchange {
       newRequest.end().onSuccess(nothing -> awaitResponse(newRequest));
     } else {
       newRequest.sendHead();
+      admission.uploads();
       upload =
           new Upload(
               uploadBody,
@@ -179,7 +180,7 @@ final class Exchange {
 
   private void awaitResponse(HttpClientRequest sentRequest) {
     if (!over && sentRequest == request && body == null) {
-      admission.sent();
+      admission.waits();
       responseTimer = timer(transport.options().responseTimeout(), UpstreamFailure.TIMEOUT);
     }
   }
@@ -237,7 +238,7 @@ final class Exchange {
    * has met.
    */
   private boolean mayBeSentAgain(HttpClientRequest failedRequest) {
-    boolean safe = call.method() == HttpMethod.GET || call.method() == HttpMethod.HEAD;
+    boolean safe = UpstreamRequest.isRead(call.method());
     boolean unanswered = ReceivedBytes.of(failedRequest.connection()) == receivedBefore;
     return safe && call.body() == null && unanswered && !retried && !admission.isProbe();
   }

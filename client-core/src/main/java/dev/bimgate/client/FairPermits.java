@@ -1,13 +1,10 @@
 package dev.bimgate.client;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,18 @@ final class FairPermits {
 
   static final int MAX_WAITING_PER_PARTY = 64;
 
+  /** The last places in the queue, for parties that neither hold nor await one of the class. */
+  private static final int FOR_NEWCOMERS = MAX_WAITING / 4;
+
+  /** A party with so many permits of other classes is no newcomer in the next one. */
+  private static final int MOST_OTHERS = 3;
+
   private final int size;
   private final int[] held = new int[CallClass.values().length];
+
+  /** The permits of each party in all classes. */
+  private final Map<Object, Integer> heldBy = new HashMap<>();
+
   private final Map<Share.Key, Share> shares = new HashMap<>();
   private final Set<Share> waiting = new LinkedHashSet<>();
   private int free;
@@ -53,56 +60,6 @@ final class FairPermits {
     GRANTED,
     WAITING,
     REJECTED
-  }
-
-  /** How a claim that waits ends, unless it is withdrawn; called once, on any thread. */
-  interface Waiter {
-    void granted();
-
-    /** {@link #clear} has removed it. */
-    void cleared();
-  }
-
-  /** A call that wants a permit; compared by identity, and used once. */
-  static final class Claim {
-    private final Share.Key key;
-    private final Waiter waiter;
-    private @Nullable Share share;
-    private long arrival;
-
-    Claim(CallClass callClass, @Nullable Object party, Waiter waiter) {
-      this.key = new Share.Key(callClass, party == null ? this : party);
-      this.waiter = waiter;
-    }
-  }
-
-  /** The permits of one party in one class, and its claims that wait. */
-  private static final class Share {
-
-    record Key(CallClass callClass, Object party) {}
-
-    final Key key;
-    final Deque<Claim> claims = new ArrayDeque<>();
-    int held;
-
-    Share(Key key) {
-      this.key = key;
-    }
-
-    boolean goesBefore(Share other) {
-      int byRank = Integer.compare(rank(key.callClass), rank(other.key.callClass));
-      int byHeld = byRank != 0 ? byRank : Integer.compare(held, other.held);
-      return byHeld != 0 ? byHeld < 0 : claims.getFirst().arrival < other.claims.getFirst().arrival;
-    }
-
-    private static int rank(CallClass callClass) {
-      return switch (callClass) {
-        case LISTS, LOGINS -> 0;
-        case WRITES -> 1;
-        case CALLS -> 2;
-        case OPEN -> 3;
-      };
-    }
   }
 
   /** Takes a permit now, or queues for one where that is allowed and the queue is not full. */
@@ -126,7 +83,7 @@ final class FairPermits {
 
   /** Leaves the queue; false when the permit has been granted already and has to be released. */
   synchronized boolean withdraw(Claim claim) {
-    Share share = shareOf(claim);
+    Share share = claim.share();
     if (!share.claims.remove(claim)) {
       return false;
     }
@@ -137,24 +94,25 @@ final class FairPermits {
 
   /** Returns a permit, and grants what has become free to those who wait. */
   void release(Claim claim) {
-    List<Waiter> granted;
+    List<Claim.Waiter> granted;
     synchronized (this) {
-      Share share = shareOf(claim);
+      Share share = claim.share();
       share.held--;
-      held[share.key.callClass.ordinal()]--;
+      held[share.key.callClass().ordinal()]--;
       free++;
+      heldBy.computeIfPresent(share.key.party(), (party, count) -> count == 1 ? null : count - 1);
       removeIfUnused(share);
       granted = grantWaiting();
     }
-    granted.forEach(Waiter::granted);
+    granted.forEach(Claim.Waiter::granted);
   }
 
   /** Removes all waiting claims of these classes. */
   void clear(Predicate<CallClass> classes) {
-    List<Waiter> cleared = new ArrayList<>();
+    List<Claim.Waiter> cleared = new ArrayList<>();
     synchronized (this) {
       for (Share share : List.copyOf(waiting)) {
-        if (classes.test(share.key.callClass)) {
+        if (classes.test(share.key.callClass())) {
           int count = share.claims.size();
           share.claims.forEach(claim -> cleared.add(claim.waiter));
           share.claims.clear();
@@ -163,13 +121,13 @@ final class FairPermits {
         }
       }
     }
-    cleared.forEach(Waiter::cleared);
+    cleared.forEach(Claim.Waiter::cleared);
   }
 
-  /** Whether the party of a claim holds permits of its class. */
+  /** Whether the party of a claim holds two permits of its class: one alone is in nobody's way. */
   synchronized boolean isShareUsed(Claim claim) {
     Share share = shares.get(claim.key);
-    return share != null && share.held > 0;
+    return share != null && share.held > 1;
   }
 
   /** The permits that calls with the same breaker hold. */
@@ -181,8 +139,8 @@ final class FairPermits {
     return sum;
   }
 
-  private List<Waiter> grantWaiting() {
-    List<Waiter> granted = new ArrayList<>();
+  private List<Claim.Waiter> grantWaiting() {
+    List<Claim.Waiter> granted = new ArrayList<>();
     for (Share next = nextShare(); next != null; next = nextShare()) {
       Claim claim = next.claims.removeFirst();
       waitersChanged(next, -1);
@@ -204,11 +162,14 @@ final class FairPermits {
   }
 
   private boolean mayHaveOne(Share share) {
-    CallClass callClass = share.key.callClass;
+    CallClass callClass = share.key.callClass();
     int room = room(callClass);
-    return share.held == 0
-        ? room > 0
-        : 4L * (room - share.held) > callClass.cap(size); // fewer than the room above a quarter
+    if (share.held > 0) {
+      return 4L * (room - share.held) > callClass.cap(size); // fewer than the room above a quarter
+    }
+    // Else the first permits of greedy parties in each class would take what newcomers need.
+    int others = Math.min(heldBy.getOrDefault(share.key.party(), 0), MOST_OTHERS);
+    return room > 0 && 32L * room > (long) callClass.cap(size) * others;
   }
 
   private int room(CallClass callClass) {
@@ -226,19 +187,21 @@ final class FairPermits {
 
   private void grant(Share share) {
     share.held++;
-    held[share.key.callClass.ordinal()]++;
+    heldBy.merge(share.key.party(), 1, Integer::sum);
+    held[share.key.callClass().ordinal()]++;
     free--;
   }
 
   private boolean isQueueFull(Share share) {
-    return waiters >= MAX_WAITING
+    boolean newcomer = share.held == 0 && share.claims.isEmpty();
+    return waiters >= (newcomer ? MAX_WAITING : MAX_WAITING - FOR_NEWCOMERS)
         || share.claims.size() >= MAX_WAITING_PER_PARTY
-        || (share.key.callClass == CallClass.OPEN && waitersOpen >= MAX_WAITING_OPEN);
+        || (share.key.callClass() == CallClass.OPEN && waitersOpen >= MAX_WAITING_OPEN);
   }
 
   private void waitersChanged(Share share, int by) {
     waiters += by;
-    if (share.key.callClass == CallClass.OPEN) {
+    if (share.key.callClass() == CallClass.OPEN) {
       waitersOpen += by;
     }
     if (share.claims.isEmpty()) {
@@ -250,9 +213,5 @@ final class FairPermits {
     if (share.held == 0 && share.claims.isEmpty()) {
       shares.remove(share.key);
     }
-  }
-
-  private static Share shareOf(Claim claim) {
-    return Objects.requireNonNull(claim.share, "not taken yet");
   }
 }

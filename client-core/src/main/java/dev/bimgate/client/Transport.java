@@ -26,6 +26,11 @@ final class Transport {
   private static final int MAX_HEAD_BYTES = 64 * 1024;
   private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
+  /** Three breakers' open probes, and as many whose bodies still arrive. */
+  private static final int PROBE_CONNECTIONS = 2 * 3 * Probes.MAX_OPEN;
+
+  private static final long UPDATE_MILLIS = 1_000;
+
   /** Methods for which RFC 9110, 8.6, requires a length even without a body. */
   private static final Set<HttpMethod> WITH_LENGTH =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
@@ -40,6 +45,8 @@ final class Transport {
 
   /** Connections for one call each, and never waited for: the others may be dead, or all in use. */
   private final HttpClient probes;
+
+  private final long updateTimer;
 
   Transport(
       Vertx vertx,
@@ -56,11 +63,8 @@ final class Transport {
             nanoClock, events, opened -> permits.clear(waiting -> waiting.breaker() == opened));
     this.client = connections;
     this.probes =
-        connections(
-            vertx,
-            clientOptions(options).setKeepAlive(false),
-            CallClass.values().length * Breaker.MAX_PROBES,
-            events);
+        connections(vertx, clientOptions(options).setKeepAlive(false), PROBE_CONNECTIONS, events);
+    this.updateTimer = vertx.setPeriodic(UPDATE_MILLIS, id -> breakers.update());
   }
 
   static HttpClient connections(Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
@@ -123,6 +127,7 @@ final class Transport {
   }
 
   Future<Void> close() {
+    vertx.cancelTimer(updateTimer);
     return Future.join(client.close(), probes.close()).mapEmpty();
   }
 

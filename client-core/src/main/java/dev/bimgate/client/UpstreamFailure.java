@@ -9,13 +9,13 @@ public enum UpstreamFailure {
   /** No connection: it was refused, no route, no such host, no handshake, connect-timeout. */
   UNREACHABLE("Bimplus cannot be reached."),
 
-  /** All connections were in use for the whole of pool-max-wait. Nothing was sent. */
+  /**
+   * All connections were in use for the whole of pool-max-wait, or too many calls waited for one.
+   * Nothing was sent.
+   */
   POOL_EXHAUSTED("No connection to Bimplus became free in time."),
 
-  /**
-   * The connections of this party's share were in use for the whole of pool-max-wait. Nothing was
-   * sent.
-   */
+  /** The same, and the party's own calls hold two connections or more. Nothing was sent. */
   SHARE_USED("Too many requests of this user or address are in progress."),
 
   /**
@@ -48,7 +48,11 @@ public enum UpstreamFailure {
     this.sentence = sentence;
   }
 
-  /** Whether the client rejected the call at once instead of sending it: it is no call then. */
+  /**
+   * Whether a breaker or the party's share rejected the call, at once or after its wait for a
+   * connection: it is no call to Bimplus then. {@link #POOL_EXHAUSTED} is one, which failed: the
+   * pool is too small for what is called, and fewer calls relieve it.
+   */
   public boolean isRejection() {
     return this == SHARE_USED || this == UNAVAILABLE;
   }

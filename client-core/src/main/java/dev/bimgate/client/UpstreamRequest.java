@@ -65,12 +65,16 @@ public record UpstreamRequest(
         method, target, headers, body, interim, abandoned, newCallClass, newParty);
   }
 
-  /** Whether to repeat it does no harm, so that it is fit to probe whether Bimplus responds. */
-  boolean isRepeatable() {
+  /**
+   * Whether it may be the first probe of an open breaker: a read, or one of the class whose calls
+   * are hardly anything else. A write may have been meant for a Bimplus that is well.
+   */
+  boolean mayProbeEarly() {
     return isRead(method) || callClass.breaker() == CallClass.LOGINS;
   }
 
-  private static boolean isRead(HttpMethod method) {
+  /** Whether a method is {@code GET} or {@code HEAD}. */
+  public static boolean isRead(HttpMethod method) {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 

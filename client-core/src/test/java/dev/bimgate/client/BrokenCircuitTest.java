@@ -23,6 +23,7 @@ class BrokenCircuitTest extends PlainFixture {
   private static final String BUSY = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
 
   private final AtomicBoolean well = new AtomicBoolean();
+  private int parties;
 
   @Test
   void aBimplusThatFailsGetsNoFurtherCall() {
@@ -46,6 +47,7 @@ class BrokenCircuitTest extends PlainFixture {
 
     assertFails(send(transport, write), UpstreamFailure.UNAVAILABLE);
 
+    assertThat(bimplus.connectionCount()).isEqualTo(1);
     assertThat(bimplus.connection(0).received()).doesNotContain("POST");
   }
 
@@ -144,11 +146,59 @@ class BrokenCircuitTest extends PlainFixture {
     await(onLoop(Future::succeededFuture));
 
     for (int i = 0; i < 10; i++) {
-      transport.breakers().of(CallClass.CALLS).unreachable(nanoClock.get());
+      transport.breakers().of(CallClass.CALLS).unreachable(null, nanoClock.get());
     }
 
     assertFails(waiting, UpstreamFailure.UNAVAILABLE);
     assertThat(hung.isComplete()).isFalse();
+  }
+
+  /** Between its admission and the queue, which the breaker has cleared by then. */
+  @Test
+  void whoBeginsToWaitWhileTheBreakerOpensFailsAtOnce() {
+    RawBimplus bimplus = bimplus(silent());
+    Transport transport = transport(bimplus.baseUrl(), options -> options.pool(1, LONG));
+    Future<UpstreamResponse> hung = send(transport, read("one"));
+    await(bimplus.firstConnection().compose(Connection::firstHead));
+
+    assertFails(send(transport, meetingAnOpening(transport)), UpstreamFailure.UNAVAILABLE);
+
+    assertThat(hung.isComplete()).isFalse();
+  }
+
+  @Test
+  void whoGetsAConnectionWhileTheBreakerOpensIsNotSent() {
+    RawBimplus bimplus = bimplus(silent());
+    Transport transport = transport(bimplus.baseUrl(), options -> options);
+
+    assertFails(send(transport, meetingAnOpening(transport)), UpstreamFailure.UNAVAILABLE);
+
+    assertThat(bimplus.connectionCount()).isZero();
+    assertThat(events.held).isEmpty();
+  }
+
+  @Test
+  void aListThatHadHardlyAnyTimeSaysNothingAboutBimplus() {
+    RawBimplus bimplus = bimplus(silent());
+    Transport transport = transport(bimplus.baseUrl(), options -> options);
+
+    for (int i = 0; i < 10; i++) {
+      assertFails(sendWithin(transport, SHORT), UpstreamFailure.TIMEOUT);
+    }
+
+    assertThat(events.breakers).isEmpty();
+  }
+
+  @Test
+  void aListThatHadItsWholeTimeDoes() {
+    RawBimplus bimplus = bimplus(silent());
+    Transport transport = transport(bimplus.baseUrl(), options -> options.listTimeout(SHORT));
+
+    for (int i = 0; i < 10; i++) {
+      assertFails(sendWithin(transport, SHORT.minusNanos(1)), UpstreamFailure.TIMEOUT);
+    }
+
+    assertThat(events.breakers).containsExactly("CALLS opened");
   }
 
   @Test
@@ -183,6 +233,37 @@ class BrokenCircuitTest extends PlainFixture {
     assertFails(send(transport, read("one")), UpstreamFailure.DISCONNECTED);
 
     assertThat(events.retries).containsExactly(RetryResult.FAILED);
+  }
+
+  private Future<UpstreamResponse> sendWithin(Transport transport, Duration deadline) {
+    parties++;
+    return onLoop(
+        () ->
+            transport.send(
+                vertx().getOrCreateContext(),
+                UpstreamOperation.TEAMS,
+                read("user " + parties),
+                deadline));
+  }
+
+  /** A call that has been admitted when the breaker opens: its share is looked up after that. */
+  private static UpstreamRequest meetingAnOpening(Transport transport) {
+    Object party =
+        new Object() {
+          @Override
+          public int hashCode() {
+            for (int i = 0; i < 10; i++) {
+              transport.breakers().of(CallClass.CALLS).unreachable(null, 0);
+            }
+            return 1;
+          }
+
+          @Override
+          public boolean equals(Object other) {
+            return this == other;
+          }
+        };
+    return get("/teams").sharedBy(CallClass.CALLS, party);
   }
 
   private List<Future<UpstreamResponse>> hang(Transport transport, RawBimplus bimplus) {

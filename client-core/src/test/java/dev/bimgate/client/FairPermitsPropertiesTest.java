@@ -108,18 +108,14 @@ class FairPermitsPropertiesTest {
               .count();
     }
 
-    /** Those who hold none of a class in which, and in the pool, there is room. */
+    /** Those who hold nothing, and want one of a class in which, and in the pool, there is room. */
     List<Call> newcomersWhoWaitInVain() {
       return in(Call.State.WAITING)
           .filter(call -> held() < size && isBelowCap(call.callClass))
           .filter(
               call ->
                   in(Call.State.HOLDING)
-                      .noneMatch(
-                          other ->
-                              other.callClass == call.callClass
-                                  && call.party != null
-                                  && call.party.equals(other.party)))
+                      .noneMatch(other -> call.party != null && call.party.equals(other.party)))
           .toList();
     }
 
@@ -171,7 +167,7 @@ class FairPermitsPropertiesTest {
   }
 
   /** A call, and how far it has come. */
-  private static final class Call implements FairPermits.Waiter {
+  private static final class Call implements Claim.Waiter {
 
     enum State {
       NEW,
@@ -182,13 +178,13 @@ class FairPermitsPropertiesTest {
 
     final CallClass callClass;
     final @Nullable Object party;
-    final FairPermits.Claim claim;
+    final Claim claim;
     State state = State.NEW;
 
     Call(CallClass callClass, @Nullable Object party) {
       this.callClass = callClass;
       this.party = party;
-      this.claim = new FairPermits.Claim(callClass, party, this);
+      this.claim = new Claim(callClass, party, this);
     }
 
     void began(FairPermits.Result result) {

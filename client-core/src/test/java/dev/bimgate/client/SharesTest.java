@@ -20,7 +20,8 @@ class SharesTest extends PlainFixture {
   @Test
   void whoseOwnCallsAreInTheWayHasUsedItsShare() {
     RawBimplus bimplus = bimplus(answering(HALF));
-    BimplusClient client = client(bimplus, options -> options.pool(1, SHORT));
+    BimplusClient client = client(bimplus, options -> options.pool(4, SHORT));
+    await(send(client, read("one")));
     await(send(client, read("one")));
 
     assertFails(send(client, read("one")), UpstreamFailure.SHARE_USED);
@@ -40,6 +41,31 @@ class SharesTest extends PlainFixture {
     assertThat(events.finished).containsExactly("STREAM POOL_EXHAUSTED");
   }
 
+  /** One request more is no reason to blame a user who has hardly any. */
+  @Test
+  void whoHoldsOneMeetsAnExhaustedPoolToo() {
+    RawBimplus bimplus = bimplus(answering(HALF));
+    BimplusClient client = client(bimplus, options -> options.pool(1, SHORT));
+    await(send(client, read("one")));
+
+    assertFails(send(client, read("one")), UpstreamFailure.POOL_EXHAUSTED);
+  }
+
+  @Test
+  void aFullQueueBeforeABimplusThatDoesNotRespondIsNotItsUsersDoing() {
+    RawBimplus bimplus = bimplus(silent());
+    Transport transport = transport(bimplus.baseUrl(), options -> options.pool(4, Duration.ZERO));
+    send(transport, read("one"));
+    send(transport, read("one"));
+    await(bimplus.arrival(0).compose(Connection::firstHead));
+    await(bimplus.arrival(1).compose(Connection::firstHead));
+    assertFails(send(transport, read("one")), UpstreamFailure.SHARE_USED);
+
+    nanoClock.addAndGet(Duration.ofSeconds(3).toNanos());
+
+    assertFails(send(transport, read("one")), UpstreamFailure.UNAVAILABLE);
+  }
+
   @Test
   void whereNoResponseBeginsMeanwhileBimplusIsUnavailable() {
     RawBimplus bimplus = bimplus(silent());
@@ -56,8 +82,10 @@ class SharesTest extends PlainFixture {
   @Test
   void aWaitOfZeroEndsAtOnceForTheSameReasons() {
     RawBimplus bimplus = bimplus(answering(HALF));
-    BimplusClient client = client(bimplus, options -> options.pool(1, Duration.ZERO));
+    BimplusClient client = client(bimplus, options -> options.pool(4, Duration.ZERO));
     await(send(client, read("one")));
+    await(send(client, read("one")));
+    await(send(client, read("three")));
 
     assertFails(send(client, read("one")), UpstreamFailure.SHARE_USED);
     assertFails(send(client, read("two")), UpstreamFailure.POOL_EXHAUSTED);

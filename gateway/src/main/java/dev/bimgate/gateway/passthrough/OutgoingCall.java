@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 
@@ -64,8 +63,7 @@ final class OutgoingCall {
     if (context.identityIfKnown() == null) {
       return CallClass.OPEN;
     }
-    HttpMethod method = context.method();
-    boolean reads = method.equals(HttpMethod.GET) || context.isHead();
+    boolean reads = UpstreamRequest.isRead(context.method());
     return reads || isLongToSend(context) ? CallClass.CALLS : CallClass.WRITES;
   }
 

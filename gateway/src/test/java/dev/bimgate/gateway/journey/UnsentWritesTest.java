@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.SandboxResource;
-import dev.bimgate.sandbox.wire.Gate;
+import dev.bimgate.sandbox.wire.RecordedRequest;
 import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -15,21 +15,24 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Writes that Bimplus never received, whatever 5xx the gateway sends. */
 @QuarkusTest
-@TestProfile(UnsentWritesTest.OneConnection.class)
+@TestProfile(UnsentWritesTest.FourConnections.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class UnsentWritesTest {
 
-  /** One connection to Bimplus, with a short wait for it. */
-  public static final class OneConnection implements QuarkusTestProfile {
+  /** Four connections to Bimplus, three of them for writes and other requests. */
+  public static final class FourConnections implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("bimplus.pool-size", "1", "bimplus.pool-max-wait", "100ms");
+      return Map.of("bimplus.pool-size", "4", "bimplus.pool-max-wait", "100ms");
     }
   }
 
@@ -37,24 +40,28 @@ class UnsentWritesTest {
 
   @TestHTTPResource URI gateway;
 
+  private final List<RawConnection> busy = new ArrayList<>();
+
+  @AfterEach
+  void end() throws Exception {
+    for (RawConnection connection : busy) {
+      connection.close();
+    }
+    ground.sandbox().recorder().await(Requests.in(RecordedRequest.State.ABORTED));
+  }
+
   @Test
   void aWriteForWhichNoConnectionWasFreeInvalidatesNothing() throws Exception {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
-    Gate gate = ground.sandbox().bimplus().faults().holdBodies(Requests.to(ground.echo()), 1);
-    try (RawConnection busy = RawConnection.to(gateway)) {
-      busy.send(RawConnection.head("GET " + ground.echo() + " HTTP/1.1", ground.authorization()));
-      gate.awaitArrivals(1);
-      assertThat(busy.head().status()).isEqualTo(200);
+    hold("GET", Ground.USER, Ground.USER, "user-04");
 
-      ground
-          .as(Ground.OTHER_USER)
-          .post(ground.projects())
-          .then()
-          .statusCode(503)
-          .body("type", is("urn:bimgate:problem:no-connection"));
+    ground
+        .as(Ground.OTHER_USER)
+        .post(ground.projects())
+        .then()
+        .statusCode(503)
+        .body("type", is("urn:bimgate:problem:no-connection"));
 
-      gate.release();
-    }
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
   }
@@ -62,26 +69,16 @@ class UnsentWritesTest {
   @Test
   void aWriteBeyondTheShareOfItsUserInvalidatesNothing() throws Exception {
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
-    Gate gate =
-        ground.sandbox().bimplus().faults().holdBodies(Requests.to("PUT", ground.echo()), 1);
-    try (RawConnection busy = RawConnection.to(gateway)) {
-      busy.send(
-          RawConnection.head(
-              "PUT " + ground.echo() + " HTTP/1.1", ground.authorization(), "Content-Length: 2"));
-      busy.send("ab");
-      gate.awaitArrivals(1);
-      assertThat(busy.head().status()).isEqualTo(200);
+    hold("PUT", Ground.USER, Ground.USER);
 
-      ground
-          .as(Ground.USER)
-          .post(ground.projects())
-          .then()
-          .statusCode(429)
-          .header("Retry-After", "1")
-          .body("type", is("urn:bimgate:problem:too-many-at-once"));
+    ground
+        .as(Ground.USER)
+        .post(ground.projects())
+        .then()
+        .statusCode(429)
+        .header("Retry-After", "1")
+        .body("type", is("urn:bimgate:problem:too-many-at-once"));
 
-      gate.release();
-    }
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
   }
@@ -95,5 +92,25 @@ class UnsentWritesTest {
 
     ground.as(Ground.USER).get(ground.projects()).then().statusCode(200);
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
+  }
+
+  /** One request of each user holds its connection, as its response does not end. */
+  private void hold(String method, String... users) throws Exception {
+    ground
+        .sandbox()
+        .bimplus()
+        .faults()
+        .holdBodies(Requests.to(method, ground.echo()), users.length);
+    for (String user : users) {
+      RawConnection connection = RawConnection.to(gateway);
+      busy.add(connection);
+      connection.send(
+          RawConnection.head(
+              method + " " + ground.echo() + " HTTP/1.1",
+              "Authorization: Bearer " + ground.token(user),
+              "Content-Length: 2"));
+      connection.send("ab");
+      assertThat(connection.head().status()).isEqualTo(200);
+    }
   }
 }
