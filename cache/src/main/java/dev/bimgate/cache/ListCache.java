@@ -129,7 +129,7 @@ public final class ListCache {
     boolean revalidationDue = conditions.isDemanding() && isRevalidationDue(stored, now);
     ServeDecision decision =
         ServeDecision.of(stored, conditions, now, revalidationDue, fetcher.fetches().successes());
-    if (decision.canWait(stored, now) && origin.economizes()) {
+    if (decision.isDeferrable(stored, now) && origin.economizes()) {
       decision = ServeDecision.SERVE;
     }
     if (decision == ServeDecision.SERVE && stored.isFresh(now)) {

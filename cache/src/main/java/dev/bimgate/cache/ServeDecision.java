@@ -18,13 +18,14 @@ enum ServeDecision {
   WAIT;
 
   /**
-   * Whether this decision calls upstream for a response that could be served without a call until
-   * the end of stale-while-revalidate.
+   * Whether this decision makes a call that could be deferred to the end of stale-while-revalidate.
    */
-  boolean canWait(StoredResponse stored, long nowMillis) {
+  boolean isDeferrable(StoredResponse stored, long nowMillis) {
+    if (this == SERVE) {
+      return false;
+    }
     Freshness.State state = stored.stateAt(nowMillis);
-    return this != SERVE
-        && (state == Freshness.State.FRESH || state == Freshness.State.STALE_REVALIDATE);
+    return state == Freshness.State.FRESH || state == Freshness.State.STALE_REVALIDATE;
   }
 
   /**

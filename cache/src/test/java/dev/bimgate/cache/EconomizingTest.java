@@ -70,6 +70,23 @@ class EconomizingTest {
   }
 
   @Test
+  void afterAFailureTheListIsServedWhileItsBackoffRuns() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH);
+    bench.ask(ANNAS);
+    bench.source.status(503);
+    bench.source.economizes = true;
+
+    // When
+    var served = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(served(served)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
+  @Test
   void aListThatIsNotStoredIsLoaded() {
     // Given
     bench.source.economizes = true;

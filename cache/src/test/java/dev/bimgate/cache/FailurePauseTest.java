@@ -16,6 +16,7 @@ import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.Lifetimes;
 import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.cache.model.LookupOptions;
+import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.cache.model.PurgeMode;
 import dev.bimgate.cache.model.RoutePolicy;
 import dev.bimgate.cache.model.Scope;
@@ -63,7 +64,7 @@ class FailurePauseTest {
     bench.keep(ANNAS, "old");
     bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
     bench.ask(ANNAS);
-    bench.source.respond(new OriginResponse.NotSent<>(new IllegalStateException("rejected")));
+    bench.source.notSent();
     int callsBefore = bench.source.calls();
 
     // When
@@ -73,6 +74,77 @@ class FailurePauseTest {
     // Then
     assertThat(served(later)).isEqualTo("STALE_IF_ERROR old");
     assertThat(bench.source.calls()).isEqualTo(callsBefore + 1);
+  }
+
+  /** Else upstream would be found well again a minute late, where there are few lists. */
+  @Test
+  void aProbeThatFailedIsFollowedByTheNextAfterASecond() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    bench.source.probing = true;
+    bench.ask(ANNAS);
+    bench.source.status(503);
+
+    // When
+    bench.clock.advance(Duration.ofSeconds(1).minus(MILLI));
+    bench.ask(ANNAS);
+    int callsWithinIt = bench.source.calls();
+    bench.clock.advance(MILLI);
+    bench.ask(ANNAS);
+
+    // Then
+    assertThat(callsWithinIt).isEqualTo(2);
+    assertThat(bench.source.calls()).isEqualTo(3);
+  }
+
+  /** Nothing went forward (RFC 9211, section 2.2). */
+  @Test
+  void aLoadThatWasNotSentContactedNobody() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.notSent();
+
+    // Then
+    assertThat(served(starter)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(found(starter).forward()).isEqualTo(Forward.NONE);
+    assertThat(found(waiter).forward()).isEqualTo(Forward.NONE);
+    assertThat(bench.events.saved).doesNotContain(LookupOutcome.COALESCED);
+  }
+
+  @Test
+  void withoutAListAllWhoWaitGetTheFailureOfALoadThatWasNotSent() {
+    // Given
+    var starter = bench.lookup(ANNAS);
+    var waiter = bench.lookup(ANNAS);
+
+    // When
+    bench.source.notSent();
+
+    // Then
+    assertThat(starter).isCompletedExceptionally();
+    assertThat(waiter).isCompletedExceptionally();
+    assertThat(bench.source.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aReloadThatWasNotSentLeavesTheListStale() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var lookup = bench.lookup(ANNAS);
+    bench.source.unrelated();
+
+    // When
+    bench.source.notSent();
+
+    // Then
+    assertThat(served(lookup)).isEqualTo("STALE_IF_ERROR old");
   }
 
   @ParameterizedTest

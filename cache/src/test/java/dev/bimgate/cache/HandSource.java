@@ -22,7 +22,10 @@ final class HandSource implements Origin<String> {
   /** Whether its calls are scarce. */
   boolean economizes;
 
-  /** How often the cache has asked whether they are. */
+  /** Whether it rejects most calls. */
+  boolean probing;
+
+  /** How often the cache has asked whether its calls are scarce. */
   int timesAsked;
 
   HandSource(HandClock clock) {
@@ -43,6 +46,11 @@ final class HandSource implements Origin<String> {
     return economizes;
   }
 
+  @Override
+  public boolean isProbing() {
+    return probing;
+  }
+
   int calls() {
     return calls.size();
   }
@@ -59,6 +67,10 @@ final class HandSource implements Origin<String> {
   /** Responds to one call, the first being 1. */
   void respond(int call, OriginResponse<String> response) {
     calls.get(call - 1).complete(response);
+  }
+
+  void notSent() {
+    respond(new OriginResponse.NotSent<>(new IllegalStateException("rejected")));
   }
 
   void list(String body) {

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * A hundred connections that pipeline 20 reads of a cached list of 3 MB and read nothing, beside a
  * client that reads a short list from the cache.
  *
- * <p>For 10 seconds, or as long as {@code -Dunread.seconds=180} says. Times, and how many connections
- * were ended for reading nothing, are written to {@code target/unread-lists.txt} and not asserted.
+ * <p>For 10 seconds, or as long as {@code -Dunread.seconds=180} says. Times, and how many
+ * connections were ended for reading nothing, are written to {@code target/unread-lists.txt} and
+ * not asserted.
  */
 class UnreadListsIT {
 

@@ -133,7 +133,7 @@ public final class Fetcher {
     }
     if (response instanceof OriginResponse.NotSent<S> notSent) {
       settle(fetch, Kind.NOT_SENT, 0, LastEventType.LOAD_FAILED, List.of());
-      return new FetchResult.Failed(notSent.failure(), 0, fetch.forward);
+      return new FetchResult.Failed(notSent.failure(), 0, Forward.NONE);
     }
     if (response instanceof OriginResponse.NotModified<S> by
         && known != null
@@ -211,7 +211,9 @@ public final class Fetcher {
   private StoreDecision decide(
       Fetch<?> fetch, Kind kind, int status, @Nullable LastEventType obstacle, boolean retryLater) {
     boolean current = !fetches.isSuperseded(fetch);
-    return StoreDecision.of(kind, status, obstacle, current, retryLater);
+    StoreDecision decision = StoreDecision.of(kind, status, obstacle, current, retryLater);
+    boolean probe = decision == StoreDecision.BACK_OFF && fetch.origin.isProbing();
+    return probe ? StoreDecision.RETRY_SOON : decision;
   }
 
   private @Nullable StoredResponse put(Fetch<?> fetch, CacheKey key, ListResponse response) {

@@ -36,6 +36,14 @@ public interface Origin<S> {
     return false;
   }
 
+  /**
+   * Whether the origin rejects most calls of this caller until one shows that upstream responds:
+   * then a list whose load has failed is tried again soon. Asked after a failure only.
+   */
+  default boolean isProbing() {
+    return false;
+  }
+
   /** The headers of the request, which select among variants. */
   default Headers request() {
     return Headers.NONE;

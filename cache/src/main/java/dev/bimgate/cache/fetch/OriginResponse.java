@@ -55,8 +55,8 @@ public sealed interface OriginResponse<S> {
   record UnreadableRefusal<S>(int status, Throwable failure) implements OriginResponse<S> {}
 
   /**
-   * No request was sent: the origin rejected it itself, at once. The list is served stale as after
-   * any failure, and tried again soon.
+   * No request was sent: the origin rejected it itself. The list is served stale as after any
+   * failure, and tried again soon; upstream was not contacted.
    *
    * @param failure what the lookups that wait get where nothing may be served stale
    */

@@ -21,7 +21,10 @@ enum StoreDecision {
   RETRY_LATER,
   /** Keep the response seen, and back off: upstream has failed. */
   BACK_OFF,
-  /** Keep the response seen, and back off for a short time: upstream was not contacted. */
+  /**
+   * Keep the response seen, and back off for a short time: upstream was not contacted, or the
+   * origin probes it.
+   */
   RETRY_SOON,
   /** Keep the response seen, and record the attempt: the status says nothing about it. */
   KEEP,

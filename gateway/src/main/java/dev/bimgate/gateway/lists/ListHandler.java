@@ -271,6 +271,11 @@ public final class ListHandler {
     }
 
     @Override
+    public boolean isProbing() {
+      return loader.isProbing(starter);
+    }
+
+    @Override
     public Headers request() {
       return this;
     }

@@ -5,6 +5,7 @@ import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.cache.model.Statuses;
 import dev.bimgate.cache.model.Validators;
 import dev.bimgate.client.BimplusClient;
+import dev.bimgate.client.CallClass;
 import dev.bimgate.client.Credential;
 import dev.bimgate.client.InterimResponses;
 import dev.bimgate.client.ListRequest;
@@ -86,6 +87,11 @@ final class ListLoader {
   /** Whether calls of the request's user are scarce. */
   boolean economizes(RequestContext starter) {
     return calls.economizes(starter);
+  }
+
+  /** Whether Bimplus gets probes alone from the request's user. */
+  boolean isProbing(RequestContext starter) {
+    return client.isProbing(CallClass.LISTS, starter.identity().caller().user());
   }
 
   private Future<OriginResponse<StreamedList>> call(

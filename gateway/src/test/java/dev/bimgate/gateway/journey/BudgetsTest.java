@@ -70,7 +70,7 @@ class BudgetsTest {
 
     Response stale = user().get(ground.projects());
 
-    stale.then().statusCode(200).header("Cache-Status", startsWith("bimplus-gateway; fwd=stale"));
+    stale.then().statusCode(200).header("Cache-Status", startsWith("bimplus-gateway; hit; ttl=-"));
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);
     assertThat(lines.of(stale.header("X-Request-Id")))
         .contains(" outcome=cached_after_failure ", " cause=budget ");

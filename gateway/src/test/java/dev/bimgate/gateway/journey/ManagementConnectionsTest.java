@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** More connections to the management port than it takes. */
@@ -44,12 +45,12 @@ class ManagementConnectionsTest {
 
   @TestHTTPResource URI gateway;
 
-  @TestHTTPResource(value = "/", management = true)
-  URI management;
+  @ConfigProperty(name = "quarkus.management.test-port")
+  int port;
 
   @Test
   void the65thIsClosedAndTrafficIsNot() throws Exception {
-    System.err.println("DEBUG management " + management);
+    URI management = URI.create("http://localhost:" + port);
     List<RawConnection> open = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       open.add(live(management));

@@ -90,7 +90,7 @@ class MaxRequestsTest {
     ground.clock().advance(Duration.ofMinutes(5));
     read(ground.projects())
         .statusCode(200)
-        .header("Cache-Status", startsWith("bimplus-gateway; fwd=stale; detail=no-response"));
+        .header("Cache-Status", startsWith("bimplus-gateway; hit; ttl=-"));
 
     assertThat(refused()).isEqualTo(refused);
     assertThat(ground.callsTo(ground.projects())).isEqualTo(1);

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,10 @@ class UnsentWritesTest {
     for (RawConnection connection : busy) {
       connection.close();
     }
-    ground.sandbox().recorder().await(Requests.in(RecordedRequest.State.ABORTED));
+    ground
+        .sandbox()
+        .recorder()
+        .await(Requests.in(RecordedRequest.State.ABORTED), busy.size(), Duration.ofSeconds(10));
   }
 
   @Test
