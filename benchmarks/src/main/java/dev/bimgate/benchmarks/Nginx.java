@@ -1,5 +1,7 @@
 package dev.bimgate.benchmarks;
 
+import dev.bimgate.benchmarks.servers.JvmServer;
+import dev.bimgate.benchmarks.servers.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.bimgate.benchmarks;
 
+import dev.bimgate.benchmarks.servers.GatewayServer;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.bimgate.benchmarks;
+package dev.bimgate.benchmarks.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server in a JVM of its own, whose output goes to a file. */
-final class JvmServer implements AutoCloseable {
+public final class JvmServer implements AutoCloseable {
 
-  static final String HOST = "127.0.0.1";
+  public static final String HOST = "127.0.0.1";
 
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -28,12 +28,13 @@ final class JvmServer implements AutoCloseable {
   }
 
   /** Starts a JVM on any core. */
-  static JvmServer start(String name, List<String> jvmArguments) throws IOException {
+  public static JvmServer start(String name, List<String> jvmArguments) throws IOException {
     return start(name, List.of(), jvmArguments);
   }
 
   /** Starts a JVM that sees and uses one core only. */
-  static JvmServer startOn(int core, String name, List<String> jvmArguments) throws IOException {
+  public static JvmServer startOn(int core, String name, List<String> jvmArguments)
+      throws IOException {
     return start(name, List.of("taskset", "-c", Integer.toString(core)), jvmArguments);
   }
 
@@ -54,18 +55,18 @@ final class JvmServer implements AutoCloseable {
   }
 
   /** A port that was free just now. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       return socket.getLocalPort();
     }
   }
 
   /** The processor time used so far by all threads. */
-  Duration cpuTime() {
+  public Duration cpuTime() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  long residentKilobytes() throws IOException {
+  public long residentKilobytes() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
@@ -76,7 +77,7 @@ final class JvmServer implements AutoCloseable {
   }
 
   /** Counts the lines of the output that contain this text, and truncates the file. */
-  long takeLines(String text) throws IOException {
+  public long takeLines(String text) throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       long count = lines.filter(line -> line.contains(text)).count();
       Files.write(log, new byte[0]);
@@ -85,7 +86,7 @@ final class JvmServer implements AutoCloseable {
   }
 
   /** Fails with the end of the output if the process is gone. */
-  void checkAlive() {
+  public void checkAlive() {
     if (process.isAlive()) {
       return;
     }

@@ -1,29 +1,29 @@
-package dev.bimgate.benchmarks;
+package dev.bimgate.benchmarks.servers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The build outputs, relative to the root of the repository. */
-final class Repository {
+public final class Repository {
 
   private Repository() {}
 
   /** The packaged gateway. */
-  static Path gatewayJar() {
+  public static Path gatewayJar() {
     return built(Path.of("gateway/target/quarkus-app/quarkus-run.jar"));
   }
 
   /** The very jars that the packaged gateway runs on. */
-  static Path gatewayLibraries() {
+  public static Path gatewayLibraries() {
     return built(Path.of("gateway/target/quarkus-app/lib/main"));
   }
 
-  static Path ownClasses() {
+  public static Path ownClasses() {
     return built(Path.of("benchmarks/target/classes"));
   }
 
   /** Where the output of the servers goes. */
-  static Path runDirectory() {
+  public static Path runDirectory() {
     return Path.of("benchmarks/target/run").toAbsolutePath();
   }
 

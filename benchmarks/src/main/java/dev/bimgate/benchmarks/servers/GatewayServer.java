@@ -1,4 +1,4 @@
-package dev.bimgate.benchmarks;
+package dev.bimgate.benchmarks.servers;
 
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.Tokens;
@@ -12,10 +12,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
 /** The packaged gateway in front of a sandbox. */
-final class GatewayServer implements AutoCloseable {
+public final class GatewayServer implements AutoCloseable {
 
   /** The heap of every measured JVM. */
-  static final String HEAP = "-Xmx256m";
+  public static final String HEAP = "-Xmx256m";
 
   private final JvmServer server;
   private final int port;
@@ -28,27 +28,32 @@ final class GatewayServer implements AutoCloseable {
   }
 
   /** Starts a gateway with further JVM arguments; returns before it is ready. */
-  static GatewayServer start(Sandbox sandbox, String... jvmArguments) throws IOException {
+  public static GatewayServer start(Sandbox sandbox, String... jvmArguments) throws IOException {
+    return start(sandbox.apiUrl(), jvmArguments);
+  }
+
+  /** The same in front of another origin than a sandbox. */
+  public static GatewayServer start(URI api, String... jvmArguments) throws IOException {
     int port = JvmServer.freePort();
     int managementPort = JvmServer.freePort();
-    List<String> command =
-        command(packaged(), sandbox.apiUrl(), port, managementPort, jvmArguments);
+    List<String> command = command(packaged(), api, port, managementPort, jvmArguments);
     return new GatewayServer(JvmServer.start("gateway", command), port, managementPort);
   }
 
   /** Starts a gateway that sees and uses one core only. */
-  static GatewayServer startOn(int core, Sandbox sandbox, String... jvmArguments)
+  public static GatewayServer startOn(int core, Sandbox sandbox, String... jvmArguments)
       throws IOException {
     return startOn(core, sandbox.apiUrl(), jvmArguments);
   }
 
   /** The same in front of another origin than a sandbox. */
-  static GatewayServer startOn(int core, URI api, String... jvmArguments) throws IOException {
+  public static GatewayServer startOn(int core, URI api, String... jvmArguments)
+      throws IOException {
     return startOn(core, packaged(), api, jvmArguments);
   }
 
   /** The same with this module's classes before those of the gateway with the same names. */
-  static GatewayServer startWithOurClasses(int core, Sandbox sandbox, String... jvmArguments)
+  public static GatewayServer startWithOurClasses(int core, Sandbox sandbox, String... jvmArguments)
       throws IOException {
     return startOn(core, behindOurClasses(), sandbox.apiUrl(), jvmArguments);
   }
@@ -90,20 +95,20 @@ final class GatewayServer implements AutoCloseable {
   }
 
   /** Returns at the first UP. */
-  void awaitReady() throws IOException, InterruptedException {
+  public void awaitReady() throws IOException, InterruptedException {
     Http.await(managementUri("/q/health/ready"), "\"UP\"", server);
   }
 
-  JvmServer process() {
+  public JvmServer process() {
     return server;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://" + JvmServer.HOST + ":" + port + path);
   }
 
   /** The sum of a meter over all lines that contain the tags. */
-  double meter(String name, String tags) throws IOException, InterruptedException {
+  public double meter(String name, String tags) throws IOException, InterruptedException {
     return Http.text(managementUri("/q/metrics"))
         .lines()
         .filter(line -> line.startsWith(name) && line.contains(tags))

@@ -1,4 +1,4 @@
-package dev.bimgate.benchmarks;
+package dev.bimgate.benchmarks.servers;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Single requests: for preparation and checks, never for what is timed under load. */
-final class Http {
+public final class Http {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -18,7 +18,7 @@ final class Http {
   private Http() {}
 
   /** A response of status 200; any other fails the run. */
-  static HttpResponse<byte[]> get(URI uri, String authorization)
+  public static HttpResponse<byte[]> get(URI uri, String authorization)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
@@ -29,14 +29,14 @@ final class Http {
     return answer;
   }
 
-  static String text(URI uri) throws IOException, InterruptedException {
+  public static String text(URI uri) throws IOException, InterruptedException {
     return CLIENT
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
         .body();
   }
 
   /** Repeats a request until the status is 200 and the body contains a text. */
-  static void await(URI uri, String text, JvmServer server)
+  public static void await(URI uri, String text, JvmServer server)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isAnswered(uri, text)) {
