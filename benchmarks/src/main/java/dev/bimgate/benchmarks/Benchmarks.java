@@ -1,6 +1,7 @@
 package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.calls.CallsSaved;
+import dev.bimgate.benchmarks.limits.Limits;
 import java.io.PrintStream;
 
 /** The one command: runs the selected parts one after the other and prints their figures. */
@@ -33,6 +34,7 @@ public final class Benchmarks {
         case TOKENS -> TokenCost.measure(out, plan.rounds());
         case CALLS -> CallsSaved.print(out);
         case OUTAGE -> Outage.measure(out);
+        case LIMITS -> Limits.measure(out);
       }
     }
     // The sandbox and the HTTP client leave threads behind that end later.

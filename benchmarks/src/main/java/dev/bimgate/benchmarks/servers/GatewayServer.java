@@ -121,7 +121,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     server.close();
   }
 }
