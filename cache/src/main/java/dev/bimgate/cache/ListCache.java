@@ -135,9 +135,18 @@ public final class ListCache {
     if (decision == ServeDecision.SERVE && stored.isFresh(now)) {
       return CompletableFuture.completedFuture(completer.hit(stored, now));
     }
-    return decision == ServeDecision.WAIT
-        ? await(stored.key, conditions, origin, stored)
-        : serve(conditions, origin, stored, decision, now);
+    if (decision == ServeDecision.WAIT && !isStandIn(conditions, stored, now, origin)) {
+      return await(stored.key, conditions, origin, stored);
+    }
+    return serve(conditions, origin, stored, decision, now);
+  }
+
+  /** Whether a lookup that would wait is served now, as after a failure: its load is likely one. */
+  private static boolean isStandIn(
+      LookupOptions conditions, StoredResponse stored, long now, Origin<?> origin) {
+    return conditions.onMiss() == LookupOptions.OnMiss.FETCH
+        && stored.allowsStaleIfError(now)
+        && origin.isProbing();
   }
 
   /** Counts a request that bypasses the cache. */
@@ -240,7 +249,11 @@ public final class ListCache {
     UNDER_WAY
   }
 
-  /** Serves a list that is stale, or fresh where a request for a fresher one cannot be met. */
+  /**
+   * Serves a list that is stale, or fresh where a request for a fresher one cannot be met.
+   *
+   * @param decision {@link ServeDecision#WAIT} for a stand-in
+   */
   private <S> CompletableFuture<LookupResult<S>> serve(
       LookupOptions conditions,
       Origin<S> origin,
@@ -248,15 +261,16 @@ public final class ListCache {
       ServeDecision decision,
       long now) {
     // Read before a revalidation begins, which may fail at once.
-    boolean failing = stored.backoffAt(now).isFailing();
+    boolean failing = decision == ServeDecision.WAIT || stored.backoffAt(now).isFailing();
     boolean called = false;
-    if (decision == ServeDecision.SERVE_AND_REVALIDATE) {
+    if (decision != ServeDecision.SERVE) {
       Renewal renewal =
           revalidateBehind(stored, failing || conditions.mayRevalidateLater(), origin);
       if (renewal == Renewal.NONE) {
         return await(stored.key, conditions, origin, stored);
       }
-      called = renewal == Renewal.BEGUN;
+      // Nearly all loads behind stand-ins are rejected before they are sent.
+      called = renewal == Renewal.BEGUN && decision == ServeDecision.SERVE_AND_REVALIDATE;
     }
     LookupOutcome outcome = failing ? LookupOutcome.STALE_IF_ERROR : LookupOutcome.STALE;
     return CompletableFuture.completedFuture(completer.stale(stored, outcome, called, now));

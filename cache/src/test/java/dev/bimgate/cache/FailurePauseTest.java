@@ -98,6 +98,23 @@ class FailurePauseTest {
     assertThat(bench.source.calls()).isEqualTo(3);
   }
 
+  @Test
+  void nobodyWaitsForAProbeOfUpstreamWhileTheListMayStandIn() {
+    // Given
+    bench.keep(ANNAS, "old");
+    bench.clock.advance(Bench.FRESH.plus(Bench.WHILE_REVALIDATE));
+    var earlier = bench.lookup(ANNAS);
+    bench.source.probing = true;
+
+    // When
+    var later = bench.lookup(ANNAS);
+
+    // Then
+    assertThat(served(later)).isEqualTo("STALE_IF_ERROR old");
+    assertThat(earlier).isNotDone();
+    assertThat(bench.source.calls()).isEqualTo(2);
+  }
+
   /** Nothing went forward (RFC 9211, section 2.2). */
   @Test
   void aLoadThatWasNotSentContactedNobody() {

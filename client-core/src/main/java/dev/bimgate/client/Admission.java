@@ -15,19 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the context of its call.
  */
-final class Admission implements Claim.Waiter {
+final class Admission implements Claim.Waiter, Breaker.Waiter {
 
   private static final long NO_TIMER = -1;
 
   /** So long without a response, a full queue is Bimplus's doing. */
   private static final long STUCK_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** So long after a probe got a response, earlier calls may still get theirs. */
+  private static final long GRACE_NANOS = Duration.ofMillis(500).toNanos();
+
   private final Transport transport;
   private final Vertx vertx;
   private final ContextInternal context;
   private final UpstreamRequest call;
   private final Runnable onAdmitted;
-  private final Consumer<UpstreamFailure> onRejected;
+  private final Consumer<UpstreamFailure> onFailed;
   private final Breaker breaker;
   private final Claim claim;
   private final long startedAtNanos;
@@ -35,29 +38,30 @@ final class Admission implements Claim.Waiter {
   private Breaker.@Nullable Call guarded;
   private boolean holding;
   private boolean connecting;
-  private boolean hurried;
   private boolean responded;
   private boolean over;
+  private boolean hurried; // its timeout comes early, and says nothing about Bimplus
+  private long waitsSinceNanos;
   private long poolTimer = NO_TIMER;
 
   /**
    * An admission that has not begun.
    *
    * @param onAdmitted runs when the call may open its connection
-   * @param onRejected gets why it may not
+   * @param onFailed gets why it may not, or why it waits for no response any more
    */
   Admission(
       Transport transport,
       ContextInternal context,
       UpstreamRequest call,
       Runnable onAdmitted,
-      Consumer<UpstreamFailure> onRejected) {
+      Consumer<UpstreamFailure> onFailed) {
     this.transport = transport;
     this.vertx = transport.vertx();
     this.context = context;
     this.call = call;
     this.onAdmitted = onAdmitted;
-    this.onRejected = onRejected;
+    this.onFailed = onFailed;
     this.breaker = transport.breakers().of(call.callClass());
     this.claim = new Claim(call.callClass(), call.party(), this);
     this.startedAtNanos = transport.breakers().nowNanos();
@@ -72,10 +76,11 @@ final class Admission implements Claim.Waiter {
     hurried = deadline != null && transport.options().isShort(deadline);
     guarded = breaker.admit(call.party(), call.mayProbeEarly(), startedAtNanos);
     if (guarded == null) {
-      onRejected.accept(UpstreamFailure.UNAVAILABLE);
+      onFailed.accept(UpstreamFailure.UNAVAILABLE);
     } else if (guarded.isProbe()) {
       admitted();
     } else {
+      guarded.waiter = this;
       takePermit(transport.options().poolMaxWait());
     }
   }
@@ -140,18 +145,17 @@ final class Admission implements Claim.Waiter {
   }
 
   private UpstreamFailure blameSince(long nanos) {
-    if (breaker.isStuckSince(nanos, transport.permits().heldLike(call.callClass()))) {
+    FairPermits all = transport.permits();
+    if (breaker.isStuckSince(nanos, all.heldLike(call.callClass()))) {
       return UpstreamFailure.UNAVAILABLE;
     }
-    return transport.permits().isShareUsed(claim)
-        ? UpstreamFailure.SHARE_USED
-        : UpstreamFailure.POOL_EXHAUSTED;
+    return all.isShareUsed(claim) ? UpstreamFailure.SHARE_USED : UpstreamFailure.POOL_EXHAUSTED;
   }
 
   private void reject(UpstreamFailure failure) {
     if (!over) {
       waitOver();
-      onRejected.accept(failure);
+      onFailed.accept(failure);
     }
   }
 
@@ -162,7 +166,36 @@ final class Admission implements Claim.Waiter {
   /** The call waits for Bimplus: for its connection, or for response headers. */
   void waits() {
     if (guarded != null) {
-      breaker.waits(guarded, transport.breakers().nowNanos());
+      waitsSinceNanos = transport.breakers().nowNanos();
+      breaker.waits(guarded, waitsSinceNanos);
+    }
+  }
+
+  /** A list can often be served stale, and is, instead of waiting for its timeout. */
+  @Override
+  public void silent() {
+    if (call.callClass() == CallClass.LISTS) {
+      context.runOnContext(nothing -> giveUp());
+    }
+  }
+
+  /** Lost in a hang, it would hold its connection until its timeout, while others need one. */
+  @Override
+  public void superseded() {
+    if (call.isRepeatable()) {
+      context.runOnContext(nothing -> vertx.setTimer(millisToGiveUp(), id -> giveUp()));
+    }
+  }
+
+  private long millisToGiveUp() {
+    long waitedNanos = transport.breakers().nowNanos() - waitsSinceNanos;
+    return Timers.millis(Math.max(GRACE_NANOS, Silence.LONG_NANOS - waitedNanos));
+  }
+
+  private void giveUp() {
+    if (!over && !responded) {
+      hurried = true;
+      onFailed.accept(UpstreamFailure.TIMEOUT);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.bimgate.client;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,19 @@ final class Breaker {
     this.onChange = onChange;
   }
 
+  /** A call that waits for a Bimplus that has been silent; must neither block nor throw. */
+  interface Waiter {
+
+    /** The breaker has opened for it. */
+    void silent();
+
+    /** It closes by the response to a probe, which began later. */
+    void superseded();
+  }
+
   /** An admitted call; compared by identity. It ends with exactly one of the four endings. */
   static final class Call {
+    @Nullable Waiter waiter;
     private final @Nullable Object party;
     private final long openings;
     private final boolean probe;
@@ -92,6 +104,7 @@ final class Breaker {
     if (!isOpenForAll() && silence.isLong(nowNanos)) {
       open(true, silence.onlyParty(nowNanos), nowNanos);
     }
+    openIfBad(nowNanos);
   }
 
   /** Whether calls of a party are rejected, except probes. */
@@ -113,7 +126,7 @@ final class Breaker {
 
   /** The response headers have come. */
   synchronized void responded(Call call, int status, long nowNanos) {
-    silence.responded(call, nowNanos);
+    silence.responded(call, open && silent, nowNanos);
     end(call);
     if (isFailure(status)) {
       window.failed(call.party, nowNanos);
@@ -122,6 +135,9 @@ final class Breaker {
     }
     window.succeeded(nowNanos);
     if (open && (silent || call.openings == openings)) {
+      if (silent && call.probe) {
+        announce(before -> before.openings < call.openings, Waiter::superseded);
+      }
       close();
     }
   }
@@ -195,6 +211,17 @@ final class Breaker {
     probes.restart(nowNanos);
     if (blamed == null) {
       onChange.accept(true);
+    }
+    if (bySilence) {
+      announce(waiting -> isOpenFor(waiting.party), Waiter::silent);
+    }
+  }
+
+  private void announce(Predicate<Call> whom, Consumer<Waiter> what) {
+    for (Call waiting : silence.waiting()) {
+      if (waiting.waiter != null && whom.test(waiting)) {
+        what.accept(waiting.waiter);
+      }
     }
   }
 

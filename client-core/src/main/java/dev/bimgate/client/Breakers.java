@@ -54,7 +54,10 @@ final class Breakers {
     return nanoClock.getAsLong() - startedAtNanos;
   }
 
-  /** Opens or closes what is due by the clock: else one that no call meets would stay open. */
+  /**
+   * Opens or closes what is due by the clock: readers who wait for one load are no further calls,
+   * and a breaker that no call meets would stay open.
+   */
   void update() {
     byClass.values().forEach(breaker -> breaker.update(nowNanos()));
   }

@@ -102,8 +102,9 @@ final class Exchange {
 
   private void attempt() {
     admission.waits();
+    boolean fresh = admission.isProbe() || replaced || retried;
     transport
-        .connect(head, call.body() != null && call.body().isChunked(), admission.isProbe())
+        .connect(head, call.body() != null && call.body().isChunked(), fresh)
         .onComplete(
             connected -> {
               if (connected.failed()) {
@@ -118,9 +119,10 @@ final class Exchange {
   }
 
   /**
-   * Replaces a pooled connection that turned out to be closed, once and for any method: no request
-   * existed on it, so no byte of one was written, and sending it now is no retry in the sense of
-   * RFC 9110, section 9.2.2. Once a request exists, how much of it was sent is unknown.
+   * Replaces a pooled connection by a new one that turned out to be closed, once and for any
+   * method: no request existed on it, so no byte of one was written, and sending it now is no retry
+   * in the sense of RFC 9110, section 9.2.2. Once a request exists, how much of it was sent is
+   * unknown.
    */
   private void unreachable(Throwable cause) {
     if (!over && !replaced && cause instanceof HttpClosedException) {
@@ -223,7 +225,7 @@ final class Exchange {
     }
     UpstreamFailure failure = failureOf(failedRequest, cause);
     if (failure == UpstreamFailure.DISCONNECTED && mayBeSentAgain(failedRequest)) {
-      if (transport.retries().take()) {
+      if (wasPooled() || transport.retries().take()) {
         retry();
         return;
       }
@@ -238,9 +240,13 @@ final class Exchange {
    * has met.
    */
   private boolean mayBeSentAgain(HttpClientRequest failedRequest) {
-    boolean safe = UpstreamRequest.isRead(call.method());
     boolean unanswered = ReceivedBytes.of(failedRequest.connection()) == receivedBefore;
-    return safe && call.body() == null && unanswered && !retried && !admission.isProbe();
+    return call.isRepeatable() && unanswered && !retried && !admission.isProbe();
+  }
+
+  /** It may have died while nobody used it: then Bimplus has seen nothing, and is not failing. */
+  private boolean wasPooled() {
+    return receivedBefore > 0;
   }
 
   private void retry() {

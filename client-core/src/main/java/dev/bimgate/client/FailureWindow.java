@@ -1,9 +1,11 @@
 package dev.bimgate.client;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ final class FailureWindow {
   private static final int MIN_FAILURES = 10;
   private static final int MIN_PARTIES = 3;
 
+  /** Failures without a success for so long outweigh all successes before. */
+  private static final long OUTWEIGHED_NANOS = Duration.ofSeconds(3).toNanos();
+
   /** Parties beyond are forgotten, eldest first. */
   private static final int MAX_PARTIES = 1_000;
 
@@ -29,9 +34,19 @@ final class FailureWindow {
 
   private long second;
 
+  private long lastSuccessAtNanos = -OUTWEIGHED_NANOS;
+
+  /** Failures since the last success, of whom the first was, and whether others' followed. */
+  private int inARow;
+
+  private @Nullable Object firstInARow;
+  private boolean severalInARow;
+
   void succeeded(long nowNanos) {
     advance(nowNanos);
     successes[slot(second)]++;
+    lastSuccessAtNanos = nowNanos;
+    endRow();
   }
 
   /**
@@ -42,6 +57,9 @@ final class FailureWindow {
   void failed(@Nullable Object party, long nowNanos) {
     advance(nowNanos);
     failures[slot(second)]++;
+    firstInARow = inARow == 0 ? party : firstInARow;
+    severalInARow |= !Objects.equals(party, firstInARow);
+    inARow++;
     failing.remove(party);
     failing.put(party, second);
     if (failing.size() > MAX_PARTIES) {
@@ -51,17 +69,26 @@ final class FailureWindow {
     }
   }
 
-  /** Ten calls have failed, and none has succeeded or three in four have failed for three users. */
+  /**
+   * Ten calls have failed, and either these ten since a last success that is three seconds ago, or
+   * three in four of all, for three users.
+   */
   boolean isBad(long nowNanos) {
     advance(nowNanos);
-    int failed = 0;
-    int succeeded = 0;
-    for (int slot = 0; slot < SECONDS; slot++) {
-      failed += failures[slot];
-      succeeded += successes[slot];
+    boolean row = inARow >= MIN_FAILURES && nowNanos - lastSuccessAtNanos >= OUTWEIGHED_NANOS;
+    return (row || areMostFailures()) && sum(failures) >= MIN_FAILURES;
+  }
+
+  private boolean areMostFailures() {
+    return failing.size() >= MIN_PARTIES && sum(failures) >= 3L * sum(successes);
+  }
+
+  private static int sum(int[] bySecond) {
+    int sum = 0;
+    for (int one : bySecond) {
+      sum += one;
     }
-    return failed >= MIN_FAILURES
-        && (succeeded == 0 || (failed >= 3L * succeeded && failing.size() >= MIN_PARTIES));
+    return sum;
   }
 
   boolean hasFailed(@Nullable Object party, long nowNanos) {
@@ -69,15 +96,28 @@ final class FailureWindow {
     return failing.containsKey(party);
   }
 
-  /** The party of all failures; null if there are several, or a failure for everybody. */
+  /**
+   * The party of all failures, or of all since the last success; null if there are several, or a
+   * failure for everybody.
+   */
   @Nullable Object onlyParty() {
-    return failing.size() == 1 ? failing.keySet().iterator().next() : null;
+    if (failing.size() == 1) {
+      return failing.keySet().iterator().next();
+    }
+    return severalInARow || areMostFailures() ? null : firstInARow;
   }
 
   void clear() {
     Arrays.fill(failures, 0);
     Arrays.fill(successes, 0);
     failing.clear();
+    endRow();
+  }
+
+  private void endRow() {
+    inARow = 0;
+    firstInARow = null;
+    severalInARow = false;
   }
 
   /** Empties the seconds that have passed since the last call. */

@@ -21,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Silence {
 
+  static final long LONG_NANOS = Duration.ofSeconds(5).toNanos();
+
   private static final int MIN_CALLS = 8;
-  private static final long LONG_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
 
   /** A call that has begun to wait later is no evidence. */
   private static final long MIN_WAIT_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** So long it may last while Bimplus is known to be slow. */
+  private static final long SLOW_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** So long after a slow response that is known. */
+  private static final long KNOWN_NANOS = Duration.ofMinutes(1).toNanos();
 
   private record Failed(@Nullable Object party, long atNanos) {}
 
@@ -39,6 +46,7 @@ final class Silence {
   private long sinceNanos;
 
   private long lastResponseAtNanos;
+  private long slowUntilNanos;
 
   /** A call waits from now on, unless it does so already. */
   void waits(Breaker.Call call, long nowNanos) {
@@ -65,8 +73,19 @@ final class Silence {
     counted(before, nowNanos);
   }
 
-  void responded(Breaker.Call call, long nowNanos) {
-    waiting.remove(call);
+  /**
+   * A response has come.
+   *
+   * @param ends whether it ends a silence: if its call has waited for five to ten seconds, Bimplus
+   *     is slow rather than silent
+   */
+  void responded(Breaker.Call call, boolean ends, long nowNanos) {
+    Long since = waiting.remove(call);
+    long waited = since == null ? 0 : nowNanos - since;
+    boolean slow = waited >= LONG_NANOS && waited <= SLOW_NANOS;
+    if (slow && (ends || nowNanos < slowUntilNanos)) {
+      slowUntilNanos = nowNanos + KNOWN_NANOS;
+    }
     lastResponseAtNanos = nowNanos;
     restart(nowNanos);
   }
@@ -77,11 +96,16 @@ final class Silence {
     sinceNanos = nowNanos;
   }
 
-  /** Eight calls or more have been without a response for five seconds, and one waits for it. */
+  /** The calls that wait. */
+  List<Breaker.Call> waiting() {
+    return List.copyOf(waiting.keySet());
+  }
+
+  /** Eight calls or more have been without a response for too long, and one waits for it. */
   boolean isLong(long nowNanos) {
     return !waiting.isEmpty()
         && count(nowNanos) >= MIN_CALLS
-        && nowNanos - sinceNanos >= LONG_NANOS
+        && nowNanos - sinceNanos >= (nowNanos < slowUntilNanos ? SLOW_NANOS : LONG_NANOS)
         && evidence(nowNanos).size() >= MIN_CALLS;
   }
 

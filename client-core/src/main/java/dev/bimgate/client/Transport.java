@@ -26,10 +26,10 @@ final class Transport {
   private static final int MAX_HEAD_BYTES = 64 * 1024;
   private static final int MAX_CHUNK_BYTES = 64 * 1024;
 
-  /** Three breakers' open probes, and as many whose bodies still arrive. */
+  /** Three breakers' open probes, and as many whose bodies still arrive; retries hold permits. */
   private static final int PROBE_CONNECTIONS = 2 * 3 * Probes.MAX_OPEN;
 
-  private static final long UPDATE_MILLIS = 1_000;
+  private static final long UPDATE_MILLIS = 100;
 
   /** Methods for which RFC 9110, 8.6, requires a length even without a body. */
   private static final Set<HttpMethod> WITH_LENGTH =
@@ -43,8 +43,11 @@ final class Transport {
   private final RetryBudget retries = new RetryBudget();
   private final HttpClient client;
 
-  /** Connections for one call each, and never waited for: the others may be dead, or all in use. */
-  private final HttpClient probes;
+  /**
+   * Connections for one call each, probe or retry, and never waited for: those of {@link #client}
+   * may be dead, or all in use.
+   */
+  private final HttpClient fresh;
 
   private final long updateTimer;
 
@@ -62,8 +65,12 @@ final class Transport {
         new Breakers(
             nanoClock, events, opened -> permits.clear(waiting -> waiting.breaker() == opened));
     this.client = connections;
-    this.probes =
-        connections(vertx, clientOptions(options).setKeepAlive(false), PROBE_CONNECTIONS, events);
+    this.fresh =
+        connections(
+            vertx,
+            clientOptions(options).setKeepAlive(false),
+            PROBE_CONNECTIONS + options.poolSize(),
+            events);
     this.updateTimer = vertx.setPeriodic(UPDATE_MILLIS, id -> breakers.update());
   }
 
@@ -128,7 +135,7 @@ final class Transport {
 
   Future<Void> close() {
     vertx.cancelTimer(updateTimer);
-    return Future.join(client.close(), probes.close()).mapEmpty();
+    return Future.join(client.close(), fresh.close()).mapEmpty();
   }
 
   /**
@@ -161,11 +168,11 @@ final class Transport {
   /**
    * A request on a connection of its own, complete but unsent.
    *
-   * @param probe whether it probes for a breaker
+   * @param newOne whether the connection has to be new, as for probes and retries
    */
-  Future<HttpClientRequest> connect(RequestOptions head, boolean chunked, boolean probe) {
+  Future<HttpClientRequest> connect(RequestOptions head, boolean chunked, boolean newOne) {
     try {
-      return (probe ? probes : client).request(head).onSuccess(ready -> ready.setChunked(chunked));
+      return (newOne ? fresh : client).request(head).onSuccess(ready -> ready.setChunked(chunked));
     } catch (IllegalStateException closed) {
       return Future.failedFuture(closed);
     }

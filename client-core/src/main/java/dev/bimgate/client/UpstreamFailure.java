@@ -24,7 +24,10 @@ public enum UpstreamFailure {
    */
   UNAVAILABLE("Bimplus does not respond at present."),
 
-  /** The response headers, or a complete list, did not arrive within the timeout. */
+  /**
+   * The response headers, or a complete list, did not arrive within the timeout; or before it,
+   * while Bimplus responded to nothing, or only to what was sent later.
+   */
   TIMEOUT("Bimplus did not respond in time."),
 
   /** No byte moved for the whole of idle-timeout although this side was ready for one. */

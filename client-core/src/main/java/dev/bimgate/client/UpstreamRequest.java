@@ -73,6 +73,11 @@ public record UpstreamRequest(
     return isRead(method) || callClass.breaker() == CallClass.LOGINS;
   }
 
+  /** Whether it may be sent again where nothing is known of its response. */
+  boolean isRepeatable() {
+    return isRead(method) && body == null;
+  }
+
   /** Whether a method is {@code GET} or {@code HEAD}. */
   public static boolean isRead(HttpMethod method) {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);

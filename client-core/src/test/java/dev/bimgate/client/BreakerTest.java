@@ -126,4 +126,44 @@ class BreakerTest extends BreakerFixture {
     assertThat(isOpenFor("third")).isTrue();
     assertThat(changes).containsExactly(true);
   }
+
+  @Test
+  void manySuccessesBeforeDoNotOutweighTenFailuresForThreeSeconds() {
+    for (int i = 0; i < 100; i++) {
+      succeed(4, "user " + i);
+      pass(Duration.ofMillis(100));
+    }
+    fail(5, "one");
+    fail(5, "two");
+    pass(Duration.ofMillis(2_899));
+    assertThat(isOpenFor("third")).isFalse();
+    pass(Duration.ofMillis(1));
+
+    breaker.update(nowNanos);
+
+    assertThat(changes).containsExactly(true);
+  }
+
+  @Test
+  void theFailuresOfOneUserSinceTheLastSuccessShutNobodyElseOut() {
+    fail(1, "another");
+    succeed(1, "another");
+    pass(Duration.ofSeconds(3));
+
+    fail(10, "loop");
+
+    assertThat(isOpenFor("loop")).isTrue();
+    assertThat(isOpenFor("another")).isFalse();
+  }
+
+  @Test
+  void everySecondCallThatFailsForAMinuteOpensNothing() {
+    for (int i = 0; i < 60; i++) {
+      fail(1, "user " + i);
+      succeed(1, "user " + i);
+      pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(changes).isEmpty();
+  }
 }

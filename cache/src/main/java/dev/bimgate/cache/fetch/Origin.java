@@ -38,7 +38,9 @@ public interface Origin<S> {
 
   /**
    * Whether the origin rejects most calls of this caller until one shows that upstream responds:
-   * then a list whose load has failed is tried again soon. Asked after a failure only.
+   * then no lookup waits for a load while its list may be served in place of a failure, and a list
+   * whose load has failed is tried again soon. Asked where a lookup would wait, and after a
+   * failure.
    */
   default boolean isProbing() {
     return false;

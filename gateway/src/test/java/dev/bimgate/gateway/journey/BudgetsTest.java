@@ -322,7 +322,7 @@ class BudgetsTest {
     assertThat(operator.meter("gateway_limits_refused_total{", "by=\"budget\""))
         .isEqualTo(before + 1);
     assertThat(operator.meter("gateway_budget_users{", "state=\"stopped\"")).isEqualTo(1);
-    assertThat(operator.meter("gateway_budget_left")).isEqualTo(0.01);
+    assertThat(operator.meter("gateway_budget_left")).isEqualTo((RESERVE - 2) / (double) LIMIT);
   }
 
   @Test

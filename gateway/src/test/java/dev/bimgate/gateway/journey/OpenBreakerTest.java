@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class OpenBreakerTest {
     String authorization = "Bearer " + ground.token(Ground.USER);
     ground.with(authorization).get(ground.projects()).then().statusCode(200);
     ground.clock().advance(PAST_BOTH_WINDOWS);
+    ground.breakerClock().advance(Duration.ofSeconds(3));
     refuse();
 
     ground
@@ -129,6 +131,27 @@ class OpenBreakerTest {
   }
 
   @Test
+  void listsThatHangAreServedStaleBeforeTheirTimeout() throws Exception {
+    List<String> users = ground.sandbox().users().subList(0, 8);
+    users.forEach(user -> ground.as(user).get("/v2/teams").then().statusCode(200));
+    ground.clock().advance(PAST_BOTH_WINDOWS);
+    Gate gate = hang("/v2/teams", users);
+
+    Awaitility.await()
+        .until(
+            () -> {
+              ground.breakerClock().advance(Duration.ofSeconds(5));
+              return state("lists") == 1;
+            });
+
+    for (RawConnection connection : hung) {
+      assertThat(connection.head().status()).isEqualTo(200);
+    }
+    ground.as(users.get(0)).get("/v2/teams").then().statusCode(200);
+    gate.release();
+  }
+
+  @Test
   void onceItRespondsAgainWhatHungIsServedAndTheNextRequestToo() throws Exception {
     Gate gate = hang(8);
     awaitThatItIsNoticed();
@@ -164,16 +187,22 @@ class OpenBreakerTest {
   }
 
   private Gate hang(int requests) throws Exception {
-    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(ground.echo()));
-    for (int i = 0; i < requests; i++) {
+    List<String> four = ground.sandbox().users().subList(0, 4);
+    return hang(
+        ground.echo(), IntStream.range(0, requests).mapToObj(i -> four.get(i % 4)).toList());
+  }
+
+  /** One request of each. */
+  private Gate hang(String path, List<String> users) throws Exception {
+    Gate gate = ground.sandbox().bimplus().faults().holdAnswers(Requests.to(path));
+    for (String user : users) {
       RawConnection connection = RawConnection.to(gateway);
       hung.add(connection);
-      String user = "user-0" + (1 + i % 4);
       connection.send(
           RawConnection.head(
-              "GET " + ground.echo() + " HTTP/1.1", "Authorization: Bearer " + ground.token(user)));
+              "GET " + path + " HTTP/1.1", "Authorization: Bearer " + ground.token(user)));
     }
-    gate.awaitArrivals(requests);
+    gate.awaitArrivals(users.size());
     return gate;
   }
 
