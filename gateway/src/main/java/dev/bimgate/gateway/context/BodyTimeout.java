@@ -106,7 +106,9 @@ public final class BodyTimeout implements ReadStream<Buffer> {
   }
 
   private void look() {
-    boolean late = reading && !wasPaused && !ended && receivedBytes < LEAST_BYTES;
+    // A response that has begun goes on, whatever becomes of the upload.
+    boolean responded = exchange.response().headWritten();
+    boolean late = reading && !wasPaused && !ended && !responded && receivedBytes < LEAST_BYTES;
     wasPaused = !reading;
     receivedBytes = 0;
     if (late) {

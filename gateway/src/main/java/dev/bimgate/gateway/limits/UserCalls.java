@@ -6,6 +6,7 @@ import dev.bimgate.cache.http.RetryAfter;
 import dev.bimgate.cache.model.Caller;
 import dev.bimgate.cache.model.User;
 import dev.bimgate.client.UpstreamException;
+import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.RequestContext;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way of every call to Bimplus on behalf of a user: limits of the operator, the user's
@@ -72,7 +74,9 @@ public final class UserCalls {
     CallerIdentity identity = request.identityIfKnown();
     if (identity == null) {
       long sentAtMillis = clock.millis();
-      return send.get().onSuccess(response -> learnAnonymous(response, sentAtMillis));
+      return send.get()
+          .onFailure(failure -> noteShare(request, failure))
+          .onSuccess(response -> learnAnonymous(response, sentAtMillis));
     }
     Caller caller = identity.caller();
     long now = clock.millis();
@@ -125,10 +129,19 @@ public final class UserCalls {
               } else {
                 budget.endUnsent(app);
               }
+              noteShare(request, called.cause());
               if (called.succeeded()) {
                 learn(request, budget, called.result(), sentAtMillis);
               }
             });
+  }
+
+  private void noteShare(RequestContext request, @Nullable Throwable failure) {
+    if (failure instanceof UpstreamException upstream
+        && upstream.failure() == UpstreamFailure.SHARE_USED) {
+      request.outcome().cause(LimitedBy.SHARE);
+      rejections.accept(LimitedBy.SHARE);
+    }
   }
 
   /** Whether Bimplus may have received a part of a call. */

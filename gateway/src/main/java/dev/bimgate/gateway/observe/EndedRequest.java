@@ -35,14 +35,16 @@ record EndedRequest(
     @Nullable String upstreamRequestId,
     @Nullable String upstreamRemaining) {
 
-  /** Results of requests that were not rejected. */
-  private static final Set<Outcome> NOT_REJECTED =
+  /** Results of requests that were rejected. */
+  private static final Set<Outcome> REJECTED =
       EnumSet.of(
-          Outcome.CACHED,
-          Outcome.CACHED_AFTER_FAILURE,
-          Outcome.UPSTREAM,
-          Outcome.GATEWAY,
-          Outcome.CLIENT_GONE);
+          Outcome.REFUSED_REQUEST,
+          Outcome.REFUSED_CREDENTIAL,
+          Outcome.LIMITED,
+          Outcome.ISSUER_UNAVAILABLE,
+          Outcome.OVERLOADED,
+          Outcome.UPSTREAM_UNAVAILABLE,
+          Outcome.DRAINED);
 
   /**
    * The line of a request.
@@ -66,7 +68,7 @@ record EndedRequest(
         durationNanos,
         request.response().bytesWritten(),
         identity == null ? null : identity.caller(),
-        identity == null && !NOT_REJECTED.contains(outcome.result())
+        identity == null && REJECTED.contains(outcome.result())
             ? addresses.of(request.request())
             : null,
         outcome.upstream().requestId(),

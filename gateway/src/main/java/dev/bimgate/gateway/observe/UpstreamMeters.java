@@ -3,7 +3,6 @@ package dev.bimgate.gateway.observe;
 import dev.bimgate.client.CallClass;
 import dev.bimgate.client.RetryResult;
 import dev.bimgate.client.UpstreamEvents;
-import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamOperation;
 import dev.bimgate.client.UpstreamOutcome;
 import dev.bimgate.gateway.context.EnumTable;
@@ -24,7 +23,6 @@ public final class UpstreamMeters implements UpstreamEvents {
   private final EnumTable<CallClass, AtomicInteger> held;
   private final EnumTable<CallClass, AtomicInteger> breakers;
   private final EnumTable<RetryResult, Counter> retries;
-  private final Counter shareUsed;
 
   public UpstreamMeters(MeterRegistry registry) {
     this.calls =
@@ -43,11 +41,6 @@ public final class UpstreamMeters implements UpstreamEvents {
     this.held = new EnumTable<>(CallClass.class, callClass -> held(registry, callClass));
     this.breakers = breakers(registry);
     this.retries = new EnumTable<>(RetryResult.class, result -> retries(registry, result));
-    this.shareUsed =
-        Counter.builder("gateway.limits.refused")
-            .description("Requests to Bimplus that a limit has rejected")
-            .tag("by", "share")
-            .register(registry);
   }
 
   @Override
@@ -78,13 +71,6 @@ public final class UpstreamMeters implements UpstreamEvents {
   @Override
   public void connectionReturned(CallClass callClass) {
     held.get(callClass).decrementAndGet();
-  }
-
-  @Override
-  public void rejected(CallClass callClass, UpstreamFailure failure) {
-    if (failure == UpstreamFailure.SHARE_USED) {
-      shareUsed.increment();
-    }
   }
 
   @Override

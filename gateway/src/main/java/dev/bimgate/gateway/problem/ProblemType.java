@@ -233,8 +233,8 @@ public enum ProblemType {
    */
   OVERLOADED(503, "The gateway has reached a limit", Outcome.OVERLOADED),
   /**
-   * All connections to Bimplus were in use for {@code bimplus.pool-max-wait}. Bimplus has not
-   * received the request.
+   * All connections to Bimplus that this request may use were in use for {@code
+   * bimplus.pool-max-wait}. Bimplus has not received the request.
    *
    * <p>Retry after {@code Retry-After}; writes as well.
    */
