@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -42,11 +43,11 @@ final class Load {
     return pending;
   }
 
-  /** Clients that repeat one request: after a success at once, else after a second. */
+  /**
+   * Clients that repeat one request: after a success at once, else after about a second, so that
+   * they do not come back together.
+   */
   static final class Loops implements AutoCloseable {
-
-    private static final Executor PAUSE =
-        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run);
 
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
@@ -71,9 +72,14 @@ final class Load {
     private void completed(Reply reply, Supplier<CompletableFuture<Reply>> request) {
       if (!over) {
         replies.add(reply);
-        Executor next = reply.status() == 200 ? Runnable::run : PAUSE;
+        Executor next = reply.status() == 200 ? Runnable::run : pause();
         next.execute(() -> repeat(request));
       }
+    }
+
+    private static Executor pause() {
+      long millis = ThreadLocalRandom.current().nextLong(500, 1_500);
+      return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Runnable::run);
     }
 
     @Override
