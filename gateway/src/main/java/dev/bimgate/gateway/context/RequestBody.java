@@ -1,17 +1,25 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.BoundedBody;
 import dev.bimgate.gateway.context.http.ClientStream;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 
 /** The body of a request: whether one is announced, and how an unread one is discarded. */
 public final class RequestBody {
 
   /** How long a client may go on sending an unwanted body before its connection is closed. */
   private static final long DRAIN_MILLIS = 1_000;
+
+  /** Above a form with the longest token, which needs no escapes. */
+  private static final int MAX_SHORT_BYTES = 16_384;
+
+  private static final long MAX_SHORT_MILLIS = 5_000;
 
   private RequestBody() {}
 
@@ -43,6 +51,37 @@ public final class RequestBody {
   public static boolean expectsContinue(HttpServerRequest request) {
     return request.version() != HttpVersion.HTTP_1_0
         && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+  }
+
+  /**
+   * Reads a short body whole, from a client that nobody has authenticated: 16 KB within 5 seconds.
+   *
+   * @param next gets the body, or the beginning of a longer one, unless the exchange is over by
+   *     then
+   * @param onTimeout runs if it takes too long, unless the exchange is over by then
+   */
+  public static void readShort(
+      ServerExchange exchange, Consumer<BoundedBody> next, Runnable onTimeout) {
+    HttpServerRequest request = exchange.request();
+    if (expectsContinue(request)) {
+      request.response().writeContinue();
+    }
+    Future<BoundedBody> body = BoundedBody.read(request, MAX_SHORT_BYTES);
+    body.onSuccess(
+        read ->
+            exchange.step(
+                () -> {
+                  if (!exchange.isOver()) {
+                    next.accept(read);
+                  }
+                }));
+    exchange.later(
+        MAX_SHORT_MILLIS,
+        () -> {
+          if (!body.isComplete() && !exchange.isOver()) {
+            onTimeout.run();
+          }
+        });
   }
 
   /** Prepares a response that does not need the body: the rest of the body is discarded. */

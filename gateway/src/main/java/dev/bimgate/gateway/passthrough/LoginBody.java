@@ -2,14 +2,11 @@ package dev.bimgate.gateway.passthrough;
 
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
-import dev.bimgate.gateway.context.http.BoundedBody;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * client that nobody knows holds no connection to Bimplus while it sends.
  */
 final class LoginBody implements ReadStream<Buffer> {
-
-  private static final int MAX_BYTES = 16_384;
-  private static final long MAX_MILLIS = 5_000;
 
   private final Buffer bytes;
   private @Nullable Handler<Buffer> handler;
@@ -34,37 +28,20 @@ final class LoginBody implements ReadStream<Buffer> {
 
   /** Reads the body of a request, or responds 408 or 413. */
   static void read(RequestContext request, Consumer<LoginBody> next) {
-    HttpServerRequest arrived = request.request();
-    if (RequestBody.expectsContinue(arrived)) {
-      arrived.response().writeContinue();
-    }
-    Future<BoundedBody> body = BoundedBody.read(arrived, MAX_BYTES);
-    body.onSuccess(
-        read ->
-            request.step(
-                () -> {
-                  if (read.whole()) {
-                    next.accept(new LoginBody(read.bytes()));
-                  } else {
-                    reject(
-                        request,
-                        ProblemType.CONTENT_TOO_LARGE,
-                        "The body is larger than 16,384 bytes.");
-                  }
-                }));
-    request.later(
-        MAX_MILLIS,
-        () -> {
-          if (!body.isComplete()) {
-            reject(request, ProblemType.BODY_TIMEOUT, "The body took longer than 5 seconds.");
+    RequestBody.readShort(
+        request,
+        read -> {
+          if (read.whole()) {
+            next.accept(new LoginBody(read.bytes()));
+          } else {
+            reject(request, ProblemType.CONTENT_TOO_LARGE, "The body is larger than 16,384 bytes.");
           }
-        });
+        },
+        () -> reject(request, ProblemType.BODY_TIMEOUT, "The body took longer than 5 seconds."));
   }
 
   private static void reject(RequestContext request, ProblemType type, String detail) {
-    if (!request.isOver()) {
-      ProblemResponse.write(request, new Problem(type, detail));
-    }
+    ProblemResponse.write(request, new Problem(type, detail));
   }
 
   @Override

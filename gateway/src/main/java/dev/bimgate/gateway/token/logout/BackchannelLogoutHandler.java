@@ -10,7 +10,6 @@ import dev.bimgate.gateway.context.http.BoundedBody;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -29,11 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class BackchannelLogoutHandler {
 
   private static final String FORM = "application/x-www-form-urlencoded";
-
-  /** Above a form with the longest token, which needs no escapes. */
-  private static final int MAX_BODY_BYTES = 16_384;
-
-  private static final long MAX_BODY_MILLIS = 5_000;
 
   private final BackchannelLogout logout;
 
@@ -62,26 +56,12 @@ public final class BackchannelLogoutHandler {
     } else if (!request.announcesBody()) {
       rejectForm(request);
     } else {
-      if (RequestBody.expectsContinue(arrived)) {
-        arrived.response().writeContinue();
-      }
-      Future<BoundedBody> body = BoundedBody.read(arrived, MAX_BODY_BYTES);
-      body.onSuccess(read -> request.step(() -> hear(request, read)));
-      request.later(MAX_BODY_MILLIS, () -> giveUpUnlessRead(request, body));
-    }
-  }
-
-  /** Resets the request: an unauthenticated sender has no claim to more time. */
-  private static void giveUpUnlessRead(RequestContext request, Future<BoundedBody> body) {
-    if (!body.isComplete() && !request.isOver()) {
-      request.cutOff();
+      // A reset: an unauthenticated sender has no claim to more time.
+      RequestBody.readShort(request, read -> hear(request, read), request::cutOff);
     }
   }
 
   private void hear(RequestContext request, BoundedBody body) {
-    if (request.isOver()) {
-      return;
-    }
     if (!body.whole()) {
       reject(
           request,
