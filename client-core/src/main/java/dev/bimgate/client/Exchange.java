@@ -182,7 +182,9 @@ final class Exchange {
 
   private void awaitResponse(HttpClientRequest sentRequest) {
     if (!over && sentRequest == request && body == null) {
-      admission.waits();
+      if (upload != null) {
+        admission.waits(); // as before the upload
+      }
       responseTimer = timer(transport.options().responseTimeout(), UpstreamFailure.TIMEOUT);
     }
   }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+/** The meters of all limits, and of the budgets at Bimplus. */
 public final class LimitMeters {
 
   private final MeterRegistry registry;
@@ -31,7 +32,7 @@ public final class LimitMeters {
   /** Shows the budgets of all users, in numbers that name nobody. */
   public void watch(UserCalls calls) {
     for (BudgetState state : BudgetState.values()) {
-      Gauge.builder("gateway.budget.users", calls, of -> count(of, state))
+      Gauge.builder("gateway.budget.users", calls, of -> of.users(state))
           .description("Users who have made calls, by what their budgets at Bimplus allow")
           .tag("state", Labels.of(state))
           .register(registry);
@@ -41,10 +42,6 @@ public final class LimitMeters {
             "The smallest part of a budget that is left to any user, from 0 to 1; NaN while none"
                 + " is known")
         .register(registry);
-  }
-
-  private static double count(UserCalls calls, BudgetState state) {
-    return calls.statuses().filter(status -> status.state() == state).count();
   }
 
   private static double smallestPartLeft(UserCalls calls) {

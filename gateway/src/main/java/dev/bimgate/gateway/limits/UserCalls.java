@@ -108,6 +108,12 @@ public final class UserCalls {
     return Optional.ofNullable(byUser.getIfPresent(user)).map(of -> of.status(clock.millis()));
   }
 
+  /** The number of users whose budget is in a state. */
+  long users(BudgetState state) {
+    long now = clock.millis();
+    return byUser.asMap().values().stream().filter(budget -> budget.state(now) == state).count();
+  }
+
   /** All budgets. */
   Stream<BudgetStatus> statuses() {
     long now = clock.millis();
@@ -171,6 +177,9 @@ public final class UserCalls {
     if (status == TOO_MANY_REQUESTS) {
       budget.pause(retryAfterMillis, nowMillis);
     }
+    if (budget.state(nowMillis) == BudgetState.NORMAL) {
+      return;
+    }
     BudgetStatus left = budget.status(nowMillis);
     // Clients take the time of RateLimit for no later than that of a Retry-After beside it.
     if (retryAfter.isEmpty() || retryAfterMillis >= left.availableMillis()) {
@@ -183,9 +192,9 @@ public final class UserCalls {
     return asked == null ? 0 : asked.toMillis();
   }
 
-  /** Adds what is left, if that is little, to the response of this call, whoever writes it. */
+  /** Adds what is left to the response of this call, whoever writes it. */
   private static void announce(RequestContext request, BudgetStatus left) {
-    if (left.state() != BudgetState.NORMAL && left.isConfirmed()) {
+    if (left.isConfirmed()) {
       RateLimitFields fields =
           RateLimitFields.of(left.limit(), left.availableToReads(), left.availableMillis());
       request.response().headersEndHandler(nothing -> fields.addTo(request.response()));

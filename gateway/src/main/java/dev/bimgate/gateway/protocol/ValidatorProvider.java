@@ -73,13 +73,12 @@ public final class ValidatorProvider implements VertxServiceProvider {
       super.configure(options, domainSocket, server);
       ChannelHandler handlers = server.config().childHandler();
       boolean bounded = boundedPort != 0 && options.getPort() == boundedPort;
-      ConnectionLimit limit =
-          new ConnectionLimit(bounded ? MANAGEMENT_CONNECTIONS : Integer.MAX_VALUE);
+      ConnectionLimit limit = new ConnectionLimit(MANAGEMENT_CONNECTIONS);
       server.childHandler(
           new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-              if (limit.accepts(channel)) {
+              if (!bounded || limit.accepts(channel)) {
                 channel.pipeline().addLast(handlers);
                 addCheck(channel.pipeline());
               }
