@@ -72,17 +72,17 @@ final class SettingRules {
     rules.put("gateway.legacy-tokens.refuse-after", one(ValueForms.date()));
     rules.put("gateway.redacted-fields", several(ValueForms.word()));
     rules.put("gateway.redacted-paths", several(ValueForms.redactedPath()));
-    rules.put("gateway.limits.max-requests", one(ValueForms.number(1, 1_000_000)));
     rules.put("gateway.drain.keep-serving", one(ValueForms.duration()));
     rules.put("gateway.drain.finish", one(ValueForms.duration()));
     rules.put("gateway.limits.write-reserve", one(ValueForms.share()));
     rules.put("gateway.limits.per-user-rate", one(ValueForms.rate()));
     rules.put("gateway.limits.per-app-share", one(ValueForms.share()));
+    rules.put("gateway.limits.login-rate", one(ValueForms.rate()));
+    rules.put("gateway.limits.max-requests", one(ValueForms.number(1, 1_000_000)));
     rules.put("gateway.admin.token", one(ValueForms.operatorToken()));
     rules.put("gateway.admin.token-file", one(ValueForms.operatorTokenFile()));
     rules.put("gateway.public-url", one(UrlForms.web()));
     rules.put("gateway.trusted-proxies", several(ValueForms.addressRange()));
-    rules.put("gateway.limits.login-rate", one(ValueForms.rate()));
   }
 
   /** Settings of Quarkus that operators often set, or that the gateway does not support. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param resetAtMillis when the budget is full again, in epoch milliseconds; 0 while unknown
  * @param isResetKnown whether Bimplus named that time; otherwise it is a guess
  * @param isConfirmed whether what is left has fallen by three responses with this limit
- * @param availableToReads those that reads may still use: less the calls in flight and the reserve;
+ * @param availableToReads those that reads may still use: less the calls under way and the reserve;
  *     0 while paused
  * @param availableMillis for how long they may use no more; 0 while unknown
  * @param pausedUntilMillis until when Bimplus asked to send nothing, in epoch milliseconds; 0 if it

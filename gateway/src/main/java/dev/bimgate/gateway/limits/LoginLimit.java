@@ -117,10 +117,9 @@ public final class LoginLimit {
       return null;
     }
     events.accept(LimitedBy.LOGIN);
-    long seconds = (waitMillis + 999) / 1_000;
     return new Problem(
         ProblemType.TOO_MANY_CALLS,
         "Too many logins and unknown legacy tokens came from this address. Retry later.",
-        Map.of("Retry-After", Long.toString(seconds)));
+        Map.of("Retry-After", Long.toString(RateLimitFields.seconds(waitMillis))));
   }
 }

@@ -233,7 +233,7 @@ final class UserBudget {
     return window.isKnown(nowMillis) && left() <= window.reserve();
   }
 
-  /** Calls in flight may not have been counted by Bimplus. */
+  /** Calls under way may not have been counted by Bimplus. */
   private int left() {
     return Math.max(0, window.remaining() - inFlight);
   }

@@ -116,7 +116,7 @@ class MaxRequestsTest {
   void aboveTwiceAsManyEvenAListInMemoryIsRejected() throws Exception {
     read(ground.projects()).statusCode(200);
     Gate gate = hold("/v2/teams", 1);
-    // Those above the bound wait as well, for the load that is in flight already.
+    // Those above the bound wait as well, for the load that is running already.
     send("/v2/teams", 2 * MAX - 1);
 
     Awaitility.await()
