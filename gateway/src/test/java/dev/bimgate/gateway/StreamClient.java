@@ -44,7 +44,10 @@ public final class StreamClient implements AutoCloseable {
 
   /** The whole response to a request without a body. */
   public Answer get(String target) {
-    return answer(request(HttpMethod.GET, target).send());
+    HttpClientRequest request = request(HttpMethod.GET, target);
+    Future<Answer> answer = answer(request);
+    request.send();
+    return await(answer);
   }
 
   /** The whole response to a request with this body, with or without a length. */
@@ -55,12 +58,16 @@ public final class StreamClient implements AutoCloseable {
     } else {
       request.setChunked(true);
     }
-    return answer(request.send(Buffer.buffer(body)));
+    Future<Answer> answer = answer(request);
+    request.send(Buffer.buffer(body));
+    return await(answer);
   }
 
-  private static Answer answer(Future<HttpClientResponse> response) {
-    return await(
-        response.compose(head -> head.body().map(body -> new Answer(head, body.getBytes()))));
+  /** To be called before the request is sent: what arrives before somebody reads it is lost. */
+  private static Future<Answer> answer(HttpClientRequest request) {
+    return request
+        .response()
+        .compose(head -> head.body().map(body -> new Answer(head, body.getBytes())));
   }
 
   /** Waits as long as anything here may take. */

@@ -12,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.GoAway;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -221,8 +220,12 @@ class DrainTest {
     Future<String> get(String path) {
       return client
           .request(HttpMethod.GET, path)
-          .compose(HttpClientRequest::send)
-          .compose(HttpClientResponse::body)
+          .compose(
+              request -> {
+                Future<Buffer> body = request.response().compose(HttpClientResponse::body);
+                request.send();
+                return body;
+              })
           .map(Buffer::toString);
     }
 

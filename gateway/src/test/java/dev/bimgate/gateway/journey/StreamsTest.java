@@ -220,13 +220,13 @@ class StreamsTest {
   void aTruncatedBodyEndsItsHttp2StreamWithAnError() {
     ground.sandbox().bimplus().faults().cutBodies(Requests.to(team("download")), 300_000, 1);
     try (StreamClient client = client(HttpVersion.HTTP_2)) {
-      // Requested in the same step as the headers arrive: the body may end right behind them.
+      HttpClientRequest request = client.request(HttpMethod.GET, download(LENGTH) + "&chunked=1");
       Future<Throwable> ended =
-          client
-              .request(HttpMethod.GET, download(LENGTH) + "&chunked=1")
-              .send()
+          request
+              .response()
               .compose(HttpClientResponse::body)
               .transform(whole -> Future.succeededFuture(whole.cause()));
+      request.send();
 
       assertThat(StreamClient.await(ended))
           .isInstanceOfSatisfying(

@@ -143,10 +143,11 @@ class HerdTest {
               request.putHeader("Authorization", authorization);
               CompletableFuture<Buffer> body =
                   request
-                      .send()
+                      .response()
                       .compose(response -> response.body())
                       .toCompletionStage()
                       .toCompletableFuture();
+              request.send();
               return new Read(request, body);
             })
         .toCompletionStage()

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** A hundred thousand requests of twenty callers in ten teams, one in forty of them a write. */
@@ -114,16 +115,12 @@ class MixedCallsTest {
     String path =
         "/v2/" + team + "/projects" + List.of("", "?disciplines=false", "?_=1").get(query);
     long floor = oracle.floor(team);
-    return send(HttpMethod.GET, path, user, "")
-        .compose(
-            response ->
-                response
-                    .body()
-                    .map(
-                        body -> {
-                          judgeRead(user, team, floor, response, body.toString());
-                          return null;
-                        }));
+    return send(
+        HttpMethod.GET,
+        path,
+        user,
+        "",
+        (response, body) -> judgeRead(user, team, floor, response, body));
   }
 
   private void judgeRead(
@@ -154,16 +151,8 @@ class MixedCallsTest {
 
   private Future<Void> write(
       HttpMethod method, String path, String user, String team, String body) {
-    return send(method, path, user, body)
-        .compose(
-            response ->
-                response
-                    .body()
-                    .map(
-                        told -> {
-                          judgeWrite(user, team, response, told.toString());
-                          return null;
-                        }));
+    return send(
+        method, path, user, body, (response, answer) -> judgeWrite(user, team, response, answer));
   }
 
   private void judgeWrite(String user, String team, HttpClientResponse response, String body) {
@@ -177,16 +166,35 @@ class MixedCallsTest {
     }
   }
 
-  private Future<HttpClientResponse> send(
-      HttpMethod method, String path, String user, String body) {
+  private Future<Void> send(
+      HttpMethod method,
+      String path,
+      String user,
+      String body,
+      BiConsumer<HttpClientResponse, String> judge) {
     return client
         .request(method, path)
         .compose(
             request -> {
+              Future<Void> judged =
+                  request
+                      .response()
+                      .compose(
+                          response ->
+                              response
+                                  .body()
+                                  .map(
+                                      whole -> {
+                                        judge.accept(response, whole.toString());
+                                        return null;
+                                      }));
               request.putHeader("Authorization", tokens.get(user));
-              return body.isEmpty()
-                  ? request.send()
-                  : request.putHeader("Content-Type", "application/json").send(body);
+              if (body.isEmpty()) {
+                request.send();
+              } else {
+                request.putHeader("Content-Type", "application/json").send(body);
+              }
+              return judged;
             });
   }
 
