@@ -58,7 +58,17 @@ record RateLimitHeaders(int limit, int remaining, long resetAtMillis) {
   private static long number(Headers response, String name) {
     List<String> lines = response.of(name);
     String text = lines.size() == 1 ? lines.get(0) : "";
-    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return !digits || text.isEmpty() || text.length() > MAX_DIGITS ? ABSENT : Long.parseLong(text);
+    if (text.isEmpty() || text.length() > MAX_DIGITS) {
+      return ABSENT;
+    }
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return ABSENT;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 }

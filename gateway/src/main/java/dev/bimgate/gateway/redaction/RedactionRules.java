@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class RedactionRules {
 
   private static final Pattern SLASHES = Pattern.compile("/+");
-  private static final Pattern ONE_SEGMENT = Pattern.compile("/v2/[^/]+/");
+  private static final String API = "/v2/";
 
   private final List<String> prefixes;
   private final Set<String> names;
@@ -56,12 +56,23 @@ public final class RedactionRules {
 
   private boolean matchesDecoded(byte[] decoded) {
     String path = comparable(decoded);
-    return ONE_SEGMENT.matcher(path).matches() || prefixes.stream().anyMatch(path::startsWith);
+    boolean oneSegment =
+        path.startsWith(API) && path.indexOf('/', API.length()) == path.length() - 1;
+    return oneSegment || isBelowAny(path);
+  }
+
+  private boolean isBelowAny(String path) {
+    for (String prefix : prefixes) {
+      if (path.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lower case, single slashes, one of them at the end; each char is a byte. */
   private static String comparable(byte[] path) {
-    String lowerCase = new String(path, ISO_8859_1).toLowerCase(Locale.ROOT);
-    return SLASHES.matcher(lowerCase + "/").replaceAll("/");
+    String lowerCase = new String(path, ISO_8859_1).toLowerCase(Locale.ROOT) + '/';
+    return lowerCase.contains("//") ? SLASHES.matcher(lowerCase).replaceAll("/") : lowerCase;
   }
 }

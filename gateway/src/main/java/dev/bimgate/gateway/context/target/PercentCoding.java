@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.context.target;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public final class PercentCoding {
    * @param text each character of which is an octet
    */
   public static byte @Nullable [] decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
     ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
     for (int i = 0; i < text.length(); i++) {
       int octet = text.charAt(i);
