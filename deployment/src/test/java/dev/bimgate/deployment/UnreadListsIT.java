@@ -25,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
  * A hundred connections that pipeline 20 reads of a cached list of 3 MB and read nothing, beside a
  * client that reads a short list from the cache.
  *
- * <p>For 10 seconds, or as long as {@code -Dunread.seconds=180} says. Times, and how many
+ * <p>For 5 seconds, or as long as {@code -Dunread.seconds=180} says. Times, and how many
  * connections were ended for reading nothing, are written to {@code target/unread-lists.txt} and
  * not asserted.
  */
 class UnreadListsIT {
 
-  private static final int SECONDS = Integer.getInteger("unread.seconds", 10);
+  private static final int SECONDS = Integer.getInteger("unread.seconds", 5);
   private static final int CONNECTIONS = 100;
   private static final int PIPELINED = 20;
   private static final int LIST_BYTES = 3_000_000;
@@ -64,8 +64,8 @@ class UnreadListsIT {
         .faults()
         .add(Requests.to(longList), new Fault.Padded(LIST_BYTES), Integer.MAX_VALUE);
     gateway = RunningGateway.packaged(sandbox, directory);
-    readShortList(Duration.ofSeconds(2));
-    List<Long> idle = readShortList(Duration.ofSeconds(5));
+    readShortList(Duration.ofSeconds(1));
+    List<Long> idle = readShortList(Duration.ofSeconds(3));
     readLongList();
     long before = ResidentMemory.of(gateway.program().pid()).nowBytes();
     double hitsBefore = hits();
@@ -75,9 +75,9 @@ class UnreadListsIT {
       unread.add(sendAndReadNothing());
     }
     // All of these are hits: the short list is fresh for longer.
-    List<Long> busy = readShortList(Duration.ofSeconds(5));
+    List<Long> busy = readShortList(Duration.ofSeconds(3));
     hits = hits() - hitsBefore - busy.size();
-    busy.addAll(readShortList(Duration.ofSeconds(SECONDS - 5)));
+    busy.addAll(readShortList(Duration.ofSeconds(SECONDS - 3)));
     grownBytes = ResidentMemory.of(gateway.program().pid()).peakBytes() - before;
     ended = gateway.meter("gateway_requests_seconds_count{outcome=\"client_gone\"");
     tellFigures(idle, busy);

@@ -24,8 +24,8 @@ class PolledListsTest {
   /** A gateway of its own, as its sandbox is. */
   public static final class Alone implements QuarkusTestProfile {}
 
-  private static final Duration INTERVAL = Duration.ofSeconds(20);
-  private static final int POLLS = 90;
+  private static final Duration INTERVAL = Duration.ofSeconds(40);
+  private static final int POLLS = 45;
 
   @Inject Ground ground;
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three thousand calls of twenty users that end in every way, over HTTP/1.1 and HTTP/2, while
- * Bimplus is up, off, and hangs.
+ * 1,800 calls of twenty users that end in every way, over HTTP/1.1 and HTTP/2, while Bimplus is up,
+ * off, and hangs.
  *
  * <p>The seed chooses each call, how Bimplus ends it, and how long its client waits. How the calls
  * meet is up to the scheduler.
@@ -52,7 +52,7 @@ class RandomEndingsTest {
 
   private static final long SEED = Long.getLong("random-endings.seed", 20_261_129);
   private static final int CLIENTS = 50;
-  private static final int CALLS = 3_000;
+  private static final int CALLS = 1_800;
   private static final int CONNECTIONS = 16;
 
   /** 13 sixteenths. */
