@@ -56,6 +56,10 @@ final class Breaker {
   /** An admitted call; compared by identity. It ends with exactly one of the four endings. */
   static final class Call {
     @Nullable Waiter waiter;
+
+    /** Of those that {@link Silence} counts as waiting. */
+    long waitsSinceNanos;
+
     private final @Nullable Object party;
     private final long openings;
     private final boolean probe;

@@ -140,6 +140,9 @@ final class FairPermits {
   }
 
   private List<Claim.Waiter> grantWaiting() {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
     List<Claim.Waiter> granted = new ArrayList<>();
     for (Share next = nextShare(); next != null; next = nextShare()) {
       Claim claim = next.claims.removeFirst();

@@ -9,7 +9,10 @@ final class Share {
   record Key(CallClass callClass, Object party) {}
 
   final Key key;
-  final Deque<Claim> claims = new ArrayDeque<>();
+
+  /** Nearly always empty, so it begins small. */
+  final Deque<Claim> claims = new ArrayDeque<>(1);
+
   int held;
 
   Share(Key key) {

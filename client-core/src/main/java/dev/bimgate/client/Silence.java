@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +37,7 @@ final class Silence {
 
   private record Failed(@Nullable Object party, long atNanos) {}
 
-  /** Since when each call has waited. */
-  private final Map<Breaker.Call, Long> waiting = new HashMap<>();
+  private final Set<Breaker.Call> waiting = new HashSet<>();
 
   private final Deque<Failed> failed = new ArrayDeque<>();
 
@@ -51,7 +50,9 @@ final class Silence {
   /** A call waits from now on, unless it does so already. */
   void waits(Breaker.Call call, long nowNanos) {
     int before = count(nowNanos);
-    waiting.putIfAbsent(call, nowNanos);
+    if (waiting.add(call)) {
+      call.waitsSinceNanos = nowNanos;
+    }
     counted(before, nowNanos);
   }
 
@@ -80,8 +81,7 @@ final class Silence {
    *     is slow rather than silent
    */
   void responded(Breaker.Call call, boolean ends, long nowNanos) {
-    Long since = waiting.remove(call);
-    long waited = since == null ? 0 : nowNanos - since;
+    long waited = waiting.remove(call) ? nowNanos - call.waitsSinceNanos : 0;
     boolean slow = waited >= LONG_NANOS && waited <= SLOW_NANOS;
     if (slow && (ends || nowNanos < slowUntilNanos)) {
       slowUntilNanos = nowNanos + KNOWN_NANOS;
@@ -98,7 +98,7 @@ final class Silence {
 
   /** The calls that wait. */
   List<Breaker.Call> waiting() {
-    return List.copyOf(waiting.keySet());
+    return List.copyOf(waiting);
   }
 
   /** Eight calls or more have been without a response for too long, and one waits for it. */
@@ -126,19 +126,18 @@ final class Silence {
     if (lastResponseAtNanos - nanos >= 0) {
       return false;
     }
-    long stuck = waiting.values().stream().filter(since -> since - nanos < 0).count();
+    long stuck = waiting.stream().filter(call -> call.waitsSinceNanos - nanos < 0).count();
     return 2 * stuck > held;
   }
 
   private List<@Nullable Object> evidence(long nowNanos) {
     List<@Nullable Object> parties = new ArrayList<>();
     failed.forEach(one -> parties.add(one.party));
-    waiting.forEach(
-        (call, since) -> {
-          if (nowNanos - since >= MIN_WAIT_NANOS) {
-            parties.add(call.party());
-          }
-        });
+    for (Breaker.Call call : waiting) {
+      if (nowNanos - call.waitsSinceNanos >= MIN_WAIT_NANOS) {
+        parties.add(call.party());
+      }
+    }
     return parties;
   }
 

@@ -172,13 +172,13 @@ public final class UserCalls {
     int status = response.status();
     RateLimitHeaders said = RateLimitHeaders.of(response.headers()::getAll, nowMillis);
     budget.learn(status, said, sentAtMillis, nowMillis);
+    if (status != TOO_MANY_REQUESTS && budget.state(nowMillis) == BudgetState.NORMAL) {
+      return;
+    }
     List<String> retryAfter = response.headers().getAll("Retry-After");
     long retryAfterMillis = retryAfterMillis(retryAfter, now);
     if (status == TOO_MANY_REQUESTS) {
       budget.pause(retryAfterMillis, nowMillis);
-    }
-    if (budget.state(nowMillis) == BudgetState.NORMAL) {
-      return;
     }
     BudgetStatus left = budget.status(nowMillis);
     // Clients take the time of RateLimit for no later than that of a Retry-After beside it.
