@@ -31,6 +31,7 @@ class LayersTest {
           "observe",
           "limits",
           "drain",
+          "peers",
           "token.result",
           "token.parse",
           "token.keys",
