@@ -3,22 +3,19 @@ package dev.bimgate.cache.byteform;
 import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.cache.model.CacheRoute;
 import dev.bimgate.cache.model.Cacheability;
-import dev.bimgate.cache.model.Caller;
 import dev.bimgate.cache.model.Header;
+import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.ListResponse;
-import dev.bimgate.cache.model.User;
 import dev.bimgate.cache.model.Validators;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Keys and responses as bytes, for stores outside this process: version 2 of the form that
- * docs/byte-form.md specifies.
+ * Keys, responses and invalidations as bytes, for use outside this process: version 2 of the form
+ * that docs/byte-form.md specifies.
  *
  * <p>There is one form for each key and one key for each form, so two keys are equal exactly if
  * their bytes are. Input is untrusted: it is that one form, or a {@link ByteFormException}.
@@ -30,6 +27,7 @@ public final class ByteForm {
 
   private static final int KEY = 1;
   private static final int ANSWER = 2;
+  private static final int INVALIDATION = 3;
 
   private ByteForm() {}
 
@@ -40,15 +38,7 @@ public final class ByteForm {
    */
   public static byte[] ofKey(CacheKey key) throws ByteFormException {
     FormWriter to = begun(KEY, 256);
-    to.text(key.route().name());
-    to.text(key.team());
-    to.text(key.query());
-    to.text(key.variant());
-    Caller caller = key.caller();
-    to.text(caller.user().issuer());
-    to.text(caller.user().subject());
-    to.text(caller.app());
-    to.texts(new TreeSet<>(caller.scopes()));
+    KeyForm.write(key, to);
     return to.bytes();
   }
 
@@ -61,27 +51,35 @@ public final class ByteForm {
   public static CacheKey key(byte[] form, Collection<? extends CacheRoute> routes)
       throws ByteFormException {
     FormReader from = begun(form, KEY);
-    CacheRoute route = route(from.text(), routes);
-    String team = from.text();
-    String query = from.text();
-    String variant = from.text();
-    User user = new User(from.text(), from.text());
-    Caller caller = new Caller(user, from.text(), scopes(from));
+    CacheKey key = KeyForm.read(from, routes);
     from.end();
-    if (!route.perTeam() && !team.isEmpty()) {
-      throw new ByteFormException("a team where there is none");
-    }
-    return CacheKey.of(route, caller, team, query).variant(variant);
+    return key;
   }
 
-  private static CacheRoute route(String name, Collection<? extends CacheRoute> routes)
+  /**
+   * The form of an invalidation.
+   *
+   * @throws ByteFormException if a part is no UTF-8 text or longer than 65,535 bytes, or a team is
+   *     given to a route that has none
+   */
+  public static byte[] ofInvalidation(Invalidation invalidation) throws ByteFormException {
+    FormWriter to = begun(INVALIDATION, 256);
+    InvalidationForm.write(invalidation, to);
+    return to.bytes();
+  }
+
+  /**
+   * The invalidation of a form.
+   *
+   * @param routes those that it may be of
+   * @throws ByteFormException if these bytes are not exactly what {@link #ofInvalidation} writes
+   */
+  public static Invalidation invalidation(byte[] form, Collection<? extends CacheRoute> routes)
       throws ByteFormException {
-    for (CacheRoute route : routes) {
-      if (route.name().equals(name)) {
-        return route;
-      }
-    }
-    throw new ByteFormException("no such route");
+    FormReader from = begun(form, INVALIDATION);
+    Invalidation invalidation = InvalidationForm.read(from, routes);
+    from.end();
+    return invalidation;
   }
 
   /**
@@ -163,16 +161,6 @@ public final class ByteForm {
       throw new ByteFormException("no final status");
     }
     return status;
-  }
-
-  /** Ascending and each once: in any other order one key would have several forms. */
-  private static Set<String> scopes(FormReader from) throws ByteFormException {
-    List<String> scopes = from.texts();
-    Set<String> ascending = new TreeSet<>(scopes);
-    if (!List.copyOf(ascending).equals(scopes)) {
-      throw new ByteFormException("scopes out of order");
-    }
-    return ascending;
   }
 
   private static List<Header> headers(FormReader from) throws ByteFormException {
