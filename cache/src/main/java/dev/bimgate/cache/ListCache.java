@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public final class ListCache {
 
   private final CacheOptions options;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final EntryStore store;
   private final Fetcher fetcher;
   private final LookupCompleter completer;
@@ -70,8 +72,23 @@ public final class ListCache {
    */
   public ListCache(
       CacheOptions options, InstantSource clock, CacheEvents events, Executor clearing) {
+    this(options, clock, System::nanoTime, events, clearing);
+  }
+
+  /**
+   * The same with a clock of its own for the beginning of loads.
+   *
+   * @param nanos never set back; the clock of {@link LookupOptions#loadedSinceNanos}
+   */
+  public ListCache(
+      CacheOptions options,
+      InstantSource clock,
+      LongSupplier nanos,
+      CacheEvents events,
+      Executor clearing) {
     this.options = options;
     this.clock = clock;
+    this.nanos = nanos;
     CacheEvents guarded = new GuardedEvents(events);
     this.store = new EntryStore(options, clock, guarded, clearing);
     this.fetcher = new Fetcher(options, clock, store);
@@ -94,7 +111,9 @@ public final class ListCache {
       return null;
     }
     StoredResponse stored = store.select(own(key), request);
-    if (stored == null || !stored.isFresh(now)) {
+    if (stored == null
+        || !conditions.allowsLoadBegunAt(stored.begunAtNanos)
+        || !stored.isFresh(now)) {
       return null;
     }
     completer.countHit(stored, now);
@@ -125,6 +144,9 @@ public final class ListCache {
     StoredResponse stored = store.select(own(key), origin.request());
     if (stored == null) {
       return await(store.keyOf(own(key), origin.request()), conditions, origin, null);
+    }
+    if (!conditions.allowsLoadBegunAt(stored.begunAtNanos)) {
+      return await(stored.key, conditions, origin, stored);
     }
     boolean revalidationDue = conditions.isDemanding() && isRevalidationDue(stored, now);
     ServeDecision decision =
@@ -169,6 +191,19 @@ public final class ListCache {
    */
   public void invalidate(Invalidation what) {
     store.invalidate(own(what));
+  }
+
+  /** The number of invalidations and soft purges so far, to be read before a load begins. */
+  public long epoch() {
+    return store.generations().current();
+  }
+
+  /**
+   * Whether no invalidation and no soft purge since that epoch covers a list: one whose load began
+   * in it may be served as fresh.
+   */
+  public boolean isCurrent(CacheKey key, long epoch) {
+    return store.generations().isCurrent(own(key), epoch);
   }
 
   /**
@@ -265,7 +300,7 @@ public final class ListCache {
     boolean called = false;
     if (decision != ServeDecision.SERVE) {
       Renewal renewal =
-          revalidateBehind(stored, failing || conditions.mayRevalidateLater(), origin);
+          revalidateBehind(stored, conditions, failing || conditions.mayRevalidateLater(), origin);
       if (renewal == Renewal.NONE) {
         return await(stored.key, conditions, origin, stored);
       }
@@ -282,16 +317,17 @@ public final class ListCache {
    * @param mayBegin whether the caller's token may be used for it: where loads fail, as if the
    *     caller waited
    */
-  private <S> Renewal revalidateBehind(StoredResponse stored, boolean mayBegin, Origin<S> origin) {
+  private <S> Renewal revalidateBehind(
+      StoredResponse stored, LookupOptions conditions, boolean mayBegin, Origin<S> origin) {
     if (!mayBegin) {
       return fetcher.fetches().isUnderWay(stored.key) ? Renewal.UNDER_WAY : Renewal.NONE;
     }
-    Fetch<S> mine = new Fetch<>(stored.key, store.generations().current(), origin);
-    if (fetcher.fetches().joinOrStart(mine) != mine) {
+    Fetch<S> mine = newFetch(stored.key, origin);
+    if (fetcher.fetches().joinOrStart(mine, conditions) != mine) {
       return Renewal.UNDER_WAY;
     }
     mine.whenComplete(result -> mine.abandonStream());
-    fetcher.run(mine, stored);
+    fetcher.run(mine, stored, conditions);
     return Renewal.BEGUN;
   }
 
@@ -304,18 +340,25 @@ public final class ListCache {
       return CompletableFuture.completedFuture(completer.pass(key));
     }
     CompletableFuture<LookupResult<S>> asked = new CompletableFuture<>();
-    Fetch<S> mine = new Fetch<>(key, store.generations().current(), origin);
-    Fetch<?> running = fetcher.fetches().joinOrStart(mine);
+    Fetch<S> mine = newFetch(key, origin);
+    Fetch<?> running = fetcher.fetches().joinOrStart(mine, conditions);
     if (running != mine) {
       running.whenComplete(result -> joined(asked, mine, conditions, running, result));
       return asked;
     }
-    mine.whenComplete(result -> completer.completeStarter(asked, mine, result));
-    fetcher.run(mine, known);
+    mine.whenComplete(result -> completer.completeStarter(asked, mine, conditions, result));
+    fetcher.run(mine, known, conditions);
     return asked;
   }
 
-  /** Completes a lookup that waited: the response may turn out to be for other requests only. */
+  private <S> Fetch<S> newFetch(CacheKey key, Origin<S> origin) {
+    return new Fetch<>(key, store.generations().current(), nanos.getAsLong(), origin);
+  }
+
+  /**
+   * Completes a lookup that waited: the response may turn out to be for other requests only, or a
+   * list whose load began too early.
+   */
   private <S> void joined(
       CompletableFuture<LookupResult<S>> asked,
       Fetch<S> mine,
@@ -325,7 +368,11 @@ public final class ListCache {
     if (asked.isDone()
         || result.isFailing()
         || !(result instanceof FetchResult.Responded responded)) {
-      completer.completeWaiter(asked, mine.key, result);
+      completer.completeWaiter(asked, mine.key, conditions, result);
+      return;
+    }
+    if (!conditions.allowsLoadBegunAt(completed.listBegunAtNanos)) {
+      LookupCompleter.follow(await(mine.key, conditions, mine.origin, null), asked);
       return;
     }
     Vary vary = responded.response().cacheability().vary();
@@ -333,7 +380,7 @@ public final class ListCache {
     if (vary.isAny()) {
       asked.complete(completer.pass(mine.key));
     } else if (variant.equals(vary.variantOf(completed.origin.request()))) {
-      completer.completeWaiter(asked, mine.key, result);
+      completer.completeWaiter(asked, mine.key, conditions, result);
     } else {
       LookupCompleter.follow(
           await(mine.key.variant(variant), conditions, mine.origin, null), asked);

@@ -78,14 +78,20 @@ final class LookupCompleter {
   }
 
   <S> void completeStarter(
-      CompletableFuture<LookupResult<S>> asked, Fetch<S> mine, FetchResult result) {
+      CompletableFuture<LookupResult<S>> asked,
+      Fetch<S> mine,
+      LookupOptions options,
+      FetchResult result) {
     OriginResponse.Streamed<S> streamed = mine.streamed;
-    if (streamed == null || staleIfError(mine.key, result) != null) {
+    if (streamed == null || staleIfError(mine.key, options, result) != null) {
       LookupOutcome outcome =
           result instanceof FetchResult.Responded responded
               ? responded.outcome()
               : LookupOutcome.MISS;
-      end(asked, mine.key, result, outcome);
+      if (outcome == LookupOutcome.COALESCED && !asked.isDone()) {
+        events.callSaved(outcome);
+      }
+      end(asked, mine.key, options, result, outcome);
       mine.abandonStream();
       return;
     }
@@ -98,12 +104,16 @@ final class LookupCompleter {
   }
 
   <S> void completeWaiter(
-      CompletableFuture<LookupResult<S>> asked, CacheKey key, FetchResult result) {
-    boolean alone = result instanceof FetchResult.Unshared && staleIfError(key, result) == null;
+      CompletableFuture<LookupResult<S>> asked,
+      CacheKey key,
+      LookupOptions options,
+      FetchResult result) {
+    boolean alone =
+        result instanceof FetchResult.Unshared && staleIfError(key, options, result) == null;
     if (!asked.isDone() && !alone && result.forward() != Forward.NONE) {
       events.callSaved(LookupOutcome.COALESCED);
     }
-    end(asked, key, result, LookupOutcome.COALESCED);
+    end(asked, key, options, result, LookupOutcome.COALESCED);
   }
 
   /** Completes a lookup when another completes. */
@@ -122,12 +132,13 @@ final class LookupCompleter {
   private <S> void end(
       CompletableFuture<LookupResult<S>> asked,
       CacheKey key,
+      LookupOptions options,
       FetchResult result,
       LookupOutcome outcome) {
     if (asked.isDone()) {
       return;
     }
-    StoredResponse staleIfError = staleIfError(key, result);
+    StoredResponse staleIfError = staleIfError(key, options, result);
     if (staleIfError != null) {
       asked.complete(servedStale(key, staleIfError, result, outcome == LookupOutcome.COALESCED));
     } else if (result instanceof FetchResult.Unshared) {
@@ -147,7 +158,25 @@ final class LookupCompleter {
     if (responded.outcome() == LookupOutcome.HIT && stored != null) {
       return hit(stored, now);
     }
+    if (responded.outcome() == LookupOutcome.SHARED) {
+      return shared(key, responded, now);
+    }
     events.lookedUp(key.route(), outcome, 0);
+    return responded(responded, outcome, now);
+  }
+
+  /** A list of another gateway, whoever waited for it: none of them has made a call. */
+  private <S> LookupResult<S> shared(CacheKey key, FetchResult.Responded responded, long now) {
+    LookupOutcome outcome = LookupOutcome.SHARED;
+    long ageMillis = Math.max(0, now - responded.response().arrivedMillis());
+    events.lookedUp(key.route(), outcome, ageMillis);
+    events.callSaved(outcome);
+    return responded(responded, outcome, now);
+  }
+
+  private static <S> LookupResult<S> responded(
+      FetchResult.Responded responded, LookupOutcome outcome, long now) {
+    StoredResponse stored = responded.stored();
     long ttl = stored == null ? 0 : stored.freshness.ttlSeconds(now);
     ListResponse response = responded.response();
     return new LookupResult.Found<>(
@@ -162,9 +191,14 @@ final class LookupCompleter {
   }
 
   /** The response to serve instead of a failure, as it is stored by now; null if there is none. */
-  private @Nullable StoredResponse staleIfError(CacheKey key, FetchResult result) {
+  private @Nullable StoredResponse staleIfError(
+      CacheKey key, LookupOptions options, FetchResult result) {
     StoredResponse stored = result.isFailing() ? store.get(key) : null;
-    return stored != null && stored.allowsStaleIfError(clock.millis()) ? stored : null;
+    return stored != null
+            && options.allowsLoadBegunAt(stored.begunAtNanos)
+            && stored.allowsStaleIfError(clock.millis())
+        ? stored
+        : null;
   }
 
   /** A fresh one too: it is served because its revalidation failed, and the client has waited. */

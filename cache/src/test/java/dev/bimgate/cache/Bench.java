@@ -37,7 +37,7 @@ public final class Bench {
 
   /** A bench whose clearing scans run when, and if, this executor runs them. */
   public Bench(CacheOptions options, Executor clearing) {
-    cache = new ListCache(options, clock, events, clearing);
+    cache = new ListCache(options, clock, clock::nanos, events, clearing);
   }
 
   public static CacheOptions options(RoutePolicy policy) {

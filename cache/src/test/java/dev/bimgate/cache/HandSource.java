@@ -6,6 +6,7 @@ import dev.bimgate.cache.model.Cacheability;
 import dev.bimgate.cache.model.Header;
 import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.cache.model.Validators;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,21 @@ final class HandSource implements Origin<String> {
         ListResponse.builder(status, Lists.bytes("status " + status), clock.instant())
             .headers(List.of(new Header("Retry-After", retryAfter)));
     respond(new OriginResponse.Complete<>(response.buildTransient()));
+  }
+
+  /** Responds with a list that another gateway has loaded. */
+  void shared(String body, Duration age) {
+    respond(new OriginResponse.Shared<>(elsewhere(body), age, false));
+  }
+
+  /** Responds with a list that another gateway has loaded meanwhile. */
+  void awaited(String body) {
+    respond(new OriginResponse.Shared<>(elsewhere(body), Duration.ZERO, true));
+  }
+
+  /** A list as a gateway has stored it whose clock is wrong by a day. */
+  private ListResponse elsewhere(String body) {
+    return Lists.response(200, body, clock.instant().minus(Duration.ofDays(1)));
   }
 
   void notModified() {

@@ -66,7 +66,7 @@ class ServeDecisionTest {
     ListResponse response = Lists.response(200, "projects", HandClock.START);
     var stored =
         new StoredResponse(
-            Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
+            Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, 0, arrived);
 
     // When
     ServeDecision step = ServeDecision.of(stored, options, arrived + age * 1000, due, 0);
@@ -111,7 +111,7 @@ class ServeDecisionTest {
     ListResponse response = Lists.response(200, "projects", HandClock.START);
     var stored =
         new StoredResponse(
-            Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, arrived);
+            Lists.ANNAS, response, new Freshness(arrived, Lists.NO_AGE, WINDOWS), 0, 0, arrived);
     long end = pause.equals("none") ? arrived : arrived + 100_000;
     if (pause.equals("refusal")) {
       stored.retryAfter(arrived, end);

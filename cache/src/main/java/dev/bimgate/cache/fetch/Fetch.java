@@ -15,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fetch<S> {
 
+  /** Some 36 years, within which two readings of the clock can be compared. */
+  private static final long LONG_AGO_NANOS = 1L << 60;
+
   public final CacheKey key;
 
   /** The generation it began in. */
   final long generation;
+
+  /** When it began. */
+  final long begunAtNanos;
+
+  /**
+   * When the load of the list that it responds with began: earlier than this fetch, if that was
+   * another one.
+   */
+  public long listBegunAtNanos;
 
   public final Origin<S> origin;
 
@@ -43,10 +55,24 @@ public final class Fetch<S> {
   /** Whether upstream has rejected the key meanwhile, in a response to another request. */
   volatile boolean rejected;
 
-  public Fetch(CacheKey key, long generation, Origin<S> origin) {
+  public Fetch(CacheKey key, long generation, long begunAtNanos, Origin<S> origin) {
     this.key = key;
     this.generation = generation;
+    this.begunAtNanos = begunAtNanos;
+    this.listBegunAtNanos = begunAtNanos;
     this.origin = origin;
+  }
+
+  /**
+   * Another gateway has loaded the list. No clock tells when, so to a lookup that says since when
+   * the load must have begun it is too early.
+   */
+  void loadedElsewhere() {
+    listBegunAtNanos = begunAtNanos - LONG_AGO_NANOS;
+  }
+
+  boolean isLoadedElsewhere() {
+    return listBegunAtNanos == begunAtNanos - LONG_AGO_NANOS;
   }
 
   /** Runs on the thread that completes the fetch, or at once if it has completed. */

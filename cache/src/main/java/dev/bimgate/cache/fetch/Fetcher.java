@@ -8,6 +8,7 @@ import dev.bimgate.cache.model.Forward;
 import dev.bimgate.cache.model.Freshness;
 import dev.bimgate.cache.model.Lifetimes;
 import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.cache.model.Rule;
 import dev.bimgate.cache.model.Statuses;
@@ -50,19 +51,24 @@ public final class Fetcher {
    * Runs a fetch that nobody else has started.
    *
    * @param known the response that the lookup had found
+   * @param options of the lookup that has started it
    */
-  public void run(Fetch<?> fetch, @Nullable StoredResponse known) {
+  public void run(Fetch<?> fetch, @Nullable StoredResponse known, LookupOptions options) {
     try {
-      begin(fetch, known);
+      begin(fetch, known, options);
     } catch (RuntimeException | Error e) {
       fetches.complete(fetch, failed(fetch, e));
     }
   }
 
-  private <S> void begin(Fetch<S> fetch, @Nullable StoredResponse known) {
+  private <S> void begin(Fetch<S> fetch, @Nullable StoredResponse known, LookupOptions options) {
     // Looked up again: another fetch may have completed before this one was started.
     StoredResponse seen = store.get(fetch.key);
-    if (seen != null && seen != known && seen.isFresh(clock.millis())) {
+    if (seen != null
+        && seen != known
+        && options.allowsLoadBegunAt(seen.begunAtNanos)
+        && seen.isFresh(clock.millis())) {
+      fetch.listBegunAtNanos = seen.begunAtNanos;
       var found =
           new FetchResult.Responded(seen.response, seen, LookupOutcome.HIT, 0, Forward.NONE);
       fetches.complete(fetch, found);
@@ -123,6 +129,9 @@ public final class Fetcher {
     if (response instanceof OriginResponse.Complete<S> complete) {
       return whole(fetch, complete.response());
     }
+    if (response instanceof OriginResponse.Shared<S> shared) {
+      return shared(fetch, shared);
+    }
     if (response instanceof OriginResponse.Streamed<S> streamed) {
       return unshared(fetch, streamed);
     }
@@ -174,6 +183,15 @@ public final class Fetcher {
     return new FetchResult.Responded(response, stored, outcome, status, fetch.forward);
   }
 
+  private FetchResult shared(Fetch<?> fetch, OriginResponse.Shared<?> shared) {
+    fetch.loadedElsewhere();
+    ListResponse response = shared.response().arrivedAgo(shared.age(), clock.instant());
+    StoredResponse stored = store(fetch, Kind.COMPLETE, response, 0);
+    return shared.awaited()
+        ? new FetchResult.Responded(response, stored, LookupOutcome.COALESCED, 0, fetch.forward)
+        : new FetchResult.Responded(response, stored, LookupOutcome.SHARED, 0, Forward.NONE);
+  }
+
   private FetchResult confirmed(Fetch<?> fetch, ListResponse renewed) {
     StoredResponse stored = store(fetch, Kind.NOT_MODIFIED, renewed, NOT_MODIFIED);
     return new FetchResult.Responded(
@@ -217,9 +235,16 @@ public final class Fetcher {
   }
 
   private @Nullable StoredResponse put(Fetch<?> fetch, CacheKey key, ListResponse response) {
+    // Requests for a fresher list wait for as long after a load of another gateway.
+    long triedMillis = fetch.isLoadedElsewhere() ? response.arrivedMillis() : clock.millis();
     StoredResponse stored =
         new StoredResponse(
-            key, response, freshness(key, response), fetch.generation, clock.millis());
+            key,
+            response,
+            freshness(key, response),
+            fetch.generation,
+            fetch.listBegunAtNanos,
+            triedMillis);
     boolean sameKey = key.equals(fetch.key);
     StoredResponse renewed = fetch.revalidates && sameKey ? fetch.seen : null;
     boolean isStored = store.put(stored, renewed, () -> !fetches.isSuperseded(fetch));
@@ -230,10 +255,7 @@ public final class Fetcher {
   }
 
   private Freshness freshness(CacheKey key, ListResponse response) {
-    // The configured times count from arrival: no upstream clock makes a response older then.
-    Duration age =
-        response.cacheability().lifetimes() == null ? Duration.ZERO : response.receivedAge();
-    return new Freshness(response.arrivedMillis(), age, lifetimes(key, response));
+    return response.freshness(options.policy(key.route()).lifetimes());
   }
 
   private Lifetimes lifetimes(CacheKey key, ListResponse response) {

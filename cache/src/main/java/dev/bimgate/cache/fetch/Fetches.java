@@ -1,6 +1,7 @@
 package dev.bimgate.cache.fetch;
 
 import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.cache.store.Generations;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,16 +19,16 @@ public final class Fetches {
 
   /**
    * Starts a fetch, or returns the in-flight one to join. One that began before an invalidation or
-   * a soft purge that covers its key, or before a rejection, is superseded: no new lookup joins it,
-   * and it continues for those that wait.
+   * a soft purge that covers its key, before a rejection, or too early for the lookup, is
+   * superseded: no new lookup joins it, and it continues for those that wait.
    */
-  public Fetch<?> joinOrStart(Fetch<?> mine) {
+  public Fetch<?> joinOrStart(Fetch<?> mine, LookupOptions options) {
     while (true) {
       Fetch<?> running = underWay.putIfAbsent(mine.key, mine);
       if (running == null) {
         return mine;
       }
-      if (isCurrent(running)) {
+      if (isCurrent(running) && options.allowsLoadBegunAt(running.begunAtNanos)) {
         return running;
       }
       if (underWay.replace(mine.key, running, mine)) {

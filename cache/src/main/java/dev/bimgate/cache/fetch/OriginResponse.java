@@ -3,6 +3,7 @@ package dev.bimgate.cache.fetch;
 import dev.bimgate.cache.model.Cacheability;
 import dev.bimgate.cache.model.Header;
 import dev.bimgate.cache.model.ListResponse;
+import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.cache.model.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,19 @@ public sealed interface OriginResponse<S> {
    * @param response with {@link ListResponse#cacheability()} saying whether to store it
    */
   record Complete<S>(ListResponse response) implements OriginResponse<S> {}
+
+  /**
+   * A list that another gateway has loaded, and that no invalidation covers since: stored like the
+   * response of this origin. To lookups that say since when the load must have begun ({@link
+   * LookupOptions#loadedSinceNanos}) it counts as too early; an origin that is asked by such a
+   * lookup does not return it.
+   *
+   * @param response as that gateway stored it
+   * @param age how long ago it arrived there, not negative
+   * @param awaited whether the load of that gateway was in flight, and was waited for
+   */
+  record Shared<S>(ListResponse response, Duration age, boolean awaited)
+      implements OriginResponse<S> {}
 
   /**
    * The 304 to the conditional request, about the list whose validators it carried.

@@ -137,6 +137,27 @@ public final class ListResponse {
     return arrivedMillis;
   }
 
+  /**
+   * How long it may be served.
+   *
+   * @param configured the times of its route, for a response without its own
+   */
+  public Freshness freshness(Lifetimes configured) {
+    // The configured times count from arrival: no upstream clock makes a response older then.
+    Duration age = cacheability.lifetimes() == null ? Duration.ZERO : receivedAge;
+    return new Freshness(arrivedMillis, age, cacheability.windowsOr(configured));
+  }
+
+  /**
+   * This response as another gateway has stored it.
+   *
+   * @param age how long ago it arrived there
+   * @param now on the clock of this cache
+   */
+  public ListResponse arrivedAgo(Duration age, Instant now) {
+    return freshened(List.of(), now.minus(age), receivedAge, cacheability);
+  }
+
   /** The memory that it takes: body, gzip form, headers, and a fixed part per object. */
   public long weightBytes() {
     long bytes = ENTRY_OVERHEAD_BYTES + (long) body.length;

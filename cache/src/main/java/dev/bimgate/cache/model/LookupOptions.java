@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param onMiss what to do when the cache alone cannot respond
  * @param mayRevalidateLater the caller's token lives long enough for a revalidation after the
  *     response; without it a list that needs one is revalidated before the response
+ * @param loadedSinceNanos only a list, or a load to join, counts whose load began at this time or
+ *     later, on the clock of nanoseconds of the cache; also instead of a failure, and while calls
+ *     are scarce. Null: whenever it began
  */
 public record LookupOptions(
     boolean revalidate,
@@ -21,7 +24,8 @@ public record LookupOptions(
     Duration minFresh,
     Duration maxStale,
     OnMiss onMiss,
-    boolean mayRevalidateLater) {
+    boolean mayRevalidateLater,
+    @Nullable Long loadedSinceNanos) {
 
   /** How far a lookup may go. */
   public enum OnMiss {
@@ -33,18 +37,42 @@ public record LookupOptions(
     PASS
   }
 
+  /** Options for lists whenever their load began. */
+  public LookupOptions(
+      boolean revalidate,
+      @Nullable Duration maxAge,
+      Duration minFresh,
+      Duration maxStale,
+      OnMiss onMiss,
+      boolean mayRevalidateLater) {
+    this(revalidate, maxAge, minFresh, maxStale, onMiss, mayRevalidateLater, null);
+  }
+
   /** No directives, everything allowed. */
   public static final LookupOptions DEFAULTS =
       new LookupOptions(false, null, Duration.ZERO, Duration.ZERO, OnMiss.FETCH, true);
 
   /** The same options, of a client that wants the list validated first. */
   public LookupOptions withRevalidation() {
-    return new LookupOptions(true, maxAge, minFresh, maxStale, onMiss, mayRevalidateLater);
+    return new LookupOptions(
+        true, maxAge, minFresh, maxStale, onMiss, mayRevalidateLater, loadedSinceNanos);
   }
 
   /** The same options within a bound. */
   public LookupOptions within(OnMiss bound) {
-    return new LookupOptions(revalidate, maxAge, minFresh, maxStale, bound, mayRevalidateLater);
+    return new LookupOptions(
+        revalidate, maxAge, minFresh, maxStale, bound, mayRevalidateLater, loadedSinceNanos);
+  }
+
+  /** The same options for lists whose load began at a time or later. */
+  public LookupOptions loadedSince(long nanos) {
+    return new LookupOptions(
+        revalidate, maxAge, minFresh, maxStale, onMiss, mayRevalidateLater, nanos);
+  }
+
+  /** Whether a list counts whose load began at that time. */
+  public boolean allowsLoadBegunAt(long nanos) {
+    return loadedSinceNanos == null || nanos - loadedSinceNanos >= 0;
   }
 
   /** Whether the client accepts fewer lists than those that are fresh. */

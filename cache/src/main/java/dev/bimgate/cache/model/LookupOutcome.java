@@ -16,6 +16,8 @@ public enum LookupOutcome {
   MISS,
   /** The load or revalidation that another lookup had started returned the response. */
   COALESCED,
+  /** A fresh list that another gateway has loaded, without an upstream call. */
+  SHARED,
   /** The cache was bypassed: the caller makes a call of its own. */
   BYPASS
 }

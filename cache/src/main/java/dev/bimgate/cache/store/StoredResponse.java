@@ -19,6 +19,9 @@ public final class StoredResponse {
   /** The generation its load or revalidation began in. */
   public final long generation;
 
+  /** When its load or revalidation began; long ago if another gateway has loaded it. */
+  public final long begunAtNanos;
+
   public final int weightBytes;
 
   /** Replaced by one that has ended, once {@link #isValid} finds a soft purge that covers it. */
@@ -34,15 +37,21 @@ public final class StoredResponse {
   private volatile Backoff backoff = Backoff.NONE;
 
   public StoredResponse(
-      CacheKey key, ListResponse response, Freshness freshness, long generation, long nowMillis) {
+      CacheKey key,
+      ListResponse response,
+      Freshness freshness,
+      long generation,
+      long begunAtNanos,
+      long triedMillis) {
     this.key = key;
     this.response = response;
     this.arrivedMillis = response.arrivedMillis();
     this.freshness = freshness;
     this.generation = generation;
+    this.begunAtNanos = begunAtNanos;
     this.weightBytes = weightOf(key, response);
     this.validIn = generation;
-    this.triedMillis = nowMillis;
+    this.triedMillis = triedMillis;
   }
 
   public static int weightOf(CacheKey key, ListResponse response) {

@@ -48,6 +48,6 @@ class CacheEntryTest {
             .buildStored();
     CacheKey key = ANNAS.variant(vary.variantOf(Headers.NONE));
     return new StoredResponse(
-        key, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), 0, 0);
+        key, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), 0, 0, 0);
   }
 }

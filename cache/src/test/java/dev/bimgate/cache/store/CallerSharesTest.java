@@ -65,7 +65,7 @@ class CallerSharesTest {
     ListResponse answer = Lists.response(200, "projects", HandClock.START);
     var response =
         new StoredResponse(
-            ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), 0, 0);
+            ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), 0, 0, 0);
     return CacheEntry.EMPTY.with(response, null, Long.MAX_VALUE);
   }
 }

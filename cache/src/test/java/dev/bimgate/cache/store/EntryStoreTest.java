@@ -122,6 +122,6 @@ class EntryStoreTest {
   private static StoredResponse held(long generation) {
     ListResponse answer = Lists.response(200, "projects", HandClock.START);
     return new StoredResponse(
-        ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), generation, 0);
+        ANNAS, answer, new Freshness(0, Lists.NO_AGE, Bench.POLICY.lifetimes()), generation, 0, 0);
   }
 }

@@ -48,7 +48,7 @@ public final class RequestOutcome {
     this.cacheStatus = withStatus;
     this.result =
         switch (obtained) {
-          case HIT, STALE -> Outcome.CACHED;
+          case HIT, STALE, SHARED -> Outcome.CACHED;
           case STALE_IF_ERROR -> Outcome.CACHED_AFTER_FAILURE;
           case REVALIDATED, MISS, COALESCED, BYPASS -> Outcome.UPSTREAM;
         };

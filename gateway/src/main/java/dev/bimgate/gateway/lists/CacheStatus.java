@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.model.Forward;
+import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.cache.model.LookupResult;
 import dev.bimgate.gateway.context.http.HeaderNames;
 
@@ -22,12 +23,16 @@ final class CacheStatus {
     StringBuilder status = new StringBuilder(64).append(HeaderNames.PSEUDONYM);
     switch (found.outcome()) {
       case HIT, STALE, STALE_IF_ERROR -> fromMemory(status, found);
+      case SHARED -> status.append("; hit");
       case REVALIDATED, MISS, COALESCED -> forwarded(status, found);
       case BYPASS -> status.append("; fwd=bypass");
     }
-    return found.ttlSeconds() == 0 && !found.stored()
-        ? status.toString()
-        : status.append("; ttl=").append(found.ttlSeconds()).toString();
+    if (found.ttlSeconds() != 0 || found.stored()) {
+      status.append("; ttl=").append(found.ttlSeconds());
+    }
+    return found.outcome() == LookupOutcome.SHARED
+        ? status.append("; detail=shared").toString()
+        : status.toString();
   }
 
   /** The response was too long or not storable, so it was streamed. */

@@ -29,8 +29,15 @@ public final class CacheMeters implements CacheEvents {
           LookupOutcome.STALE_IF_ERROR,
           LookupOutcome.COALESCED);
 
-  private static final Set<LookupOutcome> FROM_MEMORY =
-      EnumSet.of(LookupOutcome.HIT, LookupOutcome.STALE, LookupOutcome.STALE_IF_ERROR);
+  private static final Set<LookupOutcome> FROM_CACHE =
+      EnumSet.of(
+          LookupOutcome.HIT,
+          LookupOutcome.STALE,
+          LookupOutcome.STALE_IF_ERROR,
+          LookupOutcome.SHARED);
+
+  /** Their series exist from the first on: a gateway alone has none. */
+  private static final Set<LookupOutcome> WITH_PEERS = EnumSet.of(LookupOutcome.SHARED);
 
   private final MeterRegistry registry;
 
@@ -50,7 +57,10 @@ public final class CacheMeters implements CacheEvents {
     this.registry = registry;
     this.lookups =
         routes.stream()
-            .map(route -> new EnumTable<>(LookupOutcome.class, found -> lookups(route, found)))
+            .map(
+                route ->
+                    new EnumTable<>(
+                        LookupOutcome.class, WITH_PEERS, found -> lookups(route, found)))
             .toList();
     SAVING.forEach(found -> saved.put(found, savedBy(Labels.of(found))));
     this.sharingWouldSave = savedBy("shared_between_apps");
@@ -89,15 +99,19 @@ public final class CacheMeters implements CacheEvents {
 
   @Override
   public void lookedUp(CacheRoute route, LookupOutcome outcome, long ageMillis) {
-    lookups.get(route.ordinal()).get(outcome).increment();
-    if (FROM_MEMORY.contains(outcome)) {
+    Counter counter =
+        WITH_PEERS.contains(outcome)
+            ? lookups(route, outcome)
+            : lookups.get(route.ordinal()).get(outcome);
+    counter.increment();
+    if (FROM_CACHE.contains(outcome)) {
       hitAge.record(ageMillis, TimeUnit.MILLISECONDS);
     }
   }
 
   @Override
   public void callSaved(LookupOutcome by) {
-    Counter counter = saved.get(by);
+    Counter counter = WITH_PEERS.contains(by) ? savedBy(Labels.of(by)) : saved.get(by);
     if (counter != null) {
       counter.increment();
     }

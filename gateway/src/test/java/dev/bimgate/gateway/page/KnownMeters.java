@@ -49,7 +49,8 @@ final class KnownMeters {
                       LookupOutcome.HIT,
                       LookupOutcome.STALE,
                       LookupOutcome.STALE_IF_ERROR,
-                      LookupOutcome.COALESCED)
+                      LookupOutcome.COALESCED,
+                      LookupOutcome.SHARED)
                   .and(
                       "shared_between_apps",
                       "Another app of the same user, with equal scopes, had the list: what"
