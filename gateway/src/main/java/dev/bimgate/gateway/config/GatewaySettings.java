@@ -55,6 +55,9 @@ public interface GatewaySettings {
   /** Access to the admin API on the management port. */
   Admin admin();
 
+  /** Several gateways as one, through Valkey. */
+  Peers peers();
+
   /**
    * The gateway's URL for clients: scheme, host and port, and a path if a proxy adds one.
    *
@@ -325,5 +328,61 @@ public interface GatewaySettings {
      */
     @WithConverter(FileConverter.class)
     Optional<Path> tokenFile();
+  }
+
+  /** The settings of {@code gateway.peers}. */
+  interface Peers {
+
+    /**
+     * The Valkey, or Redis of version 6.2 or later, through which gateways invalidate together:
+     * {@code rediss://user:password@host:port}. Without it this gateway is alone.
+     *
+     * <p>Gateways with the same one and the same Bimplus are peers. {@code redis:} is accepted for
+     * loopback hosts only. The certificate must be for that host, and is verified by {@code
+     * quarkus.tls.gateway-peers.trust-store.*}, or else by the trust store of the JVM.
+     *
+     * <p>Requires {@code gateway.peers.key-file}.
+     */
+    Optional<URI> url();
+
+    /**
+     * The file with the keys that seal what is stored in Valkey, one a line: 32 random bytes in
+     * base64, as {@code openssl rand -base64 32} prints. The first one seals, all open.
+     *
+     * <p>To replace a key, on all gateways: append the new one, then move it to the front, then
+     * remove the old one.
+     *
+     * <p>Requires {@code gateway.peers.url}.
+     */
+    @WithConverter(FileConverter.class)
+    Optional<Path> keyFile();
+
+    /**
+     * How long a gateway trusts its lists without word from Valkey, from {@code 500ms} to {@code
+     * 9s}. A paused or disconnected peer delays writes by this time once.
+     *
+     * <p>Use the same on all gateways; the first one of a group determines it for all.
+     */
+    @WithDefault("2s")
+    Duration lease();
+
+    /**
+     * While the gateway is isolated, how long ago the load of a list that is served may have begun;
+     * {@code 0s} loads each list again.
+     */
+    @WithDefault("2s")
+    Duration isolatedFreshFor();
+
+    /**
+     * What an isolated gateway does with writes that invalidate lists: {@code pass} or {@code
+     * refuse}.
+     *
+     * <p>{@code pass}: they are sent, and their responses are delayed by {@code
+     * gateway.peers.lease} and 100 ms. If this gateway alone is disconnected, other gateways serve
+     * the lists from before until it returns. {@code refuse}: 503 {@code isolated}; nothing is
+     * sent.
+     */
+    @WithDefault("pass")
+    IsolatedWrites isolatedWrites();
   }
 }

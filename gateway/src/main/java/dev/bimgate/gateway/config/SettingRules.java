@@ -83,6 +83,11 @@ final class SettingRules {
     rules.put("gateway.admin.token-file", one(ValueForms.operatorTokenFile()));
     rules.put("gateway.public-url", one(UrlForms.web()));
     rules.put("gateway.trusted-proxies", several(ValueForms.addressRange()));
+    rules.put("gateway.peers.url", one(UrlForms.valkey()));
+    rules.put("gateway.peers.key-file", one(ValueForms.keyFile()));
+    rules.put("gateway.peers.lease", one(ValueForms.lease()));
+    rules.put("gateway.peers.isolated-fresh-for", one(ValueForms.duration()));
+    rules.put("gateway.peers.isolated-writes", one(ValueForms.oneOf(IsolatedWrites.class)));
   }
 
   /** Settings of Quarkus that operators often set, or that the gateway does not support. */

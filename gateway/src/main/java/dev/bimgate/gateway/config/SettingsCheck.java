@@ -46,6 +46,7 @@ public final class SettingsCheck {
     check.checkAudience();
     check.checkSizes();
     check.checkOperatorToken();
+    check.checkPeers();
     check.checkPorts();
     check.checkIdleTimeout();
     check.checkOrigins();
@@ -126,6 +127,16 @@ public final class SettingsCheck {
   private void checkOperatorToken() {
     if (!isUnset("gateway.admin.token") && !isUnset("gateway.admin.token-file")) {
       mistake("gateway.admin.token", "contradicts gateway.admin.token-file; remove one of them");
+    }
+  }
+
+  private void checkPeers() {
+    List<String> both = List.of("gateway.peers.url", "gateway.peers.key-file");
+    List<String> unset = both.stream().filter(this::isUnset).toList();
+    if (unset.size() == 1 && both.stream().noneMatch(mistaken::contains)) {
+      String name = unset.get(0);
+      String other = both.get(1 - both.indexOf(name));
+      mistake(name, "is missing; set it beside " + other + ", or remove that");
     }
   }
 

@@ -33,6 +33,31 @@ final class UrlForms {
     };
   }
 
+  /** {@code rediss:}, or {@code redis:} to a loopback host, with credentials if any. */
+  static ValueForm valkey() {
+    return value -> {
+      try {
+        return valkeyFault(new URI(value));
+      } catch (URISyntaxException notOne) {
+        return Optional.of("must be a URL such as rediss://user:password@valkey.example.com:6379");
+      }
+    };
+  }
+
+  private static Optional<String> valkeyFault(URI url) {
+    boolean isClear = "redis".equals(url.getScheme());
+    if (!isClear && !"rediss".equals(url.getScheme())) {
+      return Optional.of("must be an absolute URL that begins with rediss://");
+    }
+    if (isClear && !Loopback.isLoopback(url.getHost())) {
+      return Optional.of("must begin with rediss://; redis:// is for loopback hosts only");
+    }
+    if (url.getRawPath() != null && !url.getRawPath().matches("(/\\d{0,2})?")) {
+      return Optional.of("must have no path but the number of a database");
+    }
+    return placeFault(url);
+  }
+
   private static Optional<String> faultOf(URI url) {
     String scheme = url.getScheme();
     if (!"https".equalsIgnoreCase(scheme) && !"http".equalsIgnoreCase(scheme)) {
@@ -41,6 +66,10 @@ final class UrlForms {
     if (url.getRawUserInfo() != null) {
       return Optional.of("must not hold a user or password; remove what stands before @");
     }
+    return placeFault(url);
+  }
+
+  private static Optional<String> placeFault(URI url) {
     if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65535) {
       return Optional.of("must name a host, and a port from 1 to 65535 if any");
     }

@@ -24,8 +24,11 @@ final class ValueForms {
   /** Far above any use, and low enough that arithmetic in nanoseconds never overflows. */
   private static final Duration LONGEST = Duration.ofDays(3650);
 
+  private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
+  private static final Duration LONGEST_LEASE = Duration.ofSeconds(9);
+
   private static final long LARGEST_SIZE_BYTES = 1L << 40;
-  private static final long LARGEST_TOKEN_FILE_BYTES = 8192;
+  private static final long LARGEST_FILE_BYTES = 8192;
   private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
   private static final Pattern QUERY_NAME = Pattern.compile("[!-~&&[^#&=\\\\]]+");
@@ -78,6 +81,19 @@ final class ValueForms {
         return Optional.of("must be a duration such as 500ms, 60s, 10m or PT1M30S");
       }
     };
+  }
+
+  /** Long enough to be renewed in time, short enough that a write can wait for its end. */
+  static ValueForm lease() {
+    return duration()
+        .and(
+            form(
+                value -> isLease(DurationConverter.parseDuration(value)),
+                "must be from 500ms to 9s"));
+  }
+
+  private static boolean isLease(Duration duration) {
+    return duration.compareTo(SHORTEST_LEASE) >= 0 && duration.compareTo(LONGEST_LEASE) <= 0;
   }
 
   private static Optional<String> durationFault(Duration duration) {
@@ -140,6 +156,14 @@ final class ValueForms {
   }
 
   static ValueForm operatorTokenFile() {
+    return file("the token", ValueForms::tokenFault);
+  }
+
+  static ValueForm keyFile() {
+    return file("the keys", ValueForms::keysFault);
+  }
+
+  private static ValueForm file(String content, Function<String, Optional<String>> rule) {
     return value -> {
       try {
         Path file = Path.of(value);
@@ -147,18 +171,29 @@ final class ValueForms {
           return Optional.of(
               "names no file that the gateway may read; create it or change its owner");
         }
-        return tokenFileFault(file);
+        return Files.size(file) > LARGEST_FILE_BYTES
+            ? Optional.of("names a file of more than 8 KB; put " + content + " alone into it")
+            : rule.apply(Files.readString(file));
       } catch (IOException | InvalidPathException unreadable) {
-        return Optional.of("names a file that cannot be read as text; put the token into it");
+        return Optional.of("names a file that cannot be read as text; put " + content + " into it");
       }
     };
   }
 
-  private static Optional<String> tokenFileFault(Path file) throws IOException {
-    if (Files.size(file) > LARGEST_TOKEN_FILE_BYTES) {
-      return Optional.of("names a file of more than 8 KB; put the token alone into it");
+  private static Optional<String> keysFault(String text) {
+    try {
+      var unused = KeyFile.keys(text.lines().toList());
+      return Optional.empty();
+    } catch (IllegalArgumentException malformed) {
+      return Optional.of(
+          "names a file in which "
+              + malformed.getMessage()
+              + "; put one into it that openssl rand -base64 32 prints");
     }
-    String token = Files.readString(file).strip();
+  }
+
+  private static Optional<String> tokenFault(String text) {
+    String token = text.strip();
     if (token.isEmpty()) {
       return Optional.of("names an empty file; put the token into it");
     }

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.peers;
 
+import dev.bimgate.gateway.config.KeyFile;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -43,26 +44,13 @@ public final class Seal {
   }
 
   /**
-   * The seal of a key file: a base64 key of 256 bits on each line, blank lines apart.
+   * The seal of a {@link KeyFile}.
    *
    * @throws IllegalArgumentException if it is anything else; the message names the line, and
    *     nothing of its content
    */
   public static Seal of(List<String> lines) {
-    Map<String, SealKey> keys = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty()) {
-        SealKey key = new SealKey(bytes(line, i + 1));
-        if (keys.put(key.id(), key) != null) {
-          throw new IllegalArgumentException("line " + (i + 1) + " repeats a key");
-        }
-      }
-    }
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException("there is no key");
-    }
-    return new Seal(List.copyOf(keys.values()));
+    return new Seal(KeyFile.keys(lines).stream().map(SealKey::new).toList());
   }
 
   /** The sealed form of a text, to be stored under that name. */
@@ -118,18 +106,5 @@ public final class Seal {
         new GCMParameterSpec(8 * TAG_BYTES, sealed, SealKey.ID_BYTES, NONCE_BYTES));
     cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
     return cipher;
-  }
-
-  private static byte[] bytes(String line, int number) {
-    byte[] key;
-    try {
-      key = Base64.getDecoder().decode(line);
-    } catch (IllegalArgumentException malformed) {
-      key = new byte[0];
-    }
-    if (key.length != SealKey.BYTES) {
-      throw new IllegalArgumentException("line " + number + " is no base64 key of 256 bits");
-    }
-    return key;
   }
 }

@@ -14,7 +14,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SealKey {
 
-  static final int BYTES = 32;
   static final int ID_BYTES = 8;
 
   private static final String HMAC = "HmacSHA256";

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
 
+  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
   @Test
   void everySettingHasARuleForItsValue() {
     assertThat(SettingRules.all().keySet()).containsAll(SettingNames.declared().names());
@@ -340,5 +342,44 @@ class SettingsCheckTest {
 
   private static String fileWith(String content, Path directory) throws IOException {
     return Files.writeString(directory.resolve("token"), content).toString();
+  }
+
+  @Test
+  void valkeyNeedsAKeyFile() {
+    assertThat(mistakesIn(soundWith("gateway.peers.url", "rediss://u:p@valkey.test:6379")))
+        .containsExactly(
+            "gateway.peers.key-file: is missing; set it beside gateway.peers.url, or remove that");
+  }
+
+  @Test
+  void aKeyFileNeedsValkey(@TempDir Path folder) throws IOException {
+    Path keys = Files.writeString(folder.resolve("keys"), KEY);
+
+    assertThat(mistakesIn(soundWith("gateway.peers.key-file", keys.toString())))
+        .containsExactly(
+            "gateway.peers.url: is missing; set it beside gateway.peers.key-file, or remove that");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', there is no key",
+    "'\n" + KEY + "\n" + KEY + "', line 3 repeats a key",
+    "'c2hvcnQ=', line 1 is no base64 key of 256 bits"
+  })
+  void theKeysAreChecked(String content, String fault, @TempDir Path folder) throws IOException {
+    Path keys = Files.writeString(folder.resolve("keys"), content);
+    Map<String, String> settings = soundWith("gateway.peers.key-file", keys.toString());
+    settings.put("gateway.peers.url", "redis://127.0.0.1:6379");
+
+    assertThat(mistakesIn(settings)).singleElement().asString().contains(fault).doesNotContain(KEY);
+  }
+
+  @Test
+  void valkeyAndKeysTogetherHaveNoMistake(@TempDir Path folder) throws IOException {
+    Path keys = Files.writeString(folder.resolve("keys"), KEY);
+    Map<String, String> settings = soundWith("gateway.peers.key-file", keys.toString());
+    settings.put("gateway.peers.url", "rediss://gateway:secret@valkey.test:6379/1");
+
+    assertThat(mistakesIn(settings)).isEmpty();
   }
 }

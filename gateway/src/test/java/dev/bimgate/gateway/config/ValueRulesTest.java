@@ -94,6 +94,15 @@ class ValueRulesTest {
           gateway.limits.login-rate               | 30                        | must be a number of calls per s, m or h, such as 20/s or 600/m
           gateway.limits.login-rate               | 0/m                       | must be a number of calls per s, m or h, such as 20/s or 600/m
           gateway.limits.login-rate               | ""                        | is empty; give it a value, or remove it to get the default
+          gateway.peers.url                       | https://valkey.test       | must be an absolute URL that begins with rediss://
+          gateway.peers.url                       | redis://valkey.test:6379  | must begin with rediss://; redis:// is for loopback hosts only
+          gateway.peers.url                       | rediss://u:p@valkey.test/a | must have no path but the number of a database
+          gateway.peers.url                       | rediss://valkey.test:0    | must name a host, and a port from 1 to 65535 if any
+          gateway.peers.key-file                  | /no/such/file             | names no file that the gateway may read; create it or change its owner
+          gateway.peers.lease                     | 400ms                     | must be from 500ms to 9s
+          gateway.peers.lease                     | 10s                       | must be from 500ms to 9s
+          gateway.peers.isolated-fresh-for        | -1s                       | must not be negative; 0s is the shortest
+          gateway.peers.isolated-writes           | drop                      | must be one of pass, refuse
           quarkus.http.port                       | http                      | must be a whole number from 0 to 65535
           quarkus.management.port                 | 65536                     | must be a whole number from 0 to 65535
           quarkus.http.limits.max-connections     | none                      | must be a whole number from 1 to 1000000
