@@ -193,6 +193,11 @@ public final class ListCache {
     store.invalidate(own(what));
   }
 
+  /** The key under which the list of another is stored: the same, unless apps share lists. */
+  public CacheKey storedUnder(CacheKey key) {
+    return own(key);
+  }
+
   /** The number of invalidations and soft purges so far, to be read before a load begins. */
   public long epoch() {
     return store.generations().current();

@@ -88,6 +88,11 @@ final class AppliedLog {
     }
   }
 
+  /** How many sessions the last observed registry has. */
+  int members() {
+    return members.size();
+  }
+
   /** A publication has its place in the log. The registry is of that time. */
   void published(Publication publication, long at, Registry registry, long nowNanos) {
     observe(registry, nowNanos);

@@ -40,10 +40,21 @@ public sealed interface Command {
   record Join(Era era, String session, List<String> earlier) implements Command {}
 
   /**
-   * What outlives sessions: {@code HGETALL} of each {@link Keys#rules}. Reply: {@link
-   * Reply.Loaded}.
+   * What outlives sessions: {@code HGETALL} of each {@link Keys#rules}. Long, so that it is not to
+   * delay a renewal. Reply: {@link Reply.Loaded}.
    */
-  record Load() implements Command {}
+  record Load() implements Command {
+
+    @Override
+    public Lane lane() {
+      return Lane.LISTS;
+    }
+
+    @Override
+    public Duration timeout() {
+      return Timing.LOAD_TIMEOUT;
+    }
+  }
 
   /**
    * Renews the lease: {@code MULTI}, {@code HINCRBY registry session 1}, {@code HGETALL registry},

@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.peers;
 
+import java.util.List;
+
 /**
  * The names of the keys in Valkey, and the ids of entries in the log.
  *
@@ -16,6 +18,9 @@ record Keys(String prefix) {
 
   /** Where operators' bypasses of the cache are. */
   static final String BYPASSES = "b";
+
+  /** All hashes that outlive sessions. */
+  static final List<String> RULES = List.of(OPERATOR_RULES, LOGOUT_RULES, BYPASSES);
 
   /** Before an entry's own number in its id: the log alone numbers its entries, without gaps. */
   private static final String ID_PREFIX = "1-";
@@ -34,6 +39,11 @@ record Keys(String prefix) {
   /** A stream: the log, with the fields {@link Command.Publish} names. */
   String log(Era era) {
     return prefix + era.history() + ":" + era.name() + ":d";
+  }
+
+  /** Begins the names of all lists of an era, and of their locks. */
+  String lists(Era era) {
+    return prefix + era.history() + ":" + era.name() + ":";
   }
 
   /** A stream: acknowledgements to one session. */

@@ -76,6 +76,12 @@ public final class Membership {
     return current == null ? Lease.NONE : current.lease();
   }
 
+  /** How many gateways the registry has; 0 while no session has joined. */
+  public int members() {
+    Session current = session;
+    return current == null ? 0 : current.members();
+  }
+
   /** How many publications are not known to be complete. */
   public int unpublished() {
     return outbox.size();

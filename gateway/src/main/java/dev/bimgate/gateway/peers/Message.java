@@ -13,14 +13,14 @@ public record Message(Kind kind, byte[] body) {
   public enum Kind {
     /** Invalidate lists; the body is the form of an invalidation. */
     INVALIDATE(1),
-    /** End the freshness of lists; the body is the form of an invalidation. */
-    SOFT_PURGE(2),
-    /** A deny rule has begun, or has ended. */
+    /** Purge lists for an operator. */
+    PURGE(2),
+    /** Deny tokens. */
     DENY(3),
-    /** A bypass of the cache has begun, or has ended. */
+    /** Begin or end a bypass of the cache. */
     BYPASS(4),
-    /** Count what an operator asked for, for a sum. */
-    COUNT(5);
+    /** Reply to the gateway that has published one of the three before; for others nothing. */
+    REPLY(5);
 
     private final int number;
 

@@ -6,7 +6,7 @@ import java.util.List;
  * What {@link Membership} asks for and announces, always on the thread that called it. Whatever
  * concerns lists has happened when the method returns: only then is it acknowledged to others.
  */
-public interface PeerOutput {
+interface PeerOutput {
 
   /**
    * Close all connections to Valkey, and open one for each {@link Lane}.
@@ -40,7 +40,7 @@ public interface PeerOutput {
    *
    * @param position in the log; messages after it follow
    */
-  void joined(long position);
+  void joined(Era era, long position);
 
   /** A session ended, or could not begin. */
   void ended(SessionEnd cause);

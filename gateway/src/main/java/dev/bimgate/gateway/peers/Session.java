@@ -64,6 +64,11 @@ final class Session {
     return trust.lease();
   }
 
+  /** How many sessions the registry had when it was last seen. */
+  int members() {
+    return log.members();
+  }
+
   void start(Now now) {
     for (Lane lane : Lane.values()) {
       send(new Command.Identify(lane), now);
@@ -159,7 +164,7 @@ final class Session {
   private void join(Snapshot snapshot, Now sent, Now now) {
     phase = Phase.JOINED;
     log.joined(snapshot.logEnd(), timing);
-    output.joined(log.position());
+    output.joined(era, log.position());
     send(new Command.Load(), now);
     send(new Command.Read(era, id, log.position(), Keys.START), now);
     granted(snapshot, sent, now);

@@ -1,7 +1,7 @@
 package dev.bimgate.gateway.peers;
 
 /** What became of a load that may share its list with other gateways. */
-enum SharedListResult {
+public enum SharedListResult {
   /** Another gateway's list was used. */
   HIT,
   /** Another gateway's load was waited for, and its list was used. */

@@ -6,11 +6,14 @@ import dev.bimgate.cache.model.Lifetimes;
 import dev.bimgate.cache.model.ListResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -86,6 +89,23 @@ public final class SharedLists {
     this.results = results;
   }
 
+  /** Lists that are shared in real time, on the event loops that fetch them. */
+  static SharedLists of(
+      Vertx vertx,
+      SharedListRules rules,
+      Supplier<@Nullable AppliedPositions> log,
+      ListStore store,
+      Duration loadTimeout,
+      Consumer<SharedListResult> results) {
+    Execution execution =
+        new Execution(
+            InstantSource.system(),
+            System::nanoTime,
+            (millis, action) -> vertx.setTimer(millis, timer -> action.run()),
+            work -> vertx.executeBlocking(Executors.callable(work), false));
+    return new SharedLists(rules, log, store, execution, loadTimeout, results);
+  }
+
   /**
    * The list of another gateway, or else the response of one's own load, whose list is then stored
    * for others behind the response.
@@ -108,7 +128,7 @@ public final class SharedLists {
 
   /** Runs a script; fails if the reply is late. */
   Future<List<byte[]>> run(ListScript script, List<String> keys, List<byte[]> arguments) {
-    Promise<List<byte[]>> inTime = Promise.promise();
+    Promise<List<byte[]>> inTime = promise();
     execution.timer().after(REPLY_MILLIS, () -> inTime.tryFail("late"));
     store.run(script, keys, arguments).onSuccess(inTime::tryComplete).onFailure(inTime::tryFail);
     return inTime
@@ -123,7 +143,7 @@ public final class SharedLists {
 
   /** Does work on a list of a length where it delays no other request. */
   <T> Future<T> work(int bytes, Supplier<T> work) {
-    Promise<T> done = Promise.promise();
+    Promise<T> done = promise();
     Runnable run = () -> done.handle(Future.succeededFuture().map(nothing -> work.get()));
     if (bytes <= SHORT_BYTES) {
       run.run();
@@ -131,6 +151,13 @@ public final class SharedLists {
       execute(run, done);
     }
     return done.future();
+  }
+
+  /** Completes on the event loop on which it is made: the fetch goes on there. */
+  private static <T> Promise<T> promise() {
+    return Vertx.currentContext() instanceof ContextInternal eventLoop
+        ? eventLoop.promise()
+        : Promise.promise();
   }
 
   private void execute(Runnable run, Promise<?> done) {

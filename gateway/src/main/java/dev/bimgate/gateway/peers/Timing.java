@@ -18,6 +18,9 @@ record Timing(Duration lease) {
   /** For a read of the log, which Valkey answers after {@link Command.Read#BLOCK} at the latest. */
   static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
+  /** For reading and opening all that outlives sessions: some ten megabytes. */
+  static final Duration LOAD_TIMEOUT = Duration.ofSeconds(10);
+
   /** The longest that the response to a write waits. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 

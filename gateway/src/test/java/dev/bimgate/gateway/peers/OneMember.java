@@ -155,7 +155,7 @@ final class OneMember implements PeerOutput {
   }
 
   @Override
-  public void joined(long position) {
+  public void joined(Era era, long position) {
     events.add("joined at " + position);
   }
 

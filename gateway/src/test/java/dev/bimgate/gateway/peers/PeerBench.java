@@ -44,9 +44,13 @@ final class PeerBench {
   }
 
   static CacheKey key(String subject) {
+    return key(subject, TEAM);
+  }
+
+  static CacheKey key(String subject, String team) {
     User user = new User("https://login.example/realms/allplan", subject);
     return CacheKey.of(
-        CachedRoute.PROJECTS, new Caller(user, "portal", Set.of("openid")), TEAM, "");
+        CachedRoute.PROJECTS, new Caller(user, "portal", Set.of("openid")), team, "");
   }
 
   ListResponse.Builder list(String body) {

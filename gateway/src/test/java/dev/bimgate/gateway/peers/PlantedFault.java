@@ -15,9 +15,9 @@ import java.util.Map;
 enum PlantedFault {
   NONE(1),
   /** A lease counts from the reply to a renewal. */
-  TRUST_FROM_REPLY(162),
+  TRUST_FROM_REPLY(18),
   /** A lease counts before the log is applied up to the end that the renewal found. */
-  TRUST_BEFORE_APPLYING(4),
+  TRUST_BEFORE_APPLYING(5),
   /** Nobody notices that a virtual machine was suspended. */
   SUSPENSION_IGNORED(1),
   /** A message is acknowledged a little before it is applied. */
@@ -39,7 +39,7 @@ enum PlantedFault {
   /** A gateway that has left trusts its lists to the end of its lease. */
   TRUST_AFTER_LEAVING(1),
   /** A new session goes on with the lists of the last one. */
-  LISTS_SURVIVE_JOINING(36),
+  LISTS_SURVIVE_JOINING(414),
   /** The response to a write waits for half a lease at most. */
   WAITED_TOO_SHORT(1);
 

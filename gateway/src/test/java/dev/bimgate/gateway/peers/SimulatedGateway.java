@@ -189,7 +189,7 @@ final class SimulatedGateway implements PeerOutput {
   }
 
   @Override
-  public void joined(long position) {
+  public void joined(Era era, long position) {
     if (world.fault != PlantedFault.LISTS_SURVIVE_JOINING) {
       Arrays.fill(lists, null);
     }

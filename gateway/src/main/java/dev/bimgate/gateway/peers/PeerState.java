@@ -1,0 +1,51 @@
+package dev.bimgate.gateway.peers;
+
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a gateway is together with its peers, as it shows and logs it. */
+final class PeerState {
+
+  private static final Logger LOG = Logger.getLogger(PeerState.class);
+
+  private @Nullable Boolean wasTogether;
+  private @Nullable SessionEnd lastEnd;
+  private int lastMembers = 1;
+  private volatile boolean hasJoined;
+  private volatile int members;
+
+  /** Whether it has been together with them at some time. */
+  boolean hasJoined() {
+    return hasJoined;
+  }
+
+  /** How many gateways there are; 0 while isolated. */
+  int members() {
+    return members;
+  }
+
+  /** How many there were when this was last known. */
+  int lastMembers() {
+    return lastMembers;
+  }
+
+  void ended(SessionEnd cause) {
+    lastEnd = cause;
+  }
+
+  void observe(boolean isTogether, Membership membership) {
+    lastMembers = membership.members() > 0 ? membership.members() : lastMembers;
+    members = isTogether ? lastMembers : 0;
+    if (isTogether && !Boolean.TRUE.equals(wasTogether)) {
+      hasJoined = true;
+      wasTogether = true;
+      LOG.infof("together with peers: members=%d", members);
+    } else if (!isTogether && lastEnd != null && !Boolean.FALSE.equals(wasTogether)) {
+      wasTogether = false;
+      LOG.warnf(
+          "isolated from peers: cause=%s unpublished=%d",
+          lastEnd.name().toLowerCase(Locale.ROOT), membership.unpublished());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.bimgate.gateway.peers;
+
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Invalidation;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All gateways of an installation, this one included. Thread-safe. */
+public interface Peers {
+
+  /**
+   * Since when the load of a list must have begun for the list to be served, by {@link
+   * System#nanoTime}; null for whenever. Asked once for each lookup, before it.
+   */
+  @Nullable Long loadedSince();
+
+  /** Whether writes that invalidate lists are to be rejected, as this gateway is isolated. */
+  boolean rejectsWrites();
+
+  /**
+   * Invalidates lists at all gateways. Completes, never with a failure, once the response to what
+   * has changed them may leave: no gateway serves a list that is older, except one that is
+   * isolated, or others if this one is.
+   */
+  Future<Void> invalidate(List<Invalidation> what);
+
+  /** Upstream has rejected a list, which this gateway does not have any more: nor have others. */
+  void rejected(CacheKey key);
+
+  /** The list that another gateway has loaded, or is loading, or else the response of a load. */
+  <S> Future<OriginResponse<S>> fetch(
+      SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load);
+
+  /**
+   * Lets all other gateways do what this one has done. Completes, never with a failure, once they
+   * have; or for an isolated gateway after a while, and the others do it on its return.
+   *
+   * @param body what the {@link PeerTopic} of that kind receives
+   * @param rules those that are stored with it
+   */
+  Future<PeerReplies> call(Message.Kind kind, byte[] body, List<PeerRule> rules);
+
+  /** Adds what this gateway does on behalf of others; before it is started. */
+  void add(PeerTopic topic);
+}

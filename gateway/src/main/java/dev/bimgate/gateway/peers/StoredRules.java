@@ -1,0 +1,79 @@
+package dev.bimgate.gateway.peers;
+
+import io.vertx.core.Context;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The rules that outlive sessions: applied when a session joins, and stored again where Valkey
+ * lacks them. They are opened and sealed beside the event loop: a hundred thousand take more than a
+ * lease.
+ *
+ * <p>Belongs to one event loop.
+ */
+final class StoredRules {
+
+  /** Changes that go into one transaction. */
+  private static final int MAX_CHANGES = 1_000;
+
+  private final Context eventLoop;
+  private final PeerRules rules;
+  private final Supplier<Collection<PeerTopic>> topics;
+  private final Consumer<List<Change>> publish;
+  private PeerRules.Opened opened = new PeerRules.Opened(List.of(), List.of());
+
+  /**
+   * @param publish stores some changes
+   */
+  StoredRules(
+      Context eventLoop,
+      PeerRules rules,
+      Supplier<Collection<PeerTopic>> topics,
+      Consumer<List<Change>> publish) {
+    this.eventLoop = eventLoop;
+    this.rules = rules;
+    this.topics = topics;
+    this.publish = publish;
+  }
+
+  /**
+   * Opens what is stored.
+   *
+   * @param then may {@link #apply} it
+   */
+  void open(Reply.Loaded stored, Runnable then) {
+    eventLoop
+        .executeBlocking(() -> rules.open(stored.rules()), false)
+        .onSuccess(
+            found -> {
+              opened = found;
+              then.run();
+            });
+  }
+
+  /** Applies what was opened last, before it returns; then changes what is stored. */
+  void apply() {
+    PeerRules.Opened found = opened;
+    List<PeerTopic.Amendment> amendments =
+        topics.get().stream().map(topic -> topic.load(of(topic, found))).toList();
+    eventLoop
+        .executeBlocking(() -> rules.changes(amendments), false)
+        .onSuccess(
+            changes -> {
+              store(found.changes());
+              store(changes);
+            });
+  }
+
+  private static List<PeerRule> of(PeerTopic topic, PeerRules.Opened found) {
+    return found.rules().stream().filter(rule -> topic.hashes().contains(rule.hash())).toList();
+  }
+
+  private void store(List<Change> changes) {
+    for (int from = 0; from < changes.size(); from += MAX_CHANGES) {
+      publish.accept(changes.subList(from, Math.min(changes.size(), from + MAX_CHANGES)));
+    }
+  }
+}
