@@ -30,6 +30,7 @@ import dev.bimgate.gateway.observe.RequestLog;
 import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.observe.UpstreamMeters;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.redaction.RedactionRules;
 import dev.bimgate.gateway.routes.CachedRoute;
@@ -217,9 +218,13 @@ class GatewayProducers {
     return Stream.of(CachedRoute.values()).map(route -> route.lifetimes(gateway.cache()));
   }
 
+  private Stream<RoutePolicy> policies() {
+    return lifetimes().map(lifetimes -> policy(gateway.cache(), lifetimes));
+  }
+
   private CacheOptions cacheOptions(GatewaySettings.Cache cache) {
     return new CacheOptions(
-        lifetimes().map(lifetimes -> policy(cache, lifetimes)).toList(),
+        policies().toList(),
         cache.maxSize().asLongValue(),
         cache.maxEntrySize().asLongValue(),
         cache.maxSharePerCaller().percent() / 100,
@@ -245,11 +250,12 @@ class GatewayProducers {
       UserCalls calls,
       ClientAddresses addresses,
       ListCache cache,
+      Peers peers,
       Redaction redaction,
       TargetParser targets) {
     LocationInvalidation named = new LocationInvalidation(BimplusUrls.of(bimplus).api(), targets);
     return new PassthroughHandler(
-        client, calls, addresses, cache, named, redaction, BodyTimeout.PERIOD);
+        client, calls, addresses, cache, peers, named, redaction, BodyTimeout.PERIOD);
   }
 
   @Produces
@@ -282,10 +288,12 @@ class GatewayProducers {
       Redaction redaction,
       InstantSource clock,
       CacheBypass bypass,
+      Peers peers,
       PassthroughHandler passthrough) {
     MissedSharing missed = new MissedSharing(cache, clock, meters::sharingWouldHaveSaved);
     return ListHandler.of(
         cache,
+        policies().toList(),
         gateway.cache().sharedBetweenApps() ? (key, stored) -> {} : missed::loaded,
         client,
         calls,
@@ -295,6 +303,7 @@ class GatewayProducers {
         gateway.cache().maxEntrySize().asLongValue(),
         limit(bimplus.listTimeout()),
         bypass,
+        peers,
         passthrough);
   }
 }

@@ -38,6 +38,8 @@ public enum Outcome {
    * The gateway's shutdown: rejected while it drains, or reset at the end of the shutdown timeout.
    */
   DRAINED,
+  /** The fault of Valkey, or of the network to it: the gateway is isolated from its peers. */
+  ISOLATED,
   /** The client left before its response was complete. */
   CLIENT_GONE,
   /** The gateway's fault: a defect. */
@@ -54,7 +56,8 @@ public enum Outcome {
           UPSTREAM_TIMEOUT,
           UPSTREAM_BROKEN,
           UPSTREAM_UNAVAILABLE,
-          DRAINED ->
+          DRAINED,
+          ISOLATED ->
           true;
       default -> false;
     };

@@ -2,14 +2,12 @@ package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.fetch.Origin;
-import dev.bimgate.cache.fetch.OriginResponse;
-import dev.bimgate.cache.http.Headers;
 import dev.bimgate.cache.http.RequestDirectives;
 import dev.bimgate.cache.model.CacheKey;
-import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.cache.model.LookupResult;
+import dev.bimgate.cache.model.RoutePolicy;
 import dev.bimgate.cache.store.StoredResponse;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.context.Outcome;
@@ -19,6 +17,7 @@ import dev.bimgate.gateway.context.http.HeaderNames;
 import dev.bimgate.gateway.context.target.QueryString;
 import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -49,35 +48,39 @@ public final class ListHandler {
 
   private final ListCache cache;
   private final BiConsumer<CacheKey, Boolean> loads;
-  private final ListLoader loader;
+  private final ListOrigins origins;
   private final ListResponseWriter writer;
   private final InstantSource clock;
   private final Duration lifeForRevalidation;
   private final CacheBypass bypass;
+  private final Peers peers;
   private final PassthroughHandler passthrough;
 
   private ListHandler(
       ListCache cache,
       BiConsumer<CacheKey, Boolean> loads,
-      ListLoader loader,
+      ListOrigins origins,
       ListResponseWriter writer,
       InstantSource clock,
       Duration lifeForRevalidation,
       CacheBypass bypass,
+      Peers peers,
       PassthroughHandler passthrough) {
     this.cache = cache;
     this.loads = loads;
-    this.loader = loader;
+    this.origins = origins;
     this.writer = writer;
     this.clock = clock;
     this.lifeForRevalidation = lifeForRevalidation;
     this.bypass = bypass;
+    this.peers = peers;
     this.passthrough = passthrough;
   }
 
   /**
    * A handler that loads from Bimplus.
    *
+   * @param policies of the routes, in their order
    * @param loads gets each lookup that has loaded its list, and whether it was stored
    * @param calls sends the calls, within the limits of their users
    * @param policy which responses are stored, and for how long
@@ -89,6 +92,7 @@ public final class ListHandler {
    */
   public static ListHandler of(
       ListCache cache,
+      List<RoutePolicy> policies,
       BiConsumer<CacheKey, Boolean> loads,
       BimplusClient client,
       UserCalls calls,
@@ -98,11 +102,21 @@ public final class ListHandler {
       long maxListBytes,
       Duration listTimeout,
       CacheBypass bypass,
+      Peers peers,
       PassthroughHandler passthrough) {
     ListResponseReader reader = new ListResponseReader(redaction, policy, maxListBytes);
-    ListLoader loader = new ListLoader(client, calls, clock, reader, listTimeout);
+    ListLoader loader = new ListLoader(client, calls, clock, reader, listTimeout, peers::rejected);
     ListResponseWriter writer = new ListResponseWriter(policy.tellsReuse());
-    return new ListHandler(cache, loads, loader, writer, clock, listTimeout, bypass, passthrough);
+    return new ListHandler(
+        cache,
+        loads,
+        new ListOrigins(loader, cache, policies, peers),
+        writer,
+        clock,
+        listTimeout,
+        bypass,
+        peers,
+        passthrough);
   }
 
   public void handle(RequestContext request, CachedRoute route) {
@@ -119,8 +133,8 @@ public final class ListHandler {
     }
     long now = clock.millis();
     CacheKey key = route.key(request.identity().caller(), request.target());
-    LookupOptions options = lookupOptions(request, directives, now);
-    Load load = new Load(loader, request, route);
+    LookupOptions options = withinPeers(lookupOptions(request, directives, now));
+    ListOrigins.Load load = origins.of(request, route, key, options);
     StoredResponse hit = cache.hit(key, options, load, now);
     if (hit != null) {
       writer.write(request, hit, now);
@@ -130,7 +144,11 @@ public final class ListHandler {
   }
 
   private void lookUp(
-      RequestContext request, CacheKey key, LookupOptions options, long now, Load load) {
+      RequestContext request,
+      CacheKey key,
+      LookupOptions options,
+      long now,
+      Origin<StreamedList> load) {
     CompletableFuture<LookupResult<StreamedList>> lookup = cache.lookup(key, options, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
       // Not as a dependent stage, which would swallow a defect.
@@ -178,6 +196,11 @@ public final class ListHandler {
         Objects.requireNonNullElse(directives.maxStale(), Duration.ZERO),
         onMiss,
         later);
+  }
+
+  private LookupOptions withinPeers(LookupOptions options) {
+    Long since = peers.loadedSince();
+    return since == null ? options : options.loadedSince(since);
   }
 
   /** A range is not worth a load: unless the list is stored, Bimplus serves it. */
@@ -254,35 +277,5 @@ public final class ListHandler {
   private void pass(RequestContext request) {
     request.outcome().lookup(LookupOutcome.BYPASS, CacheStatus.BYPASS);
     passthrough.handle(request);
-  }
-
-  /** The load that a request may start, and its headers, which select among responses that vary. */
-  private record Load(ListLoader loader, RequestContext starter, CachedRoute route)
-      implements Origin<StreamedList>, Headers {
-
-    @Override
-    public CompletionStage<OriginResponse<StreamedList>> fetch(@Nullable ListResponse known) {
-      return loader.load(starter, route, known).toCompletionStage();
-    }
-
-    @Override
-    public boolean economizes() {
-      return loader.economizes(starter);
-    }
-
-    @Override
-    public boolean isProbing() {
-      return loader.isProbing(starter);
-    }
-
-    @Override
-    public Headers request() {
-      return this;
-    }
-
-    @Override
-    public List<String> of(String name) {
-      return starter.request().headers().getAll(name);
-    }
   }
 }

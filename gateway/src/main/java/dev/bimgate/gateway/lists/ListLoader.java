@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.lists;
 
 import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.cache.model.Statuses;
 import dev.bimgate.cache.model.Validators;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,21 +56,25 @@ final class ListLoader {
   private final InstantSource clock;
   private final ListResponseReader reader;
   private final Duration listTimeout;
+  private final Consumer<CacheKey> rejected;
 
   /**
    * @param listTimeout for a whole load, a retry included
+   * @param rejected gets the key of each list that Bimplus has rejected
    */
   ListLoader(
       BimplusClient client,
       UserCalls calls,
       InstantSource clock,
       ListResponseReader reader,
-      Duration listTimeout) {
+      Duration listTimeout,
+      Consumer<CacheKey> rejected) {
     this.client = client;
     this.calls = calls;
     this.clock = clock;
     this.reader = reader;
     this.listTimeout = listTimeout;
+    this.rejected = rejected;
   }
 
   /**
@@ -141,6 +147,10 @@ final class ListLoader {
       UpstreamListResponse arrival,
       Supplier<CompletionStage<OriginResponse<StreamedList>>> reload) {
     int status = arrival.response().status();
+    if (Statuses.removesEntry(status)) {
+      RequestContext starter = arrival.starter();
+      rejected.accept(arrival.route().key(starter.identity().caller(), starter.target()));
+    }
     return reader
         .read(arrival, reload)
         .onFailure(failure -> arrival.response().reset())

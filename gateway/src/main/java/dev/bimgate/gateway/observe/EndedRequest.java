@@ -44,7 +44,8 @@ record EndedRequest(
           Outcome.ISSUER_UNAVAILABLE,
           Outcome.OVERLOADED,
           Outcome.UPSTREAM_UNAVAILABLE,
-          Outcome.DRAINED);
+          Outcome.DRAINED,
+          Outcome.ISOLATED);
 
   /**
    * The line of a request.

@@ -16,6 +16,7 @@ import dev.bimgate.gateway.context.StreamedResponse;
 import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.context.http.EndToEndHeaders;
 import dev.bimgate.gateway.limits.UserCalls;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.problem.ProblemResponse;
@@ -33,14 +34,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Handles every request that is not served from the cache: streams both ways, each side no faster
  * than the other reads. A client that leaves cancels its own upstream request only.
  *
- * <p>Before the response to a write goes on, the lists of this process that it may have changed are
- * invalidated; so no request that is sent after that response gets the list from before. Another
- * instance learns nothing of the write.
+ * <p>Before the response to a write goes on, the lists that it may have changed are invalidated at
+ * all gateways; so no request that is sent after that response gets the list from before.
  */
 public final class PassthroughHandler {
 
@@ -48,6 +50,7 @@ public final class PassthroughHandler {
   private final UserCalls calls;
   private final ClientAddresses addresses;
   private final ListCache cache;
+  private final Peers peers;
   private final LocationInvalidation named;
   private final Redaction redaction;
   private final Duration bodyPeriod;
@@ -62,6 +65,7 @@ public final class PassthroughHandler {
       UserCalls calls,
       ClientAddresses addresses,
       ListCache cache,
+      Peers peers,
       LocationInvalidation named,
       Redaction redaction,
       Duration bodyPeriod) {
@@ -69,6 +73,7 @@ public final class PassthroughHandler {
     this.calls = calls;
     this.addresses = addresses;
     this.cache = cache;
+    this.peers = peers;
     this.named = named;
     this.redaction = redaction;
     this.bodyPeriod = bodyPeriod;
@@ -81,6 +86,10 @@ public final class PassthroughHandler {
     RuntimeException rejection = request.rejectionOfCall();
     if (rejection != null) {
       ProblemResponse.write(request, UpstreamProblem.of(rejection));
+      return;
+    }
+    if (peers.rejectsWrites() && !invalidatedBy(request, Invalidation.Reason.WRITE).isEmpty()) {
+      ProblemResponse.write(request, isolated());
       return;
     }
     if (request.identityIfKnown() == null && request.announcesBody()) {
@@ -132,7 +141,29 @@ public final class PassthroughHandler {
       return;
     }
     invalidateIfRejected(request, response.status());
-    invalidateByWrite(request, response);
+    afterInvalidating(
+        request, invalidatedBy(request, response), () -> forward(request, response, redacted));
+  }
+
+  /** Runs a step once no gateway serves the lists from before; at once if none are invalidated. */
+  private void afterInvalidating(RequestContext request, List<Invalidation> what, Runnable step) {
+    if (what.isEmpty()) {
+      step.run();
+      return;
+    }
+    Future<Void> invalidated = peers.invalidate(what);
+    if (invalidated.isComplete()) {
+      step.run();
+    } else {
+      invalidated.onComplete(done -> request.onEventLoop(step));
+    }
+  }
+
+  private void forward(RequestContext request, UpstreamResponse response, boolean redacted) {
+    if (request.isOver()) {
+      response.reset();
+      return;
+    }
     MultiMap headers = EndToEndHeaders.ofResponse(response.headers(), response.version());
     request.outcome().upstream(headers, List.of());
     StreamedResponse streamed =
@@ -175,9 +206,14 @@ public final class PassthroughHandler {
   }
 
   private void failed(RequestContext request, Throwable failure) {
-    if (!isNeverSent(failure)) {
-      invalidate(request, Invalidation.Reason.UNANSWERED_WRITE);
-    }
+    List<Invalidation> what =
+        isNeverSent(failure)
+            ? List.of()
+            : invalidatedBy(request, Invalidation.Reason.UNANSWERED_WRITE);
+    afterInvalidating(request, what, () -> tell(request, failure));
+  }
+
+  private static void tell(RequestContext request, Throwable failure) {
     if (request.isOver()) {
       // Its response may still be on its way, and a reset would destroy it.
       return;
@@ -207,7 +243,11 @@ public final class PassthroughHandler {
     if (Statuses.removesEntry(status)) {
       CachedRoute.of(request.method(), request.target())
           .map(route -> route.key(request.identity().caller(), request.target()))
-          .ifPresent(cache::rejected);
+          .ifPresent(
+              key -> {
+                cache.rejected(key);
+                peers.rejected(key);
+              });
     }
   }
 
@@ -215,19 +255,29 @@ public final class PassthroughHandler {
    * A write whose response is 5xx may have been carried out. What its {@code Location} names is
    * invalidated by success and redirection alone (RFC 9111, section 4.4).
    */
-  private void invalidateByWrite(RequestContext request, UpstreamResponse response) {
+  private List<Invalidation> invalidatedBy(RequestContext request, UpstreamResponse response) {
     if (response.status() >= 500) {
-      invalidate(request, Invalidation.Reason.UNANSWERED_WRITE);
-    } else if (response.status() < 400) {
-      invalidate(request, Invalidation.Reason.WRITE);
-      named
-          .invalidationsBy(request.method(), request.target(), response.headers())
-          .forEach(cache::invalidate);
+      return invalidatedBy(request, Invalidation.Reason.UNANSWERED_WRITE);
     }
+    return response.status() >= 400
+        ? List.of()
+        : Stream.concat(
+                invalidatedBy(request, Invalidation.Reason.WRITE).stream(),
+                named
+                    .invalidationsBy(request.method(), request.target(), response.headers())
+                    .stream())
+            .toList();
   }
 
-  private void invalidate(RequestContext request, Invalidation.Reason reason) {
-    WriteInvalidation.invalidationsBy(request.method(), request.target(), reason)
-        .forEach(cache::invalidate);
+  private static List<Invalidation> invalidatedBy(
+      RequestContext request, Invalidation.Reason reason) {
+    return WriteInvalidation.invalidationsBy(request.method(), request.target(), reason);
+  }
+
+  private static Problem isolated() {
+    return new Problem(
+        ProblemType.ISOLATED,
+        "The gateway is isolated from its peers, so it sends no writes that change lists.",
+        Map.of("Retry-After", "1"));
   }
 }

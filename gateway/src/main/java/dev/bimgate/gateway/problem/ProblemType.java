@@ -240,6 +240,13 @@ public enum ProblemType {
    */
   NO_CONNECTION(503, "The connection pool to Bimplus is exhausted", Outcome.OVERLOADED),
   /**
+   * The gateway is isolated: it cannot let its peers know what this write changes, and {@code
+   * gateway.peers.isolated-writes=refuse}. Bimplus has not received the request.
+   *
+   * <p>Retry after {@code Retry-After}, best on a new connection; writes as well.
+   */
+  ISOLATED(503, "The gateway is isolated from its peers", Outcome.ISOLATED),
+  /**
    * Bimplus has not responded to requests like this one for some time, so that this one was not
    * sent; or it responded to the lookup of a legacy token with 429 or a status of 500 and above, or
    * did not serve its discovery document. The token may be valid.

@@ -193,4 +193,13 @@ class ManagementTest {
     assertThat(RawConnection.ask(gateway, "GET * HTTP/1.1").status()).isEqualTo(400);
     assertThat(ground.calls()).isZero();
   }
+
+  @Test
+  void aGatewayAloneShowsNothingOfPeers() {
+    String readiness = ground.plain().get(management.resolve("/q/health/ready")).asString();
+    String meters = ground.plain().get(management.resolve("/q/metrics")).asString();
+
+    assertThat(readiness).contains("serving").doesNotContain("peers");
+    assertThat(meters).contains("gateway_").doesNotContain("gateway_peers");
+  }
 }

@@ -15,6 +15,7 @@ import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.routes.LocationInvalidation;
 import dev.bimgate.sandbox.wire.Fault;
@@ -73,9 +74,11 @@ class SlowBodiesTest {
         ListCache cache,
         BimplusSettings bimplus,
         TargetParser targets,
+        Peers peers,
         Redaction redaction) {
       LocationInvalidation named = new LocationInvalidation(BimplusUrls.of(bimplus).api(), targets);
-      return new PassthroughHandler(client, calls, addresses, cache, named, redaction, PERIOD);
+      return new PassthroughHandler(
+          client, calls, addresses, cache, peers, named, redaction, PERIOD);
     }
   }
 

@@ -15,6 +15,11 @@ import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.limits.BudgetState;
 import dev.bimgate.gateway.limits.LimitedBy;
+import dev.bimgate.gateway.peers.Message;
+import dev.bimgate.gateway.peers.MessageResult;
+import dev.bimgate.gateway.peers.PublicationOutcome;
+import dev.bimgate.gateway.peers.SessionEnd;
+import dev.bimgate.gateway.peers.SharedListResult;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.RejectionReason;
@@ -83,6 +88,15 @@ final class KnownMeters {
           meter("gateway.token.remembered"),
           meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
           meter("gateway.limits.refused", Tag.of("by", LimitedBy.values())),
+          meter("gateway.peers.connected"),
+          meter("gateway.peers.members"),
+          meter("gateway.peers.writes", Tag.of("outcome", PublicationOutcome.values())),
+          meter("gateway.peers.sessions", Tag.of("cause", SessionEnd.values())),
+          meter(
+              "gateway.peers.messages",
+              Tag.of("kind", Message.Kind.values()).and("unknown", "It could not be read."),
+              Tag.of("result", MessageResult.values())),
+          meter("gateway.peers.lists", Tag.of("result", SharedListResult.values())),
           meter("gateway.heads.refused", Tag.of("cause", ProtocolError.values())),
           meter(
               "gateway.admin.calls",

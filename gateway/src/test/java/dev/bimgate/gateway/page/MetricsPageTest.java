@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.gateway.Ground;
+import dev.bimgate.gateway.PeersWithoutValkey;
 import dev.bimgate.gateway.SandboxResource;
 import dev.bimgate.gateway.page.KnownMeters.KnownMeter;
 import dev.bimgate.gateway.page.KnownMeters.Tag;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page of all meters, docs/metrics.md, matches a running gateway. */
 @QuarkusTest
+@TestProfile(PeersWithoutValkey.class)
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class MetricsPageTest {

@@ -17,6 +17,11 @@ import dev.bimgate.gateway.limits.BudgetState;
 import dev.bimgate.gateway.limits.LimitedBy;
 import dev.bimgate.gateway.page.KnownMeters.KnownMeter;
 import dev.bimgate.gateway.page.KnownMeters.Tag;
+import dev.bimgate.gateway.peers.Message;
+import dev.bimgate.gateway.peers.MessageResult;
+import dev.bimgate.gateway.peers.PublicationOutcome;
+import dev.bimgate.gateway.peers.SessionEnd;
+import dev.bimgate.gateway.peers.SharedListResult;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.RejectionReason;
@@ -68,6 +73,11 @@ final class MetricsText {
         UpstreamFailure.class,
         LimitedBy.class,
         BudgetState.class,
+        PublicationOutcome.class,
+        SessionEnd.class,
+        Message.class,
+        MessageResult.class,
+        SharedListResult.class,
         RejectionReason.class,
         KeyFetch.class,
         ProtocolError.class,

@@ -1,0 +1,144 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.gateway.config.BimplusSettings;
+import dev.bimgate.gateway.config.BimplusUrls;
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.config.IsolatedWrites;
+import dev.bimgate.gateway.health.PeersCheck;
+import dev.bimgate.gateway.peers.LonePeers;
+import dev.bimgate.gateway.peers.PeerMeters;
+import dev.bimgate.gateway.peers.PeerOptions;
+import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.Seal;
+import dev.bimgate.gateway.peers.ValkeyPeers;
+import dev.bimgate.gateway.routes.CachedRoute;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** Produces the connection to other gateways; without its settings there is none. */
+@Singleton
+class PeerProducers {
+
+  private static final Logger LOG = Logger.getLogger(PeerProducers.class);
+
+  /** The name of the TLS settings of Quarkus for Valkey. */
+  private static final String TLS = "gateway-peers";
+
+  private static final long LEAVING_MILLIS = 1_000;
+
+  private final GatewaySettings gateway;
+  private final GatewaySettings.Peers settings;
+  private final BimplusSettings bimplus;
+
+  PeerProducers(GatewaySettings gateway, BimplusSettings bimplus) {
+    this.gateway = gateway;
+    this.settings = gateway.peers();
+    this.bimplus = bimplus;
+  }
+
+  void start(@Observes StartupEvent started, Peers peers) {
+    if (peers instanceof ValkeyPeers connected) {
+      PeersCheck.register(connected);
+      connected.start();
+    }
+  }
+
+  /** After the drain, so that this gateway serves nothing any longer. */
+  void leave(@Observes ShutdownEvent ended, Peers peers) throws InterruptedException {
+    if (peers instanceof ValkeyPeers connected) {
+      PeersCheck.remove();
+      try {
+        connected
+            .leave()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(LEAVING_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException late) {
+        LOG.warn("left without word to peers: writes wait for this gateway for one lease");
+      }
+    }
+  }
+
+  @Produces
+  @Singleton
+  Peers peers(Vertx vertx, ListCache cache, MeterRegistry registry, TlsConfigurationRegistry tls) {
+    return settings
+        .url()
+        .map(url -> connected(url, vertx, cache, registry, tls))
+        .orElseGet(() -> new LonePeers(cache::invalidate));
+  }
+
+  private Peers connected(
+      URI url, Vertx vertx, ListCache cache, MeterRegistry registry, TlsConfigurationRegistry tls) {
+    PeerOptions options =
+        new PeerOptions(
+            url,
+            trusting(tls),
+            BimplusUrls.of(bimplus).api(),
+            settings.lease(),
+            settings.isolatedFreshFor(),
+            GatewayProducers.limit(bimplus.listTimeout()),
+            shape(gateway),
+            settings.isolatedWrites() == IsolatedWrites.REFUSE);
+    PeerMeters meters = new PeerMeters(registry);
+    ValkeyPeers peers = new ValkeyPeers(vertx, options, seal(), cache, meters);
+    meters.watch(peers);
+    return peers;
+  }
+
+  /** Gateways share lists if these are equal. */
+  private static String shape(GatewaySettings gateway) {
+    GatewaySettings.Cache cache = gateway.cache();
+    return Stream.of(
+            new TreeSet<>(gateway.redactedFields().orElse(Set.of())),
+            new TreeSet<>(gateway.redactedPaths().orElse(Set.of())),
+            new TreeSet<>(cache.ignoredQueryParameters().orElse(Set.of())),
+            cache.freshness(),
+            cache.targetedField(),
+            cache.sharedBetweenApps(),
+            Stream.of(CachedRoute.values()).map(route -> route.lifetimes(cache)).toList())
+        .map(Object::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static NetClientOptions trusting(TlsConfigurationRegistry tls) {
+    NetClientOptions options = new NetClientOptions();
+    tls.get(TLS)
+        .ifPresent(
+            named -> {
+              options.setTrustOptions(named.getTrustStoreOptions());
+              options.setKeyCertOptions(named.getKeyStoreOptions());
+            });
+    return options;
+  }
+
+  private Seal seal() {
+    Path file = settings.keyFile().orElseThrow();
+    try {
+      return Seal.of(Files.readAllLines(file));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

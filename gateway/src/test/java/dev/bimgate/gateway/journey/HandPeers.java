@@ -1,0 +1,105 @@
+package dev.bimgate.gateway.journey;
+
+import dev.bimgate.cache.ListCache;
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.gateway.peers.Message;
+import dev.bimgate.gateway.peers.PeerReplies;
+import dev.bimgate.gateway.peers.PeerRule;
+import dev.bimgate.gateway.peers.PeerTopic;
+import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.SharedLists;
+import io.quarkus.arc.Unremovable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Peers that acknowledge when the test says so. */
+@Alternative
+@Singleton
+@Unremovable
+class HandPeers implements Peers {
+
+  final List<Invalidation> published = new CopyOnWriteArrayList<>();
+  final List<CacheKey> rejected = new CopyOnWriteArrayList<>();
+  final List<Promise<Void>> unacknowledged = new CopyOnWriteArrayList<>();
+  private final ListCache cache;
+  private volatile boolean holds;
+  private volatile boolean rejectsWrites;
+  private volatile @Nullable Long loadedSince;
+
+  HandPeers(ListCache cache) {
+    this.cache = cache;
+  }
+
+  /** Together, and each acknowledges at once. */
+  void reset() {
+    published.clear();
+    rejected.clear();
+    acknowledge();
+    holds = false;
+    rejectsWrites = false;
+    loadedSince = null;
+  }
+
+  void hold() {
+    holds = true;
+  }
+
+  void acknowledge() {
+    unacknowledged.forEach(Promise::tryComplete);
+    unacknowledged.clear();
+  }
+
+  void isolate(boolean rejecting) {
+    rejectsWrites = rejecting;
+    loadedSince = System.nanoTime();
+  }
+
+  @Override
+  public <S> Future<OriginResponse<S>> fetch(
+      SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load) {
+    return load.get();
+  }
+
+  @Override
+  public @Nullable Long loadedSince() {
+    return loadedSince;
+  }
+
+  @Override
+  public boolean rejectsWrites() {
+    return rejectsWrites;
+  }
+
+  @Override
+  public Future<Void> invalidate(List<Invalidation> what) {
+    what.forEach(cache::invalidate);
+    published.addAll(what);
+    if (!holds) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> acknowledged = Promise.promise();
+    unacknowledged.add(acknowledged);
+    return acknowledged.future();
+  }
+
+  @Override
+  public void rejected(CacheKey key) {
+    rejected.add(key);
+  }
+
+  @Override
+  public Future<PeerReplies> call(Message.Kind kind, byte[] body, List<PeerRule> rules) {
+    return Future.succeededFuture(PeerReplies.NONE);
+  }
+
+  @Override
+  public void add(PeerTopic topic) {}
+}
