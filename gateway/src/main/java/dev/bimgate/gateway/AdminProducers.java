@@ -9,6 +9,8 @@ import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.lists.SharedBypass;
+import dev.bimgate.gateway.lists.SharedPurge;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,10 +42,13 @@ class AdminProducers {
       CallerResolver callers,
       TargetParser targets,
       ListCache cache,
+      SharedPurge purge,
       CacheBypass bypass,
+      SharedBypass sharedBypass,
       UserCalls calls,
       InstantSource clock) {
-    return new AdminReach(revocations, callers, targets, cache, bypass, calls, clock);
+    return new AdminReach(
+        revocations, callers, targets, cache, purge, bypass, sharedBypass, calls, clock);
   }
 
   void serve(@Observes ManagementInterface management, MeterRegistry registry, AdminReach reach) {

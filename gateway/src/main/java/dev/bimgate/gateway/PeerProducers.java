@@ -6,6 +6,9 @@ import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.IsolatedWrites;
 import dev.bimgate.gateway.health.PeersCheck;
+import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.lists.SharedBypass;
+import dev.bimgate.gateway.lists.SharedPurge;
 import dev.bimgate.gateway.peers.LonePeers;
 import dev.bimgate.gateway.peers.PeerMeters;
 import dev.bimgate.gateway.peers.PeerOptions;
@@ -13,6 +16,7 @@ import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.peers.Seal;
 import dev.bimgate.gateway.peers.ValkeyPeers;
 import dev.bimgate.gateway.routes.CachedRoute;
+import dev.bimgate.gateway.token.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -57,7 +61,13 @@ class PeerProducers {
     this.bimplus = bimplus;
   }
 
-  void start(@Observes StartupEvent started, Peers peers) {
+  /** Once all topics are added, which their parameters see to. */
+  void start(
+      @Observes StartupEvent started,
+      Peers peers,
+      Revocations denials,
+      SharedPurge purge,
+      SharedBypass bypass) {
     if (peers instanceof ValkeyPeers connected) {
       PeersCheck.register(connected);
       connected.start();
@@ -78,6 +88,18 @@ class PeerProducers {
         LOG.warn("left without word to peers: writes wait for this gateway for one lease");
       }
     }
+  }
+
+  @Produces
+  @Singleton
+  SharedPurge sharedPurge(ListCache cache, Peers peers) {
+    return new SharedPurge(cache, peers);
+  }
+
+  @Produces
+  @Singleton
+  SharedBypass sharedBypass(CacheBypass bypass, Peers peers) {
+    return new SharedBypass(bypass, peers);
   }
 
   @Produces

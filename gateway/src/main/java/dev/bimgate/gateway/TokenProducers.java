@@ -5,6 +5,7 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.TokenGate;
 import dev.bimgate.gateway.token.TokenGateOptions;
@@ -150,8 +151,8 @@ class TokenProducers {
 
   @Produces
   @Singleton
-  Revocations revocations(TokenGate gate, ListCache cache) {
-    return gate.revocations(cache::invalidate);
+  Revocations revocations(TokenGate gate, ListCache cache, Peers peers) {
+    return gate.revocations(cache::invalidate, peers);
   }
 
   @Produces

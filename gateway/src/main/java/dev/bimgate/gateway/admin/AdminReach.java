@@ -4,6 +4,8 @@ import dev.bimgate.cache.ListCache;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.lists.SharedBypass;
+import dev.bimgate.gateway.lists.SharedPurge;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.revocation.Revocations;
 import java.time.InstantSource;
@@ -14,6 +16,8 @@ public record AdminReach(
     CallerResolver callers,
     TargetParser targets,
     ListCache cache,
+    SharedPurge purge,
     CacheBypass bypass,
+    SharedBypass sharedBypass,
     UserCalls calls,
     InstantSource clock) {}

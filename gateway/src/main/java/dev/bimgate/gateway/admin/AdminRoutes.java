@@ -43,8 +43,8 @@ public final class AdminRoutes {
         meters,
         List.of(
             new DenyCall(reach.revocations(), reach.clock()),
-            new PurgeCall(reach.cache(), lists, reach.callers()),
-            new BypassCall(reach.bypass()),
+            new PurgeCall(reach.purge(), lists, reach.callers()),
+            new BypassCall(reach.bypass(), reach.sharedBypass()),
             new ExplainCall(reach.cache(), reach.bypass(), reach.calls(), lists),
             new BudgetCall(reach.calls(), lists)));
   }

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.lists.SharedBypass;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -26,9 +27,11 @@ final class BypassCall implements AdminCall {
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final CacheBypass bypass;
+  private final SharedBypass shared;
 
-  BypassCall(CacheBypass bypass) {
+  BypassCall(CacheBypass bypass, SharedBypass shared) {
     this.bypass = bypass;
+    this.shared = shared;
   }
 
   @Override
@@ -53,7 +56,7 @@ final class BypassCall implements AdminCall {
     LOG.warnf(
         "Cache bypass on since=%s until=%s request=%s",
         Timestamps.text(begun.since()), until, request.id());
-    return json(Optional.of(begun)).put("request", request.id());
+    return everywhere(json(Optional.of(begun))).put("request", request.id());
   }
 
   private ObjectNode end(AdminRequest request) throws AdminRejectedException {
@@ -64,7 +67,12 @@ final class BypassCall implements AdminCall {
         ended.map(state -> Timestamps.text(state.since())).orElse("-"), request.id());
     ObjectNode result = JsonNodeFactory.instance.objectNode().put("bypass", false);
     ended.ifPresent(state -> put(result.putObject("ended"), state));
-    return result.put("request", request.id());
+    return everywhere(result).put("request", request.id());
+  }
+
+  private ObjectNode everywhere(ObjectNode json) {
+    PeerReach.put(json, PeerReach.await(shared.publish()));
+    return json;
   }
 
   /** The body is optional, as every parameter is. */

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.context.Sha256;
+import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.revocation.DenyRule;
 import dev.bimgate.gateway.token.revocation.Revocations;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,20 +64,27 @@ final class DenyCall implements AdminCall {
     Instant now = clock.instant();
     int tokens = 0;
     Instant until = now;
+    List<Future<PeerReplies>> everywhere = new ArrayList<>();
     for (DenyRule rule : denials(by, value, issuer)) {
-      Optional<Revocations.Denied> denied = revocations.deny(rule, now);
-      tokens += denied.orElseThrow(DenyCall::noRoom).tokens();
-      until = denied.get().until();
+      Revocations.Denied denied = revocations.deny(rule, now).orElseThrow(DenyCall::noRoom);
+      tokens += denied.tokens();
+      until = denied.until();
+      everywhere.add(denied.everywhere());
     }
     LOG.infof(
         "Tokens denied by=%s value=%s remembered=%d until=%s request=%s",
         by, Sha256.shown(value), tokens, Timestamps.text(until), id);
+    ObjectNode json = json(by, tokens, until);
+    everywhere.forEach(one -> PeerReach.put(json, PeerReach.await(one)));
+    return json.put("request", id);
+  }
+
+  private static ObjectNode json(String by, int tokens, Instant until) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("denied", by)
         .put("matchedTokens", tokens)
-        .put("until", Timestamps.text(until))
-        .put("request", id);
+        .put("until", Timestamps.text(until));
   }
 
   private static List<DenyRule> denials(String by, String value, @Nullable String issuer)

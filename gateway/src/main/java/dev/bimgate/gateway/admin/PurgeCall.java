@@ -2,7 +2,6 @@ package dev.bimgate.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.Invalidation.Reason;
@@ -13,6 +12,7 @@ import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.context.Sha256;
 import dev.bimgate.gateway.context.target.TargetParser;
+import dev.bimgate.gateway.lists.SharedPurge;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.CallerResolver;
 import io.vertx.core.http.HttpMethod;
@@ -35,12 +35,12 @@ final class PurgeCall implements AdminCall {
       List.of("path", "token", "team", "user", "issuer", "app", "scope");
   private static final List<String> FLAGS = List.of("all", "soft");
 
-  private final ListCache cache;
+  private final SharedPurge purge;
   private final ListSelector lists;
   private final CallerResolver callers;
 
-  PurgeCall(ListCache cache, ListSelector lists, CallerResolver callers) {
-    this.cache = cache;
+  PurgeCall(SharedPurge purge, ListSelector lists, CallerResolver callers) {
+    this.purge = purge;
     this.lists = lists;
     this.callers = callers;
   }
@@ -68,7 +68,9 @@ final class PurgeCall implements AdminCall {
   public ObjectNode respond(AdminRequest request) throws AdminRejectedException {
     AdminParameters texts = AdminBody.read(request, TEXTS, FLAGS);
     Order order = order(texts);
-    Purged purged = cache.purge(order.what(), texts.flag("soft") ? PurgeMode.SOFT : PurgeMode.HARD);
+    PurgeMode asked = texts.flag("soft") ? PurgeMode.SOFT : PurgeMode.HARD;
+    SharedPurge.Result result = PeerReach.await(purge.purge(order.what(), asked));
+    Purged purged = result.purged();
     String mode = Labels.of(purged.mode());
     LOG.infof(
         "Lists purged by=%s value=%s mode=%s before=%d after=%d request=%s",
@@ -80,11 +82,12 @@ final class PurgeCall implements AdminCall {
         request.id());
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("purged", order.by());
     json.setAll(order.json());
-    return json.put("mode", mode)
+    json.put("mode", mode)
         .put("before", purged.before())
         .put("after", purged.after())
-        .put("stale", purged.stale())
-        .put("request", request.id());
+        .put("stale", purged.stale());
+    PeerReach.put(json, result.replies());
+    return json.put("request", request.id());
   }
 
   private Order order(AdminParameters texts) throws AdminRejectedException {

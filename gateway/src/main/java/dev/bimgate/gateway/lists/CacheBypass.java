@@ -54,6 +54,11 @@ public final class CacheBypass {
     return before;
   }
 
+  /** Takes the state of all gateways; null where it is off. */
+  synchronized void set(@Nullable State ofAll) {
+    state = ofAll;
+  }
+
   public Optional<State> state() {
     return Optional.ofNullable(stateAt(clock.instant()));
   }

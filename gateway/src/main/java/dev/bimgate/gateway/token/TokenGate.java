@@ -2,6 +2,7 @@ package dev.bimgate.gateway.token;
 
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.gateway.limits.LoginLimit;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.token.jwt.BoundedThreads;
 import dev.bimgate.gateway.token.jwt.ReadToken;
 import dev.bimgate.gateway.token.jwt.SingleFlight;
@@ -20,6 +21,7 @@ import dev.bimgate.gateway.token.result.TokenEvents;
 import dev.bimgate.gateway.token.result.TokenRejectedException;
 import dev.bimgate.gateway.token.revocation.DenyList;
 import dev.bimgate.gateway.token.revocation.Revocations;
+import dev.bimgate.gateway.token.revocation.SharedDenyList;
 import dev.bimgate.gateway.token.revocation.VerifiedToken;
 import dev.bimgate.gateway.token.revocation.VerifiedTokenCache;
 import java.time.InstantSource;
@@ -135,9 +137,15 @@ public final class TokenGate implements AutoCloseable {
     return authenticate(authorization, LoginLimit.Sender.OPERATOR);
   }
 
-  /** Revokes tokens and invalidates the lists of their owners. */
-  public Revocations revocations(Consumer<Invalidation> lists) {
-    return new Revocations(denyList, remembered, keys, lists);
+  /**
+   * Revokes tokens and invalidates the lists of their owners, at all gateways.
+   *
+   * @param lists invalidates those of this gateway
+   */
+  public Revocations revocations(Consumer<Invalidation> lists, Peers peers) {
+    SharedDenyList shared = new SharedDenyList(denyList, remembered, lists, peers);
+    peers.add(shared);
+    return new Revocations(denyList, remembered, keys, lists, shared);
   }
 
   /** The approximate number of cached tokens. */

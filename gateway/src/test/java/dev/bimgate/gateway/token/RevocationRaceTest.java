@@ -3,6 +3,7 @@ package dev.bimgate.gateway.token;
 import static dev.bimgate.gateway.token.TestIssuer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.gateway.peers.LonePeers;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
 import dev.bimgate.gateway.token.revocation.DenyRule;
 import dev.bimgate.gateway.token.revocation.Revocations;
@@ -40,7 +41,7 @@ class RevocationRaceTest {
   void aTokenSentAfterItsDenialHasReturnedIsRejected() throws Exception {
     try (TestGate world = new TestGate(TestGate.RULES, KEY)) {
       world.fetchKeys();
-      Revocations revocations = world.gate.revocations(drop -> {});
+      Revocations revocations = world.gate.revocations(drop -> {}, new LonePeers(drop -> {}));
       List<String> fields = IntStream.range(0, SESSIONS).mapToObj(this::field).toList();
       ExecutorService readers = Executors.newFixedThreadPool(READERS);
       List<Future<?>> reading = new ArrayList<>();

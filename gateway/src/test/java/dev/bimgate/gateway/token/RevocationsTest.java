@@ -7,6 +7,7 @@ import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.Invalidation.Reason;
 import dev.bimgate.cache.model.Scope;
 import dev.bimgate.cache.model.User;
+import dev.bimgate.gateway.peers.LonePeers;
 import dev.bimgate.gateway.token.jwt.LogoutClaims;
 import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
 import dev.bimgate.gateway.token.legacy.LegacyCutoff;
@@ -48,7 +49,7 @@ class RevocationsTest {
   void open() throws InterruptedException {
     world = new TestGate(TestGate.RULES, KEY);
     world.fetchKeys();
-    revocations = world.gate.revocations(dropped::add);
+    revocations = world.gate.revocations(dropped::add, new LonePeers(dropped::add));
   }
 
   @AfterEach
@@ -123,7 +124,8 @@ class RevocationsTest {
     CompletableFuture<AuthenticationResult> under =
         admit(gate, "Bearer " + TestToken.by(KEY).signed());
 
-    gate.revocations(dropped::add).deny(new DenyRule.OfUser(ANNA), world.clock.instant());
+    gate.revocations(dropped::add, new LonePeers(dropped::add))
+        .deny(new DenyRule.OfUser(ANNA), world.clock.instant());
     executor.runAll();
 
     assertThat(under)
@@ -149,7 +151,8 @@ class RevocationsTest {
     List<CompletableFuture<AuthenticationResult>> joined = new ArrayList<>();
     events.then =
         () -> {
-          gate.revocations(dropped::add).deny(new DenyRule.OfUser(ANNA), world.clock.instant());
+          gate.revocations(dropped::add, new LonePeers(dropped::add))
+              .deny(new DenyRule.OfUser(ANNA), world.clock.instant());
           joined.add(admit(gate, field));
         };
 
@@ -171,7 +174,7 @@ class RevocationsTest {
     CompletableFuture<AuthenticationResult> remembered = admit(gate, "Bearer " + OLD_TOKEN);
 
     DenyRule rule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
-    gate.revocations(dropped::add).deny(rule, world.clock.instant());
+    gate.revocations(dropped::add, new LonePeers(dropped::add)).deny(rule, world.clock.instant());
     CompletableFuture<AuthenticationResult> after = admit(gate, "Bearer " + OLD_TOKEN);
 
     assertThat(first)
@@ -189,7 +192,7 @@ class RevocationsTest {
     CompletableFuture<AuthenticationResult> under = admit(gate, "Bearer " + OLD_TOKEN);
 
     DenyRule rule = new DenyRule.OfUser(new User(LegacyTokenFormat.ISSUER, "anna"));
-    gate.revocations(dropped::add).deny(rule, world.clock.instant());
+    gate.revocations(dropped::add, new LonePeers(dropped::add)).deny(rule, world.clock.instant());
     bimplus.answer(new LegacyLookup.Owned("anna", "viewer", Duration.ofDays(2)));
 
     assertThat(under)
@@ -222,7 +225,8 @@ class RevocationsTest {
     Optional<Revocations.Denied> denied = deny(new DenyRule.OfSession("session-1"));
 
     Instant tomorrow = world.clock.instant().plus(DenyList.AT_LEAST);
-    assertThat(denied).contains(new Revocations.Denied(2, tomorrow));
+    assertThat(denied.orElseThrow().tokens()).isEqualTo(2);
+    assertThat(denied.orElseThrow().until()).isEqualTo(tomorrow);
   }
 
   @Test

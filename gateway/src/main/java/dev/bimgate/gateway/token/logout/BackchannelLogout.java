@@ -130,15 +130,15 @@ public final class BackchannelLogout implements AutoCloseable {
         ClaimsValidator.rejectionOf(claims, rules, keys.issuer(), clock.millis()));
     CompletableFuture<KeyLookup> lookup = keys.find(jws.keyId(), jws.algorithm());
     if (lookup.isDone()) {
-      heard.complete(conclude(jws, claims, lookup.join()));
+      conclude(heard, jws, claims, lookup.join());
     } else {
       var unused =
-          lookup.thenAccept(
-              found -> submit(heard, () -> heard.complete(conclude(jws, claims, found))));
+          lookup.thenAccept(found -> submit(heard, () -> conclude(heard, jws, claims, found)));
     }
   }
 
-  private Heard conclude(CompactJws jws, LogoutClaims claims, KeyLookup lookup)
+  private void conclude(
+      CompletableFuture<Heard> heard, CompactJws jws, LogoutClaims claims, KeyLookup lookup)
       throws TokenRejectedException {
     IssuerKey key = lookup.keyOrThrow();
     TokenRejectedException.throwFor(
@@ -146,10 +146,10 @@ public final class BackchannelLogout implements AutoCloseable {
     boolean agreed = SmallRyeReader.verify(jws, key).agreesWith(claims);
     TokenRejectedException.throwIf(!agreed, RejectionReason.DISAGREEMENT);
     if (spent.asMap().putIfAbsent(claims.tokenId(), claims) != null) {
-      return Heard.Rejected.of(LogoutError.REPLAYED);
+      heard.complete(Heard.Rejected.of(LogoutError.REPLAYED));
+      return;
     }
-    revocations.logOut(claims);
-    return new Heard.Done();
+    revocations.logOut(claims).onComplete(everywhere -> heard.complete(new Heard.Done()));
   }
 
   private Duration lifetime(String tokenId, LogoutClaims claims) {

@@ -1,8 +1,10 @@
 package dev.bimgate.gateway.token.revocation;
 
 import dev.bimgate.gateway.token.result.AuthenticationResult;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,11 @@ final class BoundedDenyList {
       }
     }
     return false;
+  }
+
+  /** The denials with their times, expired ones included. */
+  Map<DenyRule, Span> spans() {
+    return Collections.unmodifiableMap(spans);
   }
 
   /** The number of denials, expired ones included. */

@@ -7,8 +7,12 @@ import dev.bimgate.gateway.token.result.TokenEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +85,61 @@ public final class DenyList {
     long now = clock.millis();
     logouts.noteInPlaceOfTheOldest(rule, span(atMillis, now), now);
     epoch.incrementAndGet();
+  }
+
+  long nowMillis() {
+    return clock.millis();
+  }
+
+  /**
+   * Applies what another gateway denies, or has denied; one by an operator only if there is room.
+   */
+  void apply(DenyEntry entry) {
+    long now = clock.millis();
+    BoundedDenyList.Span span = new BoundedDenyList.Span(entry.atMillis(), entry.untilMillis());
+    if (entry.byOperator()) {
+      byOperators.note(entry.rule(), span, now);
+    } else {
+      logouts.noteInPlaceOfTheOldest(entry.rule(), span, now);
+    }
+    epoch.incrementAndGet();
+  }
+
+  /**
+   * Extends a denial to the tokens that it matches and that were issued in our future, by an issuer
+   * whose clock is ahead.
+   */
+  void denyIssuedSoon(DenyRule rule, VerifiedTokenCache remembered, Instant now) {
+    remembered.thoseOf(rule).stream()
+        .map(AuthenticationResult.Authenticated::issuedAt)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .filter(latest -> latest.isAfter(now))
+        .ifPresent(latest -> deny(rule, latest.toEpochMilli()));
+  }
+
+  /** All denials, expired ones included. */
+  Stream<DenyEntry> entries() {
+    return Stream.concat(entries(byOperators, true), entries(logouts, false));
+  }
+
+  private static Stream<DenyEntry> entries(BoundedDenyList list, boolean byOperator) {
+    return list.spans().entrySet().stream()
+        .map(
+            one ->
+                new DenyEntry(
+                    byOperator,
+                    one.getKey(),
+                    one.getValue().atMillis(),
+                    one.getValue().untilMillis()));
+  }
+
+  /** The denial by a rule as it is now; empty if there is none. */
+  Optional<DenyEntry> entry(DenyRule rule, boolean byOperator) {
+    BoundedDenyList.Span span = (byOperator ? byOperators : logouts).spans().get(rule);
+    return span == null
+        ? Optional.empty()
+        : Optional.of(new DenyEntry(byOperator, rule, span.atMillis(), span.untilMillis()));
   }
 
   /** When a denial made now would expire, in milliseconds since the epoch. */

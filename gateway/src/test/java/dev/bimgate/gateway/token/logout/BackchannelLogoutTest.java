@@ -8,6 +8,7 @@ import dev.bimgate.cache.model.Invalidation.Reason;
 import dev.bimgate.cache.model.Scope;
 import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.config.TokenProfile;
+import dev.bimgate.gateway.peers.LonePeers;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.token.ManualExecutor;
@@ -241,7 +242,10 @@ class BackchannelLogoutTest {
     IssuerKeys none = world.issuerKeys(TestGate.RULES, IssuerKeysOptions.defaults());
     BackchannelLogout own =
         new BackchannelLogout(
-            TestGate.RULES, none, world.gate.revocations(dropped::add), world.clock);
+            TestGate.RULES,
+            none,
+            world.gate.revocations(dropped::add, new LonePeers(dropped::add)),
+            world.clock);
 
     BackchannelLogout.Heard heard = await(own.hear(good().signed()).toCompletableFuture());
 
@@ -258,7 +262,7 @@ class BackchannelLogoutTest {
         new BackchannelLogout(
             TestGate.RULES,
             world.keys,
-            world.gate.revocations(dropped::add),
+            world.gate.revocations(dropped::add, new LonePeers(dropped::add)),
             world.clock,
             executor);
 
@@ -277,7 +281,7 @@ class BackchannelLogoutTest {
         new BackchannelLogout(
             TestGate.RULES,
             world.keys,
-            world.gate.revocations(dropped::add),
+            world.gate.revocations(dropped::add, new LonePeers(dropped::add)),
             world.clock,
             executor);
     String token = good().claim("jti", "2").signed();
@@ -305,7 +309,10 @@ class BackchannelLogoutTest {
 
   private BackchannelLogout logouts(TokenPolicy rules) {
     return new BackchannelLogout(
-        rules, world.keys, world.gate.revocations(dropped::add), world.clock);
+        rules,
+        world.keys,
+        world.gate.revocations(dropped::add, new LonePeers(dropped::add)),
+        world.clock);
   }
 
   private BackchannelLogout.Heard hear(String token) {

@@ -1,0 +1,118 @@
+package dev.bimgate.gateway.token.revocation;
+
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Invalidation.Reason;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.gateway.peers.Message;
+import dev.bimgate.gateway.peers.PeerReplies;
+import dev.bimgate.gateway.peers.PeerRule;
+import dev.bimgate.gateway.peers.PeerTopic;
+import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The deny list that gateways share: what one denies, all deny, from then on and after they were
+ * started again.
+ */
+public final class SharedDenyList implements PeerTopic {
+
+  private static final String BY_OPERATORS = "x:o";
+  private static final String BY_LOGOUTS = "x:l";
+  private static final byte[] DONE = {};
+
+  private final DenyList denyList;
+  private final VerifiedTokenCache remembered;
+  private final Consumer<Invalidation> lists;
+  private final Peers peers;
+
+  /**
+   * The list of this gateway.
+   *
+   * @param lists invalidates those of this gateway
+   */
+  public SharedDenyList(
+      DenyList denyList, VerifiedTokenCache remembered, Consumer<Invalidation> lists, Peers peers) {
+    this.denyList = denyList;
+    this.remembered = remembered;
+    this.lists = lists;
+    this.peers = peers;
+  }
+
+  /** Lets the others deny, and invalidate, what this gateway has denied and invalidated. */
+  Future<PeerReplies> publish(DenyEntry entry, List<Invalidation> invalidated) {
+    DenyMessage message = new DenyMessage(entry, invalidated);
+    return peers.call(Message.Kind.DENY, message.toBytes(), List.of(ruleOf(entry)));
+  }
+
+  @Override
+  public Message.Kind kind() {
+    return Message.Kind.DENY;
+  }
+
+  @Override
+  public Optional<byte[]> receive(byte[] body, boolean isOwn) {
+    Optional<DenyMessage> message = DenyMessage.of(body);
+    if (!isOwn) {
+      message.ifPresent(this::apply);
+    }
+    return message.map(applied -> DONE);
+  }
+
+  private void apply(DenyMessage message) {
+    DenyEntry entry = message.entry();
+    denyList.apply(entry);
+    if (entry.byOperator()) {
+      denyList.denyIssuedSoon(entry.rule(), remembered, Instant.ofEpochMilli(denyList.nowMillis()));
+    }
+    message.lists().forEach(lists);
+    // Its sender knows only those whose tokens it has verified itself.
+    remembered.thoseOf(entry.rule()).stream()
+        .map(AuthenticationResult.Authenticated::caller)
+        .distinct()
+        .forEach(caller -> lists.accept(new Invalidation(Scope.caller(caller), Reason.PEER)));
+  }
+
+  @Override
+  public Set<String> hashes() {
+    return Set.of(BY_OPERATORS, BY_LOGOUTS);
+  }
+
+  @Override
+  public Amendment load(List<PeerRule> stored) {
+    long now = denyList.nowMillis();
+    Map<DenyEntry, Long> storedUntil = new HashMap<>();
+    List<PeerRule> expired = new ArrayList<>();
+    for (PeerRule rule : stored) {
+      Optional<DenyEntry> entry = DenyEntry.of(rule.value());
+      if (entry.isPresent() && entry.get().untilMillis() > now) {
+        denyList.apply(entry.get());
+        storedUntil.merge(entry.get().withoutTimes(), entry.get().untilMillis(), Math::max);
+      } else {
+        expired.add(rule);
+      }
+    }
+    List<PeerRule> missing =
+        denyList
+            .entries()
+            .filter(entry -> entry.untilMillis() > now)
+            .filter(
+                entry -> entry.untilMillis() > storedUntil.getOrDefault(entry.withoutTimes(), 0L))
+            .map(SharedDenyList::ruleOf)
+            .toList();
+    return new Amendment(missing, expired);
+  }
+
+  private static PeerRule ruleOf(DenyEntry entry) {
+    return new PeerRule(
+        entry.byOperator() ? BY_OPERATORS : BY_LOGOUTS, entry.key(), entry.toBytes());
+  }
+}

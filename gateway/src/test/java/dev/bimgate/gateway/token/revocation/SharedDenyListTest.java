@@ -1,0 +1,207 @@
+package dev.bimgate.gateway.token.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.cache.fetch.OriginResponse;
+import dev.bimgate.cache.model.CacheKey;
+import dev.bimgate.cache.model.Caller;
+import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.Invalidation.Reason;
+import dev.bimgate.cache.model.Scope;
+import dev.bimgate.cache.model.User;
+import dev.bimgate.gateway.peers.Message;
+import dev.bimgate.gateway.peers.PeerReplies;
+import dev.bimgate.gateway.peers.PeerRule;
+import dev.bimgate.gateway.peers.PeerTopic;
+import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.SharedLists;
+import dev.bimgate.gateway.token.TestKey;
+import dev.bimgate.gateway.token.keys.IssuerKey;
+import dev.bimgate.gateway.token.parse.TokenDigest;
+import dev.bimgate.gateway.token.result.AuthenticationResult;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Deny lists of two gateways. */
+class SharedDenyListTest implements Peers {
+
+  private static final User ANNA = new User("https://login.example", "anna");
+  private static final DenyRule RULE = new DenyRule.OfUser(ANNA);
+
+  private Instant now = Instant.parse("2026-11-29T01:00:00Z");
+  private final List<PeerRule> stored = new ArrayList<>();
+  private final List<Invalidation> invalidatedElsewhere = new ArrayList<>();
+  private final DenyList here = new DenyList(() -> now);
+  private final DenyList elsewhere = new DenyList(() -> now);
+  private final VerifiedTokenCache tokens = new VerifiedTokenCache(10_000, () -> now);
+  private final SharedDenyList sharedHere = new SharedDenyList(here, tokens, nothing -> {}, this);
+  private final SharedDenyList sharedElsewhere =
+      new SharedDenyList(elsewhere, tokens, invalidatedElsewhere::add, this);
+
+  @Test
+  void whatOneGatewayDeniesAllDeny() {
+    denyHere();
+
+    assertThat(elsewhere.entry(RULE, true)).isEqualTo(here.entry(RULE, true)).isPresent();
+  }
+
+  @Test
+  void theListsOfWhomOneGatewayDeniesAreGoneAtAll() {
+    denyHere();
+
+    assertThat(invalidatedElsewhere)
+        .containsExactly(new Invalidation(Scope.user(ANNA), Reason.PEER));
+  }
+
+  @Test
+  void theListsOfADeniedSessionAreGoneWhereverItsTokensWereVerified() {
+    Caller caller = new Caller(ANNA, "viewer", Set.of());
+    tokens.remember(new TokenDigest(1, 2, 3, 4), tokenOf(caller, "session"));
+
+    here.deny(new DenyRule.OfSession("session"), now.toEpochMilli());
+    DenyEntry entry = here.entry(new DenyRule.OfSession("session"), true).orElseThrow();
+    var unused = sharedHere.publish(entry, List.of());
+
+    assertThat(invalidatedElsewhere)
+        .containsExactly(new Invalidation(Scope.caller(caller), Reason.PEER));
+  }
+
+  private VerifiedToken tokenOf(Caller caller, String session) {
+    Instant until = now.plus(Duration.ofMinutes(5));
+    return new VerifiedToken(
+        new AuthenticationResult.Authenticated(caller, until, session, null),
+        new IssuerKey(ANNA.issuer(), "key", Set.of("RS256"), TestKey.rsa("key").publicKey()),
+        0,
+        until.toEpochMilli());
+  }
+
+  @Test
+  void anOperatorsDenialIsStoredAgainAlthoughALogoutOfTheSameUserIsThere() {
+    denyHere();
+    DenyEntry operators = here.entry(RULE, true).orElseThrow();
+    DenyEntry logout = new DenyEntry(false, RULE, 0, operators.untilMillis() + 1);
+
+    PeerTopic.Amendment amendment =
+        sharedHere.load(List.of(new PeerRule("x:l", logout.key(), logout.toBytes())));
+
+    assertThat(amendment.missing())
+        .extracting(PeerRule::value)
+        .containsExactly(operators.toBytes());
+  }
+
+  @Test
+  void aGatewayThatJoinsAppliesWhatIsStored() {
+    denyHere();
+    DenyList started = new DenyList(() -> now);
+
+    new SharedDenyList(started, tokens, nothing -> {}, this).load(stored);
+
+    assertThat(started.entry(RULE, true)).isEqualTo(here.entry(RULE, true));
+  }
+
+  @Test
+  void whatValkeyLacksIsStoredAgain() {
+    denyHere();
+
+    PeerTopic.Amendment amendment = sharedHere.load(List.of());
+
+    assertThat(amendment.missing()).hasSize(1);
+    assertThat(amendment.missing().get(0).value()).isEqualTo(stored.get(0).value());
+  }
+
+  @Test
+  void whatValkeyHasIsNotStoredAgain() {
+    denyHere();
+
+    PeerTopic.Amendment amendment = sharedElsewhere.load(stored);
+
+    assertThat(amendment.missing()).isEmpty();
+    assertThat(amendment.expired()).isEmpty();
+  }
+
+  @Test
+  void whatHasExpiredIsRemovedAndNotApplied() {
+    denyHere();
+    now = now.plus(Duration.ofDays(2));
+    DenyList started = new DenyList(() -> now);
+
+    PeerTopic.Amendment amendment =
+        new SharedDenyList(started, tokens, nothing -> {}, this).load(stored);
+
+    assertThat(amendment.expired()).hasSize(1);
+    assertThat(started.entry(RULE, true)).isEmpty();
+  }
+
+  @Test
+  void aMessageOfAnotherFormIsNotUnderstood() {
+    assertThat(sharedElsewhere.receive(new byte[] {0, 0, 0, 9, 1}, false)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void eachRuleHasAForm(DenyRule rule) {
+    DenyEntry entry = new DenyEntry(false, rule, 1, 2);
+
+    assertThat(DenyEntry.of(entry.toBytes())).contains(entry);
+  }
+
+  static Stream<DenyRule> rules() {
+    return Stream.of(
+        new DenyRule.OfToken("t"),
+        new DenyRule.OfSession("s"),
+        new DenyRule.OfSubject("\u00fc"),
+        RULE,
+        new DenyRule.OfUnnamedSessions(ANNA));
+  }
+
+  private void denyHere() {
+    here.deny(RULE, now.toEpochMilli());
+    DenyEntry entry = here.entry(RULE, true).orElseThrow();
+    var unused =
+        sharedHere.publish(entry, List.of(new Invalidation(Scope.user(ANNA), Reason.OPERATOR)));
+  }
+
+  @Override
+  public Future<PeerReplies> call(Message.Kind kind, byte[] body, List<PeerRule> rules) {
+    stored.addAll(rules);
+    var unused = sharedElsewhere.receive(body, false);
+    return Future.succeededFuture(PeerReplies.NONE);
+  }
+
+  @Override
+  public <S> Future<OriginResponse<S>> fetch(
+      SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load) {
+    return load.get();
+  }
+
+  @Override
+  public @Nullable Long loadedSince() {
+    return null;
+  }
+
+  @Override
+  public boolean rejectsWrites() {
+    return false;
+  }
+
+  @Override
+  public Future<Void> invalidate(List<Invalidation> what) {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void rejected(CacheKey key) {}
+
+  @Override
+  public void add(PeerTopic topic) {}
+}
