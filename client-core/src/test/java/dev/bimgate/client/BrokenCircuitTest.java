@@ -141,7 +141,7 @@ class BrokenCircuitTest extends PlainFixture {
     RawBimplus bimplus = bimplus(silent());
     Transport transport = transport(bimplus.baseUrl(), options -> options.pool(1, LONG));
     Future<UpstreamResponse> hung = send(transport, read("one"));
-    await(bimplus.firstConnection().compose(Connection::firstHead));
+    await(bimplus.arrival(0).compose(Connection::firstHead));
     Future<UpstreamResponse> waiting = send(transport, read("two"));
     await(onLoop(Future::succeededFuture));
 
@@ -159,7 +159,7 @@ class BrokenCircuitTest extends PlainFixture {
     RawBimplus bimplus = bimplus(silent());
     Transport transport = transport(bimplus.baseUrl(), options -> options.pool(1, LONG));
     Future<UpstreamResponse> hung = send(transport, read("one"));
-    await(bimplus.firstConnection().compose(Connection::firstHead));
+    await(bimplus.arrival(0).compose(Connection::firstHead));
 
     assertFails(send(transport, meetingAnOpening(transport)), UpstreamFailure.UNAVAILABLE);
 

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 final class RawBimplus implements AutoCloseable {
 
   private final NetServer server;
-  private final Promise<Connection> firstConnection = Promise.promise();
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private final Map<Integer, Promise<Connection>> arrivals = new ConcurrentHashMap<>();
 
@@ -32,16 +31,11 @@ final class RawBimplus implements AutoCloseable {
     Connection connection = new Connection(socket);
     connections.add(connection);
     scripts[Math.min(connections.size(), scripts.length) - 1].accept(connection);
-    firstConnection.tryComplete(connection);
     arrivalOf(connections.size() - 1).complete(connection);
   }
 
   URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.actualPort() + "/v2");
-  }
-
-  Future<Connection> firstConnection() {
-    return firstConnection.future();
   }
 
   /** The connection of this index, once it is there. */
@@ -57,8 +51,9 @@ final class RawBimplus implements AutoCloseable {
     return connections.size();
   }
 
+  /** The connection of this index: a client may have timed out before it is accepted here. */
   Connection connection(int index) {
-    return connections.get(index);
+    return await(arrival(index));
   }
 
   @Override

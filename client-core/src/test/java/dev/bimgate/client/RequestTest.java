@@ -284,7 +284,7 @@ class RequestTest extends PlainFixture {
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
     Promise<Void> left = Promise.promise();
     Future<UpstreamResponse> answer = send(client, get("/teams").abandonedOn(left.future()));
-    await(bimplus.firstConnection().compose(Connection::firstHead));
+    await(bimplus.arrival(0).compose(Connection::firstHead));
 
     left.complete();
 
@@ -310,7 +310,7 @@ class RequestTest extends PlainFixture {
     RawBimplus bimplus = bimplus(silent());
     BimplusClient client = client(bimplus, options -> options.pool(1, LONG));
     Future<UpstreamResponse> underWay = send(client, get("/teams"));
-    await(bimplus.firstConnection().compose(Connection::firstHead));
+    await(bimplus.arrival(0).compose(Connection::firstHead));
     Future<UpstreamResponse> waiting = send(client, get("/teams"));
 
     client.close();

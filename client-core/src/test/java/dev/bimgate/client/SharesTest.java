@@ -71,7 +71,7 @@ class SharesTest extends PlainFixture {
     RawBimplus bimplus = bimplus(silent());
     BimplusClient client = client(bimplus, options -> options.pool(1, SHORT));
     Future<UpstreamResponse> hung = send(client, read("one"));
-    await(bimplus.firstConnection().compose(Connection::firstHead));
+    await(bimplus.arrival(0).compose(Connection::firstHead));
 
     assertFails(send(client, read("one")), UpstreamFailure.UNAVAILABLE);
 

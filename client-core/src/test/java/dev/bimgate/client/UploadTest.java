@@ -169,7 +169,7 @@ class UploadTest extends PlainFixture {
     RawBimplus bimplus = bimplus(silent());
     Future<UpstreamResponse> response = send(client(bimplus), put(UploadBody.UNKNOWN_LENGTH));
     emit("part");
-    Connection connection = await(bimplus.firstConnection());
+    Connection connection = await(bimplus.arrival(0));
     await(connection.received("part"));
 
     onLoopNow(() -> source.fail(new IllegalStateException("the client disconnected")));
@@ -187,7 +187,7 @@ class UploadTest extends PlainFixture {
     feed("short");
 
     assertFails(response, UpstreamFailure.CANCELLED);
-    await(await(bimplus.firstConnection()).closed());
+    await(await(bimplus.arrival(0)).closed());
   }
 
   @Test
@@ -198,7 +198,7 @@ class UploadTest extends PlainFixture {
     feed("part", "GET /v2/smuggled HTTP/1.1\r\n\r\n");
 
     assertFails(response, UpstreamFailure.CANCELLED);
-    Connection connection = await(bimplus.firstConnection());
+    Connection connection = await(bimplus.arrival(0));
     await(connection.closed());
     assertThat(connection.received()).doesNotContain("smuggled");
   }

@@ -87,7 +87,6 @@ final class KnownMeters {
                   .and("accepted", "The token was accepted.")),
           meter("gateway.token.remembered"),
           meter("gateway.token.key.fetches", Tag.of("result", KeyFetch.values())),
-          meter("gateway.limits.refused", Tag.of("by", LimitedBy.values())),
           meter("gateway.peers.connected"),
           meter("gateway.peers.members"),
           meter("gateway.peers.writes", Tag.of("outcome", PublicationOutcome.values())),
