@@ -260,14 +260,14 @@ class GatewayProducers {
 
   @Produces
   @Singleton
-  UserCalls userCalls(InstantSource clock, LimitMeters meters) {
+  UserCalls userCalls(InstantSource clock, LimitMeters meters, Peers peers) {
     GatewaySettings.Limits limits = gateway.limits();
     LimitOptions options =
         new LimitOptions(
             limits.writeReserve().percent() / 100,
             limits.perUserRate(),
             limits.perAppShare().percent() / 100);
-    UserCalls calls = new UserCalls(options, clock, meters::rejected);
+    UserCalls calls = new UserCalls(options, clock, meters::rejected, peers.budgets());
     meters.watch(calls);
     return calls;
   }

@@ -1,7 +1,6 @@
 package dev.bimgate.gateway.limits;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,11 @@ final class UserBudget {
   /** The wait of a read for calls without a response yet. */
   static final long IN_FLIGHT_WAIT_MILLIS = 1_000;
 
-  /** More apps of one user are counted as one, the app without a name. */
-  private static final int MAX_APPS = 20;
-
   private final LimitOptions options;
   private final @Nullable TokenBucket rate;
-  private final Map<String, Integer> callsByApp = new HashMap<>();
+  private final AppCalls apps = new AppCalls();
   private final ProbeReads probes = new ProbeReads();
+  private final PeerBudget peers = new PeerBudget();
   private BudgetWindow window = BudgetWindow.UNKNOWN;
   private int inFlight;
   private long ignoredUntilMillis = Long.MIN_VALUE;
@@ -55,7 +52,7 @@ final class UserBudget {
     }
     if (rejection == null) {
       inFlight++;
-      callsByApp.merge(counted(app), 1, Integer::sum);
+      apps.add(app);
     }
     return rejection;
   }
@@ -68,8 +65,7 @@ final class UserBudget {
   /** Ends a call of which Bimplus has received nothing. */
   synchronized void endUnsent(String app) {
     inFlight--;
-    // A reset in the meantime has cleared the counts.
-    callsByApp.computeIfPresent(counted(app), (same, calls) -> Math.max(0, calls - 1));
+    apps.remove(app);
   }
 
   /**
@@ -93,6 +89,7 @@ final class UserBudget {
     BudgetWindow before = window;
     BudgetWindow after =
         said == null ? before : before.after(said, reserve(said.limit()), sentAtMillis, nowMillis);
+    peers.responded(before, after, sentAtMillis, nowMillis);
     boolean doubt = isLetThrough(status) && isFlat(before, after, sentAtMillis, nowMillis);
     window = doubt ? after.doubted(before) : after;
     if (window.isRefuted()) {
@@ -100,7 +97,7 @@ final class UserBudget {
       ignoredUntilMillis = nowMillis + IGNORED_MILLIS;
     }
     if (after.begunAtMillis() != before.begunAtMillis()) {
-      callsByApp.clear();
+      apps.clear();
       probes.end();
     }
   }
@@ -121,6 +118,21 @@ final class UserBudget {
     if (window.isKnown(nowMillis) && window.remaining() == 0) {
       window = window.endingAt(pausedUntilMillis);
     }
+  }
+
+  /** Whether to look for what peers have learnt; true once a second at most. */
+  synchronized boolean isLookupDue(long nowMillis) {
+    return peers.isLookupDue(nowMillis);
+  }
+
+  /** Takes what a peer has learnt. */
+  synchronized void learn(SharedBudget ofPeer, long nowMillis) {
+    peers.learn(ofPeer, window, nowMillis);
+  }
+
+  /** What peers should know after a response; present once a second at most. */
+  synchronized Optional<SharedBudget> toPublish(long nowMillis) {
+    return peers.toPublish(window, nowMillis);
   }
 
   synchronized BudgetState state(long nowMillis) {
@@ -146,7 +158,7 @@ final class UserBudget {
         availableMillis(nowMillis),
         paused ? pausedUntilMillis : 0,
         inFlight,
-        callsByApp);
+        apps.all());
   }
 
   /** Why a call is not sent. The operator's rate comes last: what it counts is sent. */
@@ -167,7 +179,7 @@ final class UserBudget {
     return share < 1
         && window.isKnown(nowMillis)
         && window.isConfirmed()
-        && callsByApp.getOrDefault(counted(app), 0) >= Math.max(1, (int) (window.limit() * share));
+        && apps.of(app) >= Math.max(1, (int) (window.limit() * share));
   }
 
   private long waitOfPause(long nowMillis) {
@@ -184,7 +196,7 @@ final class UserBudget {
       return window.resetAtMillis() - nowMillis;
     }
     long ofProbe = Math.max(0, probes.waitMillis(window.isLowConfirmed(), nowMillis));
-    return window.isLow() ? ofProbe : Math.min(IN_FLIGHT_WAIT_MILLIS, ofProbe);
+    return isLow() ? ofProbe : Math.min(IN_FLIGHT_WAIT_MILLIS, ofProbe);
   }
 
   /** For how long reads may use what is available to them. */
@@ -233,17 +245,18 @@ final class UserBudget {
     return window.isKnown(nowMillis) && left() <= window.reserve();
   }
 
+  /** Whether no call is left for reads, by a response here or at a peer. */
+  private boolean isLow() {
+    return peers.remaining(window) <= window.reserve();
+  }
+
   /** Calls under way may not have been counted by Bimplus. */
   private int left() {
-    return Math.max(0, window.remaining() - inFlight);
+    return Math.max(0, peers.remaining(window) - inFlight);
   }
 
   private int reserve(int limit) {
     // Less than a call is an error of the multiplication: 7.000000000000001 is 7.
     return (int) Math.ceil(limit * options.writeReserve() - 1e-6);
-  }
-
-  private String counted(String app) {
-    return callsByApp.containsKey(app) || callsByApp.size() < MAX_APPS ? app : "";
   }
 }

@@ -51,17 +51,24 @@ public final class UserCalls {
   private final LimitOptions options;
   private final InstantSource clock;
   private final Consumer<LimitedBy> rejections;
+  private final SharedBudgets shared;
 
   /** Of calls without a credential: Bimplus allows few of them, to all clients together. */
   private final UserBudget anonymous;
 
   /**
    * @param rejections gets each call that a limit has rejected
+   * @param shared what other gateways have learnt of users
    */
-  public UserCalls(LimitOptions options, InstantSource clock, Consumer<LimitedBy> rejections) {
+  public UserCalls(
+      LimitOptions options,
+      InstantSource clock,
+      Consumer<LimitedBy> rejections,
+      SharedBudgets shared) {
     this.options = options;
     this.clock = clock;
     this.rejections = rejections;
+    this.shared = shared;
     this.anonymous = new UserBudget(options);
   }
 
@@ -81,10 +88,13 @@ public final class UserCalls {
     Caller caller = identity.caller();
     long now = clock.millis();
     UserBudget budget = byUser.get(caller.user(), user -> new UserBudget(options));
+    if (budget.isLookupDue(now)) {
+      shared.find(caller.user(), found -> budget.learn(found, clock.millis()));
+    }
     UserBudget.Rejection rejection =
         budget.begin(caller.app(), READS.contains(request.method()), now);
     return rejection == null
-        ? send(request, budget, caller.app(), now, send)
+        ? send(request, budget, caller, now, send)
         : Future.failedFuture(rejected(request, budget, rejection, now));
   }
 
@@ -123,7 +133,7 @@ public final class UserCalls {
   private Future<UpstreamResponse> send(
       RequestContext request,
       UserBudget budget,
-      String app,
+      Caller caller,
       long sentAtMillis,
       Supplier<Future<UpstreamResponse>> send) {
     return Future.succeededFuture()
@@ -133,11 +143,14 @@ public final class UserCalls {
               if (isSent(called)) {
                 budget.end();
               } else {
-                budget.endUnsent(app);
+                budget.endUnsent(caller.app());
               }
               noteShare(request, called.cause());
               if (called.succeeded()) {
                 learn(request, budget, called.result(), sentAtMillis);
+                budget
+                    .toPublish(clock.millis())
+                    .ifPresent(learnt -> shared.publish(caller.user(), learnt));
               }
             });
   }

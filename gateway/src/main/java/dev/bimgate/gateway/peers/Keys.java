@@ -61,6 +61,11 @@ record Keys(String prefix) {
     return position == 0 ? START : ID_PREFIX + (position - 1);
   }
 
+  /** A sealed text: what was last learnt of the budget of a user. */
+  String budget(String user) {
+    return prefix + "q:" + user;
+  }
+
   /**
    * The position of an entry.
    *

@@ -1,6 +1,8 @@
 package dev.bimgate.gateway.peers;
 
 import static io.vertx.redis.client.Command.EVAL;
+import static io.vertx.redis.client.Command.GET;
+import static io.vertx.redis.client.Command.SET;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -142,14 +144,34 @@ final class Link {
    * @return the texts that it returns; fails if there are none, and may never complete
    */
   Future<List<byte[]>> run(ListScript script, List<String> keys, List<byte[]> arguments) {
-    Opened open = opened;
-    if (open == null) {
-      return Future.failedFuture("not connected");
-    }
     Request request = Request.cmd(EVAL).arg(script.text()).arg(keys.size());
     keys.forEach(request::arg);
     arguments.forEach(argument -> request.arg(Buffer.buffer(argument)));
-    return send(open, Lane.LISTS, List.of(request)).map(replies -> texts(replies.get(0)));
+    return send(request).map(replies -> texts(replies.get(0)));
+  }
+
+  /** Gets a value on the connection for lists; fails if there is none, and may never complete. */
+  Future<byte[]> get(String key) {
+    return send(Request.cmd(GET).arg(key))
+        .compose(
+            replies -> {
+              Response value = replies.get(0);
+              return value == null
+                  ? Future.failedFuture("nothing there")
+                  : Future.succeededFuture(value.toBytes());
+            });
+  }
+
+  /** Sets a value for a time on the connection for lists. */
+  Future<?> set(String key, byte[] value, long millis) {
+    return send(Request.cmd(SET).arg(key).arg(Buffer.buffer(value)).arg("PX").arg(millis));
+  }
+
+  private Future<List<@Nullable Response>> send(Request request) {
+    Opened open = opened;
+    return open == null
+        ? Future.failedFuture("not connected")
+        : send(open, Lane.LISTS, List.of(request));
   }
 
   private static List<byte[]> texts(@Nullable Response array) {

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.peers;
 import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.gateway.limits.SharedBudgets;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +34,11 @@ public interface Peers {
   /** The list that another gateway has loaded, or is loading, or else the response of a load. */
   <S> Future<OriginResponse<S>> fetch(
       SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load);
+
+  /** What gateways have learnt of the budgets of users; nothing by default. */
+  default SharedBudgets budgets() {
+    return SharedBudgets.NONE;
+  }
 
   /**
    * Lets all other gateways do what this one has done. Completes, never with a failure, once they

@@ -6,6 +6,7 @@ import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.Invalidation.Reason;
 import dev.bimgate.cache.model.Scope;
+import dev.bimgate.gateway.limits.SharedBudgets;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,6 +49,7 @@ public final class ValkeyPeers implements Peers {
   private final Keys keys;
   private final ListCache cache;
   private final SharedLists lists;
+  private final ValkeyBudgets budgets;
   private final Map<Publication, Promise<PublicationOutcome>> waiting = new IdentityHashMap<>();
   private final Promise<Void> left = Promise.promise();
   private int sessions;
@@ -75,6 +77,7 @@ public final class ValkeyPeers implements Peers {
             this::run,
             options.loadTimeout(),
             events::listed);
+    this.budgets = new ValkeyBudgets(seal, keys, this::isTogether, new Budgets());
     this.membership =
         new Membership(
             new Timing(options.lease()),
@@ -85,8 +88,12 @@ public final class ValkeyPeers implements Peers {
   }
 
   private Future<List<byte[]>> run(ListScript script, List<String> names, List<byte[]> arguments) {
-    Promise<List<byte[]>> replied = Promise.promise();
-    eventLoop.runOnContext(nothing -> link.run(script, names, arguments).onComplete(replied));
+    return onLink(() -> link.run(script, names, arguments));
+  }
+
+  private <T> Future<T> onLink(Supplier<Future<T>> command) {
+    Promise<T> replied = Promise.promise();
+    eventLoop.runOnContext(nothing -> command.get().onComplete(replied));
     return replied.future();
   }
 
@@ -180,6 +187,11 @@ public final class ValkeyPeers implements Peers {
   }
 
   @Override
+  public SharedBudgets budgets() {
+    return budgets;
+  }
+
+  @Override
   public void add(PeerTopic topic) {
     receiver.add(topic);
   }
@@ -199,6 +211,20 @@ public final class ValkeyPeers implements Peers {
   private void tick() {
     membership.tick(Now.read());
     state.observe(isTogether(), membership);
+  }
+
+  /** Where budgets are stored. */
+  private final class Budgets implements ValkeyBudgets.Store {
+
+    @Override
+    public Future<byte[]> get(String key) {
+      return onLink(() -> link.get(key));
+    }
+
+    @Override
+    public void set(String key, byte[] value, long millis) {
+      eventLoop.runOnContext(nothing -> link.set(key, value, millis));
+    }
   }
 
   /** What the membership asks for and announces. */

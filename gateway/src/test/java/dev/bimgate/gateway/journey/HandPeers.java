@@ -4,6 +4,9 @@ import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.cache.model.Invalidation;
+import dev.bimgate.cache.model.User;
+import dev.bimgate.gateway.limits.SharedBudget;
+import dev.bimgate.gateway.limits.SharedBudgets;
 import dev.bimgate.gateway.peers.Message;
 import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerRule;
@@ -16,7 +19,11 @@ import io.vertx.core.Promise;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +35,7 @@ class HandPeers implements Peers {
 
   final List<Invalidation> published = new CopyOnWriteArrayList<>();
   final List<CacheKey> rejected = new CopyOnWriteArrayList<>();
+  final Map<String, SharedBudget> budgets = new ConcurrentHashMap<>();
   final List<Promise<Void>> unacknowledged = new CopyOnWriteArrayList<>();
   private final ListCache cache;
   private volatile boolean holds;
@@ -41,6 +49,7 @@ class HandPeers implements Peers {
   /** Together, and each acknowledges at once. */
   void reset() {
     published.clear();
+    budgets.clear();
     rejected.clear();
     acknowledge();
     holds = false;
@@ -93,6 +102,22 @@ class HandPeers implements Peers {
   @Override
   public void rejected(CacheKey key) {
     rejected.add(key);
+  }
+
+  /** What the test, or this gateway, has stored by the name of a user. */
+  @Override
+  public SharedBudgets budgets() {
+    return new SharedBudgets() {
+      @Override
+      public void publish(User user, SharedBudget learnt) {
+        budgets.put(user.subject(), learnt);
+      }
+
+      @Override
+      public void find(User user, Consumer<SharedBudget> found) {
+        Optional.ofNullable(budgets.get(user.subject())).ifPresent(found);
+      }
+    };
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.gateway.limits.SharedBudget;
 import dev.bimgate.sandbox.wire.Fault;
 import dev.bimgate.sandbox.wire.Requests;
 import io.quarkus.test.common.WithTestResource;
@@ -152,6 +153,22 @@ class PeersTest {
     peers.isolate(true);
 
     ground.as(Ground.USER).post(ground.echo()).then().statusCode(200);
+  }
+
+  @Test
+  void whatAPeerHasLearntOfABudgetStopsReadsHere() {
+    ground.as(Ground.USER).get(ground.echo()).then().statusCode(200);
+    peers.budgets.replaceAll(
+        (user, learnt) ->
+            new SharedBudget(learnt.limit(), 0, learnt.learntAtMillis(), learnt.resetAtMillis()));
+    ground.clock().advance(Duration.ofSeconds(1));
+
+    ground
+        .as(Ground.USER)
+        .get(ground.echo())
+        .then()
+        .statusCode(429)
+        .body("type", equalTo("urn:bimgate:problem:budget-spent"));
   }
 
   private int write() {
