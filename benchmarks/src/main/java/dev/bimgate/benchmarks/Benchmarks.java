@@ -35,6 +35,7 @@ public final class Benchmarks {
         case CALLS -> CallsSaved.print(out);
         case OUTAGE -> Outage.measure(out);
         case LIMITS -> Limits.measure(out);
+        case PEERS -> PeerCost.measure(out, plan);
       }
     }
     // The sandbox and the HTTP client leave threads behind that end later.

@@ -14,18 +14,20 @@ final class MemoryOfLists {
   private static final int QUERIES = 50;
   private static final String MAX_SIZE = "-Dgateway.cache.max-size=128M";
 
+  static final String[] JVM_ARGUMENTS = {MAX_SIZE, "-Dgateway.cache.projects.fresh-for=1h"};
+
+  static final SandboxOptions SANDBOX =
+      SandboxOptions.defaults()
+          .withBudgetPerHour(1_000_000)
+          .withTokenLifetime(Duration.ofHours(1))
+          .withRecordedRequests(1);
+
   private MemoryOfLists() {}
 
   static void measure(PrintStream out) throws IOException, InterruptedException {
     out.printf("Resident memory with 10,000 lists (%s, %s)%n", GatewayServer.HEAP, MAX_SIZE);
-    SandboxOptions options =
-        SandboxOptions.defaults()
-            .withBudgetPerHour(1_000_000)
-            .withTokenLifetime(Duration.ofHours(1))
-            .withRecordedRequests(1);
-    try (Sandbox sandbox = Sandbox.start(options);
-        GatewayServer gateway =
-            GatewayServer.start(sandbox, MAX_SIZE, "-Dgateway.cache.projects.fresh-for=1h")) {
+    try (Sandbox sandbox = Sandbox.start(SANDBOX);
+        GatewayServer gateway = GatewayServer.start(sandbox, JVM_ARGUMENTS)) {
       gateway.awaitReady();
       print(out, "when ready", gateway);
       int asked = fill(sandbox, gateway);
@@ -37,8 +39,8 @@ final class MemoryOfLists {
     }
   }
 
-  private static int fill(Sandbox sandbox, GatewayServer gateway)
-      throws IOException, InterruptedException {
+  /** Returns how many lists were read. */
+  static int fill(Sandbox sandbox, GatewayServer gateway) throws IOException, InterruptedException {
     int asked = 0;
     for (String user : sandbox.users()) {
       String authorization = "Bearer " + sandbox.tokens().forUser(user);

@@ -17,7 +17,7 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
-          + " [tokens] [calls] [outage] [limits] [--rounds <number>] [--seconds <number>]"
+          + " [tokens] [calls] [outage] [limits] [peers] [--rounds <number>] [--seconds <number>]"
           + " [--warm-up <processor seconds>]";
 
   /** One kind of figure. */
@@ -32,7 +32,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     TOKENS,
     CALLS,
     OUTAGE,
-    LIMITS
+    LIMITS,
+    PEERS
   }
 
   /**
