@@ -379,8 +379,8 @@ public interface GatewaySettings {
      *
      * <p>{@code pass}: they are sent, and their responses are delayed by {@code
      * gateway.peers.lease} and 100 ms. If this gateway alone is disconnected, other gateways serve
-     * the lists from before until it returns. {@code refuse}: 503 {@code isolated}; nothing is
-     * sent.
+     * the lists from before until it returns. {@code refuse}: 503 {@code isolated}, and nothing is
+     * sent; also instead of the response to a write that was sent before the gateway knew.
      */
     @WithDefault("pass")
     IsolatedWrites isolatedWrites();

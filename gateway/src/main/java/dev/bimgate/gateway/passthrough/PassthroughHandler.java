@@ -35,6 +35,7 @@ import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -142,20 +143,33 @@ public final class PassthroughHandler {
     }
     invalidateIfRejected(request, response.status());
     afterInvalidating(
-        request, invalidatedBy(request, response), () -> forward(request, response, redacted));
+        request,
+        invalidatedBy(request, response),
+        mayLeave -> {
+          if (mayLeave) {
+            forward(request, response, redacted);
+          } else {
+            response.reset();
+            tell(request, new ProblemException(isolatedMeanwhile()));
+          }
+        });
   }
 
-  /** Runs a step once no gateway serves the lists from before; at once if none are invalidated. */
-  private void afterInvalidating(RequestContext request, List<Invalidation> what, Runnable step) {
+  /**
+   * Takes a step once no gateway serves the lists from before; at once if none are invalidated. It
+   * gets what {@link Peers#invalidate} has completed with.
+   */
+  private void afterInvalidating(
+      RequestContext request, List<Invalidation> what, Consumer<Boolean> step) {
     if (what.isEmpty()) {
-      step.run();
+      step.accept(true);
       return;
     }
-    Future<Void> invalidated = peers.invalidate(what);
+    Future<Boolean> invalidated = peers.invalidate(what);
     if (invalidated.isComplete()) {
-      step.run();
+      step.accept(invalidated.result());
     } else {
-      invalidated.onComplete(done -> request.onEventLoop(step));
+      invalidated.onComplete(done -> request.onEventLoop(() -> step.accept(done.result())));
     }
   }
 
@@ -210,7 +224,7 @@ public final class PassthroughHandler {
         isNeverSent(failure)
             ? List.of()
             : invalidatedBy(request, Invalidation.Reason.UNANSWERED_WRITE);
-    afterInvalidating(request, what, () -> tell(request, failure));
+    afterInvalidating(request, what, mayLeave -> tell(request, failure));
   }
 
   private static void tell(RequestContext request, Throwable failure) {
@@ -279,5 +293,13 @@ public final class PassthroughHandler {
         ProblemType.ISOLATED,
         "The gateway is isolated from its peers, so it sends no writes that change lists.",
         Map.of("Retry-After", "1"));
+  }
+
+  /** Without {@code Retry-After}: a retry would make the write twice. */
+  private static Problem isolatedMeanwhile() {
+    return new Problem(
+        ProblemType.ISOLATED,
+        "Bimplus has responded to this write, but the gateway became isolated before its peers knew"
+            + " of it: they may serve lists from before it for a while. Check before repeating it.");
   }
 }

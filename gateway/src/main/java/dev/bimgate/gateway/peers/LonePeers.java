@@ -34,9 +34,9 @@ public final class LonePeers implements Peers {
   }
 
   @Override
-  public Future<Void> invalidate(List<Invalidation> what) {
+  public Future<Boolean> invalidate(List<Invalidation> what) {
     what.forEach(lists);
-    return Future.succeededFuture();
+    return Future.succeededFuture(true);
   }
 
   @Override

@@ -22,11 +22,13 @@ public interface Peers {
   boolean rejectsWrites();
 
   /**
-   * Invalidates lists at all gateways. Completes, never with a failure, once the response to what
-   * has changed them may leave: no gateway serves a list that is older, except one that is
-   * isolated, or others if this one is.
+   * Invalidates lists at all gateways. Completes, never with a failure, once no gateway that trusts
+   * its lists serves one that is older, or once this gateway is known to be isolated.
+   *
+   * @return whether the response to what has changed the lists may leave; false only if this
+   *     gateway has become isolated meanwhile, and is one that rejects writes then
    */
-  Future<Void> invalidate(List<Invalidation> what);
+  Future<Boolean> invalidate(List<Invalidation> what);
 
   /** Upstream has rejected a list, which this gateway does not have any more: nor have others. */
   void rejected(CacheKey key);

@@ -148,8 +148,9 @@ public final class ValkeyPeers implements Peers {
   }
 
   @Override
-  public Future<Void> invalidate(List<Invalidation> what) {
-    return Future.all(what.stream().map(this::publish).toList()).mapEmpty();
+  public Future<Boolean> invalidate(List<Invalidation> what) {
+    return Future.all(what.stream().map(this::publish).toList())
+        .map(all -> !options.rejectsWrites() || !all.list().contains(PublicationOutcome.ISOLATED));
   }
 
   @Override

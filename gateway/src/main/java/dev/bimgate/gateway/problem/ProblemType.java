@@ -241,9 +241,12 @@ public enum ProblemType {
   NO_CONNECTION(503, "The connection pool to Bimplus is exhausted", Outcome.OVERLOADED),
   /**
    * The gateway is isolated: it cannot let its peers know what this write changes, and {@code
-   * gateway.peers.isolated-writes=refuse}. Bimplus has not received the request.
+   * gateway.peers.isolated-writes=refuse}. With {@code Retry-After}, Bimplus has not received the
+   * request. Without, the gateway became isolated meanwhile: the write has taken place, and peers
+   * may serve lists from before it until the gateway returns.
    *
-   * <p>Retry after {@code Retry-After}, best on a new connection; writes as well.
+   * <p>With {@code Retry-After}, retry after it, best on a new connection. Without, check before
+   * repeating the write.
    */
   ISOLATED(503, "The gateway is isolated from its peers", Outcome.ISOLATED),
   /**

@@ -36,7 +36,7 @@ class HandPeers implements Peers {
   final List<Invalidation> published = new CopyOnWriteArrayList<>();
   final List<CacheKey> rejected = new CopyOnWriteArrayList<>();
   final Map<String, SharedBudget> budgets = new ConcurrentHashMap<>();
-  final List<Promise<Void>> unacknowledged = new CopyOnWriteArrayList<>();
+  final List<Promise<Boolean>> unacknowledged = new CopyOnWriteArrayList<>();
   private final ListCache cache;
   private volatile boolean holds;
   private volatile boolean rejectsWrites;
@@ -62,7 +62,16 @@ class HandPeers implements Peers {
   }
 
   void acknowledge() {
-    unacknowledged.forEach(Promise::tryComplete);
+    complete(true);
+  }
+
+  /** The gateway has become isolated: others may have what was not acknowledged. */
+  void becomeIsolated() {
+    complete(false);
+  }
+
+  private void complete(boolean mayLeave) {
+    unacknowledged.forEach(response -> response.tryComplete(mayLeave));
     unacknowledged.clear();
   }
 
@@ -88,13 +97,13 @@ class HandPeers implements Peers {
   }
 
   @Override
-  public Future<Void> invalidate(List<Invalidation> what) {
+  public Future<Boolean> invalidate(List<Invalidation> what) {
     what.forEach(cache::invalidate);
     published.addAll(what);
     if (!holds) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(true);
     }
-    Promise<Void> acknowledged = Promise.promise();
+    Promise<Boolean> acknowledged = Promise.promise();
     unacknowledged.add(acknowledged);
     return acknowledged.future();
   }

@@ -15,6 +15,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,8 @@ class PeersTest {
       return Set.of(HandPeers.class);
     }
   }
+
+  private static final String ISOLATED = "urn:bimgate:problem:isolated";
 
   @Inject Ground ground;
   @Inject HandPeers peers;
@@ -143,9 +146,42 @@ class PeersTest {
         .then()
         .statusCode(503)
         .header("Retry-After", "1")
-        .body("type", equalTo("urn:bimgate:problem:isolated"));
+        .body("type", equalTo(ISOLATED));
 
     assertThat(ground.sandbox().recorder().count(Requests.to(project()))).isZero();
+  }
+
+  /** Promise 1 has no exception for it: others trust their lists, and have not received this. */
+  @Test
+  void theResponseToAWriteIsWithheldIfTheGatewayBecameIsolatedMeanwhile() {
+    peers.hold();
+
+    Future<Response> response =
+        CompletableFuture.supplyAsync(() -> ground.as(Ground.USER).delete(project()));
+    awaitUnacknowledged();
+    peers.becomeIsolated();
+
+    assertThat(response)
+        .succeedsWithin(Duration.ofSeconds(20))
+        .satisfies(
+            withheld -> {
+              assertThat(withheld.statusCode()).isEqualTo(503);
+              assertThat(withheld.path("type").toString()).isEqualTo(ISOLATED);
+              assertThat(withheld.header("Retry-After")).isNull();
+            });
+  }
+
+  @Test
+  void theErrorOfAWriteWithoutResponseLeavesAnIsolatedGateway() {
+    peers.hold();
+    ground.sandbox().bimplus().faults().clear();
+    ground.sandbox().bimplus().faults().drop(Requests.to(project()), 1);
+
+    Future<Integer> status = CompletableFuture.supplyAsync(this::write);
+    awaitUnacknowledged();
+    peers.becomeIsolated();
+
+    assertThat(status).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(502);
   }
 
   @Test

@@ -124,8 +124,8 @@ class SharedPurgeTest implements Peers {
   }
 
   @Override
-  public Future<Void> invalidate(List<Invalidation> what) {
-    return Future.succeededFuture();
+  public Future<Boolean> invalidate(List<Invalidation> what) {
+    return Future.succeededFuture(true);
   }
 
   @Override

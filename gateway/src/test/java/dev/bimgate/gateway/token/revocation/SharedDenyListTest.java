@@ -195,8 +195,8 @@ class SharedDenyListTest implements Peers {
   }
 
   @Override
-  public Future<Void> invalidate(List<Invalidation> what) {
-    return Future.succeededFuture();
+  public Future<Boolean> invalidate(List<Invalidation> what) {
+    return Future.succeededFuture(true);
   }
 
   @Override
