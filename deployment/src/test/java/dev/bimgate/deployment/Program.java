@@ -35,7 +35,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** Starts the command in that directory; standard error goes where standard output goes. */
-  static Program start(Path directory, List<String> command) {
+  public static Program start(Path directory, List<String> command) {
     ProcessBuilder builder = in(directory, command).redirectErrorStream(true);
     try {
       return new Program(command, builder.start());
@@ -52,7 +52,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** How a process ended, and all that it said. */
-  record Ending(int exitCode, List<String> lines) {}
+  public record Ending(int exitCode, List<String> lines) {}
 
   /** A builder for that command, which inherits no setting of ours and none of the JVM's. */
   static ProcessBuilder in(Path directory, List<String> command) {
@@ -69,7 +69,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** Waits until a line holds the pattern; a process that ends before is an error. */
-  MatchResult awaitLine(Pattern pattern) {
+  public MatchResult awaitLine(Pattern pattern) {
     long nanosLeft = TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
     lock.lock();
     try {
@@ -97,14 +97,27 @@ public final class Program implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** Stops the process where it is (SIGSTOP); {@link #resume} lets it go on. */
+  public void pause() {
+    send("STOP");
+  }
+
+  public void resume() {
+    send("CONT");
+  }
+
+  private void send(String signalName) {
+    run(Path.of("."), List.of("kill", "-" + signalName, Long.toString(pid())));
+  }
+
   /** Sends SIGKILL and waits until the process is gone. */
-  Ending kill() {
+  public Ending kill() {
     process.destroyForcibly();
     return awaitEnd();
   }
 
   /** Asks the process to end, as an orchestrator does, and waits until it has. */
-  Ending terminate() {
+  public Ending terminate() {
     signal();
     return awaitEnd();
   }

@@ -71,7 +71,7 @@ public record RunningGateway(Program program, URI traffic, URI management)
   }
 
   /** What a meter has now, summed over the lines that begin so. */
-  double meter(String nameAndTags) {
+  public double meter(String nameAndTags) {
     return Http.get(management.resolve("/q/metrics"))
         .body()
         .lines()

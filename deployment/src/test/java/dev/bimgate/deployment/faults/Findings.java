@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What must not be and was, as far as it is worth reading. */
-final class Findings {
+public final class Findings {
 
   private static final int KEPT = 50;
 
   private final List<String> recorded = new ArrayList<>();
   private int more;
 
-  synchronized void add(String what) {
+  public synchronized void add(String what) {
     if (recorded.size() < KEPT) {
       recorded.add(what);
     } else {
@@ -19,7 +19,7 @@ final class Findings {
     }
   }
 
-  synchronized List<String> all() {
+  public synchronized List<String> all() {
     List<String> all = new ArrayList<>(recorded);
     if (more > 0) {
       all.add("and " + more + " more");

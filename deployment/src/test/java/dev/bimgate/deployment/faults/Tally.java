@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often what happened, for the table at the end. */
-final class Tally {
+public final class Tally {
 
   private final Map<String, Map<String, LongAdder>> counts = new ConcurrentSkipListMap<>();
 
-  void count(String row, String column) {
+  public void count(String row, String column) {
     counts
         .computeIfAbsent(row, missing -> new ConcurrentSkipListMap<>())
         .computeIfAbsent(column, missing -> new LongAdder())
@@ -19,13 +19,13 @@ final class Tally {
   }
 
   /** The counts of one row by what they count. */
-  Map<String, Long> row(String row) {
+  public Map<String, Long> row(String row) {
     Map<String, Long> found = new TreeMap<>();
     counts.getOrDefault(row, Map.of()).forEach((column, count) -> found.put(column, count.sum()));
     return found;
   }
 
-  long sum() {
+  public long sum() {
     return counts.values().stream()
         .flatMap(row -> row.values().stream())
         .mapToLong(LongAdder::sum)
@@ -33,7 +33,7 @@ final class Tally {
   }
 
   /** One line for each row: the row, its sum, and its columns. */
-  String table() {
+  public String table() {
     StringBuilder table = new StringBuilder();
     for (String name : counts.keySet()) {
       Map<String, Long> row = row(name);

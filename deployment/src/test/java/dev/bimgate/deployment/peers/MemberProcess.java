@@ -1,0 +1,69 @@
+package dev.bimgate.deployment.peers;
+
+import dev.bimgate.deployment.Http;
+import dev.bimgate.deployment.RunningGateway;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/** One process of a gateway, from its start to its end. */
+final class MemberProcess {
+
+  private final String name;
+  private final RunningGateway gateway;
+  private volatile boolean isEnding;
+
+  MemberProcess(String name, RunningGateway gateway) {
+    this.name = name;
+    this.gateway = gateway;
+  }
+
+  /** Differs from those of all other processes of the run. */
+  String name() {
+    return name;
+  }
+
+  RunningGateway gateway() {
+    return gateway;
+  }
+
+  /** Whether it has been told to end, or is about to be: requests may fail. */
+  boolean isEnding() {
+    return isEnding;
+  }
+
+  void kill() {
+    isEnding = true;
+    gateway.program().kill();
+  }
+
+  void terminate() {
+    isEnding = true;
+    gateway.program().terminate();
+  }
+
+  void pause() {
+    gateway.program().pause();
+  }
+
+  void resume() {
+    gateway.program().resume();
+  }
+
+  /** Whether it is ready and knows what other gateways invalidate. */
+  boolean isTogether() {
+    HttpResponse<String> ready = Http.get(gateway.management().resolve("/q/health/ready"));
+    return ready.statusCode() == 200 && ready.body().matches("(?s).*\"degraded\": *false.*");
+  }
+
+  /** How many writes it has answered although it was isolated. */
+  double isolatedWrites() {
+    return gateway.meter("gateway_peers_writes_total{outcome=\"isolated\"");
+  }
+
+  /** What it logs, but for the lines about requests. */
+  List<String> log() {
+    return gateway.program().lines().stream()
+        .filter(line -> !line.contains(" request id="))
+        .toList();
+  }
+}
