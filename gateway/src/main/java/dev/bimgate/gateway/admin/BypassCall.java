@@ -71,7 +71,7 @@ final class BypassCall implements AdminCall {
   }
 
   private ObjectNode everywhere(ObjectNode json) {
-    PeerReach.put(json, PeerReach.await(shared.publish()));
+    PeerReach.put(json, List.of(PeerReach.await(shared.publish())));
     return json;
   }
 

@@ -75,7 +75,7 @@ final class DenyCall implements AdminCall {
         "Tokens denied by=%s value=%s remembered=%d until=%s request=%s",
         by, Sha256.shown(value), tokens, Timestamps.text(until), id);
     ObjectNode json = json(by, tokens, until);
-    everywhere.forEach(one -> PeerReach.put(json, PeerReach.await(one)));
+    PeerReach.put(json, everywhere.stream().map(PeerReach::await).toList());
     return json.put("request", id);
   }
 

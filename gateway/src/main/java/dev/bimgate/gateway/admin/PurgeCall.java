@@ -86,7 +86,7 @@ final class PurgeCall implements AdminCall {
         .put("before", purged.before())
         .put("after", purged.after())
         .put("stale", purged.stale());
-    PeerReach.put(json, result.replies());
+    PeerReach.put(json, List.of(result.replies()));
     return json.put("request", request.id());
   }
 
