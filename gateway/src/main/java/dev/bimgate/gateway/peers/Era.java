@@ -1,6 +1,8 @@
 package dev.bimgate.gateway.peers;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The life of one registry and its log.
@@ -19,17 +21,17 @@ record Era(String history, String name) {
 
   private static final String SEPARATOR = "-";
 
+  /** Of a lease that is not longer than the longest wait of a write. */
+  private static final Pattern MILLIS = Pattern.compile("[1-9]\\d{2,3}");
+
   static String newName(String session, Timing timing) {
     return session + SEPARATOR + timing.lease().toMillis();
   }
 
-  /**
-   * The timing of all its members.
-   *
-   * @throws NumberFormatException if its name is none of {@link #newName}
-   */
-  Timing timing() {
-    String millis = name.substring(name.lastIndexOf(SEPARATOR) + 1);
-    return new Timing(Duration.ofMillis(Long.parseLong(millis)));
+  /** The timing of all its members; empty if its name is none of {@link #newName}. */
+  Optional<Timing> timing() {
+    return Optional.of(name.substring(name.lastIndexOf(SEPARATOR) + 1))
+        .filter(millis -> MILLIS.matcher(millis).matches())
+        .map(millis -> new Timing(Duration.ofMillis(Long.parseLong(millis))));
   }
 }

@@ -141,9 +141,7 @@ final class Session {
     if (reply instanceof Reply.Identified one) {
       identified(one.history(), now);
     } else if (reply instanceof Reply.EraFound found) {
-      era = new Era(era.history(), found.name());
-      timing = era.timing();
-      send(new Command.Join(era, id, earlier), now);
+      found(new Era(era.history(), found.name()), now);
     } else if (reply instanceof Snapshot snapshot && isExpected(snapshot, now)) {
       join(snapshot, sent, now);
     }
@@ -159,6 +157,24 @@ final class Session {
     if (identified == Lane.values().length) {
       send(new Command.FindEra(history, Era.newName(id, timing)), now);
     }
+  }
+
+  private void found(Era found, Now now) {
+    era = found;
+    found
+        .timing()
+        .ifPresentOrElse(
+            ofAll -> {
+              timing = ofAll;
+              send(new Command.Join(era, id, earlier), now);
+            },
+            () -> lose(SessionEnd.REGISTRY_LOST, now));
+  }
+
+  /** Ends this session, and the era: no other session can go on in it, nor begin. */
+  private void lose(SessionEnd cause, Now now) {
+    send(new Command.DeleteRegistry(era), now);
+    end(cause, now);
   }
 
   private void join(Snapshot snapshot, Now sent, Now now) {
@@ -196,11 +212,10 @@ final class Session {
   private boolean isExpected(String history, @Nullable SessionEnd loss, Now now) {
     if (!history.equals(era.history())) {
       end(SessionEnd.HISTORY_CHANGED, now);
+    } else if (loss == SessionEnd.LOG_LOST) {
+      // Positions begin again.
+      lose(loss, now);
     } else if (loss != null) {
-      if (loss == SessionEnd.LOG_LOST) {
-        // Positions begin again, so no session can go on in this era.
-        send(new Command.DeleteRegistry(era), now);
-      }
       end(loss, now);
     }
     return phase != Phase.ENDED;

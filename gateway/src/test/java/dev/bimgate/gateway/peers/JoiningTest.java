@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a session begins, and from when its gateway trusts its lists. */
 class JoiningTest {
@@ -71,8 +73,8 @@ class JoiningTest {
   @Test
   void theLeaseIsThatOfTheEraWhateverItsOwnSetting() {
     member.connect();
-    member.enter("other-10000", 0);
-    member.pass(Duration.ofSeconds(9), Duration.ofSeconds(9));
+    member.enter("other-9000", 0);
+    member.pass(Duration.ofSeconds(8), Duration.ofSeconds(8));
 
     assertThat(member.isTrusted()).isTrue();
   }
@@ -104,6 +106,17 @@ class JoiningTest {
 
     assertThat(member.events).containsExactly("ended HISTORY_CHANGED");
     assertThat(member.sent(Command.FindEra.class)).isEmpty();
+  }
+
+  /** Nobody could join, or one that does would trust its lists for however long it says. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "garbage", "s1-", "s1-0", "s1-02000", "s1-10000", "s1-99999999999"})
+  void aRegistryThatNamesNoEraIsReplaced(String name) {
+    member.connect();
+    member.reply(Command.FindEra.class, new Reply.EraFound(name));
+
+    assertThat(member.events).containsExactly("ended REGISTRY_LOST");
+    assertThat(member.sent).last().isEqualTo(new Command.DeleteRegistry(new Era("h", name)));
   }
 
   @Test
