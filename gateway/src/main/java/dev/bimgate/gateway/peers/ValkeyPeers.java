@@ -282,6 +282,8 @@ public final class ValkeyPeers implements Peers {
     public void completed(Publication publication, PublicationOutcome outcome) {
       Promise<PublicationOutcome> response = waiting.remove(publication);
       if (response != null) {
+        // A call asks all that the registry had when it was published.
+        state.observe(isTogether(), membership);
         events.published(outcome);
         response.complete(outcome);
       }

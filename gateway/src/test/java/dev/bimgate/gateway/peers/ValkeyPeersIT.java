@@ -251,6 +251,19 @@ class ValkeyPeersIT {
   }
 
   @Test
+  void aGatewayThatHasJustJoinedIsAsked() throws Exception {
+    all.forEach(gateway -> gateway.peers.add(new Rules()));
+    ConnectedGateway newcomer = new ConnectedGateway(vertx, valkey.port);
+    newcomer.peers.add(new Rules());
+    newcomer.start().awaitTogether(4);
+
+    PeerReplies replies = call(all.get(0), PeerBench.bytes("deny"));
+
+    assertThat(replies.asked()).isEqualTo(4);
+    assertThat(replies.answered()).isEqualTo(4);
+  }
+
+  @Test
   void whoIsIsolatedDoesNotAnswerAndDoesItOnItsReturn() throws Exception {
     List<Rules> rules = all.stream().map(gateway -> new Rules()).toList();
     for (int i = 0; i < 3; i++) {
