@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the packaged gateway says of its settings before it starts. */
 class SettingsIT {
+
+  /** 32 bytes, in base64. */
+  private static final String KEY = "c2VjcmV0LXdpdGgtMzItYnl0ZXMtZm9yLXRoZS10ZXM=";
 
   private final Path directory;
 
@@ -52,6 +57,30 @@ class SettingsIT {
                     .matches("(bimplus|gateway)\\.[a-z.-]+: must be .+ \\(set by -D.+\\)")
                     .doesNotContain("hunter2")
                     .doesNotContainPattern("(java|io|dev)\\.[a-z]|Exception"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -Dgateway.peers.url=redis://127.0.0.1:6379 | gateway.peers.key-file: is missing; set it beside gateway.peers.url, or remove that
+          -Dgateway.peers.key-file=%s/good           | gateway.peers.url: is missing; set it beside gateway.peers.key-file, or remove that
+          -Dgateway.peers.key-file=%s/bad            | gateway.peers.key-file: names a file in which line 2 is no base64 key of 256 bits; put one into it that openssl rand -base64 32 prints (set by -Dgateway.peers.key-file)
+          -Dgateway.peers.url=hunter2                | gateway.peers.url: must be an absolute URL that begins with rediss:// (set by -Dgateway.peers.url)
+          """)
+  void peersWithoutKeysOrKeysWithoutPeersAreRejectedByCheckAndStart(String option, String line)
+      throws IOException {
+    Files.writeString(directory.resolve("good"), KEY + "\n");
+    Files.writeString(directory.resolve("bad"), KEY + "\nhunter2\n");
+    List<String> options =
+        List.of(
+            "-Dbimplus.environment=stage",
+            "-Dbimplus.oidc.audience=my-api",
+            option.formatted(directory));
+
+    assertThat(List.of(gateway(options, List.of("--check")), gateway(options, List.of())))
+        .containsOnly(new Ending(1, List.of(line)));
   }
 
   @Test

@@ -364,7 +364,9 @@ class SettingsCheckTest {
   @CsvSource({
     "'', there is no key",
     "'\n" + KEY + "\n" + KEY + "', line 3 repeats a key",
-    "'c2hvcnQ=', line 1 is no base64 key of 256 bits"
+    "'c2hvcnQ=', line 1 is no base64 key of 256 bits",
+    "'" + KEY + "\n# old', line 2 is no base64 key of 256 bits",
+    "'" + KEY + " " + KEY + "', line 1 is no base64 key of 256 bits"
   })
   void theKeysAreChecked(String content, String fault, @TempDir Path folder) throws IOException {
     Path keys = Files.writeString(folder.resolve("keys"), content);

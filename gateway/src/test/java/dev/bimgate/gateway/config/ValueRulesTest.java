@@ -98,6 +98,11 @@ class ValueRulesTest {
           gateway.peers.url                       | redis://valkey.test:6379  | must begin with rediss://; redis:// is for loopback hosts only
           gateway.peers.url                       | rediss://u:p@valkey.test/a | must have no path but the number of a database
           gateway.peers.url                       | rediss://valkey.test:0    | must name a host, and a port from 1 to 65535 if any
+          gateway.peers.url                       | valkey.test:6379          | must be an absolute URL that begins with rediss://
+          gateway.peers.url                       | redis:6379                | must begin with rediss://; redis:// is for loopback hosts only
+          gateway.peers.url                       | rediss://u:p w@valkey.test | must be a URL such as rediss://user:password@valkey.example.com:6379
+          gateway.peers.url                       | rediss:///0               | must name a host, and a port from 1 to 65535 if any
+          gateway.peers.url                       | rediss://valkey.test?db=1 | must not have a query or fragment; remove ? or # and what follows
           gateway.peers.key-file                  | /no/such/file             | names no file that the gateway may read; create it or change its owner
           gateway.peers.lease                     | 400ms                     | must be from 500ms to 9s
           gateway.peers.lease                     | 10s                       | must be from 500ms to 9s
