@@ -64,7 +64,7 @@ final class PeerRules {
     return new Opened(rules, changes);
   }
 
-  /** The changes that topics ask for: removals come first, as a rule may also be stored anew. */
+  /** The changes that topics ask for: removals come first, as a rule may also be stored again. */
   List<Change> changes(List<PeerTopic.Amendment> amendments) {
     return Stream.concat(
             amendments.stream().flatMap(one -> one.expired().stream()).map(this::remove),
