@@ -100,7 +100,7 @@ class SharedListsIT {
 
     assertThat(reads.stream().map(read -> read.join().statusCode())).containsOnly(200);
     assertThat(reads.stream().map(read -> read.join().body()).distinct()).hasSize(1);
-    assertThat(list.calls()).isEqualTo(1);
+    assertThat(list.calls()).as(() -> loads()).isEqualTo(1);
   }
 
   @Test
@@ -142,6 +142,15 @@ class SharedListsIT {
         GATEWAYS, lists.size(), lists.stream().mapToInt(UserList::calls).sum());
   }
 
+  /** What became of all loads of lists, for a report. */
+  private static String loads() {
+    return gateways.stream()
+        .flatMap(gateway -> Http.get(gateway.management().resolve("/q/metrics")).body().lines())
+        .filter(line -> line.startsWith("gateway_peers_lists_total{"))
+        .toList()
+        .toString();
+  }
+
   private static Program startValkey(int port) {
     Program started =
         Program.start(
@@ -169,7 +178,10 @@ class SharedListsIT {
 
   /** The projects of a team of that user. */
   private static UserList list(String user, int team) {
-    return new UserList(user, "/v2/" + sandbox.teamsOf(user).get(team) + "/projects");
+    return new UserList(
+        user,
+        "Bearer " + sandbox.tokens().forUser(user),
+        "/v2/" + sandbox.teamsOf(user).get(team) + "/projects");
   }
 
   private static int freePort() throws IOException {
@@ -179,7 +191,7 @@ class SharedListsIT {
   }
 
   /** A list as one user sees it. */
-  private record UserList(String user, String path) {
+  private record UserList(String user, String authorization, String path) {
 
     CompletableFuture<HttpResponse<String>> start(RunningGateway gateway) {
       return CLIENT.sendAsync(request(gateway).build(), BodyHandlers.ofString());
@@ -218,7 +230,7 @@ class SharedListsIT {
     }
 
     private HttpRequest.Builder request(RunningGateway gateway) {
-      return Http.request(gateway.url(path), "Bearer " + sandbox.tokens().forUser(user));
+      return Http.request(gateway.url(path), authorization);
     }
   }
 }
