@@ -38,7 +38,12 @@ public final class AppliedPositions {
    * @param epoch of the cache, after what the log has there was applied to it
    */
   public void applied(long position, long epoch) {
+    long before = latest();
     epochs.put(position, epoch);
+    if (position > before + 1) {
+      // What was between is not known, and lists from before may lack it.
+      epochs.headMap(position).clear();
+    }
     if (epochs.size() > MAX_POSITIONS) {
       epochs.pollFirstEntry();
     }

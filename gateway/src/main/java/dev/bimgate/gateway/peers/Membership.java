@@ -206,7 +206,7 @@ public final class Membership {
     @Override
     public void joined(Session joined, Now now) {
       earlier.clear();
-      outbox.joined();
+      outbox.joined(joined.timing());
       outbox.open().forEach(publication -> joined.publish(publication, now));
     }
 

@@ -19,7 +19,7 @@ final class Outbox {
 
   private static final long NOT_FAILED = Long.MIN_VALUE;
 
-  private final long patienceNanos;
+  private long patienceNanos;
   private final Map<Publication, Wait> open = new LinkedHashMap<>();
 
   Outbox(Timing timing) {
@@ -63,8 +63,13 @@ final class Outbox {
     return wait != null && !wait.isReleased;
   }
 
-  /** Everything is being published: a try that failed before does not count. */
-  void joined() {
+  /**
+   * Everything is being published: a try that failed before does not count.
+   *
+   * @param timing of the era, whose members may trust for longer than this gateway would
+   */
+  void joined(Timing timing) {
+    patienceNanos = Math.max(patienceNanos, timing.untilNobodyTrusts().toNanos());
     open.replaceAll((publication, wait) -> new Wait(NOT_FAILED, wait.isReleased));
   }
 

@@ -59,6 +59,11 @@ final class Session {
     return id;
   }
 
+  /** That of all members, once it has joined. */
+  Timing timing() {
+    return timing;
+  }
+
   /** Until when lists are trusted; read by any thread. */
   Lease lease() {
     return trust.lease();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValkeyPeers implements Peers {
 
+  private static final Logger LOG = Logger.getLogger(ValkeyPeers.class);
   private static final long TICK_MILLIS = 50;
 
   private static final int ID_BYTES = 8;
@@ -52,6 +54,7 @@ public final class ValkeyPeers implements Peers {
   private final ValkeyBudgets budgets;
   private final Map<Publication, Promise<PublicationOutcome>> waiting = new IdentityHashMap<>();
   private final Promise<Void> left = Promise.promise();
+  private final AwakeTime awake = new AwakeTime(Now.read());
   private int sessions;
   private boolean isLeaving;
   private volatile @Nullable AppliedPositions positions;
@@ -73,7 +76,7 @@ public final class ValkeyPeers implements Peers {
         SharedLists.of(
             vertx,
             new SharedListRules(seal, options.shape(), cache::isCurrent),
-            () -> isTogether() ? positions : null,
+            this::trustedPositions,
             this::run,
             options.loadTimeout(),
             events::listed);
@@ -85,6 +88,12 @@ public final class ValkeyPeers implements Peers {
             new Random(),
             receiver::everything,
             new Output());
+  }
+
+  /** Read first: trust in a later session does not vouch for positions that it still reads. */
+  private @Nullable AppliedPositions trustedPositions() {
+    AppliedPositions applied = positions;
+    return isTogether() ? applied : null;
   }
 
   private Future<List<byte[]>> run(ListScript script, List<String> names, List<byte[]> arguments) {
@@ -139,7 +148,10 @@ public final class ValkeyPeers implements Peers {
 
   @Override
   public @Nullable Long loadedSince() {
-    return isTogether() ? null : System.nanoTime() - options.isolatedFreshFor().toNanos();
+    Now now = Now.read();
+    return membership.lease().isValid(now)
+        ? null
+        : awake.since(now, options.isolatedFreshFor().toNanos());
   }
 
   @Override
@@ -210,7 +222,9 @@ public final class ValkeyPeers implements Peers {
   }
 
   private void tick() {
-    membership.tick(Now.read());
+    Now now = Now.read();
+    awake.observe(now);
+    membership.tick(now);
     state.observe(isTogether(), membership);
   }
 
@@ -231,11 +245,14 @@ public final class ValkeyPeers implements Peers {
   /** What the membership asks for and announces. */
   private final class Output implements PeerOutput {
 
+    private int attempt;
+
     @Override
-    public void connect(int attempt) {
+    public void connect(int newAttempt) {
+      attempt = newAttempt;
       link.open(
-          () -> membership.connected(attempt, Now.read()),
-          () -> membership.disconnected(attempt, Now.read()));
+          () -> membership.connected(newAttempt, Now.read()),
+          () -> membership.disconnected(newAttempt, Now.read()));
     }
 
     @Override
@@ -252,11 +269,21 @@ public final class ValkeyPeers implements Peers {
           command,
           reply -> {
             if (reply instanceof Reply.Loaded loaded) {
-              rules.open(loaded, () -> membership.received(command, reply, Now.read()));
+              rules.open(loaded, () -> received(command, reply));
             } else {
-              membership.received(command, reply, Now.read());
+              received(command, reply);
             }
           });
+    }
+
+    /** A defect ends the session: what it has not done, the next one does. */
+    private void received(Command command, Reply reply) {
+      try {
+        membership.received(command, reply, Now.read());
+      } catch (RuntimeException defect) {
+        LOG.error("A reply of Valkey was not processed", defect);
+        membership.disconnected(attempt, Now.read());
+      }
     }
 
     @Override

@@ -32,6 +32,19 @@ class AppliedPositionsTest {
     assertThat(log.epochAt(100)).hasValue(7);
   }
 
+  /**
+   * Messages that were trimmed before this gateway joined: no list here is older, but some there.
+   */
+  @Test
+  void beforeAGapAPositionHasNone() {
+    log.applied(101, 8);
+    log.applied(105, 9);
+
+    assertThat(log.epochAt(101)).isEmpty();
+    assertThat(log.epochAt(104)).isEmpty();
+    assertThat(log.epochAt(105)).hasValue(9);
+  }
+
   @Test
   void beyondItsMemoryAPositionHasNone() {
     for (int more = 1; more <= AppliedPositions.MAX_POSITIONS; more++) {

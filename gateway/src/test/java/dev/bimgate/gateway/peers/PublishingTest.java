@@ -170,6 +170,22 @@ class PublishingTest {
     assertThat(isolated.membership.unpublished()).isZero();
   }
 
+  /** Another gateway, with a longer lease, began the era: so long may all of them trust. */
+  @Test
+  void afterAFailureItWaitsForTheLeaseOfTheEra() {
+    OneMember isolated = new OneMember();
+    isolated.connect();
+    isolated.enter("s0-9000", 0);
+    isolated.publish("w");
+    isolated.membership.disconnected(1, isolated.now());
+    isolated.pass(PATIENCE);
+    List<String> before = List.copyOf(isolated.events);
+    isolated.pass(Duration.ofSeconds(7));
+
+    assertThat(before).doesNotContain(ISOLATED);
+    assertThat(isolated.events).endsWith(ISOLATED);
+  }
+
   @Test
   void noTryAtAllDelaysItByTenSecondsAtMost() {
     OneMember isolated = new OneMember();
