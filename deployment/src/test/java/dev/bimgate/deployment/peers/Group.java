@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 /** Three gateways in front of one sandbox, and one Valkey behind them. */
 final class Group implements AutoCloseable {
 
-  private static final int TEAMS = 8;
+  /** So many that lists outlast writes to others, and that an old one is not replaced by chance. */
+  private static final int TEAMS = 20;
+
   private static final int PROJECTS = 8;
   private static final int CALLS = 100_000_000;
 

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 final class RandomCalls {
 
   private static final int LONGEST_PAUSE_MILLIS = 60;
-  private static final int LONGEST_PAUSE_OF_WRITERS_MILLIS = 200;
+  private static final int LONGEST_PAUSE_OF_WRITERS_MILLIS = 1_500;
 
   /** One of so many writes renames a team, which invalidates all lists. */
-  private static final int RENAMED_TEAM_OF = 20;
+  private static final int RENAMED_TEAM_OF = 40;
 
   private static final String NEW_NAME = "{\"name\":\"Renamed %d\"}";
   private static final String NEW_TEAM_NAME = "{\"slug\":\"%s\",\"displayname\":\"Renamed %d\"}";
@@ -37,13 +37,13 @@ final class RandomCalls {
     }
   }
 
-  /** Writes until the latch is open; after each write somebody reads at once what it changes. */
+  /** Writes until the latch is open; after each write others read at once what it changes. */
   void writeUntil(CountDownLatch over) throws InterruptedException {
     while (!over.await(random.nextInt(LONGEST_PAUSE_OF_WRITERS_MILLIS), TimeUnit.MILLISECONDS)) {
       List<MemberProcess> gateways = group.processes();
       if (!gateways.isEmpty()) {
         String list = write(any(gateways), any(world.users()));
-        read(any(world.usersOf(list)), list);
+        world.usersOf(list).forEach(user -> read(user, list));
       }
     }
   }

@@ -15,6 +15,8 @@ final class RandomFaults {
   private static final int SHORTEST_PAUSE_MILLIS = 100;
   private static final int LONGEST_PAUSE_MILLIS = 1_200;
 
+  private static final Fault NONE = random -> {};
+
   private final String row;
   private final Map<String, Fault> kinds;
   private final Random random;
@@ -52,7 +54,7 @@ final class RandomFaults {
         }
         tally.count(row, kind);
         history.note(row + ": " + kind);
-        kinds.get(kind).strike(random);
+        kinds.getOrDefault(kind, NONE).strike(random);
         history.note(row + ": " + kind + " is over");
       }
     }

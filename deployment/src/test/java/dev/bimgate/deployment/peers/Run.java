@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Run implements AutoCloseable {
 
   private static final int READERS = 20;
-  private static final int WRITERS = 8;
+  private static final int WRITERS = 10;
 
   /** Findings alike. */
   private static final int MOST_SHOWN = 20;
