@@ -1,15 +1,17 @@
 package dev.bimgate.gateway.peers;
 
 import io.vertx.core.Context;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
- * The rules that outlive sessions: applied when a session joins, and stored again where Valkey
- * lacks them. They are opened and sealed beside the event loop: a hundred thousand take more than a
- * lease.
+ * The rules that outlive sessions: applied when a session joins and about each hour after that,
+ * stored again where Valkey lacks them, and removed once they have expired. They are opened and
+ * sealed beside the event loop: a hundred thousand take more than a lease.
  *
  * <p>Belongs to one event loop.
  */
@@ -17,6 +19,12 @@ final class StoredRules {
 
   /** Changes that go into one transaction. */
   private static final int MAX_CHANGES = 1_000;
+
+  /** Changes of one run; the next one makes the others. */
+  static final int MAX_CHANGES_OF_A_RUN = 20_000;
+
+  private static final long SHORTEST_DELAY_MILLIS = Duration.ofMinutes(30).toMillis();
+  private static final long LONGEST_DELAY_MILLIS = Duration.ofMinutes(90).toMillis();
 
   private final Context eventLoop;
   private final PeerRules rules;
@@ -36,6 +44,11 @@ final class StoredRules {
     this.rules = rules;
     this.topics = topics;
     this.publish = publish;
+  }
+
+  /** When to do it again, in milliseconds: random, so that gateways do it one after the other. */
+  static long nextMillis(RandomGenerator random) {
+    return random.nextLong(SHORTEST_DELAY_MILLIS, LONGEST_DELAY_MILLIS);
   }
 
   /**
@@ -71,7 +84,8 @@ final class StoredRules {
     return found.rules().stream().filter(rule -> topic.hashes().contains(rule.hash())).toList();
   }
 
-  private void store(List<Change> changes) {
+  private void store(List<Change> all) {
+    List<Change> changes = all.subList(0, Math.min(all.size(), MAX_CHANGES_OF_A_RUN));
     for (int from = 0; from < changes.size(); from += MAX_CHANGES) {
       publish.accept(changes.subList(from, Math.min(changes.size(), from + MAX_CHANGES)));
     }

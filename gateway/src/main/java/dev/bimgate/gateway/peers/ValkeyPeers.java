@@ -55,6 +55,7 @@ public final class ValkeyPeers implements Peers {
   private final Map<Publication, Promise<PublicationOutcome>> waiting = new IdentityHashMap<>();
   private final Promise<Void> left = Promise.promise();
   private final AwakeTime awake = new AwakeTime(Now.read());
+  private final Random random = new Random();
   private int sessions;
   private boolean isLeaving;
   private volatile @Nullable AppliedPositions positions;
@@ -85,7 +86,7 @@ public final class ValkeyPeers implements Peers {
         new Membership(
             new Timing(options.lease()),
             () -> id + SESSION_SEPARATOR + ++sessions,
-            new Random(),
+            random,
             receiver::everything,
             new Output());
   }
@@ -118,7 +119,36 @@ public final class ValkeyPeers implements Peers {
         nothing -> {
           tick();
           eventLoop.owner().setPeriodic(TICK_MILLIS, timer -> tick());
+          amendLater();
         });
+  }
+
+  private void amendLater() {
+    long delay = StoredRules.nextMillis(random);
+    eventLoop
+        .owner()
+        .setTimer(
+            delay,
+            timer -> {
+              amend();
+              amendLater();
+            });
+  }
+
+  /** Applies and amends the stored rules as on joining; does nothing while isolated. */
+  void amend() {
+    eventLoop.runOnContext(
+        nothing -> {
+          if (isTogether()) {
+            link.send(new Command.Load(), this::amend);
+          }
+        });
+  }
+
+  private void amend(Reply reply) {
+    if (reply instanceof Reply.Loaded loaded && isTogether()) {
+      rules.open(loaded, rules::apply);
+    }
   }
 
   /** Leaves the peers, once this gateway serves nothing any longer. */

@@ -66,17 +66,19 @@ final class ConnectedGateway implements PeerEvents {
             InstantSource.system(),
             CacheEvents.NONE,
             Runnable::run);
-    PeerOptions options =
-        new PeerOptions(
-            URI.create("redis://" + login + "127.0.0.1:" + relay.port()),
-            new NetClientOptions(),
-            URI.create("https://api.example.com/v2"),
-            LEASE,
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(15),
-            "shape",
-            false);
-    this.peers = new ValkeyPeers(vertx, options, seal, cache, this);
+    this.peers = new ValkeyPeers(vertx, options(login, relay.port()), seal, cache, this);
+  }
+
+  static PeerOptions options(String login, int port) {
+    return new PeerOptions(
+        URI.create("redis://" + login + "127.0.0.1:" + port),
+        new NetClientOptions(),
+        URI.create("https://api.example.com/v2"),
+        LEASE,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(15),
+        "shape",
+        false);
   }
 
   ConnectedGateway start() {

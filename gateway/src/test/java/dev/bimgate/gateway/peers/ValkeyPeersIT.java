@@ -305,6 +305,26 @@ class ValkeyPeersIT {
   }
 
   @Test
+  void aRuleThatValkeyHasLostIsStoredAgainWhileGatewaysStayTogether() throws Exception {
+    Rules rules = new Rules();
+    ConnectedGateway fourth = new ConnectedGateway(vertx, valkey.port);
+    fourth.peers.add(rules);
+    fourth.start().awaitTogether(4);
+    rules.known.add("deny-anna");
+
+    fourth.peers.amend();
+
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> storedRules().equals(":1"));
+    assertThat(fourth.ends).isEmpty();
+  }
+
+  private String storedRules() throws IOException {
+    return valkey
+        .run("HLEN", ConnectedGateway.options("", 0).keys().rules(Keys.OPERATOR_RULES))
+        .strip();
+  }
+
+  @Test
   void aUserWithTheRightsThatThePageNamesIsEnough() throws Exception {
     valkey.run(rightsOfThePage().split("\\s+"));
     ConnectedGateway restricted =
@@ -340,6 +360,7 @@ class ValkeyPeersIT {
 
     final List<String> received = new CopyOnWriteArrayList<>();
     final List<String> loaded = new CopyOnWriteArrayList<>();
+    final List<String> known = new CopyOnWriteArrayList<>();
 
     @Override
     public Message.Kind kind() {
@@ -360,7 +381,13 @@ class ValkeyPeersIT {
     @Override
     public Amendment load(List<PeerRule> stored) {
       stored.forEach(rule -> loaded.add(new String(rule.value(), StandardCharsets.UTF_8)));
-      return new Amendment(List.of(), List.of());
+      return new Amendment(
+          known.stream()
+              .filter(rule -> !loaded.contains(rule))
+              .map(PeerBench::bytes)
+              .map(bytes -> new PeerRule(Keys.OPERATOR_RULES, bytes, bytes))
+              .toList(),
+          List.of());
     }
   }
 }
