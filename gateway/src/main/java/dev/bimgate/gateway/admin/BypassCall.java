@@ -61,7 +61,7 @@ final class BypassCall implements AdminCall {
 
   private ObjectNode end(AdminRequest request) throws AdminRejectedException {
     texts(request, List.of());
-    Optional<CacheBypass.State> ended = bypass.end();
+    Optional<CacheBypass.State> ended = bypass.end(request.id());
     LOG.infof(
         "Cache bypass off bypassed_since=%s request=%s",
         ended.map(state -> Timestamps.text(state.since())).orElse("-"), request.id());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheBypass {
 
   private final InstantSource clock;
-  private volatile @Nullable State state;
+  private volatile Decision last = Decision.NONE;
 
   public CacheBypass(InstantSource clock) {
     this.clock = clock;
@@ -30,6 +30,23 @@ public final class CacheBypass {
   public record State(Instant since, String by, Optional<Instant> until) {}
 
   /**
+   * What an operator has decided last, at any gateway.
+   *
+   * @param atMillis when: later than all that was known where it was made
+   * @param by the id of the request
+   * @param state null for off
+   */
+  record Decision(long atMillis, String by, @Nullable State state) {
+
+    static final Decision NONE = new Decision(Long.MIN_VALUE, "", null);
+
+    /** Of two at the same time, that with the greater id holds: at all gateways the same. */
+    boolean isAfter(Decision other) {
+      return atMillis == other.atMillis ? by.compareTo(other.by) > 0 : atMillis > other.atMillis;
+    }
+  }
+
+  /**
    * Switches it on. If it is on already, only its end changes, to that of this call.
    *
    * @param by the id of the request
@@ -43,20 +60,30 @@ public final class CacheBypass {
         present == null
             ? new State(now, by, until)
             : new State(present.since(), present.by(), until);
-    state = begun;
+    last = decision(now, by, begun);
     return begun;
   }
 
-  /** Switches it off; returns the state before, if it was on. */
-  public synchronized Optional<State> end() {
+  /**
+   * Switches it off; returns the state before, if it was on.
+   *
+   * @param by the id of the request
+   */
+  public synchronized Optional<State> end(String by) {
     Optional<State> before = state();
-    state = null;
+    last = decision(clock.instant(), by, null);
     return before;
   }
 
-  /** Takes the state of all gateways; null where it is off. */
-  synchronized void set(@Nullable State ofAll) {
-    state = ofAll;
+  /** Takes a decision of any gateway, unless a later one is known. */
+  synchronized void take(Decision decision) {
+    if (decision.isAfter(last)) {
+      last = decision;
+    }
+  }
+
+  Decision last() {
+    return last;
   }
 
   public Optional<State> state() {
@@ -65,11 +92,16 @@ public final class CacheBypass {
 
   boolean isOn() {
     // Nearly always off: the clock need not be read then.
-    return state != null && stateAt(clock.instant()) != null;
+    return last.state() != null && stateAt(clock.instant()) != null;
+  }
+
+  /** Later than the last one, although its clock may have been ahead. */
+  private Decision decision(Instant now, String by, @Nullable State state) {
+    return new Decision(Math.max(now.toEpochMilli(), last.atMillis() + 1), by, state);
   }
 
   private @Nullable State stateAt(Instant now) {
-    State present = state;
+    State present = last.state();
     boolean over =
         present == null || present.until().map(until -> !now.isBefore(until)).orElse(false);
     return over ? null : present;

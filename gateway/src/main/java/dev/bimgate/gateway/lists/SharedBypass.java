@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.lists;
 
+import dev.bimgate.gateway.lists.CacheBypass.Decision;
 import dev.bimgate.gateway.lists.CacheBypass.State;
 import dev.bimgate.gateway.peers.Message;
 import dev.bimgate.gateway.peers.PeerReplies;
@@ -7,18 +8,22 @@ import dev.bimgate.gateway.peers.PeerRule;
 import dev.bimgate.gateway.peers.PeerTopic;
 import dev.bimgate.gateway.peers.Peers;
 import io.vertx.core.Future;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The bypass of all gateways. A message, and what is stored, are the times of its beginning and end
- * in milliseconds, then the id of the request; nothing where it has ended.
+ * The bypass of all gateways: the last decision of an operator holds, in whatever order decisions
+ * arrive, and however often. A message, and what is stored, are the time of the decision in
+ * milliseconds and the id of its request; then for a bypass that is on the times of its beginning
+ * and end, and the id of the request that has begun it.
  */
 public final class SharedBypass implements PeerTopic {
 
@@ -37,7 +42,7 @@ public final class SharedBypass implements PeerTopic {
 
   /** Lets the others do what was done here. */
   public Future<PeerReplies> publish() {
-    byte[] form = form(bypass.state().orElse(null));
+    byte[] form = form(bypass.last());
     return peers.call(Message.Kind.BYPASS, form, List.of(new PeerRule(HASH, KEY, form)));
   }
 
@@ -48,12 +53,9 @@ public final class SharedBypass implements PeerTopic {
 
   @Override
   public Optional<byte[]> receive(byte[] body, boolean isOwn) {
-    try {
-      bypass.set(read(body));
-      return Optional.of(DONE);
-    } catch (BufferUnderflowException malformed) {
-      return Optional.empty();
-    }
+    Optional<Decision> decision = read(body);
+    decision.ifPresent(bypass::take);
+    return decision.map(taken -> DONE);
   }
 
   @Override
@@ -61,40 +63,55 @@ public final class SharedBypass implements PeerTopic {
     return Set.of(HASH);
   }
 
+  /** What a later version has stored is left. */
   @Override
   public Amendment load(List<PeerRule> stored) {
-    if (stored.isEmpty() && bypass.state().isPresent()) {
-      PeerRule missing = new PeerRule(HASH, KEY, form(bypass.state().get()));
-      return new Amendment(List.of(missing), List.of());
-    }
-    stored.forEach(rule -> receive(rule.value(), false));
-    return new Amendment(List.of(), List.of());
+    List<Optional<Decision>> decisions = stored.stream().map(rule -> read(rule.value())).toList();
+    decisions.forEach(decision -> decision.ifPresent(bypass::take));
+    Decision last = bypass.last();
+    boolean isLater =
+        decisions.stream().allMatch(one -> one.isPresent() && last.isAfter(one.get()));
+    return new Amendment(
+        last != Decision.NONE && isLater ? List.of(new PeerRule(HASH, KEY, form(last))) : List.of(),
+        List.of());
   }
 
-  private static byte[] form(@Nullable State state) {
-    if (state == null) {
-      return new byte[0];
+  private static byte[] form(Decision decision) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream to = new DataOutputStream(bytes)) {
+      to.writeLong(decision.atMillis());
+      to.writeUTF(decision.by());
+      State state = decision.state();
+      if (state != null) {
+        to.writeLong(state.since().toEpochMilli());
+        to.writeLong(state.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+        to.writeUTF(state.by());
+      }
+    } catch (IOException tooLong) {
+      throw new UncheckedIOException(tooLong);
     }
-    byte[] by = state.by().getBytes(StandardCharsets.UTF_8);
-    long until = state.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-    return ByteBuffer.allocate(2 * Long.BYTES + by.length)
-        .putLong(state.since().toEpochMilli())
-        .putLong(until)
-        .put(by)
-        .array();
+    return bytes.toByteArray();
   }
 
-  private static @Nullable State read(byte[] form) {
-    if (form.length == 0) {
-      return null;
+  private static Optional<Decision> read(byte[] form) {
+    try (DataInputStream from = new DataInputStream(new ByteArrayInputStream(form))) {
+      long atMillis = from.readLong();
+      String by = from.readUTF();
+      State state = from.available() == 0 ? null : readState(from);
+      return from.available() == 0
+          ? Optional.of(new Decision(atMillis, by, state))
+          : Optional.empty();
+    } catch (IOException malformed) {
+      return Optional.empty();
     }
-    ByteBuffer from = ByteBuffer.wrap(form);
-    Instant since = Instant.ofEpochMilli(from.getLong());
-    long until = from.getLong();
-    String by = StandardCharsets.UTF_8.decode(from).toString();
+  }
+
+  private static State readState(DataInputStream from) throws IOException {
+    Instant since = Instant.ofEpochMilli(from.readLong());
+    long until = from.readLong();
     return new State(
         since,
-        by,
+        from.readUTF(),
         until == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until)));
   }
 }

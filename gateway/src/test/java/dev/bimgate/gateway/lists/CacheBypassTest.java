@@ -25,7 +25,8 @@ class CacheBypassTest {
     bypass.begin("first", Optional.empty());
     boolean between = bypass.isOn();
 
-    assertThat(bypass.end()).hasValue(new CacheBypass.State(START, "first", Optional.empty()));
+    assertThat(bypass.end("last"))
+        .hasValue(new CacheBypass.State(START, "first", Optional.empty()));
     assertThat(between).isTrue();
     assertThat(bypass.isOn()).isFalse();
   }
@@ -50,7 +51,7 @@ class CacheBypassTest {
 
     assertThat(justBefore).isTrue();
     assertThat(bypass.isOn()).isFalse();
-    assertThat(bypass.end()).isEmpty();
+    assertThat(bypass.end("last")).isEmpty();
   }
 
   @Test
@@ -65,8 +66,8 @@ class CacheBypassTest {
   @Test
   void endedTwiceItIsStillOff() {
     bypass.begin("first", Optional.empty());
-    bypass.end();
+    bypass.end("last");
 
-    assertThat(bypass.end()).isEmpty();
+    assertThat(bypass.end("last")).isEmpty();
   }
 }
