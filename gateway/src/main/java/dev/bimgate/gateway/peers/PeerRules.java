@@ -1,10 +1,13 @@
 package dev.bimgate.gateway.peers;
 
+import dev.bimgate.gateway.peers.PeerTopic.Amendment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The sealed form of {@link PeerRule}s: each is a field, whose name tells nothing of its key. */
@@ -43,33 +46,61 @@ final class PeerRules {
   /**
    * What is stored, opened.
    *
-   * @param changes store again what was stored under another first key, so that this can go
+   * @param rules under the first key
+   * @param former under another key
    */
-  record Opened(List<PeerRule> rules, List<Change> changes) {}
+  record Opened(List<PeerRule> rules, List<Former> former) {
+
+    static final Opened NOTHING = new Opened(List.of(), List.of());
+  }
+
+  /** A rule, and the field that another first key has named. */
+  record Former(PeerRule rule, String field) {}
 
   /** Opens what is stored; what does not open is left out, and left there. */
   Opened open(List<Change> stored) {
     List<PeerRule> rules = new ArrayList<>();
-    List<Change> changes = new ArrayList<>();
+    List<Former> former = new ArrayList<>();
     for (Change one : stored) {
       PeerRule rule = open(one).orElse(null);
-      if (rule != null) {
+      if (rule != null && field(rule).equals(one.field())) {
         rules.add(rule);
-        if (!field(rule).equals(one.field())) {
-          changes.add(new Change(one.hash(), one.field(), null));
-          changes.add(store(rule));
-        }
+      } else if (rule != null) {
+        former.add(new Former(rule, one.field()));
       }
     }
-    return new Opened(rules, changes);
+    return new Opened(rules, former);
   }
 
-  /** The changes that topics ask for: removals come first, as a rule may also be stored again. */
-  List<Change> changes(List<PeerTopic.Amendment> amendments) {
-    return Stream.concat(
-            amendments.stream().flatMap(one -> one.expired().stream()).map(this::remove),
-            amendments.stream().flatMap(one -> one.missing().stream()).map(this::store))
+  /**
+   * The changes that topics ask for: removals come first, as a rule may also be stored again. Former
+   * fields go once there is nothing in them that is not stored under the first key, or has expired.
+   *
+   * @param ofFormer the amendments of the former rules, of which only the expired count
+   */
+  List<Change> changes(Opened found, List<Amendment> ofFormer, List<Amendment> amendments) {
+    Set<String> dispensable = new HashSet<>();
+    if (!found.former().isEmpty()) {
+      Stream.of(found.rules().stream(), missing(amendments), expired(ofFormer))
+          .flatMap(rules -> rules)
+          .forEach(rule -> dispensable.add(nameOf(rule.hash(), field(rule))));
+    }
+    Stream<Change> former =
+        found.former().stream()
+            .filter(one -> dispensable.contains(nameOf(one.rule().hash(), field(one.rule()))))
+            .map(one -> new Change(one.rule().hash(), one.field(), null));
+    return Stream.of(
+            former, expired(amendments).map(this::remove), missing(amendments).map(this::store))
+        .flatMap(changes -> changes)
         .toList();
+  }
+
+  private static Stream<PeerRule> missing(List<Amendment> amendments) {
+    return amendments.stream().flatMap(one -> one.missing().stream());
+  }
+
+  private static Stream<PeerRule> expired(List<Amendment> amendments) {
+    return amendments.stream().flatMap(one -> one.expired().stream());
   }
 
   private static Optional<PeerRule> read(String hash, byte[] text) {

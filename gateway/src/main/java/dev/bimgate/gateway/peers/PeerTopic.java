@@ -25,7 +25,10 @@ public interface PeerTopic {
     return Set.of();
   }
 
-  /** Applies the stored rules; returns what is to be stored, and removed, then. */
+  /**
+   * Applies the stored rules; returns what is to be stored, and removed, then. Of what it does not
+   * understand it says nothing: a later version may.
+   */
   default Amendment load(List<PeerRule> stored) {
     return new Amendment(List.of(), List.of());
   }

@@ -30,7 +30,7 @@ final class StoredRules {
   private final PeerRules rules;
   private final Supplier<Collection<PeerTopic>> topics;
   private final Consumer<List<Change>> publish;
-  private PeerRules.Opened opened = new PeerRules.Opened(List.of(), List.of());
+  private PeerRules.Opened opened = PeerRules.Opened.NOTHING;
 
   /**
    * @param publish stores some changes
@@ -69,19 +69,23 @@ final class StoredRules {
   /** Applies what was opened last, before it returns; then changes what is stored. */
   void apply() {
     PeerRules.Opened found = opened;
-    List<PeerTopic.Amendment> amendments =
-        topics.get().stream().map(topic -> topic.load(of(topic, found))).toList();
+    // First: what they say more is then missing under the first key.
+    List<PeerTopic.Amendment> ofFormer =
+        found.former().isEmpty()
+            ? List.of()
+            : load(found.former().stream().map(PeerRules.Former::rule).toList());
+    List<PeerTopic.Amendment> amendments = load(found.rules());
     eventLoop
-        .executeBlocking(() -> rules.changes(amendments), false)
-        .onSuccess(
-            changes -> {
-              store(found.changes());
-              store(changes);
-            });
+        .executeBlocking(() -> rules.changes(found, ofFormer, amendments), false)
+        .onSuccess(this::store);
   }
 
-  private static List<PeerRule> of(PeerTopic topic, PeerRules.Opened found) {
-    return found.rules().stream().filter(rule -> topic.hashes().contains(rule.hash())).toList();
+  private List<PeerTopic.Amendment> load(List<PeerRule> found) {
+    return topics.get().stream().map(topic -> topic.load(of(topic, found))).toList();
+  }
+
+  private static List<PeerRule> of(PeerTopic topic, List<PeerRule> found) {
+    return found.stream().filter(rule -> topic.hashes().contains(rule.hash())).toList();
   }
 
   private void store(List<Change> all) {

@@ -12,6 +12,8 @@ class PeerRulesTest {
   private static final PeerRule RULE =
       new PeerRule(Keys.OPERATOR_RULES, PeerBench.bytes("anna"), PeerBench.bytes("until"));
 
+  private static final List<Amendment> NOTHING = List.of(new Amendment(List.of(), List.of()));
+
   private final PeerRules rules = new PeerRules(Seals.of(1));
 
   @Test
@@ -19,17 +21,41 @@ class PeerRulesTest {
     PeerRules.Opened opened = rules.open(List.of(rules.store(RULE)));
 
     assertThat(opened.rules()).usingRecursiveFieldByFieldElementComparator().containsExactly(RULE);
-    assertThat(opened.changes()).isEmpty();
+    assertThat(opened.former()).isEmpty();
   }
 
   @Test
-  void whatAFormerFirstKeyHasSealedIsStoredAgainSoThatTheKeyCanGo() {
+  void whatAFormerFirstKeyHasSealedGoesOnceItIsStoredUnderTheFirst() {
     Change former = new PeerRules(Seals.of(2)).store(RULE);
+    PeerRules both = new PeerRules(Seals.of(1, 2));
 
-    PeerRules.Opened opened = new PeerRules(Seals.of(1, 2)).open(List.of(former));
+    List<Change> changes =
+        both.changes(
+            both.open(List.of(former)),
+            List.of(),
+            List.of(new Amendment(List.of(RULE), List.of())));
 
-    assertThat(opened.changes().get(0)).isEqualTo(new Change(former.hash(), former.field(), null));
-    assertThat(rules.open(opened.changes().subList(1, 2)).rules()).hasSize(1);
+    assertThat(changes.get(0)).isEqualTo(new Change(former.hash(), former.field(), null));
+    assertThat(rules.open(changes.subList(1, 2)).rules()).hasSize(1);
+  }
+
+  @Test
+  void whatIsStoredUnderTheFirstKeyIsNotReplacedByWhatAFormerKeyHasSealed() {
+    Change former = new PeerRules(Seals.of(2)).store(RULE);
+    Change present = rules.store(RULE);
+    PeerRules both = new PeerRules(Seals.of(1, 2));
+
+    List<Change> changes = both.changes(both.open(List.of(present, former)), List.of(), NOTHING);
+
+    assertThat(changes).containsExactly(new Change(former.hash(), former.field(), null));
+  }
+
+  @Test
+  void whatAFormerKeyHasSealedStaysWhileItIsNowhereElse() {
+    PeerRules both = new PeerRules(Seals.of(1, 2));
+    PeerRules.Opened opened = both.open(List.of(new PeerRules(Seals.of(2)).store(RULE)));
+
+    assertThat(both.changes(opened, List.of(), NOTHING)).isEmpty();
   }
 
   @Test
@@ -39,12 +65,16 @@ class PeerRulesTest {
     PeerRules.Opened opened = rules.open(List.of(strange));
 
     assertThat(opened.rules()).isEmpty();
-    assertThat(opened.changes()).isEmpty();
+    assertThat(opened.former()).isEmpty();
   }
 
   @Test
   void aRuleThatHasExpiredThereAndLastsHereStays() {
-    List<Change> changes = rules.changes(List.of(new Amendment(List.of(RULE), List.of(RULE))));
+    List<Change> changes =
+        rules.changes(
+            PeerRules.Opened.NOTHING,
+            List.of(),
+            List.of(new Amendment(List.of(RULE), List.of(RULE))));
 
     assertThat(changes).extracting(change -> change.value() == null).containsExactly(true, false);
   }

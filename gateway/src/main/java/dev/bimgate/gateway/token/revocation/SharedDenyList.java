@@ -10,9 +10,12 @@ import dev.bimgate.gateway.peers.PeerTopic;
 import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
 import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,9 @@ public final class SharedDenyList implements PeerTopic {
   private static final String BY_OPERATORS = "x:o";
   private static final String BY_LOGOUTS = "x:l";
   private static final byte[] DONE = {};
+
+  /** How long after its end a denial is removed: clocks of gateways differ. */
+  private static final long MARGIN_MILLIS = Duration.ofDays(1).toMillis();
 
   private final DenyList denyList;
   private final VerifiedTokenCache remembered;
@@ -90,25 +96,33 @@ public final class SharedDenyList implements PeerTopic {
   public Amendment load(List<PeerRule> stored) {
     long now = denyList.nowMillis();
     Map<DenyEntry, Long> storedUntil = new HashMap<>();
+    Set<ByteBuffer> ofAnotherVersion = new HashSet<>();
     List<PeerRule> expired = new ArrayList<>();
     for (PeerRule rule : stored) {
-      Optional<DenyEntry> entry = DenyEntry.of(rule.value());
-      if (entry.isPresent() && entry.get().untilMillis() > now) {
-        denyList.apply(entry.get());
-        storedUntil.merge(entry.get().withoutTimes(), entry.get().untilMillis(), Math::max);
-      } else {
+      DenyEntry entry = DenyEntry.of(rule.value()).orElse(null);
+      if (entry == null) {
+        ofAnotherVersion.add(ByteBuffer.wrap(rule.key()));
+        continue;
+      }
+      storedUntil.merge(entry.withoutTimes(), entry.untilMillis(), Math::max);
+      if (entry.untilMillis() > now) {
+        denyList.apply(entry);
+      } else if (entry.untilMillis() <= now - MARGIN_MILLIS) {
         expired.add(rule);
       }
     }
-    List<PeerRule> missing =
-        denyList
-            .entries()
-            .filter(entry -> entry.untilMillis() > now)
-            .filter(
-                entry -> entry.untilMillis() > storedUntil.getOrDefault(entry.withoutTimes(), 0L))
-            .map(SharedDenyList::ruleOf)
-            .toList();
-    return new Amendment(missing, expired);
+    return new Amendment(missing(storedUntil, ofAnotherVersion, now), expired);
+  }
+
+  private List<PeerRule> missing(
+      Map<DenyEntry, Long> storedUntil, Set<ByteBuffer> ofAnotherVersion, long now) {
+    return denyList
+        .entries()
+        .filter(entry -> entry.untilMillis() > now)
+        .filter(entry -> entry.untilMillis() > storedUntil.getOrDefault(entry.withoutTimes(), 0L))
+        .map(SharedDenyList::ruleOf)
+        .filter(rule -> !ofAnotherVersion.contains(ByteBuffer.wrap(rule.key())))
+        .toList();
   }
 
   private static PeerRule ruleOf(DenyEntry entry) {

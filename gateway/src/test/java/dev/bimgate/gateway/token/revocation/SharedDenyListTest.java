@@ -132,7 +132,7 @@ class SharedDenyListTest implements Peers {
   @Test
   void whatHasExpiredIsRemovedAndNotApplied() {
     denyHere();
-    now = now.plus(Duration.ofDays(2));
+    now = now.plus(Duration.ofDays(3));
     DenyList started = new DenyList(() -> now);
 
     PeerTopic.Amendment amendment =
@@ -140,6 +140,25 @@ class SharedDenyListTest implements Peers {
 
     assertThat(amendment.expired()).hasSize(1);
     assertThat(started.entry(RULE, true)).isEmpty();
+  }
+
+  @Test
+  void whatHasExpiredStaysForADayAsClocksDiffer() {
+    denyHere();
+    now = now.plus(Duration.ofHours(47));
+
+    assertThat(sharedElsewhere.load(stored).expired()).isEmpty();
+  }
+
+  @Test
+  void whatALaterVersionHasStoredIsLeft() {
+    denyHere();
+    PeerRule later = new PeerRule("x:o", stored.get(0).key(), new byte[] {1, 2, 3});
+
+    PeerTopic.Amendment amendment = sharedHere.load(List.of(later));
+
+    assertThat(amendment.missing()).isEmpty();
+    assertThat(amendment.expired()).isEmpty();
   }
 
   @Test
