@@ -92,17 +92,27 @@ public final class DenyList {
   }
 
   /**
-   * Applies what another gateway denies, or has denied; one by an operator only if there is room.
+   * Applies what another gateway denies, or has denied: for longer, if tokens live longer that were
+   * seen only here.
+   *
+   * @return the denial as it is now; empty if it is by an operator and there is no room
    */
-  void apply(DenyEntry entry) {
+  Optional<DenyEntry> apply(DenyEntry entry) {
     long now = clock.millis();
-    BoundedDenyList.Span span = new BoundedDenyList.Span(entry.atMillis(), entry.untilMillis());
+    BoundedDenyList.Span span = new BoundedDenyList.Span(entry.atMillis(), endHere(entry));
+    boolean noted = true;
     if (entry.byOperator()) {
-      byOperators.note(entry.rule(), span, now);
+      noted = byOperators.note(entry.rule(), span, now);
     } else {
       logouts.noteInPlaceOfTheOldest(entry.rule(), span, now);
     }
     epoch.incrementAndGet();
+    return noted ? entry(entry.rule(), entry.byOperator()) : Optional.empty();
+  }
+
+  /** By the time of the denial, not that of its arrival: applied twice, it lasts no longer. */
+  private long endHere(DenyEntry entry) {
+    return Math.max(entry.untilMillis(), entry.atMillis() + longestLifeMillis.get());
   }
 
   /**

@@ -75,7 +75,7 @@ public final class SharedDenyList implements PeerTopic {
 
   private void apply(DenyMessage message) {
     DenyEntry entry = message.entry();
-    denyList.apply(entry);
+    denyList.apply(entry).ifPresent(here -> publishLonger(entry, here));
     if (entry.byOperator()) {
       denyList.denyIssuedSoon(entry.rule(), remembered, Instant.ofEpochMilli(denyList.nowMillis()));
     }
@@ -85,6 +85,13 @@ public final class SharedDenyList implements PeerTopic {
         .map(AuthenticationResult.Authenticated::caller)
         .distinct()
         .forEach(caller -> lists.accept(new Invalidation(Scope.caller(caller), Reason.PEER)));
+  }
+
+  /** Tokens that were seen only here may be used anywhere. */
+  private void publishLonger(DenyEntry received, DenyEntry here) {
+    if (here.untilMillis() > received.untilMillis()) {
+      var unused = publish(here, List.of());
+    }
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ class SharedDenyListTest implements Peers {
 
   private Instant now = Instant.parse("2026-11-29T01:00:00Z");
   private final List<PeerRule> stored = new ArrayList<>();
+  private int published;
   private final List<Invalidation> invalidatedElsewhere = new ArrayList<>();
   private final DenyList here = new DenyList(() -> now);
   private final DenyList elsewhere = new DenyList(() -> now);
@@ -53,6 +55,34 @@ class SharedDenyListTest implements Peers {
     denyHere();
 
     assertThat(elsewhere.entry(RULE, true)).isEqualTo(here.entry(RULE, true)).isPresent();
+  }
+
+  @Test
+  void aDenialLastsAsLongAsTheTokensThatAnyGatewayHasSeen() {
+    Duration life = Duration.ofDays(30);
+    elsewhere.noteLife(
+        new AuthenticationResult.Authenticated(
+            new Caller(ANNA, "viewer", Set.of()), now.plus(life), "session", null));
+
+    denyHere();
+
+    long end = here.entry(RULE, true).orElseThrow().untilMillis();
+    assertThat(end).isGreaterThanOrEqualTo(now.plus(life).toEpochMilli());
+    assertThat(elsewhere.entry(RULE, true)).isEqualTo(here.entry(RULE, true));
+    assertThat(DenyEntry.of(stored.get(stored.size() - 1).value()))
+        .isEqualTo(here.entry(RULE, true));
+    assertThat(published).isEqualTo(2);
+  }
+
+  @Test
+  void aDenialThatIsReadAgainLastsNoLonger() {
+    denyHere();
+    Optional<DenyEntry> first = elsewhere.entry(RULE, true);
+    now = now.plusSeconds(60);
+
+    sharedElsewhere.load(stored);
+
+    assertThat(elsewhere.entry(RULE, true)).isEqualTo(first);
   }
 
   @Test
@@ -193,7 +223,9 @@ class SharedDenyListTest implements Peers {
   @Override
   public Future<PeerReplies> call(Message.Kind kind, byte[] body, List<PeerRule> rules) {
     stored.addAll(rules);
-    var unused = sharedElsewhere.receive(body, false);
+    published++;
+    var unused = sharedHere.receive(body, false);
+    var alsoUnused = sharedElsewhere.receive(body, false);
     return Future.succeededFuture(PeerReplies.NONE);
   }
 
