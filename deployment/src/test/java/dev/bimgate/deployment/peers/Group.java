@@ -20,7 +20,7 @@ final class Group implements AutoCloseable {
   private static final int TEAMS = 20;
 
   private static final int PROJECTS = 8;
-  private static final int CALLS = 100_000_000;
+  private static final int CALLS = 1_000_000;
 
   /** 32 bytes, in base64. */
   private static final String KEY = "c2VjcmV0LXdpdGgtMzItYnl0ZXMtZm9yLXRoZS10ZXM=";
@@ -37,18 +37,38 @@ final class Group implements AutoCloseable {
 
   /** Gateways that are peers, with these settings. */
   static Group ofPeers(Path directory, long seed, Duration lifetime, Map<String, String> settings) {
+    return ofPeers(new ValkeyProcess(directory), directory, seed, lifetime, settings);
+  }
+
+  /** Gateways that are peers through that Valkey, with these settings. */
+  static Group ofPeers(ValkeyProcess valkey, Path directory, Map<String, String> settings) {
+    Group group = ofPeers(valkey, directory, 1, Duration.ofHours(1), settings);
+    group.awaitTogether();
+    return group;
+  }
+
+  private static Group ofPeers(
+      ValkeyProcess valkey,
+      Path directory,
+      long seed,
+      Duration lifetime,
+      Map<String, String> settings) {
     Map<String, String> ofPeers = new HashMap<>(settings);
     ofPeers.put("gateway.peers.key-file", keyFile(directory).toString());
-    return started(directory, seed, lifetime, ofPeers);
+    return started(valkey, directory, seed, lifetime, ofPeers);
   }
 
   /** Gateways that know nothing of each other. */
   static Group ofStrangers(Path directory, long seed, Duration lifetime) {
-    return started(directory, seed, lifetime, Map.of());
+    return started(new ValkeyProcess(directory), directory, seed, lifetime, Map.of());
   }
 
   private static Group started(
-      Path directory, long seed, Duration lifetime, Map<String, String> settings) {
+      ValkeyProcess valkey,
+      Path directory,
+      long seed,
+      Duration lifetime,
+      Map<String, String> settings) {
     Sandbox sandbox =
         Sandbox.start(
             SandboxOptions.defaults()
@@ -58,7 +78,6 @@ final class Group implements AutoCloseable {
                 .withTokenLifetime(lifetime)
                 .withBudgetPerHour(CALLS)
                 .withRecordedRequests(1_000));
-    ValkeyProcess valkey = new ValkeyProcess(directory);
     List<Member> members =
         Stream.of("first", "second", "third")
             .map(name -> member(name, sandbox, directory, new Relay(valkey.port()), settings))
@@ -105,6 +124,14 @@ final class Group implements AutoCloseable {
   boolean isTogether() {
     List<MemberProcess> all = processes();
     return all.size() == members.size() && all.stream().allMatch(MemberProcess::isTogether);
+  }
+
+  /** Returns once all are together, and each knows of all. */
+  void awaitTogether() {
+    Waiting.until(
+        () ->
+            isTogether()
+                && processes().stream().allMatch(process -> process.peers() == members.size()));
   }
 
   @Override

@@ -43,13 +43,17 @@ final class Member implements AutoCloseable {
     process = new MemberProcess(name + "#" + started, starter.get());
   }
 
+  void terminate() {
+    end(MemberProcess::terminate);
+  }
+
   void killAndRestart() {
     end(MemberProcess::kill);
     start();
   }
 
   void terminateAndRestart() {
-    end(MemberProcess::terminate);
+    terminate();
     start();
   }
 

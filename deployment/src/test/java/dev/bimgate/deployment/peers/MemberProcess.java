@@ -55,6 +55,11 @@ final class MemberProcess {
     return ready.statusCode() == 200 && ready.body().matches("(?s).*\"degraded\": *false.*");
   }
 
+  /** How many gateways it knows of, itself included; 0 while it is isolated. */
+  int peers() {
+    return (int) gateway.meter("gateway_peers_members");
+  }
+
   /** How many writes it has answered although it was isolated. */
   double isolatedWrites() {
     return gateway.meter("gateway_peers_writes_total{outcome=\"isolated\"");

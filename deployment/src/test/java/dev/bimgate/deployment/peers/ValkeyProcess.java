@@ -11,22 +11,43 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Debian's {@code valkey-server} without persistence, on a port that it keeps. */
+/** Debian's {@code valkey-server}, on a port that it keeps. */
 final class ValkeyProcess implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("Ready to accept connections");
 
   private final Path directory;
+  private final String appendsOnly;
   private final int port = freePort();
   private Program program;
 
+  /** One that has nothing any more after a restart. */
   ValkeyProcess(Path directory) {
+    this(directory, "no");
+  }
+
+  private ValkeyProcess(Path directory, String appendsOnly) {
     this.directory = directory;
+    this.appendsOnly = appendsOnly;
     this.program = start();
+  }
+
+  /** One that has everything again after a restart, from {@link #file}. */
+  static ValkeyProcess persistent(Path directory) {
+    return new ValkeyProcess(directory, "yes");
   }
 
   int port() {
     return port;
+  }
+
+  long pid() {
+    return program.pid();
+  }
+
+  /** The folder of all that it has written to disk. */
+  Path file() {
+    return directory.resolve("appendonlydir");
   }
 
   private Program start() {
@@ -42,7 +63,7 @@ final class ValkeyProcess implements AutoCloseable {
                 "--save",
                 "",
                 "--appendonly",
-                "no",
+                appendsOnly,
                 "--maxmemory",
                 "64mb",
                 "--maxmemory-policy",
@@ -51,13 +72,13 @@ final class ValkeyProcess implements AutoCloseable {
     return started;
   }
 
-  /** Ends by SIGKILL, and starts again without what it had. */
+  /** Ends by SIGKILL, and starts again. */
   void killAndRestart() {
     program.kill();
     program = start();
   }
 
-  /** Ends by SIGTERM, and starts again without what it had. */
+  /** Ends by SIGTERM, and starts again. */
   void terminateAndRestart() {
     program.terminate();
     program = start();

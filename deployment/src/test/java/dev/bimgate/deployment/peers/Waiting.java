@@ -1,0 +1,26 @@
+package dev.bimgate.deployment.peers;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what becomes true by itself. */
+final class Waiting {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  /** Far longer than it takes; only what never becomes true ever meets it. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private Waiting() {}
+
+  static void until(BooleanSupplier condition) {
+    long beganNanos = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - beganNanos > LONGEST.toNanos()) {
+        throw new AssertionError("not so after " + LONGEST);
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+}
