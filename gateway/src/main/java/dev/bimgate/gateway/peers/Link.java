@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
+  private static final Logger LOG = Logger.getLogger(Link.class);
+  private static final int MAX_LOGGED_LENGTH = 200;
+
   private final Context eventLoop;
   private final RedisOptions options;
   private final Keys keys;
   private final ValkeyRequests requests;
   private @Nullable Opened opened;
+  private String lastLogged = "";
 
   Link(Context eventLoop, RedisOptions options, Keys keys) {
     this.eventLoop = eventLoop;
@@ -88,6 +93,7 @@ final class Link {
       return;
     }
     if (all.failed()) {
+      logOnce(all.cause());
       lost.run();
       return;
     }
@@ -97,7 +103,26 @@ final class Link {
       connection.endHandler(end -> closed(opening, lost));
       opening.connections.put(lane, connection);
     }
+    lastLogged = "";
     ready.run();
+  }
+
+  /** Not each time that the same happens: connections are tried until they succeed. */
+  private void logOnce(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String top = String.valueOf(failure.getMessage());
+    String bottom = String.valueOf(root.getMessage());
+    String text = top.contains(bottom) ? top : top + ": " + bottom;
+    // Valkey may have written it.
+    String line = text.replaceAll("[^\\x20-\\x7e]", "_");
+    String shown = line.substring(0, Math.min(line.length(), MAX_LOGGED_LENGTH));
+    if (!shown.equals(lastLogged)) {
+      lastLogged = shown;
+      LOG.warnf("no connection to Valkey: %s", shown);
+    }
   }
 
   private void closed(Opened which, Runnable lost) {

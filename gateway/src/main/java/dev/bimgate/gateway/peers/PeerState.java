@@ -1,6 +1,6 @@
 package dev.bimgate.gateway.peers;
 
-import java.util.Locale;
+import dev.bimgate.gateway.context.Labels;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +43,15 @@ final class PeerState {
       LOG.infof("together with peers: members=%d", members);
     } else if (!isTogether && lastEnd != null && !Boolean.FALSE.equals(wasTogether)) {
       wasTogether = false;
-      LOG.warnf(
-          "isolated from peers: cause=%s unpublished=%d",
-          lastEnd.name().toLowerCase(Locale.ROOT), membership.unpublished());
+      logIsolation(lastEnd, membership.unpublished());
+    }
+  }
+
+  private static void logIsolation(SessionEnd cause, int unpublished) {
+    if (cause == SessionEnd.LEFT) {
+      LOG.infof("left peers: unpublished=%d", unpublished);
+    } else {
+      LOG.warnf("isolated from peers: cause=%s unpublished=%d", Labels.of(cause), unpublished);
     }
   }
 }

@@ -173,7 +173,7 @@ public final class ValkeyPeers implements Peers {
 
   /** How many gateways there are, this one included; 0 while isolated. */
   public int members() {
-    return state.members();
+    return isTogether() ? state.members() : 0;
   }
 
   @Override
