@@ -341,7 +341,7 @@ class ValkeyPeersIT {
 
   private static String rightsOfThePage() throws IOException {
     Matcher rights =
-        Pattern.compile("ACL SETUSER [^`]+").matcher(Files.readString(Path.of("../docs/run.md")));
+        Pattern.compile("ACL SETUSER [^`]+").matcher(Files.readString(Path.of("../docs/peers.md")));
     assertThat(rights.find()).isTrue();
     return rights.group();
   }
