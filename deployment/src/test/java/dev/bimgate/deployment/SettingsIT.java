@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,26 @@ class SettingsIT {
           Pattern.compile(
               "INFO .* A right revoked at Bimplus stays readable for at most 2m30s while Bimplus"
                   + " responds and 11m30s while it does not, each plus one load of at most 5s$"));
+    }
+  }
+
+  @Test
+  void withPeersTheStartAddsHowLongValkeyMayDelayAList() throws IOException {
+    Path keys = directory.resolve("peers.keys");
+    Files.writeString(keys, Base64.getEncoder().encodeToString(new byte[32]) + "\n");
+    List<String> options =
+        List.of(
+            "-Dbimplus.url=http://127.0.0.1:1/v2",
+            "-Dbimplus.oidc.audience=my-api",
+            "-Dquarkus.http.port=0",
+            "-Dquarkus.management.port=0",
+            "-Dgateway.peers.url=redis://127.0.0.1:1",
+            "-Dgateway.peers.key-file=" + keys);
+    try (Program started = Program.start(directory, command(options, List.of()))) {
+      started.awaitLine(
+          Pattern.compile(
+              "INFO .* one load of at most 15s, and at most 1m for a list of a peer that Valkey"
+                  + " delays$"));
     }
   }
 

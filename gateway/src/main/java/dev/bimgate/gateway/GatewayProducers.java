@@ -31,6 +31,7 @@ import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.observe.UpstreamMeters;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.SharedLists;
 import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.redaction.RedactionRules;
 import dev.bimgate.gateway.routes.CachedRoute;
@@ -73,7 +74,10 @@ class GatewayProducers {
 
   /** Logs in one line how long a revoked right stays readable under these settings. */
   void tellHowLongRightsLast(@Observes StartupEvent started) {
-    LOG.info(RevokedRights.of(lifetimes(), bimplus, gateway.cache().freshness()).sentence());
+    Duration fromPeers =
+        gateway.peers().url().isPresent() ? SharedLists.LONGEST_DELAY : Duration.ZERO;
+    LOG.info(
+        RevokedRights.of(lifetimes(), bimplus, fromPeers, gateway.cache().freshness()).sentence());
   }
 
   /** Warns of environment variables that may be misspelt settings. */

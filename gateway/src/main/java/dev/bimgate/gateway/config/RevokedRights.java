@@ -13,26 +13,34 @@ import java.util.stream.Stream;
  * may. It is fresh from its arrival. Then the first request gets it stale while it is revalidated,
  * which ends it if Bimplus responds; after the second window it is never served. While Bimplus is
  * unavailable, {@code stale-if-error} replaces that window if it is longer. A logout, a denial or a
- * write ends it at once in the instance that handles it.
+ * write ends it at once in the instance that handles it, and at its peers.
  *
  * <p>Freshness sent by Bimplus may make it longer or shorter: the sum is for lists without it.
  *
  * @param longest the lifetimes of the cached route with the longest TTL
  * @param load the longest time of a load; zero if no setting bounds it
+ * @param fromPeers how much longer a list of a peer may be served if it comes late; zero without
+ *     peers
  * @param unlessSaid whether freshness sent by Bimplus overrides these
  */
-public record RevokedRights(Lifetimes longest, Duration load, boolean unlessSaid) {
+public record RevokedRights(
+    Lifetimes longest, Duration load, Duration fromPeers, boolean unlessSaid) {
 
   /**
    * Calculates it from the settings.
    *
    * @param routes the lifetimes of all cached routes
+   * @param fromPeers see {@link #fromPeers}
    */
   public static RevokedRights of(
-      Stream<Lifetimes> routes, BimplusSettings bimplus, FreshnessMode freshness) {
+      Stream<Lifetimes> routes,
+      BimplusSettings bimplus,
+      Duration fromPeers,
+      FreshnessMode freshness) {
     return new RevokedRights(
         routes.max(Comparator.comparing(Lifetimes::freshFor)).orElseThrow(),
         bimplus.listTimeout(),
+        fromPeers,
         freshness == FreshnessMode.UPSTREAM);
   }
 
@@ -61,6 +69,9 @@ public record RevokedRights(Lifetimes longest, Duration load, boolean unlessSaid
         + words(inAnOutage())
         + " while it does not, each plus one load"
         + (load.isZero() ? "" : " of at most " + words(load))
+        + (fromPeers.isZero()
+            ? ""
+            : ", and at most " + words(fromPeers) + " for a list of a peer that Valkey delays")
         + (unlessSaid ? "; freshness sent by Bimplus overrides both" : "");
   }
 

@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedLists {
 
+  /**
+   * How much longer than it is fresh a list may be used, at most, if Valkey or the network delays
+   * it and the clocks of both gateways are right.
+   */
+  public static final Duration LONGEST_DELAY = Duration.ofMillis(SharedList.CLOCK_TOLERANCE_MILLIS);
+
   /** A later reply does not count. */
   static final long REPLY_MILLIS = 100;
 

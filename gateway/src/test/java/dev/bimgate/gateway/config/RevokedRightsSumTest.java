@@ -66,6 +66,13 @@ class RevokedRightsSumTest {
   }
 
   @Test
+  void withPeersTheSentenceHasTheTimeThatAListOfTheirsMayBeDelayed() {
+    assertThat(rights(Map.of(), Duration.ofMinutes(1)).sentence())
+        .endsWith(
+            "one load of at most 15s, and at most 1m for a list of a peer that Valkey delays");
+  }
+
+  @Test
   void aLoadWithoutALimitHasNoTime() {
     assertThat(rights(Map.of("bimplus.list-timeout", "0s")).sentence())
         .endsWith("each plus one load");
@@ -119,11 +126,16 @@ class RevokedRightsSumTest {
   }
 
   private static RevokedRights rights(Map<String, String> written) {
+    return rights(written, Duration.ZERO);
+  }
+
+  private static RevokedRights rights(Map<String, String> written, Duration fromPeers) {
     SmallRyeConfig config = WrittenSettings.mapped(written);
     GatewaySettings.Cache cache = config.getConfigMapping(GatewaySettings.class).cache();
     return RevokedRights.of(
         Stream.of(CachedRoute.values()).map(route -> route.lifetimes(cache)),
         config.getConfigMapping(BimplusSettings.class),
+        fromPeers,
         cache.freshness());
   }
 }
