@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,6 +50,11 @@ class FaultMatrixTest {
   /** Timeouts that a test can wait for, and lists that are stale as soon as they are stored. */
   public static final class ShortLimits implements QuarkusTestProfile {
     @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+      return Set.of(HandPeers.class);
+    }
+
+    @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "bimplus.connect-timeout", "500ms",
@@ -63,6 +70,7 @@ class FaultMatrixTest {
 
   @Inject Ground ground;
   @Inject ListCache cache;
+  @Inject HandPeers peers;
   @Inject RequestLines lines;
   @Inject MeterRegistry meters;
   @TestHTTPResource URI gateway;
@@ -109,7 +117,8 @@ class FaultMatrixTest {
       leaveTheReserve();
     }
     ground.sandbox().recorder().clear();
-    if (isOfTheUser(weather)) {
+    letPeersBe(weather.trouble(), scenario);
+    if (weather.trouble().isElsewhere()) {
       return;
     }
     if (weather.kind() == FaultKind.REFUSED) {
@@ -126,9 +135,27 @@ class FaultMatrixTest {
             Integer.MAX_VALUE);
   }
 
-  private static boolean isOfTheUser(Weather weather) {
-    return weather.trouble() == Weather.Trouble.PAUSED
-        || weather.trouble() == Weather.Trouble.BUDGET_SPENT;
+  private void letPeersBe(Weather.Trouble trouble, Scenario scenario) {
+    switch (trouble) {
+      case PEER_CUT_OFF -> {
+        peers.hold();
+        if (scenario == Scenario.WRITE) {
+          endTheLeaseOnceSomethingWaits();
+        }
+      }
+      case ISOLATED, ISOLATED_UNREACHABLE -> peers.isolate(false);
+      case ISOLATED_REJECTING -> peers.isolate(true);
+      default -> peers.reset();
+    }
+  }
+
+  private void endTheLeaseOnceSomethingWaits() {
+    var unused =
+        CompletableFuture.runAsync(
+            () -> {
+              soon().until(() -> !peers.unacknowledged.isEmpty());
+              peers.endLease();
+            });
   }
 
   /** The last three of the responses confirm that nothing is left for reads. */
@@ -161,6 +188,7 @@ class FaultMatrixTest {
     ground.sandbox().bimplus().switchOn();
     ground.sandbox().bimplus().budgetLeft(Ground.USER, BUDGET);
     ground.forgetBudgets();
+    peers.reset();
     return new MatrixCell(
         response.told(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
   }

@@ -61,6 +61,12 @@ class HandPeers implements Peers {
     holds = true;
   }
 
+  /** Whoever has not acknowledged is known not to trust their lists. */
+  synchronized void endLease() {
+    holds = false;
+    acknowledge();
+  }
+
   void acknowledge() {
     complete(true);
   }
@@ -97,7 +103,7 @@ class HandPeers implements Peers {
   }
 
   @Override
-  public Future<Boolean> invalidate(List<Invalidation> what) {
+  public synchronized Future<Boolean> invalidate(List<Invalidation> what) {
     what.forEach(cache::invalidate);
     published.addAll(what);
     if (!holds) {

@@ -26,7 +26,7 @@ record MatrixCell(String answer, String lists, int calls, String outcome, String
   }
 
   String row(String label) {
-    String response = answer.replaceAll("[a-z]+(-[a-z]+)+", "`$0`");
+    String response = answer.replaceAll("(?<=^\\d{3} )[a-z-]+", "`$0`");
     String ended = upstream.isEmpty() ? "none" : upstream.replaceAll("\\b(?!or\\b)[a-z_]+", "`$0`");
     return "| `%s` | %s | %s | %d | `%s` | %s |\n"
         .formatted(label, response, lists, calls, outcome, ended);

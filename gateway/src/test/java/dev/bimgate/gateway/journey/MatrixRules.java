@@ -18,6 +18,9 @@ import java.util.Set;
  *       or it was sent and got none.
  *   <li>Bimplus's own responses are forwarded unchanged.
  *   <li>A call that the user's budget does not allow is not sent, and invalidates nothing.
+ *   <li>A peer that cannot be reached delays the responses to writes and changes nothing else.
+ *   <li>An isolated gateway serves no list from before, not even while Bimplus fails. If it rejects
+ *       writes, it does not send them.
  * </ul>
  */
 final class MatrixRules {
@@ -29,12 +32,9 @@ final class MatrixRules {
 
   static MatrixCell expected(Weather weather, Scenario scenario) {
     return switch (weather.trouble()) {
-      case NONE -> good(scenario);
+      case NONE, PEER_CUT_OFF, ISOLATED -> good(scenario);
       case EARLY_HINTS -> good(scenario).withAnswer("103, " + scenario.goodStatus());
-      case UNREACHABLE ->
-          failure(scenario, "502 upstream-unreachable", "upstream_unreachable", "unreachable")
-              .withCalls(0, "unreachable")
-              .withLists(listsIfNothingWasSent(scenario));
+      case UNREACHABLE -> unreachable(scenario);
       case NO_FIRST_BYTE ->
           failure(scenario, "502 upstream-disconnected", "upstream_broken", "disconnected")
               .withCalls(scenario.isSafe() ? 2 : 1, "disconnected");
@@ -50,7 +50,20 @@ final class MatrixRules {
       case OTHER_ANSWER -> other(scenario, weather.status());
       case PAUSED -> rejected(scenario);
       case BUDGET_SPENT -> scenario.isSafe() ? rejected(scenario) : good(scenario);
+      case ISOLATED_REJECTING ->
+          scenario == Scenario.WRITE
+              ? new MatrixCell("503 isolated", "valid", 0, "isolated", "")
+              : good(scenario);
+      case ISOLATED_UNREACHABLE ->
+          unreachable(scenario == Scenario.STALE_LIST ? Scenario.LIST : scenario)
+              .withLists(listsIfNothingWasSent(scenario));
     };
+  }
+
+  private static MatrixCell unreachable(Scenario scenario) {
+    return failure(scenario, "502 upstream-unreachable", "upstream_unreachable", "unreachable")
+        .withCalls(0, "unreachable")
+        .withLists(listsIfNothingWasSent(scenario));
   }
 
   private static MatrixCell good(Scenario scenario) {

@@ -45,7 +45,23 @@ record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int s
     /** None of this request's: Bimplus has responded 429 to another one of the user. */
     PAUSED,
     /** None either: only the reserve for writes is left of the user's budget. */
-    BUDGET_SPENT
+    BUDGET_SPENT,
+    /** Another gateway acknowledges nothing: what is published waits for the end of its lease. */
+    PEER_CUT_OFF,
+    /** This gateway is isolated, and passes writes. */
+    ISOLATED,
+    /** This gateway is isolated, and rejects writes. */
+    ISOLATED_REJECTING,
+    /** This gateway is isolated, and no connection to Bimplus is opened. */
+    ISOLATED_UNREACHABLE;
+
+    /** Whether Bimplus does with this request what it always does. */
+    boolean isElsewhere() {
+      return switch (this) {
+        case PAUSED, BUDGET_SPENT, PEER_CUT_OFF, ISOLATED, ISOLATED_REJECTING -> true;
+        default -> false;
+      };
+    }
   }
 
   /** Every kind of fault, in its forms, with the trouble that each is. */
@@ -55,6 +71,7 @@ record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int s
     heads(all);
     bodies(all);
     answers(all);
+    peers(all);
     return all;
   }
 
@@ -117,12 +134,27 @@ record Weather(String label, FaultKind kind, Fault fault, Trouble trouble, int s
     all.add(other(302, FaultKind.REDIRECT));
     all.add(other(413, FaultKind.EARLY_ANSWER));
     all.add(other(413, FaultKind.EARLY_ANSWER, "close", false));
-    all.add(ofTheUser(Trouble.PAUSED, "paused"));
-    all.add(ofTheUser(Trouble.BUDGET_SPENT, "budget spent"));
+    all.add(elsewhere(Trouble.PAUSED, "paused"));
+    all.add(elsewhere(Trouble.BUDGET_SPENT, "budget spent"));
   }
 
-  /** Not what Bimplus does with this request, but what it has said of the user's others. */
-  private static Weather ofTheUser(Trouble trouble, String label) {
+  /** A gateway alone cannot tell Valkey gone from its own way to it cut off. */
+  private static void peers(List<Weather> all) {
+    all.add(elsewhere(Trouble.PEER_CUT_OFF, "peer cut off"));
+    all.add(elsewhere(Trouble.ISOLATED, "Valkey gone"));
+    all.add(elsewhere(Trouble.ISOLATED_REJECTING, "Valkey gone, isolated-writes=refuse"));
+    FaultKind kind = FaultKind.REFUSED;
+    all.add(
+        new Weather(
+            "Valkey gone, " + label(kind, "millis", 0),
+            kind,
+            kind.with("millis", 0),
+            Trouble.ISOLATED_UNREACHABLE,
+            0));
+  }
+
+  /** Not what Bimplus does with this request. */
+  private static Weather elsewhere(Trouble trouble, String label) {
     FaultKind kind = FaultKind.TOO_MANY;
     return new Weather(label, kind, kind.with("retryAfter", "7"), trouble, 0);
   }
