@@ -7,14 +7,26 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The demo: a sandbox in this process, a gateway in a child process, and a walk through both.
+ * The demo: a sandbox in this process, a gateway in a child process, and a walk through both; or
+ * two gateways and a Valkey.
  *
  * <p>Exit codes: 0 all as expected, 1 something was not, 2 wrong options or nothing to start.
  */
 public final class DemoMain {
+
+  /**
+   * Soon stale, and stale only when Bimplus is unreachable: the walk shows both without long waits.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "gateway.cache.projects.fresh-for", "8s",
+          "gateway.cache.stale-while-revalidate", "0s");
 
   private final DemoOptions options;
   private final PrintStream out;
@@ -41,6 +53,14 @@ public final class DemoMain {
       out.println("There is no " + options.gatewayJar() + ": build it, or run ./demo.");
       return 2;
     }
+    if (options.peers()) {
+      Optional<Path> valkey = ValkeyProcess.find(System.getenv().getOrDefault("PATH", ""));
+      if (valkey.isEmpty()) {
+        out.println(ValkeyProcess.ABSENT);
+        return 2;
+      }
+      return new PeersDemo(options, valkey.get(), out).start();
+    }
     return new DemoMain(options, out).start();
   }
 
@@ -51,7 +71,7 @@ public final class DemoMain {
     long begun = System.nanoTime();
     try (Sandbox sandbox = Sandbox.start(world);
         GatewayProcess gateway =
-            GatewayProcess.start(options, sandbox.apiUrl(), Tokens.DEFAULT_CLIENT)) {
+            GatewayProcess.start(options, sandbox.apiUrl(), Tokens.DEFAULT_CLIENT, SETTINGS)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
       gateway.awaitReady(http);
       out.printf("fake Bimplus  %s%nfake issuer   %s%n", sandbox.apiUrl(), sandbox.issuerUrl());

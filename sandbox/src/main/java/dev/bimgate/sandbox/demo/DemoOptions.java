@@ -7,34 +7,42 @@ import java.util.Optional;
  * The options of the demo.
  *
  * @param once whether it ends after the walk
+ * @param peers whether two gateways are walked through, connected by a Valkey
  * @param gatewayJar the packaged gateway
  * @param image a container image to run under podman in place of the packaged gateway, or none
  * @param log the file for the gateway's output
  */
-record DemoOptions(boolean once, Path gatewayJar, Optional<String> image, Path log) {
+record DemoOptions(boolean once, boolean peers, Path gatewayJar, Optional<String> image, Path log) {
 
   static final String USAGE =
-      "usage: demo [--once] [--gateway-jar <quarkus-run.jar> | --image <name>]";
+      "usage: demo [--once] [--peers] [--gateway-jar <quarkus-run.jar> | --image <name>]";
 
   static DemoOptions parse(String[] args) {
-    DemoOptions options =
-        new DemoOptions(
-            false,
-            Path.of("gateway", "target", "quarkus-app", "quarkus-run.jar"),
-            Optional.empty(),
-            Path.of("target", "demo-gateway.log"));
+    boolean once = false;
+    boolean peers = false;
+    Path gatewayJar = Path.of("gateway", "target", "quarkus-app", "quarkus-run.jar");
+    Optional<String> image = Optional.empty();
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--once")) {
-        options = new DemoOptions(true, options.gatewayJar, options.image, options.log);
+        once = true;
+      } else if (args[i].equals("--peers")) {
+        peers = true;
       } else if (args[i].equals("--gateway-jar") && i + 1 < args.length) {
-        options = new DemoOptions(options.once, Path.of(args[++i]), options.image, options.log);
+        gatewayJar = Path.of(args[++i]);
       } else if (args[i].equals("--image") && i + 1 < args.length) {
-        options =
-            new DemoOptions(options.once, options.gatewayJar, Optional.of(args[++i]), options.log);
+        image = Optional.of(args[++i]);
       } else {
         throw new IllegalArgumentException(args[i] + " is no option, or lacks its value");
       }
     }
-    return options;
+    if (peers && image.isPresent()) {
+      throw new IllegalArgumentException("--peers runs the packaged gateway, and no image");
+    }
+    return new DemoOptions(once, peers, gatewayJar, image, Path.of("target", "demo-gateway.log"));
+  }
+
+  /** The same with another file for the output. */
+  DemoOptions withLog(Path other) {
+    return new DemoOptions(once, peers, gatewayJar, image, other);
   }
 }

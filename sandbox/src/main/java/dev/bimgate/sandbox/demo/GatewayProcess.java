@@ -32,8 +32,13 @@ final class GatewayProcess implements AutoCloseable {
     this.managementPort = managementPort;
   }
 
-  /** Starts a gateway for that Bimplus that accepts the tokens of that app. */
-  static GatewayProcess start(DemoOptions options, URI bimplus, String authorizedParty)
+  /**
+   * Starts a gateway for that Bimplus that accepts the tokens of that app.
+   *
+   * @param own further settings
+   */
+  static GatewayProcess start(
+      DemoOptions options, URI bimplus, String authorizedParty, Map<String, String> own)
       throws IOException {
     Path log = options.log();
     if (log.getParent() != null) {
@@ -48,13 +53,10 @@ final class GatewayProcess implements AutoCloseable {
     settings.put("quarkus.management.port", String.valueOf(managementPort));
     settings.put("bimplus.url", bimplus.toString());
     settings.put("bimplus.oidc.authorized-parties", authorizedParty);
-    // Soon stale, and stale only when Bimplus is unreachable: the walk shows both without long
-    // waits.
-    settings.put("gateway.cache.projects.fresh-for", "8s");
-    settings.put("gateway.cache.stale-while-revalidate", "0s");
     settings.put("gateway.admin.token", Operator.TOKEN);
     // No load balancer has to notice the shutdown.
     settings.put("gateway.drain.keep-serving", "0s");
+    settings.putAll(own);
     List<String> command =
         options
             .image()
@@ -144,7 +146,7 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -36,6 +36,21 @@ final class Operator {
             .header("X-Explain-Token", accessToken));
   }
 
+  /** Requests the readiness of the gateway. */
+  Reply readiness() throws IOException {
+    return Visitor.send(http, HttpRequest.newBuilder(management.resolve("/q/health/ready")));
+  }
+
+  /** Requests the value of a meter without tags. */
+  String meter(String name) throws IOException {
+    return Visitor.send(http, HttpRequest.newBuilder(management.resolve("/q/metrics")))
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .findFirst()
+        .orElse(name + " is not there");
+  }
+
   /** The explanation in short: the decision, and one line for each rule behind it. */
   static List<String> inShort(Reply reply) {
     JsonObject told;

@@ -26,6 +26,13 @@ class DemoOptionsTest {
   }
 
   @Test
+  void peersAreGatewaysWithoutContainer() {
+    assertThat(DemoOptions.parse(new String[] {"--peers"}).peers()).isTrue();
+    assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--peers", "--image", "gateway"}))
+        .hasMessage("--peers runs the packaged gateway, and no image");
+  }
+
+  @Test
   void rejectsWhatItDoesNotKnow() {
     assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--twice"}))
         .hasMessage("--twice is no option, or lacks its value");
