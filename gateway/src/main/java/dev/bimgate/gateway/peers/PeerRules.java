@@ -73,8 +73,9 @@ final class PeerRules {
   }
 
   /**
-   * The changes that topics ask for: removals come first, as a rule may also be stored again. Former
-   * fields go once there is nothing in them that is not stored under the first key, or has expired.
+   * The changes that topics ask for: removals come first, as a rule may also be stored again.
+   * Former fields go once there is nothing in them that is not stored under the first key, or has
+   * expired.
    *
    * @param ofFormer the amendments of the former rules, of which only the expired count
    */
