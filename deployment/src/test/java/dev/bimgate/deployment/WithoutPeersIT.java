@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged gateway without {@code gateway.peers.url}: nothing of peers is there. */
+@SuppressWarnings("NullAway.Init")
 class WithoutPeersIT {
 
   private static final String OPERATOR = "operator-without-peers";

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * not repeated by its seed, only its kind.
  */
 @Tag("real-parts")
+@SuppressWarnings("NullAway.Init")
 class PeersIT {
 
   private static final long SEED = Long.getLong("peers.seed", 20_261_129);

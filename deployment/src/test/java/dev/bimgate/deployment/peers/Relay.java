@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +39,12 @@ final class Relay implements AutoCloseable {
     FROM_VALKEY
   }
 
-  private record Connection(Socket gateway, Socket valkey, Map<Direction, Pipe> pipes) {}
+  private record Connection(Socket gateway, Socket valkey, Map<Direction, Pipe> pipes) {
+
+    Pipe pipe(Direction direction) {
+      return Objects.requireNonNull(pipes.get(direction));
+    }
+  }
 
   int port() {
     return listener.getLocalPort();
@@ -47,20 +53,20 @@ final class Relay implements AutoCloseable {
   /** Impairs that direction of all connections, of later ones as well. */
   synchronized void impairAll(Direction direction, Impairment with) {
     ofNewOnes.put(direction, with);
-    open.forEach(connection -> connection.pipes().get(direction).impair(with));
+    open.forEach(connection -> connection.pipe(direction).impair(with));
   }
 
   /** Impairs that direction of one connection, if there is any. */
   synchronized void impairOne(int number, Direction direction, Impairment with) {
-    one(number).forEach(connection -> connection.pipes().get(direction).impair(with));
+    one(number).forEach(connection -> connection.pipe(direction).impair(with));
   }
 
   synchronized void cutAll(Direction direction) {
-    open.forEach(connection -> connection.pipes().get(direction).cut());
+    open.forEach(connection -> connection.pipe(direction).cut());
   }
 
   synchronized void cutOne(int number, Direction direction) {
-    one(number).forEach(connection -> connection.pipes().get(direction).cut());
+    one(number).forEach(connection -> connection.pipe(direction).cut());
   }
 
   /** What was held passes, and all that comes. */
