@@ -292,7 +292,7 @@ final class Walk {
     steps.take(
         "the operator: explain that list",
         USER,
-        0,
+        new Steps.Calls(0, 0),
         () -> operator.explain("/v2" + list, accessToken),
         (reply, said) ->
             said.equal(reply.status(), 200, "status")
