@@ -7,6 +7,7 @@ import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerRule;
 import dev.bimgate.gateway.peers.PeerTopic;
 import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.Receipt;
 import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,6 @@ public final class SharedBypass implements PeerTopic {
 
   private static final String HASH = "b";
   private static final byte[] KEY = {};
-  private static final byte[] DONE = {};
 
   private final CacheBypass bypass;
   private final Peers peers;
@@ -52,10 +52,10 @@ public final class SharedBypass implements PeerTopic {
   }
 
   @Override
-  public Optional<byte[]> receive(byte[] body, boolean isOwn) {
+  public Receipt receive(byte[] body, boolean isOwn) {
     Optional<Decision> decision = read(body);
     decision.ifPresent(bypass::take);
-    return decision.map(taken -> DONE);
+    return decision.isPresent() ? Receipt.done() : Receipt.NOT_UNDERSTOOD;
   }
 
   @Override

@@ -9,10 +9,10 @@ import dev.bimgate.gateway.peers.Message;
 import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerTopic;
 import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.Receipt;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Purges lists at all gateways. A message is the mode in one byte, then what to purge; a reply the
@@ -56,13 +56,14 @@ public final class SharedPurge implements PeerTopic {
 
   /** Its own again: lists that others had stored before must not be used after it. */
   @Override
-  public Optional<byte[]> receive(byte[] body, boolean isOwn) {
+  public Receipt receive(byte[] body, boolean isOwn) {
     if (body.length == 0) {
-      return Optional.empty();
+      return Receipt.NOT_UNDERSTOOD;
     }
     PurgeMode mode = body[0] == HARD ? PurgeMode.HARD : PurgeMode.SOFT;
     return InvalidationList.read(ByteBuffer.wrap(body, 1, body.length - 1))
-        .map(what -> reply(cache.purge(what, mode)));
+        .map(what -> Receipt.done(reply(cache.purge(what, mode))))
+        .orElse(Receipt.NOT_UNDERSTOOD);
   }
 
   private static byte[] reply(Purged purged) {

@@ -103,12 +103,13 @@ final class PeerReceiver {
     if (topic == null || content.isEmpty()) {
       return false;
     }
-    Optional<byte[]> reply = topic.receive(content.get(), isOwn);
-    if (reply.isPresent() && !isOwn) {
-      byte[] toCaller = PeerCalls.replyTo(message.body(), reply.get());
+    Receipt receipt = topic.receive(content.get(), isOwn);
+    byte[] reply = receipt.reply();
+    if (reply != null && !isOwn) {
+      byte[] toCaller = PeerCalls.replyTo(message.body(), reply);
       replies.accept(sealed(Message.Kind.REPLY, toCaller));
     }
-    return reply.isPresent();
+    return receipt.isUnderstood();
   }
 
   private boolean invalidate(byte[] body, boolean isOwn) {

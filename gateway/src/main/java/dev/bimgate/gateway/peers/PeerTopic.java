@@ -1,7 +1,6 @@
 package dev.bimgate.gateway.peers;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,9 +15,8 @@ public interface PeerTopic {
    * Does what a gateway has published.
    *
    * @param isOwn whether this gateway has, which has done it before
-   * @return the reply to that gateway; empty if the body is malformed
    */
-  Optional<byte[]> receive(byte[] body, boolean isOwn);
+  Receipt receive(byte[] body, boolean isOwn);
 
   /** The names of the hashes in which its rules are stored; none by default. */
   default Set<String> hashes() {

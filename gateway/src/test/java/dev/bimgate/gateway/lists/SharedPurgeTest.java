@@ -25,6 +25,7 @@ import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerRule;
 import dev.bimgate.gateway.peers.PeerTopic;
 import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.Receipt;
 import dev.bimgate.gateway.peers.SharedLists;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,8 +75,9 @@ class SharedPurgeTest implements Peers {
 
   @Test
   void aMessageOfAnotherFormIsNotUnderstood() {
-    assertThat(purgeElsewhere.receive(new byte[0], false)).isEmpty();
-    assertThat(purgeElsewhere.receive(new byte[] {0, 0, 0, 0, 9}, false)).isEmpty();
+    assertThat(purgeElsewhere.receive(new byte[0], false)).isEqualTo(Receipt.NOT_UNDERSTOOD);
+    assertThat(purgeElsewhere.receive(new byte[] {0, 0, 0, 0, 9}, false))
+        .isEqualTo(Receipt.NOT_UNDERSTOOD);
   }
 
   private static void load(ListCache cache, String user) {
@@ -103,7 +106,7 @@ class SharedPurgeTest implements Peers {
 
   @Override
   public Future<PeerReplies> call(Message.Kind kind, byte[] body, List<PeerRule> rules) {
-    byte[] reply = purgeElsewhere.receive(body, false).orElseThrow();
+    byte[] reply = Objects.requireNonNull(purgeElsewhere.receive(body, false).reply());
     return Future.succeededFuture(new PeerReplies(2, 2, List.of(reply)));
   }
 

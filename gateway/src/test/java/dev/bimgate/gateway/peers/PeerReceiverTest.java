@@ -9,7 +9,6 @@ import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +98,16 @@ class PeerReceiverTest implements PeerEvents {
   }
 
   @Test
+  void aCallThatCouldNotBeDoneHasNoReplyAndIsUnderstood() {
+    receiver.add(new Echo());
+
+    receiver.receive(receiver.sealed(Message.Kind.DENY, new byte[16]), false);
+
+    assertThat(replies).isEmpty();
+    assertThat(results).containsExactly(MessageResult.APPLIED);
+  }
+
+  @Test
   void itsOwnCallHasNoReply() {
     receiver.add(new Echo());
 
@@ -130,8 +139,8 @@ class PeerReceiverTest implements PeerEvents {
     }
 
     @Override
-    public Optional<byte[]> receive(byte[] body, boolean isOwn) {
-      return Optional.of(body);
+    public Receipt receive(byte[] body, boolean isOwn) {
+      return body.length == 0 ? Receipt.NOT_DONE : Receipt.done(body);
     }
   }
 }

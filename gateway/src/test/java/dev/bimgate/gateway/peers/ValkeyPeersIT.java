@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -368,9 +367,9 @@ class ValkeyPeersIT {
     }
 
     @Override
-    public Optional<byte[]> receive(byte[] body, boolean isOwn) {
+    public Receipt receive(byte[] body, boolean isOwn) {
       received.add(new String(body, StandardCharsets.UTF_8));
-      return Optional.of(new byte[0]);
+      return Receipt.done();
     }
 
     @Override

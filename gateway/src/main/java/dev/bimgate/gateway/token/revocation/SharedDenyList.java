@@ -8,6 +8,7 @@ import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerRule;
 import dev.bimgate.gateway.peers.PeerTopic;
 import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.Receipt;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The deny list that gateways share: what one denies, all deny, from then on and after they were
@@ -28,9 +30,10 @@ import java.util.function.Consumer;
  */
 public final class SharedDenyList implements PeerTopic {
 
+  private static final Logger LOG = Logger.getLogger(SharedDenyList.class);
+
   private static final String BY_OPERATORS = "x:o";
   private static final String BY_LOGOUTS = "x:l";
-  private static final byte[] DONE = {};
 
   /** How long after its end a denial is removed: clocks of gateways differ. */
   private static final long MARGIN_MILLIS = Duration.ofDays(1).toMillis();
@@ -65,18 +68,20 @@ public final class SharedDenyList implements PeerTopic {
   }
 
   @Override
-  public Optional<byte[]> receive(byte[] body, boolean isOwn) {
+  public Receipt receive(byte[] body, boolean isOwn) {
     Optional<DenyMessage> message = DenyMessage.of(body);
-    if (!isOwn) {
-      message.ifPresent(this::apply);
+    if (message.isEmpty()) {
+      return Receipt.NOT_UNDERSTOOD;
     }
-    return message.map(applied -> DONE);
+    return isOwn || apply(message.get()) ? Receipt.done() : Receipt.NOT_DONE;
   }
 
-  private void apply(DenyMessage message) {
+  /** Whether it is denied; its lists are invalidated in any case. */
+  private boolean apply(DenyMessage message) {
     DenyEntry entry = message.entry();
-    denyList.apply(entry).ifPresent(here -> publishLonger(entry, here));
-    if (entry.byOperator()) {
+    Optional<DenyEntry> applied = denyList.apply(entry);
+    applied.ifPresentOrElse(here -> publishLonger(entry, here), () -> warn(1));
+    if (entry.byOperator() && applied.isPresent()) {
       denyList.denyIssuedSoon(entry.rule(), remembered, Instant.ofEpochMilli(denyList.nowMillis()));
     }
     message.lists().forEach(lists);
@@ -85,6 +90,11 @@ public final class SharedDenyList implements PeerTopic {
         .map(AuthenticationResult.Authenticated::caller)
         .distinct()
         .forEach(caller -> lists.accept(new Invalidation(Scope.caller(caller), Reason.PEER)));
+    return applied.isPresent();
+  }
+
+  private static void warn(int notApplied) {
+    LOG.warnf("deny list full: denials of peers not applied here count=%d", notApplied);
   }
 
   /** Tokens that were seen only here may be used anywhere. */
@@ -104,6 +114,7 @@ public final class SharedDenyList implements PeerTopic {
     long now = denyList.nowMillis();
     Map<DenyEntry, Long> storedUntil = new HashMap<>();
     Set<ByteBuffer> ofAnotherVersion = new HashSet<>();
+    int notApplied = 0;
     List<PeerRule> expired = new ArrayList<>();
     for (PeerRule rule : stored) {
       DenyEntry entry = DenyEntry.of(rule.value()).orElse(null);
@@ -113,10 +124,13 @@ public final class SharedDenyList implements PeerTopic {
       }
       storedUntil.merge(entry.withoutTimes(), entry.untilMillis(), Math::max);
       if (entry.untilMillis() > now) {
-        denyList.apply(entry);
+        notApplied += denyList.apply(entry).isPresent() ? 0 : 1;
       } else if (entry.untilMillis() <= now - MARGIN_MILLIS) {
         expired.add(rule);
       }
+    }
+    if (notApplied > 0) {
+      warn(notApplied);
     }
     return new Amendment(missing(storedUntil, ofAnotherVersion, now), expired);
   }

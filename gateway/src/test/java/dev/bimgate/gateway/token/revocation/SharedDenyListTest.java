@@ -14,6 +14,7 @@ import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerRule;
 import dev.bimgate.gateway.peers.PeerTopic;
 import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.Receipt;
 import dev.bimgate.gateway.peers.SharedLists;
 import dev.bimgate.gateway.token.TestKey;
 import dev.bimgate.gateway.token.keys.IssuerKey;
@@ -42,6 +43,7 @@ class SharedDenyListTest implements Peers {
   private Instant now = Instant.parse("2026-11-29T01:00:00Z");
   private final List<PeerRule> stored = new ArrayList<>();
   private int published;
+  private Receipt lastReceipt = Receipt.NOT_UNDERSTOOD;
   private final List<Invalidation> invalidatedElsewhere = new ArrayList<>();
   private final DenyList here = new DenyList(() -> now);
   private final DenyList elsewhere = new DenyList(() -> now);
@@ -89,6 +91,19 @@ class SharedDenyListTest implements Peers {
   void theListsOfWhomOneGatewayDeniesAreGoneAtAll() {
     denyHere();
 
+    assertThat(invalidatedElsewhere)
+        .containsExactly(new Invalidation(Scope.user(ANNA), Reason.PEER));
+  }
+
+  @Test
+  void whereThereIsNoRoomADenialHasNoReplyAndItsListsAreGone() {
+    for (int i = 0; i < DenyList.MAX_BY_OPERATORS; i++) {
+      elsewhere.deny(new DenyRule.OfToken("token" + i), now.toEpochMilli());
+    }
+
+    denyHere();
+
+    assertThat(lastReceipt).isEqualTo(Receipt.NOT_DONE);
     assertThat(invalidatedElsewhere)
         .containsExactly(new Invalidation(Scope.user(ANNA), Reason.PEER));
   }
@@ -193,7 +208,8 @@ class SharedDenyListTest implements Peers {
 
   @Test
   void aMessageOfAnotherFormIsNotUnderstood() {
-    assertThat(sharedElsewhere.receive(new byte[] {0, 0, 0, 9, 1}, false)).isEmpty();
+    assertThat(sharedElsewhere.receive(new byte[] {0, 0, 0, 9, 1}, false))
+        .isEqualTo(Receipt.NOT_UNDERSTOOD);
   }
 
   @ParameterizedTest
@@ -225,7 +241,7 @@ class SharedDenyListTest implements Peers {
     stored.addAll(rules);
     published++;
     var unused = sharedHere.receive(body, false);
-    var alsoUnused = sharedElsewhere.receive(body, false);
+    lastReceipt = sharedElsewhere.receive(body, false);
     return Future.succeededFuture(PeerReplies.NONE);
   }
 
