@@ -14,14 +14,15 @@ import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -112,37 +113,50 @@ public final class SharedDenyList implements PeerTopic {
   @Override
   public Amendment load(List<PeerRule> stored) {
     long now = denyList.nowMillis();
-    Map<DenyEntry, Long> storedUntil = new HashMap<>();
-    Set<ByteBuffer> ofAnotherVersion = new HashSet<>();
-    int notApplied = 0;
-    List<PeerRule> expired = new ArrayList<>();
-    for (PeerRule rule : stored) {
-      DenyEntry entry = DenyEntry.of(rule.value()).orElse(null);
-      if (entry == null) {
-        ofAnotherVersion.add(ByteBuffer.wrap(rule.key()));
-        continue;
-      }
-      storedUntil.merge(entry.withoutTimes(), entry.untilMillis(), Math::max);
-      if (entry.untilMillis() > now) {
-        notApplied += denyList.apply(entry).isPresent() ? 0 : 1;
-      } else if (entry.untilMillis() <= now - MARGIN_MILLIS) {
-        expired.add(rule);
-      }
-    }
+    List<DenyEntry> firstToEnd =
+        stored.stream()
+            .flatMap(rule -> DenyEntry.of(rule.value()).stream())
+            .sorted(Comparator.comparingLong(DenyEntry::untilMillis))
+            .toList();
+    int notApplied =
+        firstToEnd.stream()
+            .filter(entry -> entry.untilMillis() > now)
+            .mapToInt(entry -> denyList.apply(entry).isPresent() ? 0 : 1)
+            .sum();
     if (notApplied > 0) {
       warn(notApplied);
     }
-    return new Amendment(missing(storedUntil, ofAnotherVersion, now), expired);
+    return new Amendment(missing(stored, firstToEnd, now), removable(firstToEnd, now));
   }
 
-  private List<PeerRule> missing(
-      Map<DenyEntry, Long> storedUntil, Set<ByteBuffer> ofAnotherVersion, long now) {
+  /** Not in place of what a later version has stored. */
+  private List<PeerRule> missing(List<PeerRule> stored, List<DenyEntry> entries, long now) {
+    Map<DenyEntry, Long> storedUntil = new HashMap<>();
+    entries.forEach(
+        entry -> storedUntil.merge(entry.withoutTimes(), entry.untilMillis(), Math::max));
+    Set<ByteBuffer> notUnderstood =
+        stored.stream()
+            .filter(rule -> DenyEntry.of(rule.value()).isEmpty())
+            .map(rule -> ByteBuffer.wrap(rule.key()))
+            .collect(Collectors.toSet());
     return denyList
         .entries()
         .filter(entry -> entry.untilMillis() > now)
         .filter(entry -> entry.untilMillis() > storedUntil.getOrDefault(entry.withoutTimes(), 0L))
         .map(SharedDenyList::ruleOf)
-        .filter(rule -> !ofAnotherVersion.contains(ByteBuffer.wrap(rule.key())))
+        .filter(rule -> !notUnderstood.contains(ByteBuffer.wrap(rule.key())))
+        .toList();
+  }
+
+  /** What has ended, and the logouts for which no gateway has room. */
+  private static List<PeerRule> removable(List<DenyEntry> firstToEnd, long now) {
+    List<DenyEntry> logouts = firstToEnd.stream().filter(entry -> !entry.byOperator()).toList();
+    int surplus = Math.max(0, logouts.size() - DenyList.MAX_LOGOUTS);
+    return Stream.concat(
+            firstToEnd.stream().filter(entry -> entry.untilMillis() <= now - MARGIN_MILLIS),
+            logouts.stream().limit(surplus))
+        .distinct()
+        .map(SharedDenyList::ruleOf)
         .toList();
   }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,29 @@ class SharedDenyListTest implements Peers {
     now = now.plus(Duration.ofHours(47));
 
     assertThat(sharedElsewhere.load(stored).expired()).isEmpty();
+  }
+
+  @Test
+  void ofMoreLogoutsThanThereIsRoomForThoseThatEndLastAreAppliedAndStayStored() {
+    List<PeerRule> logouts =
+        IntStream.rangeClosed(0, DenyList.MAX_LOGOUTS)
+            .mapToObj(i -> logout("session" + i, Duration.ofDays(9).minusSeconds(i)))
+            .toList();
+    DenyEntry first = DenyEntry.of(logouts.get(DenyList.MAX_LOGOUTS).value()).orElseThrow();
+
+    PeerTopic.Amendment amendment = sharedHere.load(logouts);
+
+    assertThat(here.size()).isEqualTo(DenyList.MAX_LOGOUTS);
+    assertThat(here.entry(first.rule(), false)).isEmpty();
+    assertThat(amendment.expired()).extracting(PeerRule::value).containsExactly(first.toBytes());
+    assertThat(amendment.missing()).isEmpty();
+  }
+
+  private PeerRule logout(String session, Duration left) {
+    long until = now.plus(left).toEpochMilli();
+    DenyEntry entry =
+        new DenyEntry(false, new DenyRule.OfSession(session), now.toEpochMilli(), until);
+    return new PeerRule("x:l", entry.key(), entry.toBytes());
   }
 
   @Test
