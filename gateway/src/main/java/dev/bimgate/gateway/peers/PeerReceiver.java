@@ -115,12 +115,9 @@ final class PeerReceiver {
   private boolean invalidate(byte[] body, boolean isOwn) {
     try {
       Invalidation what = InvalidationList.read(body);
-      if (!isOwn) {
-        lists.accept(new Invalidation(what.scope(), Reason.PEER));
-      } else if (what.reason() != Reason.REFUSED) {
-        // That was done before others were to know of it.
-        lists.accept(what);
-      }
+      // Rejected lists are gone before others are to know of it, but who has sent it is not sealed.
+      boolean countsHere = isOwn && what.reason() != Reason.REFUSED;
+      lists.accept(countsHere ? what : new Invalidation(what.scope(), Reason.PEER));
       return true;
     } catch (ByteFormException ofAnotherVersion) {
       return false;

@@ -56,6 +56,13 @@ class PeerReceiverTest implements PeerEvents {
   }
 
   @Test
+  void aRejectedListIsGoneAlthoughTheMessageSeemsItsOwn() {
+    receiver.receive(receiver.sealed(new Invalidation(WRITE.scope(), Reason.REFUSED)), true);
+
+    assertThat(invalidated).containsExactly(BY_PEER);
+  }
+
+  @Test
   void bytesThatDoNotOpenInvalidateEverything() {
     receiver.receive(receiver(Seals.of(2)).sealed(WRITE), false);
 

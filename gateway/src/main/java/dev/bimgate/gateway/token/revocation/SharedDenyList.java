@@ -68,21 +68,22 @@ public final class SharedDenyList implements PeerTopic {
     return Message.Kind.DENY;
   }
 
+  /** Its own again, except for tokens of who has logged in since: who has sent it is not sealed. */
   @Override
   public Receipt receive(byte[] body, boolean isOwn) {
     Optional<DenyMessage> message = DenyMessage.of(body);
     if (message.isEmpty()) {
       return Receipt.NOT_UNDERSTOOD;
     }
-    return isOwn || apply(message.get()) ? Receipt.done() : Receipt.NOT_DONE;
+    return apply(message.get(), isOwn) ? Receipt.done() : Receipt.NOT_DONE;
   }
 
   /** Whether it is denied; its lists are invalidated in any case. */
-  private boolean apply(DenyMessage message) {
+  private boolean apply(DenyMessage message, boolean isOwn) {
     DenyEntry entry = message.entry();
     Optional<DenyEntry> applied = denyList.apply(entry);
     applied.ifPresentOrElse(here -> publishLonger(entry, here), () -> warn(1));
-    if (entry.byOperator() && applied.isPresent()) {
+    if (entry.byOperator() && applied.isPresent() && !isOwn) {
       denyList.denyIssuedSoon(entry.rule(), remembered, Instant.ofEpochMilli(denyList.nowMillis()));
     }
     message.lists().forEach(lists);

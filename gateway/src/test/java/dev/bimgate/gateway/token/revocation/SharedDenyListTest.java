@@ -78,6 +78,16 @@ class SharedDenyListTest implements Peers {
   }
 
   @Test
+  void aDenialHoldsAlthoughItsMessageSeemsItsOwn() {
+    here.deny(RULE, now.toEpochMilli());
+    DenyEntry entry = here.entry(RULE, true).orElseThrow();
+
+    sharedElsewhere.receive(new DenyMessage(entry, List.of()).toBytes(), true);
+
+    assertThat(elsewhere.entry(RULE, true)).contains(entry);
+  }
+
+  @Test
   void aDenialThatIsReadAgainLastsNoLonger() {
     denyHere();
     Optional<DenyEntry> first = elsewhere.entry(RULE, true);
