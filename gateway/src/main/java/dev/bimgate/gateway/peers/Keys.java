@@ -46,6 +46,11 @@ record Keys(String prefix) {
     return prefix + era.history() + ":" + era.name() + ":";
   }
 
+  /** What messages are sealed for, in all eras: in a new one they are published again. */
+  String messages() {
+    return prefix + "d";
+  }
+
   /** A stream: acknowledgements to one session. */
   String acknowledgements(Era era, String session) {
     return prefix + era.history() + ":" + era.name() + ":a:" + session;

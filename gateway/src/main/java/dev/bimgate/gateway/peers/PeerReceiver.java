@@ -14,10 +14,11 @@ import java.util.function.Consumer;
 /** Seals the messages of a gateway, and does what those in the log ask for. */
 final class PeerReceiver {
 
-  /** What messages are sealed for. */
-  private static final String NAME = "log";
-
   private final Seal seal;
+
+  /** What messages are sealed for. */
+  private final String name;
+
   private final Consumer<Invalidation> lists;
   private final PeerEvents events;
   private final Consumer<byte[]> replies;
@@ -30,11 +31,13 @@ final class PeerReceiver {
    */
   PeerReceiver(
       Seal seal,
+      Keys keys,
       Consumer<Invalidation> lists,
       PeerCalls calls,
       PeerEvents events,
       Consumer<byte[]> replies) {
     this.seal = seal;
+    this.name = keys.messages();
     this.lists = lists;
     this.calls = calls;
     this.events = events;
@@ -61,7 +64,7 @@ final class PeerReceiver {
 
   byte[] sealed(Message.Kind kind, byte[] body) {
     boolean mayBeIgnored = kind == Message.Kind.REPLY;
-    return seal.seal(NAME, Messages.write(new Message(kind, body), mayBeIgnored));
+    return seal.seal(name, Messages.write(new Message(kind, body), mayBeIgnored));
   }
 
   /**
@@ -70,7 +73,7 @@ final class PeerReceiver {
    * @param isOwn whether this gateway has published it
    */
   void receive(byte[] sealed, boolean isOwn) {
-    Reading reading = seal.open(NAME, sealed).map(Messages::read).orElseGet(Reading.Unknown::new);
+    Reading reading = seal.open(name, sealed).map(Messages::read).orElseGet(Reading.Unknown::new);
     if (reading instanceof Reading.Understood understood) {
       receive(understood.message(), isOwn);
     } else if (reading instanceof Reading.Ignored) {

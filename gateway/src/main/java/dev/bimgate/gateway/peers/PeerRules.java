@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 final class PeerRules {
 
   private final Seal seal;
+  private final Keys keys;
 
-  PeerRules(Seal seal) {
+  PeerRules(Seal seal, Keys keys) {
     this.seal = seal;
+    this.keys = keys;
   }
 
   Change store(PeerRule rule) {
@@ -123,7 +125,7 @@ final class PeerRules {
     return seal.name(rule.hash(), rule.key());
   }
 
-  private static String nameOf(String hash, String field) {
-    return hash + ":" + field;
+  private String nameOf(String hash, String field) {
+    return keys.rules(hash) + ":" + field;
   }
 }

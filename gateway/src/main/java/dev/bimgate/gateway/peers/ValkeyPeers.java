@@ -63,14 +63,14 @@ public final class ValkeyPeers implements Peers {
   public ValkeyPeers(
       Vertx vertx, PeerOptions options, Seal seal, ListCache cache, PeerEvents events) {
     this.options = options;
-    this.form = new PeerRules(seal);
+    this.keys = options.keys();
+    this.form = new PeerRules(seal, keys);
     this.events = events;
     this.eventLoop = ((VertxInternal) vertx).createEventLoopContext();
     this.calls = new PeerCalls(vertx, state);
     this.receiver =
-        new PeerReceiver(seal, cache::invalidate, calls, events, this::publishUnawaited);
+        new PeerReceiver(seal, keys, cache::invalidate, calls, events, this::publishUnawaited);
     this.rules = new StoredRules(eventLoop, form, receiver::topics, this::storeUnawaited);
-    this.keys = options.keys();
     this.cache = cache;
     this.link = new Link(eventLoop, options.redis(), keys);
     this.lists =

@@ -19,6 +19,7 @@ class PeerReceiverTest implements PeerEvents {
   /** An id, and a byte. */
   private static final byte[] CALL = new byte[17];
 
+  private static final Keys KEYS = new Keys("bimgate:{p}:");
   private static final Seal SEAL = Seals.of(1);
   private static final Invalidation WRITE =
       new Invalidation(Scope.team(CachedRoute.PROJECTS, PeerBench.TEAM), Reason.WRITE);
@@ -38,7 +39,7 @@ class PeerReceiverTest implements PeerEvents {
   }
 
   private PeerReceiver receiver(Seal seal) {
-    return new PeerReceiver(seal, invalidated::add, calls, this, replies::add);
+    return new PeerReceiver(seal, KEYS, invalidated::add, calls, this, replies::add);
   }
 
   @Test
@@ -71,12 +72,23 @@ class PeerReceiverTest implements PeerEvents {
   }
 
   @Test
+  void aMessageOfGatewaysOfAnotherBimplusDoesNotOpen() {
+    Keys another = new Keys("bimgate:{another}:");
+    PeerReceiver theirs =
+        new PeerReceiver(SEAL, another, invalidated::add, calls, this, replies::add);
+
+    receiver.receive(theirs.sealed(WRITE), false);
+
+    assertThat(invalidated).containsExactly(EVERYTHING);
+  }
+
+  @Test
   void aMessageOfALaterVersionInvalidatesEverythingUnlessItMayBeIgnored() {
     byte[] mayNot = {9, 1, 0};
     byte[] may = {9, 1, 1};
 
-    receiver.receive(SEAL.seal("log", mayNot), false);
-    receiver.receive(SEAL.seal("log", may), false);
+    receiver.receive(SEAL.seal(KEYS.messages(), mayNot), false);
+    receiver.receive(SEAL.seal(KEYS.messages(), may), false);
 
     assertThat(invalidated).containsExactly(EVERYTHING);
     assertThat(results).containsExactly(MessageResult.NOT_UNDERSTOOD, MessageResult.IGNORED);
@@ -99,7 +111,7 @@ class PeerReceiverTest implements PeerEvents {
   }
 
   private void isReply(byte[] sealed) {
-    byte[] reply = SEAL.open("log", sealed).orElseThrow();
+    byte[] reply = SEAL.open(KEYS.messages(), sealed).orElseThrow();
     Message message = new Message(Message.Kind.REPLY, CALL);
     assertThat(reply).isEqualTo(Messages.write(message, true));
   }

@@ -14,7 +14,18 @@ class PeerRulesTest {
 
   private static final List<Amendment> NOTHING = List.of(new Amendment(List.of(), List.of()));
 
-  private final PeerRules rules = new PeerRules(Seals.of(1));
+  private final PeerRules rules = rules(1);
+
+  private static PeerRules rules(int... keys) {
+    return new PeerRules(Seals.of(keys), new Keys("bimgate:{p}:"));
+  }
+
+  @Test
+  void whatGatewaysOfAnotherBimplusHaveStoredDoesNotOpen() {
+    Change copy = new PeerRules(Seals.of(1), new Keys("bimgate:{another}:")).store(RULE);
+
+    assertThat(rules.open(List.of(copy)).rules()).isEmpty();
+  }
 
   @Test
   void whatIsStoredIsFoundAgain() {
@@ -26,8 +37,8 @@ class PeerRulesTest {
 
   @Test
   void whatAFormerFirstKeyHasSealedGoesOnceItIsStoredUnderTheFirst() {
-    Change former = new PeerRules(Seals.of(2)).store(RULE);
-    PeerRules both = new PeerRules(Seals.of(1, 2));
+    Change former = rules(2).store(RULE);
+    PeerRules both = rules(1, 2);
 
     List<Change> changes =
         both.changes(
@@ -41,9 +52,9 @@ class PeerRulesTest {
 
   @Test
   void whatIsStoredUnderTheFirstKeyIsNotReplacedByWhatAFormerKeyHasSealed() {
-    Change former = new PeerRules(Seals.of(2)).store(RULE);
+    Change former = rules(2).store(RULE);
     Change present = rules.store(RULE);
-    PeerRules both = new PeerRules(Seals.of(1, 2));
+    PeerRules both = rules(1, 2);
 
     List<Change> changes = both.changes(both.open(List.of(present, former)), List.of(), NOTHING);
 
@@ -52,15 +63,15 @@ class PeerRulesTest {
 
   @Test
   void whatAFormerKeyHasSealedStaysWhileItIsNowhereElse() {
-    PeerRules both = new PeerRules(Seals.of(1, 2));
-    PeerRules.Opened opened = both.open(List.of(new PeerRules(Seals.of(2)).store(RULE)));
+    PeerRules both = rules(1, 2);
+    PeerRules.Opened opened = both.open(List.of(rules(2).store(RULE)));
 
     assertThat(both.changes(opened, List.of(), NOTHING)).isEmpty();
   }
 
   @Test
   void whatDoesNotOpenIsLeftAsAnotherGatewayMayHaveItsKey() {
-    Change strange = new PeerRules(Seals.of(3)).store(RULE);
+    Change strange = rules(3).store(RULE);
 
     PeerRules.Opened opened = rules.open(List.of(strange));
 
