@@ -12,13 +12,14 @@ enum ListScript {
    * Gives the list and how long it is still fresh, in milliseconds: {@code list}, the list, the
    * time. Otherwise takes the lock: {@code locked}, {@code busy} if another has it, {@code pass}.
    *
-   * <p>Arguments: the token, for how long to take the lock in milliseconds, and the first bytes of
-   * a list that counts as absent; empty for none.
+   * <p>Arguments: the token, for how long to take the lock in milliseconds, the first bytes of a
+   * list that counts as absent, empty for none, and the most bytes of one that does not.
    */
   FIND(
       """
       local unusable = ARGV[3]
-      if unusable == '' or redis.call('GETRANGE', KEYS[1], 0, #unusable - 1) ~= unusable then
+      if redis.call('STRLEN', KEYS[1]) <= tonumber(ARGV[4])
+          and (unusable == '' or redis.call('GETRANGE', KEYS[1], 0, #unusable - 1) ~= unusable) then
         local list = redis.call('GET', KEYS[1])
         if list then
           return {'list', list, tostring(redis.call('PTTL', KEYS[1]))}

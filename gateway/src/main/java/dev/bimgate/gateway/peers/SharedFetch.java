@@ -66,7 +66,10 @@ final class SharedFetch<S> {
   Future<OriginResponse<S>> look() {
     byte[] lockMillis = bytes(lists.loadTimeout.toMillis());
     return lists
-        .run(ListScript.FIND, names.keys(), List.of(bytes(token), lockMillis, unusableIdentity))
+        .run(
+            ListScript.FIND,
+            names.keys(),
+            List.of(bytes(token), lockMillis, unusableIdentity, bytes(SharedListRules.MAX_BYTES)))
         // Late: the lock may have been taken all the same, so it is given back after the load.
         .transform(reply -> reply.succeeded() ? replied(reply.result()) : loadForAll());
   }

@@ -112,7 +112,9 @@ final class HandValkey implements ListStore {
   private List<byte[]> find(String list, String lock, List<byte[]> arguments) {
     byte[] found = value(list);
     byte[] unusable = arguments.get(2);
-    if (found != null && (unusable.length == 0 || !startsWith(found, unusable))) {
+    if (found != null
+        && found.length <= number(arguments.get(3))
+        && (unusable.length == 0 || !startsWith(found, unusable))) {
       return List.of(bytes("list"), found, bytes(Long.toString(left(list))));
     }
     byte[] held = value(lock);

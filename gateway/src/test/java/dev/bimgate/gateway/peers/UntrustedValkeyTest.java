@@ -127,7 +127,7 @@ class UntrustedValkeyTest {
 
     // Then
     assertThat(served(fetched)).isEqualTo("loaded own");
-    assertThat(other.results).startsWith(REJECTED);
+    assertThat(other.results).startsWith(MISS);
   }
 
   @Test
