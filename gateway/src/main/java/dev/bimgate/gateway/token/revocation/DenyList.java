@@ -116,15 +116,18 @@ public final class DenyList {
   }
 
   /**
-   * Extends a denial to the tokens that it matches and that were issued in our future, by an issuer
-   * whose clock is ahead.
+   * Extends a denial to the tokens that it matches and that were issued in its future, by an issuer
+   * whose clock is ahead. Tokens that came more than the skew later are of a later login.
+   *
+   * @param denied when it was made
    */
-  void denyIssuedSoon(DenyRule rule, VerifiedTokenCache remembered, Instant now) {
+  void denyIssuedSoon(DenyRule rule, VerifiedTokenCache remembered, Instant denied) {
     remembered.thoseOf(rule).stream()
         .map(AuthenticationResult.Authenticated::issuedAt)
         .filter(Objects::nonNull)
+        .filter(issued -> !issued.isAfter(denied.plus(TokenPolicy.MAX_SKEW)))
         .max(Comparator.naturalOrder())
-        .filter(latest -> latest.isAfter(now))
+        .filter(latest -> latest.isAfter(denied))
         .ifPresent(latest -> deny(rule, latest.toEpochMilli()));
   }
 

@@ -84,7 +84,7 @@ public final class SharedDenyList implements PeerTopic {
     Optional<DenyEntry> applied = denyList.apply(entry);
     applied.ifPresentOrElse(here -> publishLonger(entry, here), () -> warn(1));
     if (entry.byOperator() && applied.isPresent() && !isOwn) {
-      denyList.denyIssuedSoon(entry.rule(), remembered, Instant.ofEpochMilli(denyList.nowMillis()));
+      denyList.denyIssuedSoon(entry.rule(), remembered, Instant.ofEpochMilli(entry.atMillis()));
     }
     message.lists().forEach(lists);
     // Its sender knows only those whose tokens it has verified itself.

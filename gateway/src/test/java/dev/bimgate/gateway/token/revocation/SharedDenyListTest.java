@@ -132,6 +132,36 @@ class SharedDenyListTest implements Peers {
         .containsExactly(new Invalidation(Scope.caller(caller), Reason.PEER));
   }
 
+  @Test
+  void aTokenFromAClockThatIsAheadIsDeniedElsewhereHoweverLateTheMessage() {
+    Caller caller = new Caller(ANNA, "viewer", Set.of());
+    Instant ahead = now.plusSeconds(30);
+    var token =
+        new AuthenticationResult.Authenticated(
+            caller, now.plus(Duration.ofHours(1)), "session", null, ahead);
+    var relogin =
+        new AuthenticationResult.Authenticated(
+            caller, now.plus(Duration.ofHours(1)), "session", null, now.plusSeconds(61));
+    tokens.remember(new TokenDigest(1, 2, 3, 4), verified(token));
+    tokens.remember(new TokenDigest(5, 6, 7, 8), verified(relogin));
+    DenyEntry entry =
+        new DenyEntry(true, RULE, now.toEpochMilli(), now.plusSeconds(86_400).toEpochMilli());
+    now = now.plusSeconds(300);
+
+    sharedElsewhere.receive(new DenyMessage(entry, List.of()).toBytes(), false);
+
+    assertThat(elsewhere.causeFor(token)).isNotNull();
+    assertThat(elsewhere.causeFor(relogin)).isNull();
+  }
+
+  private VerifiedToken verified(AuthenticationResult.Authenticated authenticated) {
+    return new VerifiedToken(
+        authenticated,
+        new IssuerKey(ANNA.issuer(), "key", Set.of("RS256"), TestKey.rsa("key").publicKey()),
+        0,
+        authenticated.expiresAt().toEpochMilli());
+  }
+
   private VerifiedToken tokenOf(Caller caller, String session) {
     Instant until = now.plus(Duration.ofMinutes(5));
     return new VerifiedToken(
