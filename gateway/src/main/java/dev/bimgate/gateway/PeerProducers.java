@@ -49,6 +49,12 @@ class PeerProducers {
   /** The name of the TLS settings of Quarkus for Valkey. */
   private static final String TLS = "gateway-peers";
 
+  /**
+   * Of the code that redacts lists: to be increased when it redacts more or otherwise, as gateways
+   * of two versions would else serve each other's lists.
+   */
+  private static final int REDACTION_VERSION = 1;
+
   private static final long LEAVING_MILLIS = 1_000;
 
   private final GatewaySettings gateway;
@@ -133,6 +139,7 @@ class PeerProducers {
   private static String shape(GatewaySettings gateway) {
     GatewaySettings.Cache cache = gateway.cache();
     return Stream.of(
+            REDACTION_VERSION,
             new TreeSet<>(gateway.redactedFields().orElse(Set.of())),
             new TreeSet<>(gateway.redactedPaths().orElse(Set.of())),
             new TreeSet<>(cache.ignoredQueryParameters().orElse(Set.of())),
