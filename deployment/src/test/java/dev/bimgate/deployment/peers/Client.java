@@ -118,9 +118,10 @@ final class Client {
       return true;
     }
     String body = response.body();
+    boolean mayBeIsolated = kind.equals("write") && rejectsWrites && !isCalm;
     boolean isDue =
-        body.contains(PROBLEM + "isolated") && kind.equals("write") && rejectsWrites && !isCalm
-            || body.contains(PROBLEM + "shutting-down") && gateway.isEnding();
+        (mayBeIsolated && body.contains(PROBLEM + "isolated"))
+            || (gateway.isEnding() && body.contains(PROBLEM + "shutting-down"));
     String problem = body.replaceAll("(?s).*" + PROBLEM + "([a-z-]+).*", "$1");
     boolean isSent = response.headers().firstValue("Retry-After").isEmpty();
     tally.count(kind, status + " " + problem + (isSent ? ", sent" : ""));

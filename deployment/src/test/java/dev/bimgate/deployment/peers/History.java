@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -80,10 +81,10 @@ final class History {
    * @param tolerance for how long a write need not be seen
    */
   List<StaleRead> staleReads(Predicate<Write> counts, Duration tolerance) {
-    Map<String, TreeMap<Long, Write>> newest = newestByResponse(counts);
+    Map<String, NavigableMap<Long, Write>> newest = newestByResponse(counts);
     List<StaleRead> stale = new ArrayList<>();
     for (Read read : reads) {
-      TreeMap<Long, Write> ofList = newest.getOrDefault(read.list(), new TreeMap<>());
+      NavigableMap<Long, Write> ofList = newest.getOrDefault(read.list(), new TreeMap<>());
       Map.Entry<Long, Write> before = ofList.lowerEntry(read.sentNanos() - tolerance.toNanos());
       if (before != null && read.version() < before.getValue().version()) {
         stale.add(new StaleRead(read, before.getValue()));
@@ -93,14 +94,14 @@ final class History {
   }
 
   /** For each list, by the time of each response, the newest version that had one by then. */
-  private Map<String, TreeMap<Long, Write>> newestByResponse(Predicate<Write> counts) {
-    Map<String, TreeMap<Long, Write>> newest = new HashMap<>();
+  private Map<String, NavigableMap<Long, Write>> newestByResponse(Predicate<Write> counts) {
+    Map<String, NavigableMap<Long, Write>> newest = new HashMap<>();
     writes.stream()
         .filter(counts)
         .sorted(Comparator.comparingLong(Write::respondedNanos))
         .forEach(
             write -> {
-              TreeMap<Long, Write> ofList =
+              NavigableMap<Long, Write> ofList =
                   newest.computeIfAbsent(write.list(), first -> new TreeMap<>());
               Map.Entry<Long, Write> last = ofList.lastEntry();
               boolean isNewer = last == null || last.getValue().version() < write.version();

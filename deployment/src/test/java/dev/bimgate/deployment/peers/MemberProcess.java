@@ -26,7 +26,7 @@ final class MemberProcess {
     return gateway;
   }
 
-  /** Whether it has been told to end, or is about to be: requests may fail. */
+  /** Whether it was sent a signal that ends it, or is about to be: requests may fail. */
   boolean isEnding() {
     return isEnding;
   }

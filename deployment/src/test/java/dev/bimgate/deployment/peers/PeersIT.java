@@ -40,7 +40,11 @@ class PeersIT {
   private static final Duration LIFETIME = DURATION.plusHours(1);
   private static final Path FIGURES = Path.of("target", "peers-history.txt");
 
-  @TempDir private Path directory;
+  private final Path directory;
+
+  PeersIT(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void noListIsOlderThanAWriteWhereIsolatedGatewaysRejectWrites() throws Exception {

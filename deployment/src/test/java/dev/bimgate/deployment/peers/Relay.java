@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -39,10 +38,11 @@ final class Relay implements AutoCloseable {
     FROM_VALKEY
   }
 
-  private record Connection(Socket gateway, Socket valkey, Map<Direction, Pipe> pipes) {
+  /** A connection of the gateway, and that to Valkey which continues it. */
+  private record Connection(Socket gateway, Socket valkey, Pipe toValkey, Pipe fromValkey) {
 
     Pipe pipe(Direction direction) {
-      return Objects.requireNonNull(pipes.get(direction));
+      return direction == Direction.TO_VALKEY ? toValkey : fromValkey;
     }
   }
 
@@ -97,27 +97,25 @@ final class Relay implements AutoCloseable {
       gateway.setTcpNoDelay(true);
       valkey.setTcpNoDelay(true);
       join(gateway, valkey);
-    } catch (IOException refused) {
+    } catch (IOException unreachable) {
       close(gateway);
     }
   }
 
   private synchronized void join(Socket gateway, Socket valkey) {
-    Map<Direction, Pipe> pipes = new EnumMap<>(Direction.class);
-    ofNewOnes.forEach(
-        (direction, impairment) ->
-            pipes.put(
-                direction,
-                direction == Direction.TO_VALKEY
-                    ? new Pipe(gateway, valkey, impairment)
-                    : new Pipe(valkey, gateway, impairment)));
-    Connection connection = new Connection(gateway, valkey, pipes);
+    Pipe toValkey = new Pipe(gateway, valkey, ofNewOne(Direction.TO_VALKEY));
+    Pipe fromValkey = new Pipe(valkey, gateway, ofNewOne(Direction.FROM_VALKEY));
+    Connection connection = new Connection(gateway, valkey, toValkey, fromValkey);
     open.add(connection);
-    CompletableFuture<?>[] running =
-        pipes.values().stream()
-            .map(pipe -> CompletableFuture.runAsync(pipe, threads))
-            .toArray(CompletableFuture<?>[]::new);
-    var unused = CompletableFuture.allOf(running).whenComplete((done, error) -> ended(connection));
+    var unused =
+        CompletableFuture.allOf(
+                CompletableFuture.runAsync(toValkey, threads),
+                CompletableFuture.runAsync(fromValkey, threads))
+            .whenComplete((done, error) -> ended(connection));
+  }
+
+  private Impairment ofNewOne(Direction direction) {
+    return ofNewOnes.getOrDefault(direction, Impairment.NONE);
   }
 
   private void ended(Connection connection) {
