@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Since when this process has not been suspended. {@link System#nanoTime} stands still while a
- * virtual machine is, so what it calls a moment ago may have been hours ago; the wall clock shows
+ * virtual machine is, so what it calls a second ago may have been hours ago; the wall clock shows
  * that. A wall clock that was set counts as a suspension, which costs a load of each list.
  *
  * <p>Thread-safe.
