@@ -2,9 +2,9 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayGroup;
 import dev.bimgate.benchmarks.servers.GatewayServer;
-import dev.bimgate.benchmarks.servers.ValkeyServer;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.ValkeyServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class PeerCost {
   private static void measureHits(PrintStream out, Plan plan)
       throws IOException, InterruptedException {
     out.printf("%nHits per second with peers and without%n");
-    try (ValkeyServer valkey = ValkeyServer.start()) {
+    try (ValkeyServer valkey = GatewayGroup.startValkey()) {
       List<String> peers = GatewayGroup.peers(valkey);
       HitRace.measure(
           out,

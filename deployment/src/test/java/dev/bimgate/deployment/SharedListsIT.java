@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.ValkeyServer;
 import dev.bimgate.sandbox.wire.Gate;
 import dev.bimgate.sandbox.wire.RecordedRequest;
 import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,7 +38,6 @@ class SharedListsIT {
 
   private static final int GATEWAYS = 3;
   private static final int READS = 1_000;
-  private static final Pattern VALKEY_READY = Pattern.compile("Ready to accept connections");
   private static final Pattern TOGETHER = Pattern.compile("together with peers: members=");
   private static final Pattern SHARED_HIT = Pattern.compile("outcome=cached lookup=shared ");
   private static final String STORED = "gateway_peers_lists_total{result=\"stored\"";
@@ -47,7 +46,7 @@ class SharedListsIT {
 
   private static Sandbox sandbox;
   private static Path directory;
-  private static Program valkey;
+  private static ValkeyServer valkey;
   private static Map<String, String> settings;
   private static List<RunningGateway> gateways;
 
@@ -59,13 +58,12 @@ class SharedListsIT {
             SandboxOptions.defaults()
                 .withTokenLifetime(Duration.ofHours(1))
                 .withBudgetPerHour(1_000_000));
-    int port = freePort();
-    valkey = startValkey(port);
+    valkey = ValkeyServer.start(directory);
     Path keys = directory.resolve("peers.keys");
     Files.writeString(keys, Base64.getEncoder().encodeToString(new byte[32]));
     settings =
         Map.of(
-            "gateway.peers.url", "redis://127.0.0.1:" + port,
+            "gateway.peers.url", valkey.url().toString(),
             "gateway.peers.key-file", keys.toString(),
             // So that a machine which pauses this long isolates nobody.
             "gateway.peers.lease", "5s",
@@ -151,24 +149,6 @@ class SharedListsIT {
         .toString();
   }
 
-  private static Program startValkey(int port) {
-    Program started =
-        Program.start(
-            directory,
-            List.of(
-                "valkey-server",
-                "--port",
-                String.valueOf(port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no"));
-    started.awaitLine(VALKEY_READY);
-    return started;
-  }
-
   /** Returns once it is a member. */
   private static RunningGateway startGateway() {
     RunningGateway gateway = RunningGateway.packaged(sandbox, directory, settings);
@@ -182,12 +162,6 @@ class SharedListsIT {
         user,
         "Bearer " + sandbox.tokens().forUser(user),
         "/v2/" + sandbox.teamsOf(user).get(team) + "/projects");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** A list as one user sees it. */

@@ -1,6 +1,7 @@
 package dev.bimgate.benchmarks.servers;
 
 import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.ValkeyServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +37,19 @@ public final class GatewayGroup implements AutoCloseable {
   /** So many gateways with peers, which have found each other. */
   public static GatewayGroup peers(int count, Sandbox sandbox, String... jvmArguments)
       throws IOException, InterruptedException {
-    ValkeyServer valkey = ValkeyServer.start();
+    ValkeyServer valkey = startValkey();
     GatewayGroup group = new GatewayGroup(count + " with peers", valkey);
     String[] arguments =
         Stream.of(Stream.of(jvmArguments), peers(valkey).stream())
             .flatMap(each -> each)
             .toArray(String[]::new);
     return group.started(count, sandbox, arguments);
+  }
+
+  /** Starts a Valkey that holds whatever it is given. */
+  public static ValkeyServer startValkey() throws IOException {
+    return ValkeyServer.start(
+        Files.createDirectories(Repository.runDirectory()), "--maxmemory", "0");
   }
 
   /** The settings of a gateway that shares a Valkey. */

@@ -68,9 +68,9 @@ final class Faults {
     kinds.put("gateway killed", random -> any(random).killAndRestart());
     kinds.put("gateway terminated", random -> any(random).terminateAndRestart());
     kinds.put("Valkey paused", this::pauseValkey);
-    kinds.put("Valkey killed", random -> group.valkey().killAndRestart());
-    kinds.put("Valkey terminated", random -> group.valkey().terminateAndRestart());
-    kinds.put("Valkey flushed", random -> group.valkey().flush());
+    kinds.put("Valkey killed", random -> group.valkey().restart());
+    kinds.put("Valkey terminated", random -> terminateValkey());
+    kinds.put("Valkey flushed", random -> group.valkey().run("FLUSHALL"));
     return kinds;
   }
 
@@ -79,6 +79,11 @@ final class Faults {
     process.pause();
     last(random);
     process.resume();
+  }
+
+  private void terminateValkey() {
+    group.valkey().terminate();
+    group.valkey().restart();
   }
 
   private void pauseValkey(Random random) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.bimgate.deployment.peers;
 import dev.bimgate.deployment.RunningGateway;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.ValkeyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,10 +27,10 @@ final class Group implements AutoCloseable {
   private static final String KEY = "c2VjcmV0LXdpdGgtMzItYnl0ZXMtZm9yLXRoZS10ZXM=";
 
   private final Sandbox sandbox;
-  private final ValkeyProcess valkey;
+  private final ValkeyServer valkey;
   private final List<Member> members;
 
-  private Group(Sandbox sandbox, ValkeyProcess valkey, List<Member> members) {
+  private Group(Sandbox sandbox, ValkeyServer valkey, List<Member> members) {
     this.sandbox = sandbox;
     this.valkey = valkey;
     this.members = members;
@@ -37,18 +38,18 @@ final class Group implements AutoCloseable {
 
   /** Gateways that are peers, with these settings. */
   static Group ofPeers(Path directory, long seed, Duration lifetime, Map<String, String> settings) {
-    return ofPeers(new ValkeyProcess(directory), directory, seed, lifetime, settings);
+    return ofPeers(ValkeyServer.start(directory), directory, seed, lifetime, settings);
   }
 
   /** Gateways that are peers through that Valkey, with these settings. */
-  static Group ofPeers(ValkeyProcess valkey, Path directory, Map<String, String> settings) {
+  static Group ofPeers(ValkeyServer valkey, Path directory, Map<String, String> settings) {
     Group group = ofPeers(valkey, directory, 1, Duration.ofHours(1), settings);
     group.awaitTogether();
     return group;
   }
 
   private static Group ofPeers(
-      ValkeyProcess valkey,
+      ValkeyServer valkey,
       Path directory,
       long seed,
       Duration lifetime,
@@ -60,11 +61,11 @@ final class Group implements AutoCloseable {
 
   /** Gateways that know nothing of each other. */
   static Group ofStrangers(Path directory, long seed, Duration lifetime) {
-    return started(new ValkeyProcess(directory), directory, seed, lifetime, Map.of());
+    return started(ValkeyServer.start(directory), directory, seed, lifetime, Map.of());
   }
 
   private static Group started(
-      ValkeyProcess valkey,
+      ValkeyServer valkey,
       Path directory,
       long seed,
       Duration lifetime,
@@ -107,7 +108,7 @@ final class Group implements AutoCloseable {
     return sandbox;
   }
 
-  ValkeyProcess valkey() {
+  ValkeyServer valkey() {
     return valkey;
   }
 

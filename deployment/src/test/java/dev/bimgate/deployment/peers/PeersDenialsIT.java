@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.deployment.Http;
 import dev.bimgate.deployment.peers.Relay.Direction;
 import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.ValkeyServer;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ class PeersDenialsIT {
   static void start(@TempDir Path directory) {
     Map<String, String> settings = new HashMap<>(Operator.settings());
     settings.put("gateway.peers.lease", "1s");
-    group = Group.ofPeers(ValkeyProcess.persistent(directory), directory, settings);
+    group = Group.ofPeers(ValkeyServer.persistent(directory), directory, settings);
     sandbox = group.sandbox();
   }
 
@@ -103,10 +104,10 @@ class PeersDenialsIT {
       member.terminateAndRestart();
       assertRejected(denied, other, member.name() + " was restarted");
     }
-    group.valkey().killAndRestart();
+    group.valkey().restart();
     assertRejected(denied, other, "Valkey was restarted");
     group.members().forEach(Member::terminate);
-    group.valkey().killAndRestart();
+    group.valkey().restart();
     group.members().parallelStream().forEach(Member::start);
     assertRejected(denied, other, "all were restarted at once");
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bimgate.deployment.Http;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.Tokens;
+import dev.bimgate.sandbox.ValkeyServer;
 import dev.bimgate.sandbox.wire.Requests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,8 @@ class PeersSecrecyIT {
   private static final Set<String> NAMES = new TreeSet<>();
 
   private static Path monitored;
-  private static ValkeyProcess valkey;
+  private static ValkeyServer valkey;
+  private static Path appendOnly;
   private static ValkeyClient monitor;
   private static Group group;
   private static Sandbox sandbox;
@@ -57,7 +59,8 @@ class PeersSecrecyIT {
   @BeforeAll
   static void useAllThatGoesThroughValkey(@TempDir Path directory) throws IOException {
     monitored = directory.resolve("monitor");
-    valkey = ValkeyProcess.persistent(directory);
+    valkey = ValkeyServer.persistent(directory);
+    appendOnly = directory.resolve("appendonlydir");
     monitor = new ValkeyClient(valkey.port());
     monitor.run("MONITOR");
     new Thread(PeersSecrecyIT::record, "monitor").start();
@@ -103,7 +106,7 @@ class PeersSecrecyIT {
   void itsFileHoldsNoName() throws IOException {
     assertNoName(
         () -> {
-          try (Stream<Path> files = Files.list(valkey.file())) {
+          try (Stream<Path> files = Files.list(appendOnly)) {
             return new SequenceInputStream(
                 Collections.enumeration(files.map(PeersSecrecyIT::open).toList()));
           }

@@ -3,6 +3,7 @@ package dev.bimgate.deployment.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.deployment.Http;
+import dev.bimgate.sandbox.ValkeyServer;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -45,7 +46,7 @@ class PeersUntrustedIT {
     Map<String, String> settings = new HashMap<>(Operator.settings());
     settings.put("gateway.peers.lease", "1s");
     settings.put("gateway.peers.isolated-fresh-for", "0s");
-    group = Group.ofPeers(new ValkeyProcess(directory), directory, settings);
+    group = Group.ofPeers(ValkeyServer.start(directory), directory, settings);
     world = new World(group.sandbox());
     valkey = new ValkeyClient(group.valkey().port());
     team = group.sandbox().teams().get(0);

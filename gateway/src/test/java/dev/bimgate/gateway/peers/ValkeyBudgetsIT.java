@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.model.User;
 import dev.bimgate.gateway.limits.SharedBudget;
+import dev.bimgate.sandbox.ValkeyServer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,9 +26,9 @@ class ValkeyBudgetsIT {
   @Test
   void whatOneHasLearntAnotherFinds(@TempDir Path folder) throws Exception {
     Vertx vertx = Vertx.vertx();
-    try (ValkeyServer valkey = ValkeyServer.inMemory(folder)) {
-      ConnectedGateway one = new ConnectedGateway(vertx, valkey.port).start();
-      ConnectedGateway other = new ConnectedGateway(vertx, valkey.port).start();
+    try (ValkeyServer valkey = ValkeyServer.start(folder)) {
+      ConnectedGateway one = new ConnectedGateway(vertx, valkey.port()).start();
+      ConnectedGateway other = new ConnectedGateway(vertx, valkey.port()).start();
       one.awaitTogether(2);
       other.awaitTogether(2);
       List<SharedBudget> found = new CopyOnWriteArrayList<>();

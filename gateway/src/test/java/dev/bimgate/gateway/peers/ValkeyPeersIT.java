@@ -4,6 +4,7 @@ import static dev.bimgate.gateway.peers.PeerBench.ANNAS;
 import static dev.bimgate.gateway.peers.PeerBench.BENS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.sandbox.ValkeyServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +41,9 @@ class ValkeyPeersIT {
   @BeforeEach
   void start() {
     vertx = Vertx.vertx();
-    valkey = ValkeyServer.inMemory(folder);
+    valkey = ValkeyServer.start(folder);
     all =
-        Stream.generate(() -> new ConnectedGateway(vertx, valkey.port))
+        Stream.generate(() -> new ConnectedGateway(vertx, valkey.port()))
             .limit(3)
             .map(ConnectedGateway::start)
             .toList();
@@ -136,9 +137,9 @@ class ValkeyPeersIT {
 
   @Test
   void gatewaysReturnToAPausedValkey() throws Exception {
-    valkey.signal("STOP");
+    valkey.pause();
     all.forEach(ConnectedGateway::awaitIsolated);
-    valkey.signal("CONT");
+    valkey.resume();
     awaitTogether();
     all.get(2).load(ANNAS);
 
@@ -192,7 +193,7 @@ class ValkeyPeersIT {
 
   @Test
   void aMessageUnderAnUnknownKeyInvalidatesEverything() throws Exception {
-    ConnectedGateway stranger = new ConnectedGateway(vertx, valkey.port, "", Seals.of(2)).start();
+    ConnectedGateway stranger = new ConnectedGateway(vertx, valkey.port(), "", Seals.of(2)).start();
     stranger.awaitTogether(4);
     all.get(0).load(BENS);
 
@@ -252,7 +253,7 @@ class ValkeyPeersIT {
   @Test
   void aGatewayThatHasJustJoinedIsAsked() throws Exception {
     all.forEach(gateway -> gateway.peers.add(new Rules()));
-    ConnectedGateway newcomer = new ConnectedGateway(vertx, valkey.port);
+    ConnectedGateway newcomer = new ConnectedGateway(vertx, valkey.port());
     newcomer.peers.add(new Rules());
     newcomer.start().awaitTogether(4);
 
@@ -284,7 +285,7 @@ class ValkeyPeersIT {
   @Test
   void aDenialOutlivesGatewaysAndValkey(@TempDir Path persistent) throws Exception {
     try (ValkeyServer server = ValkeyServer.persistent(persistent)) {
-      ConnectedGateway first = new ConnectedGateway(vertx, server.port);
+      ConnectedGateway first = new ConnectedGateway(vertx, server.port());
       first.peers.add(new Rules());
       first.start().awaitTogether(1);
       call(first, PeerBench.bytes("deny-anna"));
@@ -292,21 +293,30 @@ class ValkeyPeersIT {
       server.restart();
 
       Rules ofSecond = new Rules();
-      ConnectedGateway second = new ConnectedGateway(vertx, server.port);
+      ConnectedGateway second = new ConnectedGateway(vertx, server.port());
       second.peers.add(ofSecond);
       second.start().awaitTogether(1);
 
       assertThat(ofSecond.loaded).containsExactly("deny-anna");
-      assertThat(new String(server.files(), StandardCharsets.ISO_8859_1))
-          .contains("bimgate:")
-          .doesNotContain("deny-anna");
+      assertThat(textOf(persistent)).contains("bimgate:").doesNotContain("deny-anna");
     }
+  }
+
+  /** All that Valkey has written there. */
+  private static String textOf(Path folder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
   }
 
   @Test
   void aRuleThatValkeyHasLostIsStoredAgainWhileGatewaysStayTogether() throws Exception {
     Rules rules = new Rules();
-    ConnectedGateway fourth = new ConnectedGateway(vertx, valkey.port);
+    ConnectedGateway fourth = new ConnectedGateway(vertx, valkey.port());
     fourth.peers.add(rules);
     fourth.start().awaitTogether(4);
     rules.known.add("deny-anna");
@@ -327,7 +337,7 @@ class ValkeyPeersIT {
   void aUserWithTheRightsThatThePageNamesIsEnough() throws Exception {
     valkey.run(rightsOfThePage().split("\\s+"));
     ConnectedGateway restricted =
-        new ConnectedGateway(vertx, valkey.port, "gateway:password@", Seals.of(1)).start();
+        new ConnectedGateway(vertx, valkey.port(), "gateway:password@", Seals.of(1)).start();
     restricted.awaitTogether(4);
 
     restricted.loadShared(ANNAS, loads);

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The demo: a sandbox in this process, a gateway in a child process, and a walk through both; or
@@ -54,12 +52,7 @@ public final class DemoMain {
       return 2;
     }
     if (options.peers()) {
-      Optional<Path> valkey = ValkeyProcess.find(System.getenv().getOrDefault("PATH", ""));
-      if (valkey.isEmpty()) {
-        out.println(ValkeyProcess.ABSENT);
-        return 2;
-      }
-      return new PeersDemo(options, valkey.get(), out).start();
+      return new PeersDemo(options, out).start();
     }
     return new DemoMain(options, out).start();
   }

@@ -3,8 +3,10 @@ package dev.bimgate.sandbox.demo;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.Tokens;
+import dev.bimgate.sandbox.ValkeyServer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +22,10 @@ final class PeersDemo {
   private static final int KEY_BYTES = 32;
 
   private final DemoOptions options;
-  private final Path valkeyServer;
   private final PrintStream out;
 
-  PeersDemo(DemoOptions options, Path valkeyServer, PrintStream out) {
+  PeersDemo(DemoOptions options, PrintStream out) {
     this.options = options;
-    this.valkeyServer = valkeyServer;
     this.out = out;
   }
 
@@ -36,8 +36,7 @@ final class PeersDemo {
       Path directory = Files.createDirectories(Path.of("target").toAbsolutePath());
       Path keys = keyFile(directory);
       try (Sandbox sandbox = Sandbox.start(world);
-          ValkeyProcess valkey =
-              ValkeyProcess.start(valkeyServer, directory.resolve("demo-valkey.log"));
+          ValkeyServer valkey = ValkeyServer.start(directory);
           GatewayProcess first = gateway(sandbox, valkey, keys, log(1));
           GatewayProcess second = gateway(sandbox, valkey, keys, log(2))) {
         List.of(valkey, first, second).forEach(PeersDemo::closeAtExit);
@@ -49,7 +48,7 @@ final class PeersDemo {
       } finally {
         Files.deleteIfExists(keys);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       out.println(e.getMessage() + "; the gateways' logs: " + log(1) + ", " + log(2));
       return 1;
     }
@@ -57,7 +56,7 @@ final class PeersDemo {
 
   private int walk(
       Sandbox sandbox,
-      ValkeyProcess valkey,
+      ValkeyServer valkey,
       GatewayProcess first,
       GatewayProcess second,
       HttpClient http)
@@ -66,7 +65,8 @@ final class PeersDemo {
     PeersWalk walk =
         new PeersWalk(
             sandbox,
-            valkey,
+            valkey::terminate,
+            valkey::restart,
             List.of(new Visitor(http, first.apiUrl()), new Visitor(http, second.apiUrl())),
             List.of(
                 new Operator(http, first.managementUrl()),
@@ -87,7 +87,7 @@ final class PeersDemo {
     return asSaid ? 0 : 1;
   }
 
-  private GatewayProcess gateway(Sandbox sandbox, ValkeyProcess valkey, Path keys, Path log)
+  private GatewayProcess gateway(Sandbox sandbox, ValkeyServer valkey, Path keys, Path log)
       throws IOException {
     Map<String, String> settings =
         Map.of("gateway.peers.url", valkey.url().toString(), "gateway.peers.key-file", "" + keys);

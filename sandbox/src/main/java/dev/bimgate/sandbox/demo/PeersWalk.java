@@ -34,31 +34,29 @@ final class PeersWalk {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final Sandbox sandbox;
-  private final Switch valkey;
+  private final Runnable valkeyOff;
+  private final Runnable valkeyOn;
   private final List<Visitor> visitors;
   private final List<Operator> operators;
   private final Steps steps;
   private final String list;
 
-  /** Stops and starts Valkey. */
-  interface Switch {
-    void off() throws IOException, InterruptedException;
-
-    void on() throws IOException, InterruptedException;
-  }
-
   /**
+   * @param valkeyOff stops Valkey
+   * @param valkeyOn starts it again
    * @param visitors a client of each gateway
    * @param operators an operator of each gateway
    */
   PeersWalk(
       Sandbox sandbox,
-      Switch valkey,
+      Runnable valkeyOff,
+      Runnable valkeyOn,
       List<Visitor> visitors,
       List<Operator> operators,
       Consumer<StepReport> teller) {
     this.sandbox = sandbox;
-    this.valkey = valkey;
+    this.valkeyOff = valkeyOff;
+    this.valkeyOn = valkeyOn;
     this.visitors = visitors;
     this.operators = operators;
     this.steps = new Steps(sandbox, teller);
@@ -85,14 +83,14 @@ final class PeersWalk {
     list(2, "the list that shows it", LOADED, project);
     list(1, "the list that shows it, loaded by gateway 2", SHARED, project);
 
-    valkey.off();
+    valkeyOff.run();
     state("Valkey off: isolated, and ready", true);
     Thread.sleep(PAST_ISOLATED_FRESHNESS.toMillis());
     Reply again = list(2, "the list, loaded: it was older than 2 s", LOADED, project);
     String another = write(1, "a new project, delayed by a lease", again);
     list(2, "the list that shows it, loaded", LOADED, another);
 
-    valkey.on();
+    valkeyOn.run();
     state("Valkey on: together again", false);
     list(1, "the list, loaded: caches were emptied", LOADED, another);
     list(2, "the same list, which gateway 1 has loaded", SHARED, another);

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PeersWalkTest {
 
@@ -27,7 +24,8 @@ class PeersWalkTest {
       asSaid =
           new PeersWalk(
                   sandbox,
-                  new Switched(switched),
+                  () -> switched.add("off"),
+                  () -> switched.add("on"),
                   List.of(visitor, visitor),
                   List.of(operator, operator),
                   reports::add)
@@ -43,28 +41,5 @@ class PeersWalkTest {
     assertThat(mistakes)
         .contains("status is 404, expected 200", "the readiness does not say so")
         .doesNotContain("the new project is not in it");
-  }
-
-  private record Switched(List<String> events) implements PeersWalk.Switch {
-
-    @Override
-    public void off() {
-      events.add("off");
-    }
-
-    @Override
-    public void on() {
-      events.add("on");
-    }
-  }
-
-  @Test
-  void findsValkeyOnThePath(@TempDir Path directory) throws Exception {
-    Path program = Files.createFile(directory.resolve("valkey-server"));
-
-    assertThat(ValkeyProcess.find("")).isEmpty();
-    assertThat(ValkeyProcess.find("" + directory)).isEmpty();
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    assertThat(ValkeyProcess.find("/nowhere:" + directory)).hasValue(program);
   }
 }
