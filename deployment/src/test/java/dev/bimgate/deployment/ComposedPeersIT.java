@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways behind HAProxy act as one through Valkey, with the files that we ship. */
 @Tag("real-parts")
+@Tag("concurrent")
 @SuppressWarnings("NullAway.Init")
 class ComposedPeersIT {
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and an authorized party, as customers of the vendor have it.
  */
 @Tag("real-parts")
+@Tag("concurrent")
 class KeycloakIT {
 
   private static final String USER = "user-01";

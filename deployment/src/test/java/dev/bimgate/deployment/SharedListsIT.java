@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three gateways call Bimplus for a list as often as one: they share it through Valkey. */
 @Tag("real-parts")
+@Tag("concurrent")
 @SuppressWarnings("NullAway.Init")
 class SharedListsIT {
 

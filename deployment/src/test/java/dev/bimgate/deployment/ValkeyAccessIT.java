@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the shipped ACL and certificates of Valkey allow, and to whom. */
 @Tag("real-parts")
+@Tag("concurrent")
 class ValkeyAccessIT {
 
   private static final String ADMIN_TOKEN = "the-operator-of-this-test-alone";

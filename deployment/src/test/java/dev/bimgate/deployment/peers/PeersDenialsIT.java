@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * has returned, and whatever is restarted.
  */
 @Tag("real-parts")
+@Tag("concurrent")
 class PeersDenialsIT {
 
   private static Group group;

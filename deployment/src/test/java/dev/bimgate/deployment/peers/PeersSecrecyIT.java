@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * tokens, and for all that a list says.
  */
 @Tag("real-parts")
+@Tag("concurrent")
 class PeersSecrecyIT {
 
   /** What the search must find, as Valkey was given it in each form. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * write, or an error.
  */
 @Tag("real-parts")
+@Tag("concurrent")
 class PeersUntrustedIT {
 
   private static final long HOUR_MILLIS = 3_600_000;
