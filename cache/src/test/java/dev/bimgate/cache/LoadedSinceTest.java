@@ -2,11 +2,13 @@ package dev.bimgate.cache;
 
 import static dev.bimgate.cache.Lists.ANNAS;
 import static dev.bimgate.cache.Lists.failure;
+import static dev.bimgate.cache.Lists.found;
 import static dev.bimgate.cache.Lists.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bimgate.cache.fetch.OriginResponse;
 import dev.bimgate.cache.http.Headers;
+import dev.bimgate.cache.model.Forward;
 import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.cache.model.LookupResult;
 import java.time.Duration;
@@ -43,6 +45,17 @@ class LoadedSinceTest {
     bench.clock.advance(BOUND.plus(INSTANT));
 
     assertThat(bench.cache.hit(ANNAS, bounded(), Headers.NONE, bench.clock.millis())).isNull();
+  }
+
+  @Test
+  void aListWhoseLoadBeganEarlierIsStaleForTheLookup() {
+    bench.keep(ANNAS, "list");
+    bench.clock.advance(BOUND.plus(INSTANT));
+
+    var lookup = bench.lookup(ANNAS, bounded());
+    bench.source.notModified();
+
+    assertThat(found(lookup).forward()).isEqualTo(Forward.STALE);
   }
 
   /** What counts is when Bimplus may have read its data, not when the list arrived. */

@@ -64,10 +64,7 @@ public final class Fetcher {
   private <S> void begin(Fetch<S> fetch, @Nullable StoredResponse known, LookupOptions options) {
     // Looked up again: another fetch may have completed before this one was started.
     StoredResponse seen = store.get(fetch.key);
-    if (seen != null
-        && seen != known
-        && options.allowsLoadBegunAt(seen.begunAtNanos)
-        && seen.isFresh(clock.millis())) {
+    if (seen != null && seen != known && isFreshFor(options, seen)) {
       fetch.listBegunAtNanos = seen.begunAtNanos;
       var found =
           new FetchResult.Responded(seen.response, seen, LookupOutcome.HIT, 0, Forward.NONE);
@@ -76,17 +73,21 @@ public final class Fetcher {
     }
     fetch.seen = seen;
     fetch.revalidates = seen != null && seen.stateAt(clock.millis()) != Freshness.State.EXPIRED;
-    fetch.forward = forward(fetch.key, seen);
+    fetch.forward = forward(fetch.key, seen, options);
     ListResponse asked =
         seen == null || seen.response.validators().isEmpty() ? null : seen.response;
     await(fetch, asked, fetch.origin.fetch(asked));
   }
 
-  private Forward forward(CacheKey key, @Nullable StoredResponse seen) {
+  private Forward forward(CacheKey key, @Nullable StoredResponse seen, LookupOptions options) {
     if (seen == null) {
       return store.isStored(key) ? Forward.VARY_MISS : Forward.URI_MISS;
     }
-    return seen.isFresh(clock.millis()) ? Forward.REQUEST : Forward.STALE;
+    return isFreshFor(options, seen) ? Forward.REQUEST : Forward.STALE;
+  }
+
+  private boolean isFreshFor(LookupOptions options, StoredResponse seen) {
+    return options.allowsLoadBegunAt(seen.begunAtNanos) && seen.isFresh(clock.millis());
   }
 
   private <S> void await(

@@ -8,7 +8,7 @@ public enum Forward {
   URI_MISS,
   /** Responses are stored under the primary key, but none for a request like this one. */
   VARY_MISS,
-  /** The stored response is stale. */
+  /** The stored response is stale, or its load began too early for this lookup. */
   STALE,
   /** The stored response is fresh, and the client wanted it validated. */
   REQUEST
