@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One gateway alone: everything is done at once. */
-public final class LonePeers implements Peers {
+public class LonePeers implements Peers {
 
   private final Consumer<Invalidation> lists;
 

@@ -20,13 +20,11 @@ import dev.bimgate.cache.model.Purged;
 import dev.bimgate.cache.model.RoutePolicy;
 import dev.bimgate.cache.model.Scope;
 import dev.bimgate.cache.model.User;
+import dev.bimgate.gateway.peers.LonePeers;
 import dev.bimgate.gateway.peers.Message;
 import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerRule;
-import dev.bimgate.gateway.peers.PeerTopic;
-import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.peers.Receipt;
-import dev.bimgate.gateway.peers.SharedLists;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -37,12 +35,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A purge at two gateways. */
-class SharedPurgeTest implements Peers {
+class SharedPurgeTest extends LonePeers {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final List<Invalidation> ALL =
@@ -52,6 +49,10 @@ class SharedPurgeTest implements Peers {
   private final ListCache elsewhere = cache();
   private final SharedPurge purgeHere = new SharedPurge(here, this);
   private final SharedPurge purgeElsewhere = new SharedPurge(elsewhere, this);
+
+  SharedPurgeTest() {
+    super(invalidation -> {});
+  }
 
   @Test
   void theCountsAreSummed() {
@@ -109,33 +110,6 @@ class SharedPurgeTest implements Peers {
     byte[] reply = Objects.requireNonNull(purgeElsewhere.receive(body, false).reply());
     return Future.succeededFuture(new PeerReplies(2, 2, List.of(reply)));
   }
-
-  @Override
-  public <S> Future<OriginResponse<S>> fetch(
-      SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load) {
-    return load.get();
-  }
-
-  @Override
-  public @Nullable Long loadedSince() {
-    return null;
-  }
-
-  @Override
-  public boolean rejectsWrites() {
-    return false;
-  }
-
-  @Override
-  public Future<Boolean> invalidate(List<Invalidation> what) {
-    return Future.succeededFuture(true);
-  }
-
-  @Override
-  public void rejected(CacheKey key) {}
-
-  @Override
-  public void add(PeerTopic topic) {}
 
   private static final class Loaded implements Origin<String> {
 

@@ -2,20 +2,17 @@ package dev.bimgate.gateway.token.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bimgate.cache.fetch.OriginResponse;
-import dev.bimgate.cache.model.CacheKey;
 import dev.bimgate.cache.model.Caller;
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.Invalidation.Reason;
 import dev.bimgate.cache.model.Scope;
 import dev.bimgate.cache.model.User;
+import dev.bimgate.gateway.peers.LonePeers;
 import dev.bimgate.gateway.peers.Message;
 import dev.bimgate.gateway.peers.PeerReplies;
 import dev.bimgate.gateway.peers.PeerRule;
 import dev.bimgate.gateway.peers.PeerTopic;
-import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.peers.Receipt;
-import dev.bimgate.gateway.peers.SharedLists;
 import dev.bimgate.gateway.token.TestKey;
 import dev.bimgate.gateway.token.keys.IssuerKey;
 import dev.bimgate.gateway.token.parse.TokenDigest;
@@ -27,16 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Deny lists of two gateways. */
-class SharedDenyListTest implements Peers {
+class SharedDenyListTest extends LonePeers {
 
   private static final User ANNA = new User("https://login.example", "anna");
   private static final DenyRule RULE = new DenyRule.OfUser(ANNA);
@@ -52,6 +47,10 @@ class SharedDenyListTest implements Peers {
   private final SharedDenyList sharedHere = new SharedDenyList(here, tokens, nothing -> {}, this);
   private final SharedDenyList sharedElsewhere =
       new SharedDenyList(elsewhere, tokens, invalidatedElsewhere::add, this);
+
+  SharedDenyListTest() {
+    super(invalidation -> {});
+  }
 
   @Test
   void whatOneGatewayDeniesAllDeny() {
@@ -308,31 +307,4 @@ class SharedDenyListTest implements Peers {
     lastReceipt = sharedElsewhere.receive(body, false);
     return Future.succeededFuture(PeerReplies.NONE);
   }
-
-  @Override
-  public <S> Future<OriginResponse<S>> fetch(
-      SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load) {
-    return load.get();
-  }
-
-  @Override
-  public @Nullable Long loadedSince() {
-    return null;
-  }
-
-  @Override
-  public boolean rejectsWrites() {
-    return false;
-  }
-
-  @Override
-  public Future<Boolean> invalidate(List<Invalidation> what) {
-    return Future.succeededFuture(true);
-  }
-
-  @Override
-  public void rejected(CacheKey key) {}
-
-  @Override
-  public void add(PeerTopic topic) {}
 }
