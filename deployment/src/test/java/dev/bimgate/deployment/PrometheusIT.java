@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a real Prometheus, with the configuration that we ship, sees of the container. */
 @Tag("real-parts")
+@Tag("concurrent")
 class PrometheusIT {
 
   private final Path directory;
