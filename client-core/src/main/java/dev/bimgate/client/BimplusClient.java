@@ -137,7 +137,16 @@ public final class BimplusClient implements AutoCloseable {
 
   /** Any other call, forwarded unchanged. */
   public Future<UpstreamResponse> stream(UpstreamRequest request) {
-    return transport.send(context(), UpstreamOperation.STREAM, request, null);
+    return stream(request, null);
+  }
+
+  /**
+   * The same with a timeout until the last byte of the response.
+   *
+   * @param within at least 1 ms; null: none
+   */
+  public Future<UpstreamResponse> stream(UpstreamRequest request, @Nullable Duration within) {
+    return transport.send(context(), UpstreamOperation.STREAM, request, within);
   }
 
   /**

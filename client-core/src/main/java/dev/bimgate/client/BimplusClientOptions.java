@@ -35,6 +35,21 @@ public record BimplusClientOptions(
   }
 
   /**
+   * Defaults for an app: 3 s to connect, 30 s for response headers, 60 s idle, 15 s for a list; 16
+   * connections, and 2 s of waiting for one.
+   */
+  public static BimplusClientOptions of(URI baseUrl) {
+    return new BimplusClientOptions(
+        baseUrl,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(15),
+        16,
+        Duration.ofSeconds(2));
+  }
+
+  /**
    * Whether a deadline leaves a call less than half of the time that Bimplus has otherwise: then a
    * timeout says nothing about Bimplus.
    */

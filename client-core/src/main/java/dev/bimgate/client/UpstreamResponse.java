@@ -1,5 +1,6 @@
 package dev.bimgate.client;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpVersion;
@@ -49,6 +50,11 @@ public final class UpstreamResponse {
    */
   public ReadStream<Buffer> body() {
     return body;
+  }
+
+  /** Reads the body to its end; in place of {@link #body}. */
+  public Future<Buffer> readAll() {
+    return ListCallFilter.whole(body);
   }
 
   /** The trailers; empty until the body has ended. */
