@@ -45,7 +45,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** Runs the command to its end. */
-  static Ending run(Path directory, List<String> command) {
+  public static Ending run(Path directory, List<String> command) {
     try (Program program = start(directory, command)) {
       return program.awaitEnd();
     }

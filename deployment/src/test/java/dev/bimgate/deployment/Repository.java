@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The places in the repository that the tests need; they run in the directory of this module. */
-final class Repository {
+public final class Repository {
 
-  static final Path ROOT = realPath("..");
+  public static final Path ROOT = realPath("..");
   static final Path GATEWAY_JAR = ROOT.resolve("gateway/target/quarkus-app/quarkus-run.jar");
   static final Path PROMETHEUS_CONFIGURATION = ROOT.resolve("deployment/prometheus/prometheus.yml");
   static final Path PROMETHEUS_RULES = ROOT.resolve("deployment/prometheus/rules.yml");

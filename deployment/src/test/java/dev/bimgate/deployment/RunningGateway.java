@@ -59,7 +59,7 @@ public record RunningGateway(Program program, URI traffic, URI management)
   }
 
   /** The beginning of a command for the Java that runs the tests. */
-  static List<String> java(String... options) {
+  public static List<String> java(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
