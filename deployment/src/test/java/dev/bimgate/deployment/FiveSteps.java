@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** The way of a client through a gateway: token, teams, project lists, a write, a stream. */
-final class FiveSteps {
+public final class FiveSteps {
 
   /** Lookups of project lists that the walk makes, by outcome. */
   static final int LIST_HITS = 2;
@@ -30,14 +30,14 @@ final class FiveSteps {
   private final RunningGateway gateway;
   private final String team;
 
-  FiveSteps(Sandbox sandbox, RunningGateway gateway) {
+  public FiveSteps(Sandbox sandbox, RunningGateway gateway) {
     this.sandbox = sandbox;
     this.gateway = gateway;
     this.team = "/v2/" + sandbox.teams().get(0);
   }
 
   /** Goes all the way, and fails at the first step that is not as it should be. */
-  void walk() {
+  public void walk() {
     String token = logIn("user-01");
     teamsAreShownWithoutConnections(token);
     String list = theSecondListComesFromMemory(token);

@@ -9,10 +9,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The files of the repository, without build output. */
 record SourceTree(Path root) {
+
+  private static final Set<String> NO_SOURCES = Set.of("target", ".git", "node_modules");
 
   /** All Markdown pages, relative to the root. */
   List<Path> pages() throws IOException {
@@ -67,7 +70,7 @@ record SourceTree(Path root) {
   private static boolean isSource(Path file) {
     for (Path part : file) {
       String name = part.toString();
-      if (name.equals("src") || name.equals("target") || name.equals(".git")) {
+      if (name.equals("src") || NO_SOURCES.contains(name)) {
         return name.equals("src");
       }
     }

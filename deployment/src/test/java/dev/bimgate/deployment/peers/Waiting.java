@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what becomes true by itself. */
-final class Waiting {
+public final class Waiting {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -14,7 +14,7 @@ final class Waiting {
 
   private Waiting() {}
 
-  static void until(BooleanSupplier condition) {
+  public static void until(BooleanSupplier condition) {
     long beganNanos = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - beganNanos > LONGEST.toNanos()) {
