@@ -18,7 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoint: password, client credentials, refresh (RFC 6749), with Keycloak's responses.
+ * The token endpoint: code, password, client credentials, refresh (RFC 6749), with Keycloak's
+ * responses.
  */
 final class Grants {
 
@@ -30,13 +31,15 @@ final class Grants {
   private final Tokens tokens;
   private final KeyRing keys;
   private final SandboxOptions options;
+  private final LoginForm login;
   private final Map<String, Session> sessions = new HashMap<>();
 
-  Grants(World world, Tokens tokens, KeyRing keys, SandboxOptions options) {
+  Grants(World world, Tokens tokens, KeyRing keys, SandboxOptions options, LoginForm login) {
     this.world = world;
     this.tokens = tokens;
     this.keys = keys;
     this.options = options;
+    this.login = login;
   }
 
   /** A session at the issuer, and its one valid refresh token, by its {@code jti}. */
@@ -54,6 +57,7 @@ final class Grants {
     try {
       String client = client(form);
       return switch (form.getOrEmpty("grant_type")) {
+        case "authorization_code" -> byCode(client, form);
         case "password" -> byPassword(client, form);
         case "client_credentials" -> byClient(client, form);
         case "refresh_token" -> byRefresh(client, form);
@@ -74,6 +78,15 @@ final class Grants {
       return id;
     }
     throw refused(401, "invalid_client", "Invalid client or Invalid client credentials");
+  }
+
+  private Answer byCode(String client, Form form) throws OAuthRefusal {
+    LoginForm.Code code = login.redeem(form.getOrEmpty("code"));
+    if (code == null || !code.isFor(client, form)) {
+      throw refused(400, "invalid_grant", "Code not valid");
+    }
+    String scope = narrowed(Tokens.ALL_SCOPES, code.request());
+    return granted(Session.start(code.account(), client, scope), scope);
   }
 
   private Answer byPassword(String client, Form form) throws OAuthRefusal {

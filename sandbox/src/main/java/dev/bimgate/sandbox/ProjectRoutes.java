@@ -1,6 +1,7 @@
 package dev.bimgate.sandbox;
 
 import dev.bimgate.sandbox.wire.Answer;
+import dev.bimgate.sandbox.wire.RecordedRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ProjectRoutes {
     }
   }
 
-  /** {@code /v2/<team>/objects/<id>} and its {@code restore}. */
+  /** {@code /v2/<team>/objects/<id>}, its {@code restore} and its {@code attachments}. */
   Answer object(Call call, Team team) {
     synchronized (world) {
       Project project = team.project(call.word(2));
@@ -61,8 +62,23 @@ final class ProjectRoutes {
         project.recycle(false);
         project.touch(call.account().name(), team.changed());
       }
+      if (call.word(3).equals("attachments") && call.method().equals("POST")) {
+        return attached(call, project);
+      }
       return Answer.json(project.json(team, call.account(), true));
     }
+  }
+
+  /** Bimplus reports the file; length and SHA-256 here are those of the whole body. */
+  private Answer attached(Call call, Project project) {
+    RecordedRequest upload = call.exchange().record();
+    return Answer.json(
+            new JsonObject()
+                .put("id", world.nextId())
+                .put("objectIds", JsonArray.of(project.id()))
+                .put("bodyLength", upload.bodyLength())
+                .put("bodySha256", upload.bodySha256()))
+        .withStatus(201);
   }
 
   /** A write that changes nothing but the version: {@code deletecache}. */

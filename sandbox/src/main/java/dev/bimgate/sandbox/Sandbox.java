@@ -47,8 +47,9 @@ public final class Sandbox implements AutoCloseable {
     bimplus = new Bimplus(world, budgets, logins, apiListener);
     recorder = new Recorder(options.recordedRequests(), options.clock());
     issuer = new Issuer(issuerListener, recorder);
-    IssuerRoutes issuerRoutes =
-        new IssuerRoutes(issuerUrl(), keys, new Grants(world, tokens, keys, options));
+    LoginForm login = new LoginForm(issuerUrl(), world);
+    Grants grants = new Grants(world, tokens, keys, options, login);
+    IssuerRoutes issuerRoutes = new IssuerRoutes(issuerUrl(), keys, grants, login);
     TokenCheck check = new TokenCheck(keys, world, logins, issuerUrl(), bimplus, options.clock());
     ApiRoutes apiRoutes =
         new ApiRoutes(issuerRoutes, bimplus, check, budgets, world, logins, options.clock());
@@ -88,7 +89,7 @@ public final class Sandbox implements AutoCloseable {
         "http://" + Listener.HOST + ":" + issuerListener.port() + IssuerRoutes.REALM_PATH);
   }
 
-  /** Where tokens are had with a password, a client secret or a refresh token. */
+  /** Where tokens are had with a code, a password, a client secret or a refresh token. */
   public URI tokenEndpoint() {
     return URI.create(issuerUrl() + "/protocol/openid-connect/token");
   }

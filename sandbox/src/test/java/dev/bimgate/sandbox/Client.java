@@ -58,16 +58,24 @@ final class Client {
 
   /** A form for the token endpoint, as name, value, name, value. */
   HttpResponse<String> form(String... pairs) {
+    return post(sandbox.tokenEndpoint(), pairs);
+  }
+
+  /** Fills in the login form of an authorization request. */
+  HttpResponse<String> submit(URI login, String user, String password) {
+    return post(login, "username", user, "password", password);
+  }
+
+  private HttpResponse<String> post(URI address, String... pairs) {
     StringBuilder form = new StringBuilder();
     for (int i = 0; i < pairs.length; i += 2) {
       form.append(i == 0 ? "" : "&").append(pairs[i]).append('=').append(encoded(pairs[i + 1]));
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(sandbox.tokenEndpoint())
+    return sent(
+        HttpRequest.newBuilder(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form.toString()))
-            .build();
-    return sent(request);
+            .build());
   }
 
   JsonObject json(URI uri) {

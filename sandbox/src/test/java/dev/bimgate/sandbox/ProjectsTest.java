@@ -76,6 +76,18 @@ class ProjectsTest extends SandboxTest {
   }
 
   @Test
+  void aFileIsAttachedAndMovesNoVersion() {
+    JsonObject project = projects(token).getJsonObject(0);
+    String path = "/" + team + "/objects/" + project.getString("id") + "/attachments";
+
+    HttpResponse<String> attached = client.send("POST", path, token, "inspected");
+
+    assertThat(attached.statusCode()).isEqualTo(201);
+    assertThat(new JsonObject(attached.body()).getInteger("bodyLength")).isEqualTo(9);
+    assertThat(version(projects(token))).isEqualTo(project.getLong("version"));
+  }
+
+  @Test
   void everyOtherWriteOfTheVendorsListMovesTheVersionToo() {
     String id = projects(token).getJsonObject(0).getString("id");
     String project = "/" + team + "/projects/" + id;
