@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser's login: authorization code with PKCE (RFC 7636), through Keycloak's own form. */
-final class CodeFlow {
+public final class CodeFlow {
 
   private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
   private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
@@ -59,6 +59,14 @@ final class CodeFlow {
             "code_challenge_method",
             "S256");
     URI address = URI.create(keycloak.endpoint("auth") + "?" + query);
+    return first(CODE, redirect(address, user, password).toString());
+  }
+
+  /**
+   * Fills in the form of an authorization request, also of the sandbox, and returns the address
+   * that it leads to.
+   */
+  public static URI redirect(URI address, String user, String password) {
     HttpResponse<String> page = Http.send(HttpRequest.newBuilder(address), BodyHandlers.ofString());
     HttpRequest.Builder filledIn =
         HttpRequest.newBuilder(URI.create(first(FORM, page.body()).replace("&amp;", "&")))
@@ -66,7 +74,7 @@ final class CodeFlow {
             .header("Cookie", cookies(page))
             .POST(BodyPublishers.ofString(Keycloak.form("username", user, "password", password)));
     HttpResponse<String> done = Http.send(filledIn, BodyHandlers.ofString());
-    return first(CODE, done.headers().firstValue("Location").orElse("(nowhere)"));
+    return URI.create(done.headers().firstValue("Location").orElse("nowhere:/"));
   }
 
   /** By hand: they are Secure, which a browser, but not the JDK, lets pass on loopback. */

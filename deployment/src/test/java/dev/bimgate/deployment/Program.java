@@ -1,6 +1,7 @@
 package dev.bimgate.deployment;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -92,6 +93,16 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /** Writes the only line of its standard input, as a user does who pastes it. */
+  public void type(String line) {
+    try (BufferedWriter input = process.outputWriter()) {
+      input.write(line);
+      input.newLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends SIGTERM, as an orchestrator does; what it still says is read, unlike by a Process. */
   void signal() {
     process.toHandle().destroy();
@@ -122,7 +133,7 @@ public final class Program implements AutoCloseable {
     return awaitEnd();
   }
 
-  Ending awaitEnd() {
+  public Ending awaitEnd() {
     try {
       if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("still running: " + this);

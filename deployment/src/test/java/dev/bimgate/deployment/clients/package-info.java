@@ -1,4 +1,4 @@
-/** The clients of app developers, as they run them, before a packaged gateway. */
+/** Clients of app developers, run against the packaged gateway. */
 @NullMarked
 package dev.bimgate.deployment.clients;
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The files of the repository, without build output. */
+/** The files of the repository, without build output and without libraries from npm. */
 record SourceTree(Path root) {
 
-  private static final Set<String> NO_SOURCES = Set.of("target", ".git", "node_modules");
+  private static final Set<String> MADE = Set.of("target", "node_modules", ".git");
 
   /** All Markdown pages, relative to the root. */
   List<Path> pages() throws IOException {
@@ -70,7 +70,7 @@ record SourceTree(Path root) {
   private static boolean isSource(Path file) {
     for (Path part : file) {
       String name = part.toString();
-      if (name.equals("src") || NO_SOURCES.contains(name)) {
+      if (name.equals("src") || MADE.contains(name)) {
         return name.equals("src");
       }
     }

@@ -23,6 +23,7 @@ class SourceTreeTest {
           "gateway/target/src/main/java/D.java",
           "target/E.md",
           ".git/F.md",
+          "clients/node_modules/G.md",
         }) {
       Files.createDirectories(root.resolve(file).getParent());
       Files.createFile(root.resolve(file));
