@@ -87,14 +87,14 @@ public final class DemoMain {
     if (!asSaid) {
       out.println("\nNot everything was as said; the gateway's log: " + options.log());
     }
-    farewell(gateway, walk);
+    farewell(sandbox, gateway, walk);
     if (!options.once()) {
       Thread.currentThread().join();
     }
     return asSaid ? 0 : 1;
   }
 
-  private void farewell(GatewayProcess gateway, Walk walk) {
+  private void farewell(Sandbox sandbox, GatewayProcess gateway, Walk walk) {
     out.println(options.once() ? "\nWithout --once it stays up for:" : "\nTry it:");
     out.printf(
         "  curl -i %s/%s/projects -H 'Authorization: BimPlus %s'%n",
@@ -103,6 +103,12 @@ public final class DemoMain {
         "  curl -s '%s/q/gateway/explain?path=/v2/%s/projects' -H 'Authorization: Bearer %s'"
             + " -H 'X-Explain-Token: %s'%n",
         gateway.managementUrl(), walk.team(), Operator.TOKEN, walk.accessToken());
+    String user = sandbox.users().get(0);
+    out.printf(
+        "The examples of docs/clients.md: log in as %s, %s%n", user, sandbox.passwordOf(user));
+    out.printf(
+        "  export BASE_URL=%s CLIENT_ID=%s%n  cd clients/curl && ./login.sh && ./lists.sh%n",
+        gateway.apiUrl(), Tokens.DEFAULT_CLIENT);
     out.println("The real thing, in front of stage, for the app that you registered there:");
     out.println(
         "  java -Dbimplus.environment=stage -Dbimplus.oidc.authorized-parties=<client id> -jar "
