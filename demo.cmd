@@ -14,4 +14,20 @@ call mvn -q -B -Dquick -pl gateway,sandbox -am package
 if errorlevel 1 exit /b 2
 :walk
 if not exist target mkdir target
+echo " %* " | find " --web " >nul
+if errorlevel 1 goto run
+where npm >nul 2>&1
+if errorlevel 1 echo demo: no npm found, which --web needs for the page's libraries: install Node.js 20 or newer& exit /b 2
+if exist clients\node_modules goto keycloak
+echo Fetching the page's libraries by npm
+pushd clients
+call npm ci --omit=dev --ignore-scripts
+if errorlevel 1 popd& exit /b 2
+popd
+:keycloak
+if exist deployment\target\keycloak goto run
+echo Fetching Keycloak by Maven, 177 MB the first time
+call mvn -q -B -Preal-parts -pl deployment dependency:unpack@keycloak
+if errorlevel 1 exit /b 2
+:run
 "%JAVA%" -Dio.netty.noUnsafe=true -cp "sandbox\target\classes;sandbox\target\lib\*" dev.bimgate.sandbox.demo.DemoMain %*

@@ -46,7 +46,7 @@ class PolicySettingsTest {
   }
 
   private static boolean isMade(Path file) {
-    return Stream.of("target", ".git")
+    return Stream.of("target", "node_modules", ".git")
         .anyMatch(made -> Path.of("/").resolve(file).toString().contains("/" + made + "/"));
   }
 

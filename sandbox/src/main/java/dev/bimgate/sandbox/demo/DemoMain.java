@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The demo: a sandbox in this process, a gateway in a child process, and a walk through both; or
- * two gateways and a Valkey.
+ * two gateways and a Valkey; or a page for a browser and a Keycloak.
  *
  * <p>Exit codes: 0 all as expected, 1 something was not, 2 wrong options or nothing to start.
  */
@@ -54,7 +56,20 @@ public final class DemoMain {
     if (options.peers()) {
       return new PeersDemo(options, out).start();
     }
-    return new DemoMain(options, out).start();
+    return options.web() ? web(options, out) : new DemoMain(options, out).start();
+  }
+
+  private static int web(DemoOptions options, PrintStream out) throws InterruptedException {
+    Optional<Path> keycloak = KeycloakProcess.find(WebDemo.KEYCLOAK_VERSIONS);
+    if (keycloak.isEmpty()) {
+      out.println(KeycloakProcess.ABSENT);
+      return 2;
+    }
+    if (!Files.isDirectory(WebDemo.CLIENTS.resolve("node_modules"))) {
+      out.println(WebDemo.LIBRARIES_ABSENT);
+      return 2;
+    }
+    return new WebDemo(options, keycloak.get(), out).start();
   }
 
   private int start() throws InterruptedException {

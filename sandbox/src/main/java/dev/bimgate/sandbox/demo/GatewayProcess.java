@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway as a child process on free loopback ports, its output in a file. */
 final class GatewayProcess implements AutoCloseable {
+
+  /** The setting for the port of the API. */
+  static final String PORT = "quarkus.http.port";
 
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
@@ -35,7 +36,7 @@ final class GatewayProcess implements AutoCloseable {
   /**
    * Starts a gateway for that Bimplus that accepts the tokens of that app.
    *
-   * @param own further settings
+   * @param own further settings; they may name the port
    */
   static GatewayProcess start(
       DemoOptions options, URI bimplus, String authorizedParty, Map<String, String> own)
@@ -44,11 +45,11 @@ final class GatewayProcess implements AutoCloseable {
     if (log.getParent() != null) {
       Files.createDirectories(log.getParent());
     }
-    int port = freePort();
+    int port = Integer.parseInt(own.getOrDefault(PORT, String.valueOf(freePort())));
     int managementPort = freePort();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("quarkus.http.host", "127.0.0.1");
-    settings.put("quarkus.http.port", String.valueOf(port));
+    settings.put(PORT, String.valueOf(port));
     settings.put("quarkus.management.host", "127.0.0.1");
     settings.put("quarkus.management.port", String.valueOf(managementPort));
     settings.put("bimplus.url", bimplus.toString());
@@ -108,16 +109,8 @@ final class GatewayProcess implements AutoCloseable {
    * @throws IOException when it ends before, or takes longer than a minute
    */
   void awaitReady(HttpClient http) throws IOException, InterruptedException {
-    long end = System.nanoTime() + LONGEST_START.toNanos();
-    while (!isReady(http)) {
-      if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-        throw new IOException("the gateway ended with exit code " + process.exitValue());
-      }
-      if (System.nanoTime() > end) {
-        throw new IOException(
-            "the gateway was not ready after " + LONGEST_START.toSeconds() + " s");
-      }
-    }
+    URI ready = managementUrl().resolve("/q/health/ready");
+    Readiness.await("the gateway", process, ready, LONGEST_START, http);
   }
 
   /** Stops the gateway, forcibly after ten seconds. */
@@ -131,18 +124,6 @@ final class GatewayProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean isReady(HttpClient http) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(managementUrl().resolve("/q/health/ready"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
     }
   }
 

@@ -149,8 +149,8 @@ public final class Listener {
         .setHandle100ContinueAutomatically(false);
   }
 
-  /** A port below the ephemeral range: no outgoing connection takes it while it is switched off. */
-  private static int freePort() {
+  /** A free port below the ephemeral range: no outgoing connection takes it before it is opened. */
+  public static int freePort() {
     for (int attempt = 0; attempt < 100; attempt++) {
       int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try (ServerSocket probe = new ServerSocket()) {

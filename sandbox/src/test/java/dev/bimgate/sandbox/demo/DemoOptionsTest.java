@@ -33,6 +33,13 @@ class DemoOptionsTest {
   }
 
   @Test
+  void thePageIsADemoOfItsOwn() {
+    assertThat(DemoOptions.parse(new String[] {"--web"}).web()).isTrue();
+    assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--web", "--peers"}))
+        .hasMessage("--peers and --web are two demos: name one");
+  }
+
+  @Test
   void rejectsWhatItDoesNotKnow() {
     assertThatThrownBy(() -> DemoOptions.parse(new String[] {"--twice"}))
         .hasMessage("--twice is no option, or lacks its value");

@@ -1,0 +1,45 @@
+package dev.bimgate.sandbox.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for a child process to respond with 200 at a URL. */
+final class Readiness {
+
+  private static final Duration LONGEST_RESPONSE = Duration.ofSeconds(5);
+
+  private Readiness() {}
+
+  /**
+   * Returns once it does.
+   *
+   * @param name of the process in messages
+   * @throws IOException when the process ends before, or takes longer
+   */
+  static void await(String name, Process process, URI url, Duration longest, HttpClient http)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!isReady(url, http)) {
+      if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+        throw new IOException(name + " ended with exit code " + process.exitValue());
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(name + " was not ready after " + longest.toSeconds() + " s");
+      }
+    }
+  }
+
+  private static boolean isReady(URI url, HttpClient http) throws InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(url).timeout(LONGEST_RESPONSE).build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}
