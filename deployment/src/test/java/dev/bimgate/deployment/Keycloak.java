@@ -17,10 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** A real Keycloak with the realm that we ship, on a free loopback port, its data in memory. */
-record Keycloak(Program program, URI url) implements AutoCloseable {
+public record Keycloak(Program program, URI url) implements AutoCloseable {
 
   private static final Path HOME = Path.of(System.getProperty("keycloak.home", "target/keycloak"));
   private static final Path REALM =
@@ -30,7 +31,7 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Starts one, and returns once it answers. */
-  static Keycloak start() throws IOException {
+  public static Keycloak start() throws IOException {
     Path imports = Files.createDirectories(HOME.resolve("data/import"));
     Files.copy(REALM, imports.resolve("allplan-realm.json"), StandardCopyOption.REPLACE_EXISTING);
     int port = freePort();
@@ -51,12 +52,12 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
   }
 
   /** The {@code iss} of its tokens. */
-  URI issuer() {
+  public URI issuer() {
     return url.resolve("/realms/allplan");
   }
 
   /** Where the realm answers a client under OpenID Connect. */
-  URI endpoint(String name) {
+  public URI endpoint(String name) {
     return URI.create(issuer() + "/protocol/openid-connect/" + name);
   }
 
@@ -101,15 +102,32 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
   }
 
   /** Has the app told over the back channel, at that address, of each session that ends. */
-  void tellLogouts(String client, URI address) {
+  public void tellLogouts(String client, URI address) {
+    change(
+        client,
+        found ->
+            found
+                .withObject("/attributes")
+                .put("backchannel.logout.url", address.toString())
+                .put("backchannel.logout.session.required", "true"));
+  }
+
+  /** Lets users of the app log in from a page at that address, which requests their tokens. */
+  public void allowPage(String client, URI page) {
+    change(
+        client,
+        found -> {
+          found.withArray("/redirectUris").add(page.toString());
+          found.withArray("/webOrigins").add(page.getScheme() + "://" + page.getAuthority());
+        });
+  }
+
+  private void change(String client, Consumer<ObjectNode> change) {
     ObjectNode found =
         (ObjectNode)
             json(Http.send(admin("clients?clientId=" + client), BodyHandlers.ofString()).body())
                 .required(0);
-    found
-        .withObject("/attributes")
-        .put("backchannel.logout.url", address.toString())
-        .put("backchannel.logout.session.required", "true");
+    change.accept(found);
     HttpRequest.Builder request =
         admin("clients/" + found.required("id").textValue())
             .header("Content-Type", "application/json")
@@ -118,7 +136,7 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
   }
 
   /** Ends a session, as an administrator does. */
-  void revokeSession(String session) {
+  public void revokeSession(String session) {
     expect(204, Http.send(admin("sessions/" + session).DELETE(), BodyHandlers.ofString()));
   }
 
@@ -153,7 +171,7 @@ record Keycloak(Program program, URI url) implements AutoCloseable {
     }
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {

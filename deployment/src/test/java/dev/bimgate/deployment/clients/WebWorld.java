@@ -1,0 +1,126 @@
+package dev.bimgate.deployment.clients;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import dev.bimgate.deployment.Http;
+import dev.bimgate.deployment.Keycloak;
+import dev.bimgate.deployment.Repository;
+import dev.bimgate.deployment.RunningGateway;
+import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.Tokens;
+import dev.bimgate.sandbox.demo.PageServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * All parts of the sample page: a fake Bimplus, a real Keycloak, the packaged gateway, the page on
+ * an origin of its own, and Debian's Chromium.
+ */
+record WebWorld(
+    Sandbox sandbox,
+    Keycloak keycloak,
+    RunningGateway gateway,
+    PageServer pages,
+    Playwright playwright,
+    Browser browser)
+    implements AutoCloseable {
+
+  private static final String ADMIN_TOKEN = "operator-of-the-sample-page-0123456789";
+  private static final int MOST_CHECKS = 600;
+  private static final long NANOS_BETWEEN_CHECKS = 200_000_000;
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  /** Runs as root, and makes no calls of its own: this machine may be offline. */
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  static WebWorld start(Path directory) throws IOException {
+    Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+    PageServer pages = PageServer.start(Repository.ROOT.resolve("clients"));
+    Keycloak keycloak = Keycloak.start();
+    sandbox.bimplus().takeTokensOf(keycloak.issuer());
+    // A list is fresh until a test makes it stale.
+    Map<String, String> settings =
+        Map.of(
+            "quarkus.http.cors.enabled", "true",
+            "quarkus.http.cors.origins", pages.origin(),
+            "gateway.cache.teams.fresh-for", "10m",
+            "gateway.cache.projects.fresh-for", "10m",
+            "gateway.cache.stale-while-revalidate", "0s",
+            "gateway.admin.token", ADMIN_TOKEN);
+    RunningGateway gateway = RunningGateway.packaged(sandbox, directory, settings);
+    awaitKeys(gateway);
+    keycloak.tellLogouts(Tokens.DEFAULT_CLIENT, gateway.url("/oidc/backchannel-logout"));
+    keycloak.allowPage(Tokens.DEFAULT_CLIENT, pages.page());
+    pages.connect(gateway.traffic(), keycloak.issuer(), Tokens.DEFAULT_CLIENT);
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+    return new WebWorld(sandbox, keycloak, gateway, pages, playwright, browser);
+  }
+
+  /** Returns once tokens can be verified: the first fetch of keys may have been too early. */
+  private static void awaitKeys(RunningGateway gateway) {
+    URI ready = gateway.management().resolve("/q/health/ready");
+    for (int i = 0; i < MOST_CHECKS; i++) {
+      if (!Keycloak.json(Http.get(ready).body()).findValue("degraded").asBoolean()) {
+        return;
+      }
+      LockSupport.parkNanos(NANOS_BETWEEN_CHECKS);
+    }
+    throw new IllegalStateException("the gateway has no keys");
+  }
+
+  /** Removes all lists from the cache, or only makes them stale. */
+  void purge(boolean soft) {
+    int status =
+        Http.send(
+                Http.request(
+                        gateway.management().resolve("/q/gateway/purge"), "Bearer " + ADMIN_TOKEN)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"all\":true,\"soft\":" + soft + "}")),
+                BodyHandlers.discarding())
+            .statusCode();
+    if (status != 200) {
+      throw new IllegalStateException("not purged: " + status);
+    }
+  }
+
+  /** The names in a user's project list of a team, as Bimplus has them. */
+  List<String> projectsOf(String user, String team) {
+    String list =
+        Http.get(
+                URI.create(sandbox.apiUrl() + "/" + team + "/projects"),
+                "Bearer " + sandbox.tokens().forUser(user))
+            .body();
+    return Keycloak.json(list).findValuesAsText("name");
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+    gateway.close();
+    keycloak.close();
+    pages.close();
+    sandbox.close();
+  }
+}
