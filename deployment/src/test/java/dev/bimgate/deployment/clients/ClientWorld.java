@@ -1,16 +1,19 @@
 package dev.bimgate.deployment.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bimgate.deployment.Http;
+import dev.bimgate.deployment.Program;
 import dev.bimgate.deployment.RunningGateway;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * A sandbox, and the packaged gateway in front of it with its defaults, for clients of all kinds.
@@ -28,19 +31,16 @@ public final class ClientWorld implements AutoCloseable {
 
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
   private final RunningGateway gateway;
-  private final URI clientsCall;
+  private final Recorder recorder;
+  private final Path directory;
 
-  /**
-   * Starts both.
-   *
-   * @param inFront turns the address of the gateway into the one that clients call, such as that of
-   *     a proxy that records
-   */
-  public ClientWorld(Path directory, UnaryOperator<URI> inFront) {
+  /** Starts both, and a recorder that clients call. */
+  public ClientWorld(Path directory) {
+    this.directory = directory;
     // On a busy machine the first response takes longer than the gateway waits for its keys.
     Http.get(URI.create(sandbox.issuerUrl() + "/protocol/openid-connect/certs"));
     gateway = RunningGateway.packaged(sandbox, directory, SETTINGS);
-    clientsCall = inFront.apply(gateway.traffic());
+    recorder = new Recorder(gateway.traffic());
   }
 
   public Sandbox sandbox() {
@@ -49,7 +49,7 @@ public final class ClientWorld implements AutoCloseable {
 
   /** What a client has for the base URL of Bimplus, {@code /v2} included. */
   public URI baseUrl() {
-    return URI.create(clientsCall + "/v2");
+    return URI.create(recorder.url() + "/v2");
   }
 
   /** Removes all lists from the cache. */
@@ -65,8 +65,16 @@ public final class ClientWorld implements AutoCloseable {
     }
   }
 
+  /** Each response was as docs/openapi.yaml has it, and each JSON body is JSON by itself. */
+  void assertAsDocumented() throws IOException {
+    assertThat(new OpenApiTraffic(recorder.exchanges()).findings()).isEmpty();
+    Program.Ending lint = JsonLint.check(recorder.exchanges(), directory);
+    assertThat(lint.exitCode()).as("%s", lint).isZero();
+  }
+
   @Override
   public void close() {
+    recorder.close();
     gateway.close();
     sandbox.close();
   }

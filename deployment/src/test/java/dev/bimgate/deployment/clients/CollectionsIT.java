@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Postman collection under newman, and the requests of the {@code .http} file. */
 @Tag("real-parts")
+@Tag("concurrent")
 class CollectionsIT {
 
   private static final Path CLIENTS = Repository.ROOT.resolve("clients");
@@ -49,12 +49,14 @@ class CollectionsIT {
 
   @BeforeAll
   static void start(@TempDir Path ofGateway) {
-    world = new ClientWorld(ofGateway, UnaryOperator.identity());
+    world = new ClientWorld(ofGateway);
   }
 
   @AfterAll
-  static void stop() {
-    world.close();
+  static void stop() throws IOException {
+    try (ClientWorld ended = world) {
+      ended.assertAsDocumented();
+    }
   }
 
   @BeforeEach

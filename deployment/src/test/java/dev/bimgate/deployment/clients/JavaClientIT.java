@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of {@code clients/java}, as their own processes before a packaged gateway. */
 @Tag("real-parts")
+@Tag("concurrent")
 class JavaClientIT {
 
   private static final Path PROGRAMS = Repository.ROOT.resolve("clients/java");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** docs/openapi.yaml compared with what the packaged gateway sends, in journeys of all kinds. */
 @Tag("real-parts")
+@Tag("concurrent")
 @SuppressWarnings("NullAway.Init")
 class OpenApiIT {
 

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The snippets of docs/clients.md as their readers copy them, from the login to an upload. */
 @Tag("real-parts")
+@Tag("concurrent")
 class SnippetsIT {
 
   private static final Path CLIENTS = Repository.ROOT.resolve("clients");
@@ -60,12 +60,14 @@ class SnippetsIT {
 
   @BeforeAll
   static void start(@TempDir Path ofGateway) {
-    world = new ClientWorld(ofGateway, UnaryOperator.identity());
+    world = new ClientWorld(ofGateway);
   }
 
   @AfterAll
-  static void stop() {
-    world.close();
+  static void stop() throws IOException {
+    try (ClientWorld ended = world) {
+      ended.assertAsDocumented();
+    }
   }
 
   @BeforeEach

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sample page of {@code clients/web} in a real browser, with a real Keycloak. */
 @Tag("real-parts")
+@Tag("concurrent")
 class WebPageIT {
 
   private static final String USER = "user-01";
