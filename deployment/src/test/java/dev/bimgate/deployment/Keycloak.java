@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bimgate.sandbox.wire.Listener;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ public record Keycloak(Program program, URI url) implements AutoCloseable {
   public static Keycloak start() throws IOException {
     Path imports = Files.createDirectories(HOME.resolve("data/import"));
     Files.copy(REALM, imports.resolve("allplan-realm.json"), StandardCopyOption.REPLACE_EXISTING);
-    int port = freePort();
+    int port = Listener.freePort();
     List<String> command =
         List.of(
             "env",
@@ -176,12 +176,6 @@ public record Keycloak(Program program, URI url) implements AutoCloseable {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no JSON: " + text, e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

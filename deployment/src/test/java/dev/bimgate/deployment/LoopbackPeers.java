@@ -1,9 +1,9 @@
 package dev.bimgate.deployment;
 
 import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.wire.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class LoopbackPeers implements AutoCloseable {
   private final Sandbox sandbox;
   private final Path directory;
   private final Path secrets;
-  private final int valkeyPort = freePort();
+  private final int valkeyPort = Listener.freePort();
   private final List<AutoCloseable> started = new ArrayList<>();
 
   LoopbackPeers(Sandbox sandbox, Path directory) {
@@ -123,7 +123,7 @@ final class LoopbackPeers implements AutoCloseable {
 
   /** Starts HAProxy in front of these two. */
   Proxy startProxy(RunningGateway first, RunningGateway second) {
-    int port = freePort();
+    int port = Listener.freePort();
     Program proxy =
         Program.start(
             directory,
@@ -174,14 +174,6 @@ final class LoopbackPeers implements AutoCloseable {
   static String aclOf(String user) throws IOException {
     try (Stream<String> lines = Files.lines(FILES.resolve("users.acl"))) {
       return lines.filter(line -> line.startsWith("user " + user)).findFirst().orElseThrow();
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

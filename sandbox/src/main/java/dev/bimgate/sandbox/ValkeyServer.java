@@ -1,9 +1,9 @@
 package dev.bimgate.sandbox;
 
+import dev.bimgate.sandbox.wire.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ public final class ValkeyServer implements AutoCloseable {
   private ValkeyServer(Path directory, List<String> options) {
     this.directory = directory;
     this.options = options;
-    this.port = freePort();
+    this.port = Listener.freePort();
     this.process = launch();
   }
 
@@ -188,14 +188,6 @@ public final class ValkeyServer implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       return true;
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.bimgate.sandbox.demo;
 
+import dev.bimgate.sandbox.wire.Listener;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -45,8 +44,8 @@ final class GatewayProcess implements AutoCloseable {
     if (log.getParent() != null) {
       Files.createDirectories(log.getParent());
     }
-    int port = Integer.parseInt(own.getOrDefault(PORT, String.valueOf(freePort())));
-    int managementPort = freePort();
+    int port = Integer.parseInt(own.getOrDefault(PORT, String.valueOf(Listener.freePort())));
+    int managementPort = Listener.freePort();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("quarkus.http.host", "127.0.0.1");
     settings.put(PORT, String.valueOf(port));
@@ -124,12 +123,6 @@ final class GatewayProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

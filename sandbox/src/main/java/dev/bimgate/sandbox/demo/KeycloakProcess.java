@@ -1,5 +1,6 @@
 package dev.bimgate.sandbox.demo;
 
+import dev.bimgate.sandbox.wire.Listener;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class KeycloakProcess implements AutoCloseable {
   static KeycloakProcess start(Path home, JsonObject realm, Path log) throws IOException {
     Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
     Files.writeString(imports.resolve("allplan-realm.json"), realm.encodePrettily());
-    int port = GatewayProcess.freePort();
+    int port = Listener.freePort();
     ProcessBuilder builder =
         new ProcessBuilder(
             program(home).toString(),
