@@ -1,8 +1,12 @@
 package dev.bimgate.deployment;
 
+import dev.bimgate.deployment.peers.Waiting;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.Tokens;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +82,25 @@ public record RunningGateway(Program program, URI traffic, URI management)
         .filter(line -> line.startsWith(nameAndTags))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /** Returns once tokens can be verified: the first fetch of keys may have been too early. */
+  public void awaitKeys() {
+    URI ready = management.resolve("/q/health/ready");
+    Waiting.until(() -> Http.get(ready).body().contains("\"degraded\": false"));
+  }
+
+  /** Removes all lists from the cache, or only makes them stale, by an admin call. */
+  public void purge(String adminToken, boolean soft) {
+    HttpResponse<String> purged =
+        Http.send(
+            Http.request(management.resolve("/q/gateway/purge"), "Bearer " + adminToken)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"all\":true,\"soft\":" + soft + "}")),
+            BodyHandlers.ofString());
+    if (purged.statusCode() != 200) {
+      throw new IllegalStateException("not purged: " + purged.body());
+    }
   }
 
   @Override

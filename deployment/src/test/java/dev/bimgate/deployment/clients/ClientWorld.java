@@ -9,9 +9,6 @@ import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -54,15 +51,7 @@ public final class ClientWorld implements AutoCloseable {
 
   /** Removes all lists from the cache. */
   public void purge() {
-    HttpResponse<String> purged =
-        Http.send(
-            Http.request(gateway.management().resolve("/q/gateway/purge"), "Bearer " + ADMIN_TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"all\":true}")),
-            BodyHandlers.ofString());
-    if (purged.statusCode() != 200) {
-      throw new IllegalStateException("not purged: " + purged.body());
-    }
+    gateway.purge(ADMIN_TOKEN, false);
   }
 
   /** Each response was as docs/openapi.yaml has it, and each JSON body is JSON by itself. */

@@ -1,10 +1,7 @@
 package dev.bimgate.deployment.clients;
 
-import dev.bimgate.deployment.Http;
 import dev.bimgate.deployment.RunningGateway;
-import dev.bimgate.deployment.peers.Waiting;
 import dev.bimgate.sandbox.Sandbox;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +38,7 @@ record RecordedGateway(RunningGateway gateway, Recorder traffic, Recorder manage
 
   /** Waits until the issuer's keys are known. */
   void awaitKeys() {
-    URI ready = gateway.management().resolve("/q/health/ready");
-    Waiting.until(() -> Http.get(ready).body().contains("\"degraded\": false"));
+    gateway.awaitKeys();
   }
 
   /** The gateway as its clients reach it: through the recorders. */

@@ -29,19 +29,6 @@ record SdkPage(HttpServer server) implements AutoCloseable {
           "/bimplus-websdk.js",
           CLIENTS.resolve("node_modules/bimplus-websdk/dist/bimplus-websdk.js"));
 
-  /** As root, and without calls of its own. */
-  private static final List<String> CHROMIUM =
-      List.of(
-          "chromium",
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
   static SdkPage serve() throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext("/", SdkPage::send);
@@ -61,7 +48,8 @@ record SdkPage(HttpServer server) implements AutoCloseable {
   /** Opens it with a gateway and a token, and returns its text once all requests have ended. */
   Program.Ending browse(Path profile, URI baseUrl, String token) {
     String page = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-    List<String> command = new ArrayList<>(CHROMIUM);
+    List<String> command = new ArrayList<>(List.of("chromium", "--headless"));
+    command.addAll(WebWorld.FLAGS);
     command.add("--user-data-dir=" + profile);
     command.add("--virtual-time-budget=60000");
     command.addAll(List.of("--dump-dom", page + "#" + baseUrl + "|" + token));

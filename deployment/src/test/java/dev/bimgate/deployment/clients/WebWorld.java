@@ -13,12 +13,9 @@ import dev.bimgate.sandbox.Tokens;
 import dev.bimgate.sandbox.demo.PageServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * All parts of the sample page: a fake Bimplus, a real Keycloak, the packaged gateway, the page on
@@ -34,12 +31,10 @@ record WebWorld(
     implements AutoCloseable {
 
   private static final String ADMIN_TOKEN = "operator-of-the-sample-page-0123456789";
-  private static final int MOST_CHECKS = 600;
-  private static final long NANOS_BETWEEN_CHECKS = 200_000_000;
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
-  /** Runs as root, and makes no calls of its own: this machine may be offline. */
-  private static final List<String> FLAGS =
+  /** Chromium runs as root, and makes no calls of its own. */
+  static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
           "--disable-gpu",
@@ -64,7 +59,7 @@ record WebWorld(
             "gateway.cache.stale-while-revalidate", "0s",
             "gateway.admin.token", ADMIN_TOKEN);
     RunningGateway gateway = RunningGateway.packaged(sandbox, directory, settings);
-    awaitKeys(gateway);
+    gateway.awaitKeys();
     keycloak.tellLogouts(Tokens.DEFAULT_CLIENT, gateway.url("/oidc/backchannel-logout"));
     keycloak.allowPage(Tokens.DEFAULT_CLIENT, pages.page());
     pages.connect(gateway.traffic(), keycloak.issuer(), Tokens.DEFAULT_CLIENT);
@@ -78,31 +73,9 @@ record WebWorld(
     return new WebWorld(sandbox, keycloak, gateway, pages, playwright, browser);
   }
 
-  /** Returns once tokens can be verified: the first fetch of keys may have been too early. */
-  private static void awaitKeys(RunningGateway gateway) {
-    URI ready = gateway.management().resolve("/q/health/ready");
-    for (int i = 0; i < MOST_CHECKS; i++) {
-      if (!Keycloak.json(Http.get(ready).body()).findValue("degraded").asBoolean()) {
-        return;
-      }
-      LockSupport.parkNanos(NANOS_BETWEEN_CHECKS);
-    }
-    throw new IllegalStateException("the gateway has no keys");
-  }
-
   /** Removes all lists from the cache, or only makes them stale. */
   void purge(boolean soft) {
-    int status =
-        Http.send(
-                Http.request(
-                        gateway.management().resolve("/q/gateway/purge"), "Bearer " + ADMIN_TOKEN)
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"all\":true,\"soft\":" + soft + "}")),
-                BodyHandlers.discarding())
-            .statusCode();
-    if (status != 200) {
-      throw new IllegalStateException("not purged: " + status);
-    }
+    gateway.purge(ADMIN_TOKEN, soft);
   }
 
   /** The names in a user's project list of a team, as Bimplus has them. */
