@@ -32,7 +32,7 @@ public final class OidcTokens implements TokenSupplier {
   private final InstantSource clock;
   private @Nullable String refreshToken;
   private @Nullable Issued issued;
-  private @Nullable CompletableFuture<String> inFlight;
+  private @Nullable CompletableFuture<String> pending;
 
   OidcTokens(
       OidcClient client,
@@ -97,13 +97,13 @@ public final class OidcTokens implements TokenSupplier {
     return CompletableFuture.completedFuture(present.token);
   }
 
-  /** The request in flight, or a new one. */
+  /** The pending request, or a new one. */
   private CompletableFuture<String> request() {
-    CompletableFuture<String> shared = inFlight;
+    CompletableFuture<String> shared = pending;
     if (shared == null || shared.isDone()) {
       Instant requestedAt = clock.instant();
       shared = endpoint.grant(form()).thenApply(response -> received(response, requestedAt));
-      inFlight = shared;
+      pending = shared;
     }
     return shared;
   }
