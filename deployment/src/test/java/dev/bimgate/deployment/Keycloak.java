@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bimgate.sandbox.wire.Listener;
+import dev.bimgate.sandbox.demo.KeycloakProcess;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,45 +17,28 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
-/** A real Keycloak with the realm that we ship, on a free loopback port, its data in memory. */
-public record Keycloak(Program program, URI url) implements AutoCloseable {
+/** A real Keycloak with the realm that we ship. */
+public record Keycloak(KeycloakProcess process) implements AutoCloseable {
 
   private static final Path HOME = Path.of(System.getProperty("keycloak.home", "target/keycloak"));
   private static final Path REALM =
       Repository.ROOT.resolve("deployment/keycloak/allplan-realm.json");
-  private static final Pattern LISTENING = Pattern.compile("started in .*Listening on: http:");
-  private static final String ADMIN = "admin";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Starts one, and returns once it answers. */
-  public static Keycloak start() throws IOException {
-    Path imports = Files.createDirectories(HOME.resolve("data/import"));
-    Files.copy(REALM, imports.resolve("allplan-realm.json"), StandardCopyOption.REPLACE_EXISTING);
-    int port = Listener.freePort();
-    List<String> command =
-        List.of(
-            "env",
-            "KC_BOOTSTRAP_ADMIN_USERNAME=" + ADMIN,
-            "KC_BOOTSTRAP_ADMIN_PASSWORD=" + ADMIN,
-            HOME.resolve("bin/kc.sh").toString(),
-            "start-dev",
-            "--http-host=127.0.0.1",
-            "--http-port=" + port,
-            "--db=dev-mem",
-            "--import-realm");
-    Program program = Program.start(HOME, command);
-    program.awaitLine(LISTENING);
-    return new Keycloak(program, URI.create("http://127.0.0.1:" + port));
+  /** Starts one, and returns once it responds. */
+  public static Keycloak start() throws IOException, InterruptedException {
+    Path log = Files.createTempFile(Path.of("target"), "keycloak", ".log");
+    JsonObject realm = new JsonObject(Files.readString(REALM));
+    Keycloak started = new Keycloak(KeycloakProcess.start(HOME, realm, log));
+    started.process.awaitReady(HttpClient.newHttpClient());
+    return started;
   }
 
   /** The {@code iss} of its tokens. */
   public URI issuer() {
-    return url.resolve("/realms/allplan");
+    return process.issuer();
   }
 
   /** Where the realm answers a client under OpenID Connect. */
@@ -143,17 +128,18 @@ public record Keycloak(Program program, URI url) implements AutoCloseable {
   private HttpRequest.Builder admin(String resource) {
     HttpResponse<String> granted =
         post(
-            url.resolve("/realms/master/protocol/openid-connect/token"),
+            process.url().resolve("/realms/master/protocol/openid-connect/token"),
             "grant_type",
             "password",
             "client_id",
             "admin-cli",
             "username",
-            ADMIN,
+            KeycloakProcess.ADMIN,
             "password",
-            ADMIN);
+            KeycloakProcess.ADMIN);
     String token = json(granted.body()).required("access_token").textValue();
-    return Http.request(url.resolve("/admin/realms/allplan/" + resource), "Bearer " + token);
+    return Http.request(
+        process.url().resolve("/admin/realms/allplan/" + resource), "Bearer " + token);
   }
 
   static String form(String... pairs) {
@@ -181,6 +167,6 @@ public record Keycloak(Program program, URI url) implements AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
+    process.close();
   }
 }

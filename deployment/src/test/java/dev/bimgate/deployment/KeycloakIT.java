@@ -7,7 +7,6 @@ import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.Tokens;
 import dev.bimgate.sandbox.wire.Requests;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -48,10 +47,11 @@ class KeycloakIT {
   private static RunningGateway gateway;
 
   @BeforeAll
-  static void start(@TempDir Path directory) throws IOException {
+  static void start(@TempDir Path directory) throws Exception {
     keycloak = Keycloak.start();
     SANDBOX.bimplus().takeTokensOf(keycloak.issuer());
     gateway = RunningGateway.packaged(SANDBOX, directory);
+    gateway.awaitKeys();
   }
 
   @AfterAll

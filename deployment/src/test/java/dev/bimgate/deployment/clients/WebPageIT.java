@@ -37,7 +37,7 @@ class WebPageIT {
   private SamplePage page;
 
   @BeforeAll
-  static void start(@TempDir Path directory) throws IOException {
+  static void start(@TempDir Path directory) throws Exception {
     PlaywrightAssertions.setDefaultAssertionTimeout(SamplePage.LONGEST_MILLIS);
     world = WebWorld.start(directory);
     team = world.sandbox().teamsOf(USER).get(0);

@@ -44,7 +44,7 @@ record WebWorld(
           "--disable-component-update",
           "--disable-sync");
 
-  static WebWorld start(Path directory) throws IOException {
+  static WebWorld start(Path directory) throws IOException, InterruptedException {
     Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
     PageServer pages = PageServer.start(Repository.ROOT.resolve("clients"));
     Keycloak keycloak = Keycloak.start();

@@ -8,14 +8,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A Keycloak as a child process on a free loopback port, with its data in memory. */
-final class KeycloakProcess implements AutoCloseable {
+public final class KeycloakProcess implements AutoCloseable {
 
   static final String ABSENT =
       "There is no Keycloak, which --web needs: run ./demo --web, which downloads it.";
@@ -26,12 +28,17 @@ final class KeycloakProcess implements AutoCloseable {
   private static final boolean ON_WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
+  /** The name and the password of its administrator. */
+  public static final String ADMIN = "admin";
+
   private final Process process;
+  private final URI url;
   private final URI issuer;
 
-  private KeycloakProcess(Process process, URI issuer) {
+  private KeycloakProcess(Process process, URI url, String realm) {
     this.process = process;
-    this.issuer = issuer;
+    this.url = url;
+    this.issuer = url.resolve("/realms/" + realm);
   }
 
   /** Where Keycloak has been unpacked, in a directory for its versions. */
@@ -46,11 +53,11 @@ final class KeycloakProcess implements AutoCloseable {
   /**
    * Starts one with that realm.
    *
+   * @param home where Keycloak has been unpacked
    * @param log the file for its output
    */
-  static KeycloakProcess start(Path home, JsonObject realm, Path log) throws IOException {
-    Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
-    Files.writeString(imports.resolve("allplan-realm.json"), realm.encodePrettily());
+  public static KeycloakProcess start(Path home, JsonObject realm, Path log) throws IOException {
+    importAtStart(home, realm);
     int port = Listener.freePort();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -60,10 +67,27 @@ final class KeycloakProcess implements AutoCloseable {
             "--http-port=" + port,
             "--db=dev-mem",
             "--import-realm");
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                ADMIN,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                ADMIN));
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    String name = realm.getString("realm");
-    return new KeycloakProcess(process, URI.create("http://127.0.0.1:" + port + "/realms/" + name));
+    URI url = URI.create("http://127.0.0.1:" + port);
+    return new KeycloakProcess(process, url, realm.getString("realm"));
+  }
+
+  /** In one step, as another Keycloak of the same files may be reading the realm. */
+  private static void importAtStart(Path home, JsonObject realm) throws IOException {
+    Path imports = Files.createDirectories(home.resolve("data").resolve("import"));
+    Path written = Files.createTempFile(imports, "realm", ".tmp");
+    Files.writeString(written, realm.encodePrettily());
+    Files.move(written, imports.resolve("allplan-realm.json"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -92,8 +116,13 @@ final class KeycloakProcess implements AutoCloseable {
     return home.resolve("bin").resolve(ON_WINDOWS ? "kc.bat" : "kc.sh").toAbsolutePath();
   }
 
+  /** Its address, without a path. */
+  public URI url() {
+    return url;
+  }
+
   /** The {@code iss} of its tokens. */
-  URI issuer() {
+  public URI issuer() {
     return issuer;
   }
 
@@ -102,7 +131,7 @@ final class KeycloakProcess implements AutoCloseable {
    *
    * @throws IOException when it ends before, or takes longer than ten minutes
    */
-  void awaitReady(HttpClient http) throws IOException, InterruptedException {
+  public void awaitReady(HttpClient http) throws IOException, InterruptedException {
     URI discovery = URI.create(issuer + "/.well-known/openid-configuration");
     Readiness.await("Keycloak", process, discovery, LONGEST_START, http);
   }

@@ -66,18 +66,24 @@ final class WebDemo {
       out.println("Starting Keycloak; this takes up to a minute (log: " + KEYCLOAK_LOG + ")");
       keycloak.awaitReady(http);
       sandbox.bimplus().takeTokensOf(keycloak.issuer());
-      // Its first request to Keycloak is slow: the gateway's must not run into a timeout.
-      URI discovery = URI.create(sandbox.apiUrl() + "/.well-known/openid-configuration");
-      Visitor.send(http, HttpRequest.newBuilder(discovery));
-      try (GatewayProcess gateway =
-          GatewayProcess.start(
-              options, sandbox.apiUrl(), Tokens.DEFAULT_CLIENT, settings(page, port))) {
-        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
-        gateway.awaitReady(http);
+      try (GatewayProcess gateway = startGateway(sandbox, page, port, http)) {
         page.connect(gateway.apiUrl().resolve("/"), keycloak.issuer(), Tokens.DEFAULT_CLIENT);
         return serve(sandbox, page, keycloak, gateway, http);
       }
     }
+  }
+
+  private GatewayProcess startGateway(Sandbox sandbox, PageServer page, int port, HttpClient http)
+      throws IOException, InterruptedException {
+    // Its first request to Keycloak is slow: the gateway's must not run into a timeout.
+    URI discovery = URI.create(sandbox.apiUrl() + "/.well-known/openid-configuration");
+    Visitor.send(http, HttpRequest.newBuilder(discovery));
+    GatewayProcess gateway =
+        GatewayProcess.start(
+            options, sandbox.apiUrl(), Tokens.DEFAULT_CLIENT, settings(page, port));
+    Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
+    gateway.awaitReady(http);
+    return gateway;
   }
 
   private static JsonObject realm(PageServer page, int port) throws IOException {
@@ -108,7 +114,9 @@ final class WebDemo {
       GatewayProcess gateway,
       HttpClient http)
       throws IOException, InterruptedException {
-    out.printf("fake Bimplus  %s%nKeycloak      %s%n", sandbox.apiUrl(), keycloak.issuer());
+    out.printf("fake Bimplus  %s%n", sandbox.apiUrl());
+    String admin = KeycloakProcess.ADMIN;
+    out.printf("Keycloak      %s (administrator %s, %s)%n", keycloak.issuer(), admin, admin);
     out.printf("gateway       %s%npage          %s%n%n", gateway.apiUrl(), page.page());
     if (options.once()) {
       return new WebWalk(sandbox, page, keycloak.issuer(), gateway.apiUrl(), http, out).run()
