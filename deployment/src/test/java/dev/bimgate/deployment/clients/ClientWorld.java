@@ -1,70 +1,59 @@
 package dev.bimgate.deployment.clients;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.bimgate.deployment.Http;
-import dev.bimgate.deployment.Program;
-import dev.bimgate.deployment.RunningGateway;
+import dev.bimgate.deployment.Repository;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A sandbox, and the packaged gateway in front of it with its defaults, for clients of all kinds.
- * Web pages on loopback origins may call.
+ * A sandbox, and the packaged gateway in front of it with its defaults, for clients of all kinds:
+ * started before the tests of a class, without a list before each of them. Web pages on loopback
+ * origins may call. After the last test all traffic must have been as documented.
  */
-public final class ClientWorld implements AutoCloseable {
+@SuppressWarnings("NullAway.Init")
+final class ClientWorld implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-  private static final String ADMIN_TOKEN = "operator-of-the-client-world-0123456789";
+  private static final Path DIRECTORY = Repository.ROOT.resolve("deployment/target");
+  private static final String LOOPBACK = "/http://127[.]0[.]0[.]1:[0-9]+/";
 
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "quarkus.http.cors.enabled", "true",
-          "quarkus.http.cors.origins", "/http://127[.]0[.]0[.]1:[0-9]+/",
-          "gateway.admin.token", ADMIN_TOKEN);
+  private Sandbox sandbox;
+  private RecordedGateway gateway;
 
-  private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-  private final RunningGateway gateway;
-  private final Recorder recorder;
-  private final Path directory;
-
-  /** Starts both, and a recorder that clients call. */
-  public ClientWorld(Path directory) {
-    this.directory = directory;
+  @Override
+  public void beforeAll(ExtensionContext ofClass) {
+    sandbox = Sandbox.start(SandboxOptions.defaults());
     // On a busy machine the first response takes longer than the gateway waits for its keys.
     Http.get(URI.create(sandbox.issuerUrl() + "/protocol/openid-connect/certs"));
-    gateway = RunningGateway.packaged(sandbox, directory, SETTINGS);
-    recorder = new Recorder(gateway.traffic());
+    gateway = RecordedGateway.start(sandbox, DIRECTORY, LOOPBACK, Map.of());
   }
 
-  public Sandbox sandbox() {
+  @Override
+  public void beforeEach(ExtensionContext ofTest) {
+    gateway.purge(false);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext ofClass) throws IOException {
+    try (Sandbox endedLast = sandbox;
+        RecordedGateway ended = gateway) {
+      ended.assertAsDocumented(DIRECTORY);
+    }
+  }
+
+  Sandbox sandbox() {
     return sandbox;
   }
 
   /** What a client has for the base URL of Bimplus, {@code /v2} included. */
-  public URI baseUrl() {
-    return URI.create(recorder.url() + "/v2");
-  }
-
-  /** Removes all lists from the cache. */
-  public void purge() {
-    gateway.purge(ADMIN_TOKEN, false);
-  }
-
-  /** Each response was as docs/openapi.yaml has it, and each JSON body is JSON by itself. */
-  void assertAsDocumented() throws IOException {
-    assertThat(new OpenApiTraffic(recorder.exchanges()).findings()).isEmpty();
-    Program.Ending lint = JsonLint.check(recorder.exchanges(), directory);
-    assertThat(lint.exitCode()).as("%s", lint).isZero();
-  }
-
-  @Override
-  public void close() {
-    recorder.close();
-    gateway.close();
-    sandbox.close();
+  URI baseUrl() {
+    return URI.create(gateway.traffic().url() + "/v2");
   }
 }

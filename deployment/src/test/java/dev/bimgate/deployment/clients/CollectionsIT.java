@@ -21,11 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Postman collection under newman, and the requests of the {@code .http} file. */
@@ -40,28 +38,12 @@ class CollectionsIT {
   private static final String USER = "user-01";
   private static final String CONDITIONAL = "Projects, if they have changed";
 
-  private static ClientWorld world;
+  @RegisterExtension static final ClientWorld world = new ClientWorld();
+
   private final Path directory;
 
   CollectionsIT(@TempDir Path directory) {
     this.directory = directory;
-  }
-
-  @BeforeAll
-  static void start(@TempDir Path ofGateway) {
-    world = new ClientWorld(ofGateway);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    try (ClientWorld ended = world) {
-      ended.assertAsDocumented();
-    }
-  }
-
-  @BeforeEach
-  void forgetLists() {
-    world.purge();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,7 @@ class OpenApiIT {
             "gateway.limits.login-rate",
             FailureJourney.LOGINS + "/h");
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-        RecordedGateway gateway = RecordedGateway.start(sandbox, directory, settings)) {
+        RecordedGateway gateway = start(sandbox, settings)) {
       gateway.awaitKeys();
       Caller traffic = new Caller(CLIENT, gateway.traffic().url());
       Caller management = new Caller(CLIENT, gateway.management().url());
@@ -83,6 +84,12 @@ class OpenApiIT {
       stalled.join();
       EXCHANGES.addAll(gateway.exchanges());
     }
+  }
+
+  private static RecordedGateway start(Sandbox sandbox, Map<String, String> own) {
+    Map<String, String> settings = new HashMap<>(own);
+    settings.put("gateway.public-url", "https://gateway.test");
+    return RecordedGateway.start(sandbox, directory, ClientJourney.ORIGIN, settings);
   }
 
   private static void useGeneratedClient(Sandbox sandbox, RecordedGateway gateway)
@@ -101,7 +108,7 @@ class OpenApiIT {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       Faults faults = sandbox.bimplus().faults();
       faults.answer(Requests.to("/v2/.well-known/openid-configuration"), 500, Integer.MAX_VALUE);
-      try (RecordedGateway gateway = RecordedGateway.start(sandbox, directory, settings)) {
+      try (RecordedGateway gateway = start(sandbox, settings)) {
         Caller traffic = new Caller(CLIENT, gateway.traffic().url());
         new FailureJourney(sandbox, traffic).callStrictGateway();
         EXCHANGES.addAll(gateway.exchanges());
@@ -117,7 +124,7 @@ class OpenApiIT {
             "bimplus.pool-size", "16",
             "bimplus.pool-max-wait", "200ms");
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-        RecordedGateway gateway = RecordedGateway.start(sandbox, directory, settings)) {
+        RecordedGateway gateway = start(sandbox, settings)) {
       gateway.awaitKeys();
       sandbox.bimplus().faults().add(Requests.to("/v2/users"), FaultKind.HANG.with(), 1_000);
       new FailureJourney(sandbox, new Caller(CLIENT, gateway.traffic().url())).crowd();

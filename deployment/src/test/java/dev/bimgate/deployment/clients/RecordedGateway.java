@@ -1,7 +1,11 @@
 package dev.bimgate.deployment.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bimgate.deployment.Program;
 import dev.bimgate.deployment.RunningGateway;
 import dev.bimgate.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,20 +21,17 @@ import java.util.stream.Stream;
 record RecordedGateway(RunningGateway gateway, Recorder traffic, Recorder management)
     implements AutoCloseable {
 
-  /** Starts it with an admin token, a public URL, CORS, and these settings. */
-  static RecordedGateway start(Sandbox sandbox, Path directory, Map<String, String> settings) {
-    Map<String, String> all =
-        new HashMap<>(
-            Map.of(
-                "gateway.admin.token",
-                OperatorJourney.TOKEN,
-                "gateway.public-url",
-                "https://gateway.test",
-                "quarkus.http.cors.enabled",
-                "true",
-                "quarkus.http.cors.origins",
-                ClientJourney.ORIGIN));
-    all.putAll(settings);
+  /**
+   * Starts it with an admin token and these settings.
+   *
+   * @param origins those of pages that may call
+   */
+  static RecordedGateway start(
+      Sandbox sandbox, Path directory, String origins, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("gateway.admin.token", OperatorJourney.TOKEN);
+    all.put("quarkus.http.cors.enabled", "true");
+    all.put("quarkus.http.cors.origins", origins);
     RunningGateway gateway = RunningGateway.packaged(sandbox, directory, all);
     return new RecordedGateway(
         gateway, new Recorder(gateway.traffic()), new Recorder(gateway.management()));
@@ -41,6 +42,11 @@ record RecordedGateway(RunningGateway gateway, Recorder traffic, Recorder manage
     gateway.awaitKeys();
   }
 
+  /** Removes all lists from the cache, or only makes them stale. */
+  void purge(boolean soft) {
+    gateway.purge(OperatorJourney.TOKEN, soft);
+  }
+
   /** The gateway as its clients reach it: through the recorders. */
   RunningGateway behindRecorders() {
     return new RunningGateway(gateway.program(), traffic.url(), management.url());
@@ -48,6 +54,14 @@ record RecordedGateway(RunningGateway gateway, Recorder traffic, Recorder manage
 
   List<Exchange> exchanges() {
     return Stream.concat(traffic.exchanges().stream(), management.exchanges().stream()).toList();
+  }
+
+  /** Each response was as docs/openapi.yaml has it, and each JSON body is JSON by itself. */
+  void assertAsDocumented(Path directory) throws IOException {
+    assertThat(exchanges()).isNotEmpty();
+    assertThat(new OpenApiTraffic(exchanges()).findings()).isEmpty();
+    Program.Ending lint = JsonLint.check(exchanges(), directory);
+    assertThat(lint.exitCode()).as("%s", lint).isZero();
   }
 
   @Override

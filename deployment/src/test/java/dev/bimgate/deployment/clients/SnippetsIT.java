@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The snippets of docs/clients.md as their readers copy them, from the login to an upload. */
@@ -51,28 +49,12 @@ class SnippetsIT {
           "200 fwd=uri-miss",
           "201 not a cached route");
 
-  private static ClientWorld world;
+  @RegisterExtension static final ClientWorld world = new ClientWorld();
+
   private final Path directory;
 
   SnippetsIT(@TempDir Path directory) {
     this.directory = directory;
-  }
-
-  @BeforeAll
-  static void start(@TempDir Path ofGateway) {
-    world = new ClientWorld(ofGateway);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    try (ClientWorld ended = world) {
-      ended.assertAsDocumented();
-    }
-  }
-
-  @BeforeEach
-  void forgetLists() {
-    world.purge();
   }
 
   @Test

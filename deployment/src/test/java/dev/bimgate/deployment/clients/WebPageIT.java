@@ -31,13 +31,15 @@ class WebPageIT {
   private static final int DESKTOP = 1280;
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.eyJ");
 
+  private static Path directory;
   private static WebWorld world;
   private static String team;
   private static String projects;
   private SamplePage page;
 
   @BeforeAll
-  static void start(@TempDir Path directory) throws Exception {
+  static void start(@TempDir Path ofGateway) throws Exception {
+    directory = ofGateway;
     PlaywrightAssertions.setDefaultAssertionTimeout(SamplePage.LONGEST_MILLIS);
     world = WebWorld.start(directory);
     team = world.sandbox().teamsOf(USER).get(0);
@@ -45,13 +47,15 @@ class WebPageIT {
   }
 
   @AfterAll
-  static void stop() {
-    world.close();
+  static void stop() throws IOException {
+    try (WebWorld ended = world) {
+      ended.gateway().assertAsDocumented(directory);
+    }
   }
 
   @BeforeEach
   void open() {
-    world.purge(false);
+    world.gateway().purge(false);
     page = new SamplePage(world.browser(), world.pages().page(), DESKTOP);
   }
 
@@ -119,7 +123,7 @@ class WebPageIT {
   void whileBimplusIsOfflineAListIsStaleWithItsAge() {
     logIn(USER);
     List<String> before = page.projects();
-    world.purge(true);
+    world.gateway().purge(true);
     world.sandbox().bimplus().switchOff();
     try {
       page.readProjects(team);
@@ -151,7 +155,9 @@ class WebPageIT {
 
     page.logOut();
 
-    assertThat(Http.get(world.gateway().url("/v2/teams"), "Bearer " + token).statusCode())
+    assertThat(
+            Http.get(world.gateway().traffic().url().resolve("/v2/teams"), "Bearer " + token)
+                .statusCode())
         .isEqualTo(401);
     assertThat(page.page().evaluate("sessionStorage.length")).isEqualTo(0);
     page.button("Log in").click();

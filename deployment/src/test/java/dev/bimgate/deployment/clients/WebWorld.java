@@ -6,7 +6,6 @@ import com.microsoft.playwright.Playwright;
 import dev.bimgate.deployment.Http;
 import dev.bimgate.deployment.Keycloak;
 import dev.bimgate.deployment.Repository;
-import dev.bimgate.deployment.RunningGateway;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.Tokens;
@@ -24,13 +23,12 @@ import java.util.Map;
 record WebWorld(
     Sandbox sandbox,
     Keycloak keycloak,
-    RunningGateway gateway,
+    RecordedGateway gateway,
     PageServer pages,
     Playwright playwright,
     Browser browser)
     implements AutoCloseable {
 
-  private static final String ADMIN_TOKEN = "operator-of-the-sample-page-0123456789";
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   /** Chromium runs as root, and makes no calls of its own. */
@@ -52,17 +50,15 @@ record WebWorld(
     // A list is fresh until a test makes it stale.
     Map<String, String> settings =
         Map.of(
-            "quarkus.http.cors.enabled", "true",
-            "quarkus.http.cors.origins", pages.origin(),
             "gateway.cache.teams.fresh-for", "10m",
             "gateway.cache.projects.fresh-for", "10m",
-            "gateway.cache.stale-while-revalidate", "0s",
-            "gateway.admin.token", ADMIN_TOKEN);
-    RunningGateway gateway = RunningGateway.packaged(sandbox, directory, settings);
+            "gateway.cache.stale-while-revalidate", "0s");
+    RecordedGateway gateway = RecordedGateway.start(sandbox, directory, pages.origin(), settings);
     gateway.awaitKeys();
-    keycloak.tellLogouts(Tokens.DEFAULT_CLIENT, gateway.url("/oidc/backchannel-logout"));
+    URI url = gateway.traffic().url();
+    keycloak.tellLogouts(Tokens.DEFAULT_CLIENT, url.resolve("/oidc/backchannel-logout"));
     keycloak.allowPage(Tokens.DEFAULT_CLIENT, pages.page());
-    pages.connect(gateway.traffic(), keycloak.issuer(), Tokens.DEFAULT_CLIENT);
+    pages.connect(url, keycloak.issuer(), Tokens.DEFAULT_CLIENT);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -71,11 +67,6 @@ record WebWorld(
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
     return new WebWorld(sandbox, keycloak, gateway, pages, playwright, browser);
-  }
-
-  /** Removes all lists from the cache, or only makes them stale. */
-  void purge(boolean soft) {
-    gateway.purge(ADMIN_TOKEN, soft);
   }
 
   /** The names in a user's project list of a team, as Bimplus has them. */
