@@ -1,5 +1,6 @@
 package dev.bimgate.deployment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.bimgate.deployment.peers.Waiting;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.Tokens;
@@ -87,7 +88,16 @@ public record RunningGateway(Program program, URI traffic, URI management)
   /** Returns once tokens can be verified: the first fetch of keys may have been too early. */
   public void awaitKeys() {
     URI ready = management.resolve("/q/health/ready");
-    Waiting.until(() -> Http.get(ready).body().contains("\"degraded\": false"));
+    Waiting.until(() -> hasKeys(Keycloak.json(Http.get(ready).body())));
+  }
+
+  private static boolean hasKeys(JsonNode readiness) {
+    for (JsonNode check : readiness.required("checks")) {
+      if (check.required("name").textValue().equals("issuer-keys")) {
+        return !check.at("/data/degraded").booleanValue();
+      }
+    }
+    throw new IllegalStateException("nothing about keys: " + readiness);
   }
 
   /** Removes all lists from the cache, or only makes them stale, by an admin call. */

@@ -24,6 +24,9 @@ final class Client {
   /** Longer than a gateway is paused, and than a write may wait. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  /** How long a gateway that was paused may take Bimplus for silent, whose responses it missed. */
+  private static final Duration DOUBT = Duration.ofSeconds(10);
+
   private static final String PROBLEM = "urn:bimgate:problem:";
 
   private final World world;
@@ -59,7 +62,7 @@ final class Client {
       return;
     }
     String cacheStatus = response.headers().firstValue("Cache-Status").orElse("");
-    if (isExpected("read", gateway, response, lookup(cacheStatus))) {
+    if (isExpected("read", gateway, sentNanos, response, lookup(cacheStatus))) {
       long version = version(user, list, World.read(response.body()));
       history.add(new History.Read(list, gateway.name(), sentNanos, version, user, cacheStatus));
     }
@@ -74,7 +77,7 @@ final class Client {
     long sentNanos = System.nanoTime();
     HttpResponse<String> response = send("write", gateway, request);
     long respondedNanos = System.nanoTime();
-    if (response != null && isExpected("write", gateway, response, method)) {
+    if (response != null && isExpected("write", gateway, sentNanos, response, method)) {
       long version = World.read(response.body()).path("version").asLong();
       history.add(new History.Write(list, gateway.name(), sentNanos, respondedNanos, version));
     }
@@ -111,7 +114,11 @@ final class Client {
 
   /** Whether this is what was asked for; otherwise it must be an error that is due. */
   private boolean isExpected(
-      String kind, MemberProcess gateway, HttpResponse<String> response, String how) {
+      String kind,
+      MemberProcess gateway,
+      long sentNanos,
+      HttpResponse<String> response,
+      String how) {
     int status = response.statusCode();
     if (status == 200) {
       tally.count(kind, "200 " + how);
@@ -121,7 +128,9 @@ final class Client {
     boolean mayBeIsolated = kind.equals("write") && rejectsWrites && !isCalm;
     boolean isDue =
         (mayBeIsolated && body.contains(PROBLEM + "isolated"))
-            || (gateway.isEnding() && body.contains(PROBLEM + "shutting-down"));
+            || (gateway.isEnding() && body.contains(PROBLEM + "shutting-down"))
+            || (gateway.wasPausedSince(sentNanos - DOUBT.toNanos())
+                && body.contains(PROBLEM + "upstream-"));
     String problem = body.replaceAll("(?s).*" + PROBLEM + "([a-z-]+).*", "$1");
     boolean isSent = response.headers().firstValue("Retry-After").isEmpty();
     tally.count(kind, status + " " + problem + (isSent ? ", sent" : ""));

@@ -11,6 +11,8 @@ final class MemberProcess {
   private final String name;
   private final RunningGateway gateway;
   private volatile boolean isEnding;
+  private volatile boolean isPaused;
+  private volatile long resumedNanos = System.nanoTime();
 
   MemberProcess(String name, RunningGateway gateway) {
     this.name = name;
@@ -42,11 +44,19 @@ final class MemberProcess {
   }
 
   void pause() {
+    isPaused = true;
     gateway.program().pause();
   }
 
   void resume() {
     gateway.program().resume();
+    resumedNanos = System.nanoTime();
+    isPaused = false;
+  }
+
+  /** Whether it is or was paused at that time of {@link System#nanoTime} or later. */
+  boolean wasPausedSince(long nanos) {
+    return isPaused || resumedNanos - nanos > 0;
   }
 
   /** Whether it is ready and knows what other gateways invalidate. */
