@@ -67,6 +67,7 @@ public class Ground {
 
   void level() {
     clock.toTheRealTime();
+    breakerClock.run();
     // What the breakers know of the test before is outdated.
     breakerClock.advance(Duration.ofMinutes(2));
     sandbox.bimplus().switchOn();
@@ -130,7 +131,7 @@ public class Ground {
     return clock;
   }
 
-  /** Moves the clock of the breakers. */
+  /** Moves or stops the clock of the breakers. */
   public MovedNanoClock breakerClock() {
     return breakerClock;
   }

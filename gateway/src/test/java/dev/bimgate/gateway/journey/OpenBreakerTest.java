@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A Bimplus that has not responded for some time gets probes alone. */
@@ -40,6 +41,12 @@ class OpenBreakerTest {
   @TestHTTPResource URI gateway;
 
   private final List<RawConnection> hung = new ArrayList<>();
+
+  /** A second later a request may be a probe. */
+  @BeforeEach
+  void stopTheClock() {
+    ground.breakerClock().stop();
+  }
 
   @AfterEach
   void end() throws Exception {
