@@ -27,6 +27,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,11 @@ class ExplainTest {
 
   @Inject Ground ground;
   @Inject Operator operator;
+
+  @BeforeEach
+  void stopTheClock() {
+    ground.clock().stop();
+  }
 
   @Test
   void aListThatWasNeverRequestedHasNoEvent() {

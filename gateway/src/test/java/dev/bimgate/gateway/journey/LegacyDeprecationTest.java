@@ -237,6 +237,7 @@ class LegacyDeprecationTest {
 
   @Test
   void aTokenRevokedAtBimplusIsAcceptedForHalfAMinuteAndNotLonger() {
+    ground.clock().stop();
     String field = "BimPlus " + oldLogin(Ground.USER);
     ground.with(field).get(ground.projects()).then().statusCode(200);
     ground.sandbox().bimplus().endLegacyLogins();
@@ -250,6 +251,7 @@ class LegacyDeprecationTest {
 
   @Test
   void inAnOutageTokensAreAcceptedForTenMinutesAfterTheLastVerification() {
+    ground.clock().stop();
     String field = "BimPlus " + oldLogin(Ground.USER);
     ground.with(field).get(ground.projects()).then().statusCode(200);
     ground.sandbox().bimplus().switchOff();

@@ -46,6 +46,8 @@ class ListResponsesTest {
 
   @Test
   void aMissSaysForwardedAndStored() {
+    ground.clock().stop();
+
     ground
         .as(Ground.USER)
         .get(ground.projects())

@@ -29,6 +29,7 @@ class RevokedRightsTest {
 
   @BeforeEach
   void readThenRevoke() {
+    ground.clock().stop();
     token = ground.token(USER);
     read().statusCode(200);
     ground.sandbox().bimplus().member(ground.team(), USER, false);

@@ -34,6 +34,7 @@ class WritesElsewhereTest {
 
   @BeforeEach
   void readThenWriteElsewhere() {
+    ground.clock().stop();
     authorization = "Bearer " + longLivedToken();
     before = body(read());
     ground.sandbox().bimplus().change(ground.team());
