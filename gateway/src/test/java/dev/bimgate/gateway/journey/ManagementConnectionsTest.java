@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.gateway.Ground;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.SandboxResource;
+import dev.bimgate.sandbox.wire.Listener;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,11 +30,7 @@ class ManagementConnectionsTest {
     @Override
     public Map<String, String> start() {
       Map<String, String> settings = new HashMap<>(super.start());
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        settings.put("quarkus.management.test-port", String.valueOf(free.getLocalPort()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      settings.put("quarkus.management.test-port", String.valueOf(Listener.freePort()));
       return settings;
     }
   }
