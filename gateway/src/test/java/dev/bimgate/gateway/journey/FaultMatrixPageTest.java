@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page of the fault matrix, docs/fault-matrix.md, matches {@link FaultMatrixTest}. */
+/** The page of the fault matrix, docs/fault-matrix.md, matches {@link MatrixRules}. */
 class FaultMatrixPageTest {
 
   @Test
