@@ -45,8 +45,9 @@ final class Connection {
         });
   }
 
-  void write(String bytes) {
-    socket.write(bytes, "ISO-8859-1");
+  /** Completes once the system has the bytes. */
+  Future<Void> write(String bytes) {
+    return socket.write(bytes, "ISO-8859-1");
   }
 
   void close() {

@@ -72,7 +72,7 @@ class LimitsTest extends PlainFixture {
     UpstreamResponse paused = await(send(client, get("/teams")));
 
     assertFails(sendAndRead(client, get("/teams")), UpstreamFailure.STALLED);
-    bimplus.connection(0).write("half");
+    await(bimplus.connection(0).write("half"));
 
     assertThat(await(read(paused))).isEqualTo("halfhalf");
   }

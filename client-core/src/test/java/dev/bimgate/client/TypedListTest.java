@@ -166,7 +166,8 @@ class TypedListTest extends ClientFixture {
   void aListThatIsPassedOnMayTakeLonger() {
     RawBimplus bimplus =
         bimplus(answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"), silent());
-    BimplusClient client = client(bimplus, options -> options.listTimeout(Duration.ofMillis(500)));
+    BimplusClient client =
+        client(bimplus, options -> options.listTimeout(Duration.ofMillis(1_500)));
     UpstreamResponse passedOn =
         await(
             load(

@@ -44,7 +44,7 @@ class BodyTimeoutTest {
   @Test
   void aBodyThatIsWholeDoesNotTimeOutWhileItsResponseIsAwaited() throws Exception {
     try (RawConnection connection = RawConnection.to(server(BodyTimeout::resume))) {
-      connection.send(RawConnection.head("PUT / HTTP/1.1", "Content-Length: 2")).send("{}");
+      connection.send(RawConnection.head("PUT / HTTP/1.1", "Content-Length: 2") + "{}");
 
       assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo("response");
     }

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("NullAway.Init")
 class ListTimeoutTest {
 
-  /** Two seconds for a connection, of which there is one, and three for a list. */
+  /** Three seconds for a connection, of which there is one, and less than six for a list. */
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("bimplus.pool-max-wait", "2s", "bimplus.list-timeout", "3s");
+      return Map.of("bimplus.pool-max-wait", "3s", "bimplus.list-timeout", "5900ms");
     }
   }
 
@@ -45,7 +45,7 @@ class ListTimeoutTest {
 
   @TestHTTPResource URI gateway;
 
-  /** A wait for the only connection takes two seconds of each of the two requests. */
+  /** A wait for the only connection takes three seconds of each of the two requests. */
   @Test
   @Timeout(60)
   void itCoversBothRequestsOfAListThatIsReloadedAfterA304() throws Exception {

@@ -30,12 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class OutageTest {
 
-  /** Half a second for the headers of a response, and revalidation on every request. */
+  /** A second for the headers of a response, and revalidation on every request. */
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "bimplus.answer-timeout", "500ms", "gateway.cache.min-revalidation-interval", "0s");
+          "bimplus.answer-timeout", "1s", "gateway.cache.min-revalidation-interval", "0s");
     }
   }
 
