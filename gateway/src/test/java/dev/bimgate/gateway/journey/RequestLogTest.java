@@ -134,7 +134,9 @@ class RequestLogTest {
 
     ids.forEach(log::of);
 
-    assertThat(log.all()).hasSize(4);
+    assertThat(log.all())
+        .filteredOn(line -> ids.stream().anyMatch(id -> line.contains(" id=" + id + " ")))
+        .hasSize(4);
   }
 
   private String lineOf(Response response) {
