@@ -5,8 +5,11 @@ import static io.restassured.RestAssured.given;
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.cache.model.Scope;
+import dev.bimgate.gateway.config.BimplusSettings;
+import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.limits.ForgottenBudgets;
 import dev.bimgate.gateway.limits.UserCalls;
+import dev.bimgate.gateway.token.keys.IssuerKeys;
 import dev.bimgate.sandbox.Etags;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.wire.RecordedRequest;
@@ -17,10 +20,12 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 
 /** The start of each journey: a sandbox without faults, an empty cache, and nothing logged yet. */
 @Singleton
@@ -39,6 +44,8 @@ public class Ground {
   private final RequestLines lines;
   private final MovedClock clock;
   private final MovedNanoClock breakerClock;
+  private final IssuerKeys keys;
+  private final URI discovery;
 
   @Inject
   Ground(
@@ -46,12 +53,16 @@ public class Ground {
       UserCalls calls,
       RequestLines lines,
       MovedClock clock,
-      MovedNanoClock breakerClock) {
+      MovedNanoClock breakerClock,
+      IssuerKeys keys,
+      BimplusSettings settings) {
     this.cache = cache;
     this.calls = calls;
     this.lines = lines;
     this.clock = clock;
     this.breakerClock = breakerClock;
+    this.keys = keys;
+    this.discovery = BimplusUrls.of(settings).discovery();
   }
 
   @PostConstruct
@@ -79,8 +90,22 @@ public class Ground {
     sandbox.bimplus().cacheControl(Optional.empty());
     cache.invalidate(new Invalidation(Scope.EVERYTHING, Invalidation.Reason.OPERATOR));
     forgetBudgets();
+    awaitKeys();
     lines.clear();
     sandbox.recorder().clear();
+  }
+
+  /**
+   * A gateway whose first fetch failed, on a slow machine, repeats it a minute later. One whose
+   * issuer is not the sandbox never gets keys.
+   */
+  private void awaitKeys() {
+    if (discovery.getPort() == sandbox.apiUrl().getPort()) {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> keys.anyFor("RS256") != null);
+    }
   }
 
   public Sandbox sandbox() {
