@@ -51,7 +51,6 @@ class KeycloakIT {
     keycloak = Keycloak.start();
     SANDBOX.bimplus().takeTokensOf(keycloak.issuer());
     gateway = RunningGateway.packaged(SANDBOX, directory);
-    gateway.awaitKeys();
   }
 
   @AfterAll

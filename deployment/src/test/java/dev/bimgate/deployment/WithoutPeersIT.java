@@ -51,7 +51,9 @@ class WithoutPeersIT {
         new ArrayList<>(RunningGateway.java("-Xmx256m", "-Xlog:class+load:file=" + classes));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", Repository.GATEWAY_JAR.toString()));
-    return RunningGateway.started(Program.start(directory, command));
+    RunningGateway gateway = RunningGateway.started(Program.start(directory, command));
+    gateway.awaitKeys();
+    return gateway;
   }
 
   /** All that gateways with peers would share. */

@@ -1,6 +1,5 @@
 package dev.bimgate.deployment.clients;
 
-import dev.bimgate.deployment.Http;
 import dev.bimgate.deployment.Repository;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
@@ -30,9 +29,8 @@ final class ClientWorld implements BeforeAllCallback, BeforeEachCallback, AfterA
   @Override
   public void beforeAll(ExtensionContext ofClass) {
     sandbox = Sandbox.start(SandboxOptions.defaults());
-    // On a busy machine the first response takes longer than the gateway waits for its keys.
-    Http.get(URI.create(sandbox.issuerUrl() + "/protocol/openid-connect/certs"));
     gateway = RecordedGateway.start(sandbox, DIRECTORY, LOOPBACK, Map.of());
+    gateway.awaitKeys();
   }
 
   @Override

@@ -32,7 +32,7 @@ record RecordedGateway(RunningGateway gateway, Recorder traffic, Recorder manage
     all.put("gateway.admin.token", OperatorJourney.TOKEN);
     all.put("quarkus.http.cors.enabled", "true");
     all.put("quarkus.http.cors.origins", origins);
-    RunningGateway gateway = RunningGateway.packaged(sandbox, directory, all);
+    RunningGateway gateway = RunningGateway.packagedWithoutKeys(sandbox, directory, all);
     return new RecordedGateway(
         gateway, new Recorder(gateway.traffic()), new Recorder(gateway.management()));
   }

@@ -93,15 +93,7 @@ final class Group implements AutoCloseable {
     if (!settings.isEmpty()) {
       own.put("gateway.peers.url", "redis://127.0.0.1:" + relay.port());
     }
-    return new Member(name, relay, () -> gateway(sandbox, directory, own));
-  }
-
-  /** Clients come once it can verify their tokens, which takes longer on a busy machine. */
-  private static RunningGateway gateway(
-      Sandbox sandbox, Path directory, Map<String, String> settings) {
-    RunningGateway gateway = RunningGateway.packaged(sandbox, directory, settings);
-    gateway.awaitKeys();
-    return gateway;
+    return new Member(name, relay, () -> RunningGateway.packaged(sandbox, directory, own));
   }
 
   private static Path keyFile(Path directory) {

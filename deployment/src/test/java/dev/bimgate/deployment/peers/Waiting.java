@@ -9,8 +9,8 @@ public final class Waiting {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-  /** Far longer than it takes; only what never becomes true ever meets it. */
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  /** A key fetch that failed is repeated after a minute; nothing that is awaited takes longer. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private Waiting() {}
 
