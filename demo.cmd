@@ -10,7 +10,7 @@ if exist gateway\target\quarkus-app\quarkus-run.jar if exist sandbox\target\lib 
 where mvn >nul 2>&1
 if errorlevel 1 echo demo: no Maven found: install Maven 3.9 or newer& exit /b 2
 echo Building gateway and sandbox; the first time takes a few minutes
-call mvn -q -B -Dquick -pl gateway,sandbox -am package
+call mvn -q -B -Dquick -Dmaven.test.skip=true -pl gateway,sandbox -am package
 if errorlevel 1 exit /b 2
 :walk
 if not exist target mkdir target
