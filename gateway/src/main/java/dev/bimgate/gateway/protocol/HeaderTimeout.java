@@ -25,6 +25,7 @@ final class HeaderTimeout extends ChannelInboundHandlerAdapter {
 
   private final long limitMillis;
   private final byte[] header = new byte[FRAME_HEADER_BYTES];
+  private int prefaceBytes;
   private int headerBytes;
   private int payloadBytes;
 
@@ -36,8 +37,12 @@ final class HeaderTimeout extends ChannelInboundHandlerAdapter {
 
   private @Nullable Future<?> timer;
 
-  HeaderTimeout(long limitMillis) {
+  /**
+   * @param prefaceBytes that are still to come before the first frame (RFC 9113, section 3.4)
+   */
+  HeaderTimeout(long limitMillis, int prefaceBytes) {
     this.limitMillis = limitMillis;
+    this.prefaceBytes = prefaceBytes;
   }
 
   @Override
@@ -53,8 +58,10 @@ final class HeaderTimeout extends ChannelInboundHandlerAdapter {
   }
 
   private void follow(ByteBuf bytes) {
-    int at = bytes.readerIndex();
     int end = bytes.writerIndex();
+    int preface = Math.min(prefaceBytes, bytes.readableBytes());
+    int at = bytes.readerIndex() + preface;
+    prefaceBytes -= preface;
     while (at < end) {
       if (headerBytes < FRAME_HEADER_BYTES) {
         header[headerBytes++] = bytes.getByte(at++);

@@ -62,7 +62,7 @@ final class Http1Validator extends ChannelDuplexHandler {
     if (event instanceof SslHandshakeCompletionEvent) {
       SslHandler tls = context.pipeline().get(SslHandler.class);
       if (tls != null && "h2".equals(tls.applicationProtocol())) {
-        stepAside(context);
+        stepAside(context, Preface.LENGTH);
         context.pipeline().remove(this);
       }
     }
@@ -86,7 +86,7 @@ final class Http1Validator extends ChannelDuplexHandler {
         // The codec is installed on the preface alone; no frame may pass before its check is in
         // place.
         context.fireChannelRead(bytes.readRetainedSlice(Preface.LENGTH));
-        stepAside(context);
+        stepAside(context, 0);
         context.fireChannelRead(bytes);
         context.pipeline().remove(this);
       }
@@ -98,9 +98,9 @@ final class Http1Validator extends ChannelDuplexHandler {
     }
   }
 
-  private static void stepAside(ChannelHandlerContext context) {
+  private static void stepAside(ChannelHandlerContext context, int prefaceBytes) {
     ChannelPipeline pipeline = context.pipeline();
-    HeaderTimeout pace = new HeaderTimeout(HEAD_MILLIS);
+    HeaderTimeout pace = new HeaderTimeout(HEAD_MILLIS, prefaceBytes);
     Http2Validator.addTo(pipeline, pace);
     pipeline.addAfter(context.name(), "pace", pace);
   }

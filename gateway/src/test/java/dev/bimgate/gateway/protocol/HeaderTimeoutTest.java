@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeaderTimeoutTest {
 
   private static final long LIMIT_MILLIS = 1_000;
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SETTINGS = frame(4, 0, 0);
   private static final byte[] HEAD_BEGINS = frame(1, 0, 20);
   private static final byte[] HEAD_GOES_ON = frame(9, 0, 20);
@@ -23,7 +31,7 @@ class HeaderTimeoutTest {
 
   HeaderTimeoutTest() {
     channel.freezeTime();
-    channel.pipeline().addLast(new HeaderTimeout(LIMIT_MILLIS));
+    channel.pipeline().addLast(new HeaderTimeout(LIMIT_MILLIS, 0));
   }
 
   @Test
@@ -75,6 +83,58 @@ class HeaderTimeoutTest {
   }
 
   @Test
+  void aConnectionWithAPrefaceAloneIsClosed() {
+    EmbeddedChannel tls = overTls();
+
+    tls.pipeline().firstContext().fireChannelRead(Unpooled.copiedBuffer(PREFACE));
+    pass(tls, Http1Validator.HEAD_MILLIS);
+
+    assertThat(tls.isOpen()).isFalse();
+  }
+
+  /** The preface was once read as a frame of 5 MB, and each connection closed after 15 s. */
+  @Test
+  void aConnectionOverTlsMayBeIdleOnceItsHeadersAreComplete() {
+    EmbeddedChannel tls = overTls();
+
+    tls.pipeline().firstContext().fireChannelRead(Unpooled.copiedBuffer(PREFACE, SETTINGS));
+    tls.pipeline().firstContext().fireChannelRead(Unpooled.copiedBuffer(WHOLE_HEAD));
+    pass(tls, 10 * Http1Validator.HEAD_MILLIS);
+
+    assertThat(tls.isOpen()).isTrue();
+  }
+
+  /** A connection that has negotiated HTTP/2; what is read at its first handler is decrypted. */
+  private static EmbeddedChannel overTls() {
+    SslHandler tls =
+        new SslHandler(engine()) {
+          @Override
+          public String applicationProtocol() {
+            return "h2";
+          }
+        };
+    tls.setHandshakeTimeoutMillis(0);
+    EmbeddedChannel connection = new EmbeddedChannel();
+    connection.freezeTime();
+    connection.pipeline().addLast(tls).addLast(new Http1Validator());
+    connection
+        .pipeline()
+        .firstContext()
+        .fireUserEventTriggered(SslHandshakeCompletionEvent.SUCCESS);
+    return connection;
+  }
+
+  private static SSLEngine engine() {
+    try {
+      SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+      engine.setUseClientMode(false);
+      return engine;
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  @Test
   void aBodyMayTakeItsTime() {
     send(SETTINGS, SETTINGS.length);
     send(frame(0, 0, 100), 50);
@@ -99,8 +159,12 @@ class HeaderTimeoutTest {
   }
 
   private void pass(long millis) {
-    channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
-    channel.runPendingTasks();
+    pass(channel, millis);
+  }
+
+  private static void pass(EmbeddedChannel connection, long millis) {
+    connection.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    connection.runPendingTasks();
   }
 
   private void send(byte[] bytes, int length) {
