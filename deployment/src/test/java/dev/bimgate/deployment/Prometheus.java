@@ -49,8 +49,22 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
    * which would count as minutes.
    */
   static Prometheus start(Path directory, URI management) throws IOException {
+    return start(directory, management.getAuthority(), "");
+  }
+
+  /** Starts one that scrapes the management ports of both, and sends alerts there. */
+  static Prometheus start(
+      Path directory, RunningGateway first, RunningGateway second, Alertmanager alertmanager)
+      throws IOException {
+    String targets =
+        first.management().getAuthority() + "\", \"" + second.management().getAuthority();
+    return start(directory, targets, '"' + alertmanager.url().getAuthority() + '"');
+  }
+
+  private static Prometheus start(Path directory, String targets, String alertmanagers)
+      throws IOException {
     Path configuration = directory.resolve("prometheus.yml");
-    Files.writeString(configuration, adapted(management));
+    Files.writeString(configuration, adapted(targets, alertmanagers));
     Files.writeString(directory.resolve("rules.yml"), "groups: []\n");
     Program program =
         Program.start(
@@ -95,11 +109,12 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
     }
   }
 
-  /** Our configuration with this target and faster, and nothing else changed. */
-  private static String adapted(URI management) throws IOException {
+  /** Our configuration with these targets and faster, and nothing else changed. */
+  private static String adapted(String targets, String alertmanagers) throws IOException {
     String shipped = Files.readString(Repository.PROMETHEUS_CONFIGURATION);
-    String changed = replaced(shipped, "localhost:9000", management.getAuthority());
-    String scraping = replaced(changed, "scrape_interval: 15s", "scrape_interval: 250ms");
+    String scraped = replaced(shipped, "localhost:9000", targets);
+    String alerting = replaced(scraped, "\"localhost:9093\"", alertmanagers);
+    String scraping = replaced(alerting, "scrape_interval: 15s", "scrape_interval: 250ms");
     return replaced(scraping, "evaluation_interval: 15s", "evaluation_interval: 250ms");
   }
 
@@ -108,9 +123,9 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
     return MINUTES.matcher(rules).replaceAll("$1$2s");
   }
 
-  private static String replaced(String text, String once, String with) {
+  static String replaced(String text, String once, String with) {
     if (text.split(Pattern.quote(once), -1).length != 2) {
-      throw new IllegalStateException("not exactly one " + once + " in prometheus.yml");
+      throw new IllegalStateException("not exactly one " + once + " in " + text);
     }
     return text.replace(once, with);
   }

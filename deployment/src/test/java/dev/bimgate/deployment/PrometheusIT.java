@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,23 @@ class PrometheusIT {
             List.of("promtool", "check", "config", Repository.PROMETHEUS_CONFIGURATION.toString()));
 
     assertThat(ending.exitCode()).as("%s", ending.lines()).isZero();
+  }
+
+  @Test
+  void theShippedReceiversGetWhatIsForThem() {
+    String configuration = Repository.ALERTMANAGER_CONFIGURATION.toString();
+    List<String> routes = List.of("amtool", "config", "routes", "test", "--config.file");
+
+    assertThat(Program.run(directory, List.of("amtool", "check-config", configuration)).exitCode())
+        .isZero();
+    assertThat(Program.run(directory, with(routes, configuration, "severity=critical")).lines())
+        .containsExactly("on-call");
+    assertThat(Program.run(directory, with(routes, configuration, "severity=warning")).lines())
+        .containsExactly("team");
+  }
+
+  private static List<String> with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Stream.of(more)).toList();
   }
 
   @Test

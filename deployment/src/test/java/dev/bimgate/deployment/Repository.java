@@ -12,6 +12,8 @@ public final class Repository {
   public static final Path ROOT = realPath("..");
   static final Path GATEWAY_JAR = ROOT.resolve("gateway/target/quarkus-app/quarkus-run.jar");
   static final Path PROMETHEUS_CONFIGURATION = ROOT.resolve("deployment/prometheus/prometheus.yml");
+  static final Path ALERTMANAGER_CONFIGURATION =
+      ROOT.resolve("deployment/prometheus/alertmanager.yml");
   static final Path PROMETHEUS_RULES = ROOT.resolve("deployment/prometheus/rules.yml");
   static final Path PROMETHEUS_RULES_TEST = ROOT.resolve("deployment/prometheus/rules-test.yml");
 
