@@ -5,6 +5,7 @@ import dev.bimgate.gateway.context.Labels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Meters of a gateway that has peers; one without has none of them. */
@@ -16,6 +17,7 @@ public final class PeerMeters implements PeerEvents {
   private final EnumTable<SessionEnd, Counter> sessions;
   private final EnumTable<PublicationOutcome, Counter> writes;
   private final EnumTable<Message.Kind, Counter> applied;
+  private final EnumTable<MessageResult, Counter> unknown;
   private final EnumTable<SharedListResult, Counter> lists;
 
   public PeerMeters(MeterRegistry registry) {
@@ -39,6 +41,12 @@ public final class PeerMeters implements PeerEvents {
     this.applied =
         new EnumTable<>(
             Message.Kind.class, kind -> messages(Labels.of(kind), MessageResult.APPLIED));
+    // From the start: an alert sees no increase in a counter that begins with 1.
+    this.unknown =
+        new EnumTable<>(
+            MessageResult.class,
+            Set.of(MessageResult.APPLIED),
+            result -> messages(UNKNOWN_KIND, result));
     this.lists =
         new EnumTable<>(
             SharedListResult.class,
@@ -84,10 +92,12 @@ public final class PeerMeters implements PeerEvents {
 
   @Override
   public void received(Message.@Nullable Kind kind, MessageResult result) {
-    if (kind != null && result == MessageResult.APPLIED) {
+    if (kind == null) {
+      unknown.get(result).increment();
+    } else if (result == MessageResult.APPLIED) {
       applied.get(kind).increment();
     } else {
-      messages(kind == null ? UNKNOWN_KIND : Labels.of(kind), result).increment();
+      messages(Labels.of(kind), result).increment();
     }
   }
 }
