@@ -32,7 +32,7 @@ public final class Http {
   }
 
   /** Sends all of these at once; completes when all have been answered. */
-  static CompletableFuture<Void> start(Stream<HttpRequest.Builder> requests) {
+  public static CompletableFuture<Void> start(Stream<HttpRequest.Builder> requests) {
     return CompletableFuture.allOf(
         requests
             .map(request -> CLIENT.sendAsync(request.build(), BodyHandlers.discarding()))

@@ -13,19 +13,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A real Prometheus with the configuration that we ship, on a free loopback port.
  *
  * @param directory of its configuration
  */
-record Prometheus(Program program, URI url, Path directory) implements AutoCloseable {
+public record Prometheus(Program program, URI url, Path directory) implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("msg=\"?Listening on\"? address=(\\S+)");
 
@@ -49,22 +52,24 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
    * which would count as minutes.
    */
   static Prometheus start(Path directory, URI management) throws IOException {
-    return start(directory, management.getAuthority(), "");
+    return start(directory, List.of(management));
   }
 
-  /** Starts one that scrapes the management ports of both, and sends alerts there. */
-  static Prometheus start(
-      Path directory, RunningGateway first, RunningGateway second, Alertmanager alertmanager)
+  /** The same for several management ports. */
+  public static Prometheus start(Path directory, List<URI> managements) throws IOException {
+    return start(directory, managements, "");
+  }
+
+  /** The same; it sends what fires to that Alertmanager. */
+  static Prometheus start(Path directory, List<URI> managements, Alertmanager alertmanager)
       throws IOException {
-    String targets =
-        first.management().getAuthority() + "\", \"" + second.management().getAuthority();
-    return start(directory, targets, '"' + alertmanager.url().getAuthority() + '"');
+    return start(directory, managements, '"' + alertmanager.url().getAuthority() + '"');
   }
 
-  private static Prometheus start(Path directory, String targets, String alertmanagers)
+  private static Prometheus start(Path directory, List<URI> managements, String alertmanagers)
       throws IOException {
     Path configuration = directory.resolve("prometheus.yml");
-    Files.writeString(configuration, adapted(targets, alertmanagers));
+    Files.writeString(configuration, adapted(managements, alertmanagers));
     Files.writeString(directory.resolve("rules.yml"), "groups: []\n");
     Program program =
         Program.start(
@@ -78,7 +83,7 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
     String address = program.awaitLine(LISTENING).group(1);
     program.awaitLine(READY);
     Prometheus started = new Prometheus(program, URI.create("http://" + address), directory);
-    started.awaitValue("up", 1);
+    started.awaitValue("sum(up)", managements.size());
     Files.writeString(directory.resolve("rules.yml"), fast(installedRules()));
     started.reload();
     return started;
@@ -110,8 +115,10 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
   }
 
   /** Our configuration with these targets and faster, and nothing else changed. */
-  private static String adapted(String targets, String alertmanagers) throws IOException {
+  private static String adapted(List<URI> managements, String alertmanagers) throws IOException {
     String shipped = Files.readString(Repository.PROMETHEUS_CONFIGURATION);
+    String targets =
+        managements.stream().map(URI::getAuthority).collect(Collectors.joining("\", \""));
     String scraped = replaced(shipped, "localhost:9000", targets);
     String alerting = replaced(scraped, "\"localhost:9093\"", alertmanagers);
     String scraping = replaced(alerting, "scrape_interval: 15s", "scrape_interval: 250ms");
@@ -135,7 +142,7 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
    *
    * <p>A foreign program tells nobody when it has scraped: it can only be asked again.
    */
-  OptionalDouble awaitValue(String query, double expected) {
+  public OptionalDouble awaitValue(String query, double expected) {
     OptionalDouble value = OptionalDouble.empty();
     for (int i = 0; i < MOST_QUESTIONS && !value.equals(OptionalDouble.of(expected)); i++) {
       LockSupport.parkNanos(NANOS_BETWEEN_QUESTIONS);
@@ -145,7 +152,7 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
   }
 
   /** The value of a query whose result is one sample; none when there is no sample. */
-  OptionalDouble value(String query) {
+  public OptionalDouble value(String query) {
     JsonNode samples = samples(query);
     return samples.isEmpty()
         ? OptionalDouble.empty()
@@ -153,7 +160,7 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
   }
 
   /** Goes on with the load until all of these alerts fire, and returns all that do. */
-  Set<String> awaitAlerts(Set<String> expected, Runnable load) {
+  public Set<String> awaitAlerts(Set<String> expected, Runnable load) {
     Set<String> firing = Set.of();
     for (int i = 0; i < MOST_QUESTIONS && !firing.containsAll(expected); i++) {
       load.run();
@@ -176,9 +183,26 @@ record Prometheus(Program program, URI url, Path directory) implements AutoClose
     return data("/api/v1/rules?type=alert").findValuesAsText("runbook_url");
   }
 
+  /**
+   * The series of a query, each with {@code values}, one for each second since that time.
+   *
+   * @throws IllegalArgumentException if it is not valid
+   */
+  public List<JsonNode> series(String query, Instant since) {
+    List<JsonNode> series = new ArrayList<>();
+    data("/api/v1/query_range?query=%s&start=%s&end=%s&step=1"
+            .formatted(encoded(query), since, Instant.now()))
+        .required("result")
+        .forEach(series::add);
+    return series;
+  }
+
   private JsonNode samples(String query) {
-    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
-    return data("/api/v1/query?query=" + encoded).required("result");
+    return data("/api/v1/query?query=" + encoded(query)).required("result");
+  }
+
+  private static String encoded(String query) {
+    return URLEncoder.encode(query, StandardCharsets.UTF_8);
   }
 
   private JsonNode data(String path) {

@@ -9,21 +9,21 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** One connection of a client that shows how it ends: closed in order, or reset. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   private static final int LONGEST_WAIT_MILLIS = 60_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  RawClient(URI address) throws IOException {
+  public RawClient(URI address) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
     socket.setSoTimeout(LONGEST_WAIT_MILLIS);
     in = socket.getInputStream();
   }
 
   /** Sends a request without a body. */
-  RawClient ask(String requestLine, String authorization) throws IOException {
+  public RawClient ask(String requestLine, String authorization) throws IOException {
     String head =
         String.join(
             "\r\n", requestLine, "Host: gateway.test", "Authorization: " + authorization, "", "");
@@ -33,7 +33,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** The next head with its empty line. */
-  String head() throws IOException {
+  public String head() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int octet = in.read();

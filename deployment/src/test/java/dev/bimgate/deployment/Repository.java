@@ -14,7 +14,7 @@ public final class Repository {
   static final Path PROMETHEUS_CONFIGURATION = ROOT.resolve("deployment/prometheus/prometheus.yml");
   static final Path ALERTMANAGER_CONFIGURATION =
       ROOT.resolve("deployment/prometheus/alertmanager.yml");
-  static final Path PROMETHEUS_RULES = ROOT.resolve("deployment/prometheus/rules.yml");
+  public static final Path PROMETHEUS_RULES = ROOT.resolve("deployment/prometheus/rules.yml");
   static final Path PROMETHEUS_RULES_TEST = ROOT.resolve("deployment/prometheus/rules-test.yml");
 
   private Repository() {}

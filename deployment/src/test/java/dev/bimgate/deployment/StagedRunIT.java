@@ -63,11 +63,10 @@ class StagedRunIT {
     peers.startValkey();
     first = peers.startMember(Map.of());
     second = peers.startMember(Map.of());
-    first.awaitKeys();
-    second.awaitKeys();
     proxy = peers.startProxy(first, second);
     alertmanager = Alertmanager.start(directory);
-    prometheus = Prometheus.start(directory, first, second, alertmanager);
+    prometheus =
+        Prometheus.start(directory, List.of(first.management(), second.management()), alertmanager);
   }
 
   @AfterAll

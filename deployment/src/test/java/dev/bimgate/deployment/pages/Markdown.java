@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Markdown page as GitHub reads it: prose, headings and links. */
-final class Markdown {
+public final class Markdown {
 
   private static final Pattern FENCE = Pattern.compile("^\\s*(?<fence>`{3,}(?=[^`]*$)|~{3,}).*");
   private static final Pattern BACKTICKS = Pattern.compile("`+");
@@ -26,7 +26,7 @@ final class Markdown {
   /** The lines outside code blocks; others are empty. */
   private final List<String> lines = new ArrayList<>();
 
-  Markdown(String page) {
+  public Markdown(String page) {
     String open = "";
     for (String line : page.lines().toList()) {
       Matcher fence = FENCE.matcher(line);
@@ -56,7 +56,7 @@ final class Markdown {
   }
 
   /** The anchors of all headings; equal ones are numbered from the second on. */
-  Set<String> anchors() {
+  public Set<String> anchors() {
     Map<String, Integer> numbers = new HashMap<>();
     for (String line : lines) {
       Matcher heading = HEADING.matcher(line);
