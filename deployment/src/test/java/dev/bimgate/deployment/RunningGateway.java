@@ -104,6 +104,12 @@ public record RunningGateway(Program program, URI traffic, URI management)
     Waiting.until(() -> HAS_KEYS.matcher(Http.get(ready).body()).find());
   }
 
+  /** Returns once it has keys, and is together with its peers. */
+  public void awaitNotDegraded() {
+    URI ready = management.resolve("/q/health/ready");
+    Waiting.until(() -> !Http.get(ready).body().contains("\"degraded\": true"));
+  }
+
   /** Removes all lists from the cache, or only makes them stale, by an admin call. */
   public void purge(String adminToken, boolean soft) {
     HttpResponse<String> purged =
