@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class Repository {
 
   public static final Path ROOT = realPath("..");
-  static final Path GATEWAY_JAR = ROOT.resolve("gateway/target/quarkus-app/quarkus-run.jar");
+  public static final Path GATEWAY_JAR = ROOT.resolve("gateway/target/quarkus-app/quarkus-run.jar");
   static final Path PROMETHEUS_CONFIGURATION = ROOT.resolve("deployment/prometheus/prometheus.yml");
   static final Path ALERTMANAGER_CONFIGURATION =
       ROOT.resolve("deployment/prometheus/alertmanager.yml");
