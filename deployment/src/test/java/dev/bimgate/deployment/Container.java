@@ -14,20 +14,14 @@ import java.util.UUID;
  *
  * @param name by which podman knows it
  */
-record Container(String name, RunningGateway gateway) implements AutoCloseable {
+public record Container(String name, RunningGateway gateway) implements AutoCloseable {
 
-  /**
-   * crun, podman's own choice, does not start everywhere where runc does; and of podman itself we
-   * want to hear errors only, since it speaks where the gateway does.
-   */
-  private static final List<String> PODMAN =
-      List.of("podman", "--runtime=runc", "--log-level=error");
-
-  private static final String IMAGE = "localhost/bimplus-gateway-under-test";
+  /** The image that the tests build. */
+  public static final String IMAGE = "localhost/bimplus-gateway-under-test";
 
   /** Builds the image from the Containerfile and what is packaged. */
-  static void buildImage(String baseImage) {
-    expectSuccess(
+  public static void buildImage(String baseImage) {
+    Podman.expectSuccess(
         Program.run(
             Repository.ROOT,
             List.of(
@@ -63,52 +57,39 @@ record Container(String name, RunningGateway gateway) implements AutoCloseable {
 
   /** What podman tells of it, by a Go template. */
   String inspect(String template) {
-    return expectSuccess(podman("inspect", "--format=" + template, name)).lines().get(0);
+    return Podman.succeed("inspect", "--format=" + template, name).get(0);
   }
 
   /** Runs a program inside. */
   Program.Ending exec(String... command) {
     List<String> arguments = new ArrayList<>(List.of("exec", name));
     arguments.addAll(List.of(command));
-    return podman(arguments.toArray(String[]::new));
+    return Podman.run(arguments.toArray(String[]::new));
   }
 
   /** Changes what it may take while it runs, such as {@code --cpus=0.1}. */
   void update(String limit) {
-    expectSuccess(podman("update", limit, name));
+    Podman.succeed("update", limit, name);
   }
 
   /** Asks it to end, waits until it has, and returns how. */
   Program.Ending stop() {
-    expectSuccess(podman("stop", "--time=60", name));
+    Podman.succeed("stop", "--time=60", name);
     return gateway.program().awaitEnd();
   }
 
   @Override
   public void close() {
-    podman("rm", "--force", "--ignore", name);
+    Podman.run("rm", "--force", "--ignore", name);
     gateway.close();
   }
 
   private static List<String> runCommand(String... options) {
-    List<String> command = new ArrayList<>(PODMAN);
-    command.addAll(List.of("run", "--rm", "--network=host", "--read-only", "--tmpfs=/tmp"));
-    command.addAll(List.of("--memory=256m", "--memory-swap=256m", "--cap-drop=all"));
+    List<String> command = Podman.command("run", "--rm", "--network=host", "--read-only");
+    command.addAll(List.of("--tmpfs=/tmp", "--memory=256m", "--memory-swap=256m"));
+    command.add("--cap-drop=all");
     command.addAll(List.of(options));
     return command;
-  }
-
-  private static Program.Ending podman(String... arguments) {
-    List<String> command = new ArrayList<>(PODMAN);
-    command.addAll(List.of(arguments));
-    return Program.run(Repository.ROOT, command);
-  }
-
-  private static Program.Ending expectSuccess(Program.Ending ending) {
-    if (ending.exitCode() != 0) {
-      throw new IllegalStateException("podman failed: " + ending);
-    }
-    return ending;
   }
 
   private static String variable(String setting) {

@@ -58,7 +58,7 @@ public record RunningGateway(Program program, URI traffic, URI management)
   }
 
   /** The gateway of a program that has been started, once it listens. */
-  static RunningGateway started(Program program) {
+  public static RunningGateway started(Program program) {
     MatchResult listening = program.awaitLine(LISTENING);
     return new RunningGateway(
         program, URI.create(listening.group(1)), URI.create(listening.group(2)));
