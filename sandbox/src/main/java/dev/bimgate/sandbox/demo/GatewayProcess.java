@@ -21,6 +21,7 @@ final class GatewayProcess implements AutoCloseable {
   static final String PORT = "quarkus.http.port";
 
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_END = Duration.ofSeconds(60);
 
   private final Process process;
   private final int port;
@@ -112,12 +113,14 @@ final class GatewayProcess implements AutoCloseable {
     Readiness.await("the gateway", process, ready, LONGEST_START, http);
   }
 
-  /** Stops the gateway, forcibly after ten seconds. */
+  /**
+   * Stops the gateway, forcibly after a minute: at its end it may have to write what it has learnt.
+   */
   @Override
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

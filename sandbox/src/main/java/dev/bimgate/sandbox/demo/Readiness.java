@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for a child process to respond with 200 at a URL. */
+/** Waits for a child process to respond with 200 at a URL, and not as degraded. */
 final class Readiness {
 
   private static final Duration LONGEST_RESPONSE = Duration.ofSeconds(5);
@@ -37,7 +38,9 @@ final class Readiness {
   private static boolean isReady(URI url, HttpClient http) throws InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(url).timeout(LONGEST_RESPONSE).build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      // A gateway without the issuer's keys is ready, and rejects tokens until its next fetch.
+      return response.statusCode() == 200 && !response.body().contains("\"degraded\": true");
     } catch (IOException notYet) {
       return false;
     }
