@@ -20,7 +20,7 @@ public final class GatewayMain {
 
   private static final String USAGE =
       "usage: java [-D<setting>=<value> ...] -jar quarkus-run.jar"
-          + " [--check [--token-file <file>]]";
+          + " [--check [--token-file <file>] | --ready]";
 
   private static final List<String> CHECK_TOKEN = List.of("--check", "--token-file");
 
@@ -28,13 +28,17 @@ public final class GatewayMain {
 
   /**
    * Starts the gateway; with {@code --check} only checks its settings, and with {@code
-   * --token-file} also reports how it would judge the token in a file.
+   * --token-file} also reports how it would judge the token in a file; with {@code --ready} only
+   * asks a running gateway whether it is ready.
    *
    * <p>Warnings change no exit code. 1 means wrong settings, arguments or file, reported on
-   * standard error, one line each; 2 means a rejected token.
+   * standard error, one line each, or a gateway that is not ready; 2 means a rejected token.
    */
   public static void main(String[] arguments) {
     List<String> given = List.of(arguments);
+    if (given.equals(List.of("--ready"))) {
+      System.exit(ReadyCheck.isReady(SettingsSources.read()) ? 0 : 1);
+    }
     boolean checkOnly = given.equals(List.of("--check"));
     boolean tokenToo = given.size() == 3 && given.subList(0, 2).equals(CHECK_TOKEN);
     if (!given.isEmpty() && !checkOnly && !tokenToo) {

@@ -138,7 +138,7 @@ class GatewayMainTest {
                 List.of(
                     "unknown argument",
                     "usage: java [-D<setting>=<value> ...] -jar quarkus-run.jar"
-                        + " [--check [--token-file <file>]]")));
+                        + " [--check [--token-file <file>] | --ready]")));
   }
 
   private void writeFile(String content) throws IOException {
