@@ -51,7 +51,7 @@ class AlertsIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(System.getProperty("container.base-image"));
+    Container.buildImage();
   }
 
   @AfterEach
@@ -179,7 +179,7 @@ class AlertsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aContainerThatIsTooSmallIsTold() throws IOException {
     try (WatchedContainer watched = WatchedContainer.start(sandbox, directory, Map.of())) {
-      long pid = Long.parseLong(watched.container().inspect("{{.State.Pid}}"));
+      long pid = watched.container().pid();
       long residentBytes = ResidentMemory.of(pid).nowBytes();
       watched.container().update("--memory=" + residentBytes / 100 * 107);
 

@@ -24,7 +24,7 @@ class CalmIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(System.getProperty("container.base-image"));
+    Container.buildImage();
   }
 
   @Test

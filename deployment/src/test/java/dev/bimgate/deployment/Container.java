@@ -1,6 +1,7 @@
 package dev.bimgate.deployment;
 
 import dev.bimgate.sandbox.Sandbox;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,16 +20,22 @@ public record Container(String name, RunningGateway gateway) implements AutoClos
   /** The image that the tests build. */
   public static final String IMAGE = "localhost/bimplus-gateway-under-test";
 
+  /** An image with the JDK whose parts are in the image. */
+  static final String JDK_IMAGE =
+      System.getProperty("container.jdk-image", "localhost/bimplus-gateway-jdk");
+
   /** Builds the image from the Containerfile and what is packaged. */
-  public static void buildImage(String baseImage) {
-    Podman.expectSuccess(
-        Program.run(
-            Repository.ROOT,
-            List.of(
-                "deployment/build-image",
-                IMAGE,
-                "--pull=never",
-                "--build-arg=BASE_IMAGE=" + baseImage)));
+  public static void buildImage() {
+    build(IMAGE);
+  }
+
+  /** Builds an image with more options of {@code podman build}. */
+  public static void build(String image, String... options) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("deployment/build-image", image, "--pull=never"));
+    command.add("--build-arg=JDK_IMAGE=" + JDK_IMAGE);
+    command.addAll(List.of(options));
+    Podman.expectSuccess(Program.run(Repository.ROOT, command));
   }
 
   /** Starts one in front of the sandbox, and returns once it listens. */
@@ -60,11 +67,30 @@ public record Container(String name, RunningGateway gateway) implements AutoClos
     return Podman.succeed("inspect", "--format=" + template, name).get(0);
   }
 
+  /** The process of the gateway, as this machine numbers it. */
+  long pid() {
+    return Long.parseLong(inspect("{{.State.Pid}}"));
+  }
+
+  /** Its file system, as this machine sees it. */
+  Path files() {
+    return Path.of(Podman.succeed("mount", name).get(0));
+  }
+
   /** Runs a program inside. */
   Program.Ending exec(String... command) {
     List<String> arguments = new ArrayList<>(List.of("exec", name));
     arguments.addAll(List.of(command));
     return Podman.run(arguments.toArray(String[]::new));
+  }
+
+  /** Runs {@code jcmd} in a container with a JDK that shares the processes of this one. */
+  List<String> diagnose(String... command) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", "--rm", "--network=none", "--pid=container:" + name));
+    arguments.addAll(List.of("--user=10001:10001", "--cap-drop=all", JDK_IMAGE, "jcmd", "1"));
+    arguments.addAll(List.of(command));
+    return Podman.succeed(arguments.toArray(String[]::new));
   }
 
   /** Changes what it may take while it runs, such as {@code --cpus=0.1}. */

@@ -7,10 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bimgate.sandbox.Download;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import dev.bimgate.sandbox.wire.Listener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,11 +31,22 @@ class ContainerIT {
 
   private static final long MIB = 1 << 20;
 
+  /** That of deployment/README.md. */
+  private static final String[] HEALTH_COMMAND = {
+    "java",
+    "-Xmx16m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-jar",
+    "quarkus-run.jar",
+    "--ready"
+  };
+
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(System.getProperty("container.base-image"));
+    Container.buildImage();
   }
 
   @AfterEach
@@ -46,24 +66,48 @@ class ContainerIT {
     }
   }
 
+  /**
+   * The JVM maps the cache only after it has checked that runtime and jars are those of the
+   * training.
+   */
   @Test
-  void theJvmStartsFromWhatItLearntWhenTheImageWasBuilt() {
+  void theJvmStartsFromWhatItLearntWhenTheImageWasBuilt() throws IOException {
     try (Container container = Container.start(sandbox)) {
-      assertThat(container.exec("cat", "/proc/1/maps").lines())
-          .anyMatch(line -> line.endsWith("/opt/bimplus-gateway/startup.archive"));
+      assertThat(Files.readAllLines(Path.of("/proc", "" + container.pid(), "maps")))
+          .anyMatch(line -> line.endsWith("/opt/bimplus-gateway/startup.aot"));
     }
   }
 
   @Test
   void theImageTellsWhatIsInside() throws IOException {
     try (Container container = Container.start(sandbox)) {
-      List<String> lines = container.exec("cat", "/usr/share/doc/bimplus-gateway/bom.json").lines();
-      JsonNode bom = new ObjectMapper().readTree(String.join("\n", lines));
+      Path file = container.files().resolve("usr/share/doc/bimplus-gateway/bom.json");
+      JsonNode bom = new ObjectMapper().readTree(file.toFile());
 
       assertThat(bom.required("bomFormat").textValue()).isEqualTo("CycloneDX");
       assertThat(bom.required("components").findValuesAsText("name"))
           .contains("quarkus-vertx-http", "caffeine", "smallrye-jwt", "jose4j", "client-core")
           .doesNotContain("sandbox");
+    }
+  }
+
+  /** Beside the JVM's own: no shell, no package manager. */
+  @Test
+  void theImageHasNoProgramsButThoseOfTheRuntime() throws IOException {
+    try (Container container = Container.start(sandbox)) {
+      Path files = container.files();
+      try (Stream<Path> found = Files.walk(files)) {
+        assertThat(found.filter(Files::isRegularFile).filter(Files::isExecutable))
+            .map(file -> "/" + files.relativize(file))
+            .filteredOn(name -> !name.contains(".so"))
+            .containsExactlyInAnyOrder(
+                "/opt/java/bin/java",
+                "/opt/java/bin/jfr",
+                "/opt/java/bin/keytool",
+                "/opt/java/lib/jexec",
+                "/opt/java/lib/jspawnhelper");
+      }
+      assertThat(container.exec("sh").exitCode()).isEqualTo(127);
     }
   }
 
@@ -73,8 +117,10 @@ class ContainerIT {
       String label = "{{index .Config.Labels \"org.opencontainers.image.%s\"}}";
       String version = container.inspect(label.formatted("version"));
       String commit = container.inspect(label.formatted("revision"));
+      String created = container.inspect(label.formatted("created"));
 
       assertThat(commit).matches("[0-9a-f]{40}|unknown");
+      assertThat(created).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ|");
       assertThat(Http.get(container.gateway().management().resolve("/q/metrics")).body())
           .contains("gateway_build_info{commit=\"" + commit + "\",version=\"" + version + "\"}");
     }
@@ -115,22 +161,49 @@ class ContainerIT {
           .isBetween(60.0 * MIB, 64.0 * MIB);
       assertThat(stores.gateway().meter("gateway_cache_evictions_total{reason=\"size\""))
           .isPositive();
-      long pid = Long.parseLong(container.inspect("{{.State.Pid}}"));
-      assertThat(ResidentMemory.of(pid).anonymousBytes()).isLessThan(256 * MIB);
+      assertThat(ResidentMemory.of(container.pid()).anonymousBytes()).isLessThan(256 * MIB);
       assertThat(container.inspect("{{.State.OOMKilled}} {{.State.Running}}"))
           .isEqualTo("false true");
     }
   }
 
   @Test
-  void theContainerRunsAsNobodyAndCannotWriteToItself() {
+  void theContainerRunsAsNobodyAndCannotWriteToItself() throws IOException {
     try (Container container = Container.start(sandbox)) {
-      assertThat(container.exec("id", "-u").lines()).containsExactly("10001");
-      assertThat(container.exec("touch", "/opt/bimplus-gateway/app/x").exitCode()).isNotZero();
-      assertThat(container.exec("find", "/opt/bimplus-gateway", "-user", "10001").lines())
-          .isEmpty();
+      assertThat(Files.getAttribute(Path.of("/proc", "" + container.pid()), "unix:uid"))
+          .isEqualTo(10001);
       assertThat(container.inspect("{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.Memory}}"))
           .isEqualTo("true " + 256 * 1024 * 1024);
+      Path files = container.files();
+      try (Stream<Path> found = Files.walk(files)) {
+        assertThat(found.filter(ContainerIT::isWritableByNobody))
+            .map(file -> "/" + files.relativize(file))
+            .containsExactly("/tmp");
+      }
+    }
+  }
+
+  /** As the health command of a container does, with the gateway's own settings. */
+  @Test
+  void theHealthCommandSaysWhetherTheGatewayIsReady() {
+    String port = String.valueOf(Listener.freePort());
+    Map<String, String> settings = Map.of("quarkus.management.port", port);
+    try (Container container = Container.start(sandbox, settings)) {
+      assertThat(container.exec(HEALTH_COMMAND)).isEqualTo(new Program.Ending(0, List.of()));
+    }
+  }
+
+  /** Whose JDK is not in the image: it shares processes with the gateway, and its user. */
+  @Test
+  void aContainerWithAJdkDiagnosesTheGateway() {
+    try (Container container = Container.start(sandbox)) {
+      assertThat(container.diagnose("Thread.print"))
+          .anyMatch(line -> line.startsWith("\"vert.x-eventloop-thread-0\""));
+      assertThat(container.diagnose("JFR.start", "name=load"))
+          .anyMatch(line -> line.startsWith("Started recording"));
+      assertThat(container.diagnose("JFR.dump", "name=load", "filename=/tmp/load.jfr"))
+          .anyMatch(line -> line.startsWith("Dumped recording"));
+      assertThat(container.exec("jfr", "summary", "/tmp/load.jfr").exitCode()).isZero();
     }
   }
 
@@ -143,5 +216,17 @@ class ContainerIT {
         .satisfiesExactly(
             line -> assertThat(line).startsWith("bimplus.environment: is missing; "),
             line -> assertThat(line).startsWith("bimplus.oidc.authorized-parties: is missing; "));
+  }
+
+  private static boolean isWritableByNobody(Path file) {
+    try {
+      PosixFileAttributes found =
+          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      boolean isOfRoot = found.owner().getName().equals("root");
+      boolean isOpen = found.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+      return !found.isSymbolicLink() && (!isOfRoot || isOpen);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

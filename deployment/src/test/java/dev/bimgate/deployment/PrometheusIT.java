@@ -28,7 +28,7 @@ class PrometheusIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(System.getProperty("container.base-image"));
+    Container.buildImage();
   }
 
   @Test
