@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a body, fed with it piece by piece. */
-final class Sha256 {
+public final class Sha256 {
 
   private final MessageDigest digest = start();
 
@@ -36,7 +36,8 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static MessageDigest start() {
+  /** A SHA-256 that has been fed with nothing. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -44,7 +44,7 @@ class ChartPodIT {
 
   @BeforeAll
   static void buildImage() {
-    Container.buildImage(System.getProperty("container.base-image"));
+    Container.buildImage();
   }
 
   @AfterEach
