@@ -7,8 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SSLOptions;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
 import java.io.IOException;
@@ -62,8 +64,28 @@ public final class BimplusClient implements AutoCloseable {
    */
   public static BimplusClient create(
       Vertx vertx, BimplusClientOptions options, UpstreamEvents events, LongSupplier nanoClock) {
-    HttpClient connections = Transport.connections(vertx, options, events);
-    return new BimplusClient(new Transport(vertx, options, events, connections, nanoClock));
+    return create(vertx, options, new HttpClientOptions(), events, nanoClock);
+  }
+
+  /**
+   * The same with connections through a proxy, or with certificates other than the JVM's.
+   *
+   * @param connections of which TLS and proxy count; all else is as for the others
+   */
+  public static BimplusClient create(
+      Vertx vertx,
+      BimplusClientOptions options,
+      HttpClientOptions connections,
+      UpstreamEvents events,
+      LongSupplier nanoClock) {
+    HttpClientOptions complete = Transport.clientOptions(options, connections);
+    HttpClient pool = Transport.connections(vertx, options, complete, events);
+    return new BimplusClient(new Transport(vertx, options, events, pool, complete, nanoClock));
+  }
+
+  /** Opens further connections with these certificates; open connections stay. */
+  public Future<Void> updateTls(SSLOptions certificates) {
+    return transport.updateTls(certificates);
   }
 
   private BimplusApi api() {

@@ -129,6 +129,7 @@ final class Exchange {
       replaced = true;
       attempt();
     } else {
+      transport.events().connectionFailed(cause);
       fail(UpstreamFailure.UNREACHABLE);
     }
   }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class Transport {
       BimplusClientOptions options,
       UpstreamEvents events,
       HttpClient connections,
+      HttpClientOptions clientOptions,
       LongSupplier nanoClock) {
     this.vertx = vertx;
     this.options = options;
@@ -68,14 +70,18 @@ final class Transport {
     this.fresh =
         connections(
             vertx,
-            clientOptions(options).setKeepAlive(false),
+            new HttpClientOptions(clientOptions).setKeepAlive(false),
             PROBE_CONNECTIONS + options.poolSize(),
             events);
     this.updateTimer = vertx.setPeriodic(UPDATE_MILLIS, id -> breakers.update());
   }
 
-  static HttpClient connections(Vertx vertx, BimplusClientOptions options, UpstreamEvents events) {
-    return connections(vertx, clientOptions(options), options.poolSize(), events);
+  static HttpClient connections(
+      Vertx vertx,
+      BimplusClientOptions options,
+      HttpClientOptions clientOptions,
+      UpstreamEvents events) {
+    return connections(vertx, clientOptions, options.poolSize(), events);
   }
 
   private static HttpClient connections(
@@ -88,9 +94,10 @@ final class Transport {
         .build();
   }
 
-  private static HttpClientOptions clientOptions(BimplusClientOptions options) {
+  /** The options of all connections: TLS and proxy as given, all else as ours have to be. */
+  static HttpClientOptions clientOptions(BimplusClientOptions options, HttpClientOptions given) {
     HttpClientOptions result =
-        new HttpClientOptions()
+        new HttpClientOptions(given)
             .setMaxHeaderSize(MAX_HEAD_BYTES)
             .setMaxChunkSize(MAX_CHUNK_BYTES)
             .setConnectTimeout(Math.toIntExact(Timers.millis(options.connectTimeout())))
@@ -98,6 +105,10 @@ final class Transport {
             .setTracingPolicy(TracingPolicy.IGNORE);
     result.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     result.setSslHandshakeTimeout(Timers.millis(options.connectTimeout()));
+    if (result.getProxyOptions() != null) {
+      // What it takes to reach the proxy has a timeout of its own.
+      result.getProxyOptions().setConnectTimeout(options.connectTimeout());
+    }
     return result;
   }
 
@@ -131,6 +142,13 @@ final class Transport {
 
   RetryBudget retries() {
     return retries;
+  }
+
+  Future<Void> updateTls(SSLOptions certificates) {
+    SSLOptions timed = new SSLOptions(certificates);
+    timed.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    timed.setSslHandshakeTimeout(Timers.millis(options.connectTimeout()));
+    return Future.join(client.updateSSLOptions(timed), fresh.updateSSLOptions(timed)).mapEmpty();
   }
 
   Future<Void> close() {

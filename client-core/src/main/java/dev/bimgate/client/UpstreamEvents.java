@@ -26,6 +26,13 @@ public interface UpstreamEvents {
   /** A connection to Bimplus was opened. */
   default void connectionOpened() {}
 
+  /**
+   * A connection to Bimplus could not be opened.
+   *
+   * @param cause whose message may name hosts, but holds no credential
+   */
+  default void connectionFailed(Throwable cause) {}
+
   /** A connection to Bimplus was closed. */
   default void connectionClosed() {}
 

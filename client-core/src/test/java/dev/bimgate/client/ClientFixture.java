@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
@@ -77,9 +78,11 @@ abstract class ClientFixture {
   }
 
   private Transport transport(BimplusClientOptions options, UnaryOperator<HttpClient> change) {
-    HttpClient connections = Transport.connections(vertx(), options, events);
+    HttpClientOptions complete = Transport.clientOptions(options, new HttpClientOptions());
+    HttpClient connections = Transport.connections(vertx(), options, complete, events);
     Transport transport =
-        new Transport(vertx(), options, events, change.apply(connections), nanoClock::get);
+        new Transport(
+            vertx(), options, events, change.apply(connections), complete, nanoClock::get);
     opened.add(() -> Waiting.await(transport.close()));
     return transport;
   }
