@@ -60,9 +60,11 @@ record Tls(Map<String, String> settings, SSLContext trusting) {
             "disabled",
             "quarkus.http.ssl-port",
             "0",
-            "quarkus.http.ssl.certificate.key-store-file",
+            "quarkus.http.tls-configuration-name",
+            "server",
+            "quarkus.tls.server.key-store.p12.path",
             file.toString(),
-            "quarkus.http.ssl.certificate.key-store-password",
+            "quarkus.tls.server.key-store.p12.password",
             PASSWORD),
         trusting);
   }

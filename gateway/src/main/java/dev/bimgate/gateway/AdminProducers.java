@@ -6,6 +6,7 @@ import dev.bimgate.gateway.admin.AdminReach;
 import dev.bimgate.gateway.admin.AdminRoutes;
 import dev.bimgate.gateway.admin.AdminToken;
 import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.config.SecretFile;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
@@ -18,10 +19,6 @@ import io.quarkus.vertx.http.ManagementInterface;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -51,25 +48,32 @@ class AdminProducers {
         revocations, callers, targets, cache, purge, bypass, sharedBypass, calls, clock);
   }
 
-  void serve(@Observes ManagementInterface management, MeterRegistry registry, AdminReach reach) {
+  void serve(
+      @Observes ManagementInterface management,
+      MeterRegistry registry,
+      AdminReach reach,
+      FileReload files) {
     AdminMeters meters = new AdminMeters(registry);
     token(settings)
-        .map(token -> AdminRoutes.of(token, meters, reach))
-        .ifPresent(routes -> routes.serve(management.router()));
+        .ifPresent(
+            token -> {
+              settings
+                  .tokenFile()
+                  .ifPresent(
+                      file ->
+                          files.add(
+                              "gateway.admin.token-file",
+                              file,
+                              SecretFile::adminToken,
+                              token::replace));
+              AdminRoutes.of(token, meters, reach).serve(management.router());
+            });
   }
 
   static Optional<AdminToken> token(GatewaySettings.Admin settings) {
     return settings
         .token()
-        .or(() -> settings.tokenFile().map(AdminProducers::content))
+        .or(() -> settings.tokenFile().map(SecretFile::adminToken))
         .map(AdminToken::new);
-  }
-
-  private static String content(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

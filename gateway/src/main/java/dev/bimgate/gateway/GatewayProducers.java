@@ -6,6 +6,7 @@ import dev.bimgate.cache.model.Lifetimes;
 import dev.bimgate.cache.model.RoutePolicy;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.BimplusClientOptions;
+import dev.bimgate.gateway.OutboundConnections.Destination;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.EnvironmentNames;
@@ -180,7 +181,8 @@ class GatewayProducers {
 
   @Produces
   @Singleton
-  BimplusClient client(Vertx vertx, MeterRegistry registry, LongSupplier nanoClock) {
+  BimplusClient client(
+      Vertx vertx, MeterRegistry registry, LongSupplier nanoClock, OutboundConnections outbound) {
     BimplusClientOptions options =
         new BimplusClientOptions(
             BimplusUrls.of(bimplus).api(),
@@ -190,7 +192,15 @@ class GatewayProducers {
             limit(bimplus.listTimeout()),
             bimplus.poolSize(),
             bimplus.poolMaxWait());
-    return BimplusClient.create(vertx, options, new UpstreamMeters(registry), nanoClock);
+    BimplusClient client =
+        BimplusClient.create(
+            vertx,
+            options,
+            outbound.http(Destination.BIMPLUS),
+            new UpstreamMeters(registry),
+            nanoClock);
+    outbound.onUpdate(Destination.BIMPLUS, client::updateTls);
+    return client;
   }
 
   /** A timeout as the client takes it: zero is none, and timers count milliseconds in an int. */

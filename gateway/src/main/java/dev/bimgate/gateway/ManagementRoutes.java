@@ -10,6 +10,8 @@ import dev.bimgate.gateway.problem.ProblemResponse;
 import dev.bimgate.gateway.problem.ProblemType;
 import dev.bimgate.gateway.protocol.ValidatorProvider;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.management.ManagementConfig;
 import io.smallrye.config.SmallRyeConfig;
@@ -22,6 +24,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
@@ -39,20 +44,35 @@ class ManagementRoutes {
   /** Before Quarkus's own failure handler, which logs stack traces. */
   private static final int AFTER_THE_REST = Integer.MAX_VALUE - 1;
 
+  /** What orchestrators ask, which have no certificate. */
+  private static final Set<String> HEALTH =
+      Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
+
   private final RequestObserver observer;
   private final ProtocolErrorHandler heads;
+
+  /** A server has a trust store for the certificates of its clients. */
+  private boolean requiresCertificate;
 
   ManagementRoutes(RequestObserver observer) {
     this.observer = observer;
     this.heads = new ProtocolErrorHandler(observer);
   }
 
-  void routes(@Observes ManagementInterface management, Vertx vertx) {
+  void routes(
+      @Observes ManagementInterface management,
+      Vertx vertx,
+      TlsConfigurationRegistry certificates) {
     ManagementConfig config =
         ConfigProvider.getConfig()
             .unwrap(SmallRyeConfig.class)
             .getConfigMapping(ManagementConfig.class);
     ValidatorProvider.boundConnections(vertx, config.determinePort(LaunchMode.current()));
+    requiresCertificate =
+        TlsConfiguration.from(certificates, config.tlsConfigurationName())
+            .filter(tls -> tls.getKeyStoreOptions() != null)
+            .filter(tls -> tls.getTrustStoreOptions() != null)
+            .isPresent();
     Router router = management.router();
     router.route().order(BEFORE_THE_REST).handler(this::arrive).failureHandler(this::fail);
     router.route().order(AFTER_THE_REST).failureHandler(ManagementRoutes::failUnserved);
@@ -61,10 +81,34 @@ class ManagementRoutes {
 
   private void arrive(RoutingContext routing) {
     ProtocolError error = ProtocolError.of(routing.request());
-    if (error == null) {
-      routing.next();
-    } else {
+    if (error != null) {
       reject(routing, error);
+    } else if (requiresCertificate && !isHealth(routing) && !hasCertificate(routing)) {
+      respond(
+          routing,
+          new Problem(
+              ProblemType.CLIENT_CERTIFICATE_REQUIRED,
+              "Connect with a client certificate; only health needs none."));
+    } else {
+      routing.next();
+    }
+  }
+
+  /** By the path that routes are chosen by, not the one that was sent. */
+  private static boolean isHealth(RoutingContext routing) {
+    return HEALTH.contains(routing.normalizedPath());
+  }
+
+  /**
+   * Of one that was sent, the handshake has verified that an authority in the trust store signed
+   * it.
+   */
+  private static boolean hasCertificate(RoutingContext routing) {
+    SSLSession session = routing.request().sslSession();
+    try {
+      return session != null && session.getPeerCertificates().length > 0;
+    } catch (SSLPeerUnverifiedException none) {
+      return false;
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.bimgate.gateway;
 
 import dev.bimgate.cache.ListCache;
+import dev.bimgate.gateway.OutboundConnections.Destination;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.IsolatedWrites;
+import dev.bimgate.gateway.config.SecretFile;
 import dev.bimgate.gateway.health.PeersCheck;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.SharedBypass;
@@ -20,16 +22,11 @@ import dev.bimgate.gateway.token.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,9 +42,6 @@ import org.jboss.logging.Logger;
 class PeerProducers {
 
   private static final Logger LOG = Logger.getLogger(PeerProducers.class);
-
-  /** The name of the TLS settings of Quarkus for Valkey. */
-  private static final String TLS = "gateway-peers";
 
   /**
    * Of the code that redacts lists: to be increased when it redacts more or otherwise, as gateways
@@ -110,28 +104,45 @@ class PeerProducers {
 
   @Produces
   @Singleton
-  Peers peers(Vertx vertx, ListCache cache, MeterRegistry registry, TlsConfigurationRegistry tls) {
+  Peers peers(
+      Vertx vertx,
+      ListCache cache,
+      MeterRegistry registry,
+      OutboundConnections outbound,
+      FileReload files) {
     return settings
         .url()
-        .map(url -> connected(url, vertx, cache, registry, tls))
+        .map(url -> connected(options(url, outbound), vertx, cache, registry, files))
         .orElseGet(() -> new LonePeers(cache::invalidate));
   }
 
+  private PeerOptions options(URI url, OutboundConnections outbound) {
+    return new PeerOptions(
+        url,
+        () -> outbound.net(Destination.PEERS),
+        BimplusUrls.of(bimplus).api(),
+        settings.lease(),
+        settings.isolatedFreshFor(),
+        GatewayProducers.limit(bimplus.listTimeout()),
+        shape(gateway),
+        settings.isolatedWrites() == IsolatedWrites.REFUSE);
+  }
+
   private Peers connected(
-      URI url, Vertx vertx, ListCache cache, MeterRegistry registry, TlsConfigurationRegistry tls) {
-    PeerOptions options =
-        new PeerOptions(
-            url,
-            trusting(tls),
-            BimplusUrls.of(bimplus).api(),
-            settings.lease(),
-            settings.isolatedFreshFor(),
-            GatewayProducers.limit(bimplus.listTimeout()),
-            shape(gateway),
-            settings.isolatedWrites() == IsolatedWrites.REFUSE);
+      PeerOptions options, Vertx vertx, ListCache cache, MeterRegistry registry, FileReload files) {
+    Path keys = settings.keyFile().orElseThrow();
+    Seal seal = Seal.of(SecretFile.keyLines(keys));
     PeerMeters meters = new PeerMeters(registry);
-    ValkeyPeers peers = new ValkeyPeers(vertx, options, seal(), cache, meters);
+    ValkeyPeers peers = new ValkeyPeers(vertx, options, seal, cache, meters);
     meters.watch(peers);
+    files.add(
+        "gateway.peers.key-file",
+        keys,
+        SecretFile::keyLines,
+        lines -> {
+          seal.replace(lines);
+          peers.amend();
+        });
     return peers;
   }
 
@@ -149,25 +160,5 @@ class PeerProducers {
             Stream.of(CachedRoute.values()).map(route -> route.lifetimes(cache)).toList())
         .map(Object::toString)
         .collect(Collectors.joining("\n"));
-  }
-
-  private static NetClientOptions trusting(TlsConfigurationRegistry tls) {
-    NetClientOptions options = new NetClientOptions();
-    tls.get(TLS)
-        .ifPresent(
-            named -> {
-              options.setTrustOptions(named.getTrustStoreOptions());
-              options.setKeyCertOptions(named.getKeyStoreOptions());
-            });
-    return options;
-  }
-
-  private Seal seal() {
-    Path file = settings.keyFile().orElseThrow();
-    try {
-      return Seal.of(Files.readAllLines(file));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

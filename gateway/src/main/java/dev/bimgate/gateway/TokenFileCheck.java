@@ -4,6 +4,7 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.config.SettingsSources;
+import dev.bimgate.gateway.config.TlsFiles;
 import dev.bimgate.gateway.context.Labels;
 import dev.bimgate.gateway.token.TokenCheck;
 import dev.bimgate.gateway.token.TokenGate;
@@ -13,6 +14,8 @@ import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
 import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.TokenEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.proxy.runtime.config.ProxyConfig;
+import io.quarkus.tls.runtime.config.TlsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -26,6 +29,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -41,16 +46,25 @@ final class TokenFileCheck {
   private final GatewayProducers parts;
   private final TokenProducers tokenProducers;
 
-  private TokenFileCheck(BimplusSettings bimplus, GatewaySettings gateway) {
+  private final OutboundConnections outbound;
+
+  private TokenFileCheck(
+      BimplusSettings bimplus, GatewaySettings gateway, OutboundConnections outbound) {
+    this.outbound = outbound;
     this.parts = new GatewayProducers(bimplus, gateway);
     this.tokenProducers = new TokenProducers(bimplus, gateway);
   }
 
   /** Uses these settings, which must be free of mistakes. */
   static TokenFileCheck by(SmallRyeConfig config) {
+    Map<String, TlsFiles> certificates =
+        TlsFiles.all(SettingsSources.named(config, TlsConfig.class));
     return new TokenFileCheck(
         SettingsSources.settings(config, BimplusSettings.class),
-        SettingsSources.settings(config, GatewaySettings.class));
+        SettingsSources.settings(config, GatewaySettings.class),
+        new OutboundConnections(
+            name -> Optional.ofNullable(certificates.get(name)).map(TlsFiles::options),
+            SettingsSources.named(config, ProxyConfig.class)));
   }
 
   /**
@@ -88,10 +102,11 @@ final class TokenFileCheck {
   private TokenCheck.Verdict verdict(String text, Vertx vertx) {
     TokenPolicy rules = tokenProducers.rules();
     FirstFetch fetch = new FirstFetch();
-    BimplusClient client = parts.client(vertx, new SimpleMeterRegistry(), parts.nanoClock());
+    BimplusClient client =
+        parts.client(vertx, new SimpleMeterRegistry(), parts.nanoClock(), outbound);
     LegacyAuthenticator legacy =
         tokenProducers.legacyLogins(tokenProducers.legacyCutoff(), client, clock, fetch);
-    try (IssuerKeys keys = tokenProducers.keys(vertx, rules, fetch);
+    try (IssuerKeys keys = tokenProducers.keys(vertx, rules, fetch, outbound);
         TokenGate gate =
             new TokenGate(rules, keys, legacy, tokenProducers.gateOptions(), clock, fetch)) {
       keys.start();

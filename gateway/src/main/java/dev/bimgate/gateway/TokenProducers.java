@@ -2,6 +2,7 @@ package dev.bimgate.gateway;
 
 import dev.bimgate.cache.ListCache;
 import dev.bimgate.client.BimplusClient;
+import dev.bimgate.gateway.OutboundConnections.Destination;
 import dev.bimgate.gateway.config.BimplusSettings;
 import dev.bimgate.gateway.config.BimplusUrls;
 import dev.bimgate.gateway.config.GatewaySettings;
@@ -25,6 +26,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -73,10 +75,13 @@ class TokenProducers {
 
   @Produces
   @Singleton
-  IssuerKeys keys(Vertx vertx, TokenPolicy rules, TokenEvents events) {
+  IssuerKeys keys(
+      Vertx vertx, TokenPolicy rules, TokenEvents events, OutboundConnections outbound) {
+    HttpClient client = quietClient(vertx, outbound.http(Destination.ISSUER));
+    outbound.onUpdate(Destination.ISSUER, client::updateSSLOptions);
     return new IssuerKeys(
         vertx,
-        quietClient(vertx),
+        client,
         BimplusUrls.of(settings).discovery(),
         rules.issuer(),
         rules.algorithms(),
@@ -86,9 +91,10 @@ class TokenProducers {
   }
 
   /** A client that reports broken connections only through the requests on them. */
-  private static HttpClient quietClient(Vertx vertx) {
+  private static HttpClient quietClient(Vertx vertx, HttpClientOptions options) {
     return vertx
         .httpClientBuilder()
+        .with(options)
         .withConnectHandler(connection -> connection.exceptionHandler(reported -> {}))
         .build();
   }

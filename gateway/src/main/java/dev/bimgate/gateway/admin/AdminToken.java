@@ -9,10 +9,15 @@ public final class AdminToken {
 
   private static final String SCHEME = "Bearer ";
 
-  private final byte[] digest;
+  private volatile byte[] digest;
 
   public AdminToken(String token) {
     this.digest = Sha256.of(token);
+  }
+
+  /** Takes another token in place of the present one. */
+  public void replace(String token) {
+    digest = Sha256.of(token);
   }
 
   /**

@@ -77,6 +77,16 @@ public interface GatewaySettings {
    */
   Optional<Set<AddressRange>> trustedProxies();
 
+  /**
+   * How often the files that settings name are looked at: certificates, their keys and authorities
+   * ({@code quarkus.tls.*}), {@code gateway.admin.token-file} and {@code gateway.peers.key-file}.
+   *
+   * <p>What has changed is read again and used from then on, without a restart; what is malformed
+   * is not, and is a warning in the log. {@code 0s}: files are read at start alone.
+   */
+  @WithDefault("10s")
+  Duration fileReloadPeriod();
+
   /** The settings of {@code gateway.cache}. */
   interface Cache {
 
@@ -322,7 +332,7 @@ public interface GatewaySettings {
     Optional<String> token();
 
     /**
-     * A file with the admin token, read at start and trimmed.
+     * A file with the admin token, trimmed, and read again when it changes.
      *
      * <p>Conflicts with {@code gateway.admin.token}.
      */
@@ -350,7 +360,7 @@ public interface GatewaySettings {
      * base64, as {@code openssl rand -base64 32} prints. The first one seals, all open.
      *
      * <p>To replace a key, on all gateways: append the new one, then move it to the front, then
-     * remove the old one.
+     * remove the old one. The file is read again when it changes.
      *
      * <p>Requires {@code gateway.peers.url}.
      */

@@ -2,6 +2,7 @@ package dev.bimgate.gateway.config;
 
 import io.smallrye.config.common.utils.StringUtil;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -83,6 +84,7 @@ final class SettingRules {
     rules.put("gateway.admin.token-file", one(ValueForms.operatorTokenFile()));
     rules.put("gateway.public-url", one(UrlForms.web()));
     rules.put("gateway.trusted-proxies", several(ValueForms.addressRange()));
+    rules.put("gateway.file-reload-period", one(ValueForms.duration()));
     rules.put("gateway.peers.url", one(UrlForms.valkey()));
     rules.put("gateway.peers.key-file", one(ValueForms.keyFile()));
     rules.put("gateway.peers.lease", one(ValueForms.lease()));
@@ -99,6 +101,21 @@ final class SettingRules {
     rules.put("quarkus.http.cors.enabled", one(ValueForms.flag()));
     rules.put("quarkus.http.cors.origins", several(OriginForms.origin()));
     rules.put("quarkus.http.cors.access-control-allow-credentials", one(ValueForms.flag()));
+    for (String proxy : List.of("quarkus.proxy.bimplus.", "quarkus.proxy.issuer.")) {
+      rules.put(proxy + "host", one(ValueForms.host()));
+      rules.put(proxy + "port", one(ValueForms.number(1, 65_535)));
+    }
+    rules.put(
+        "quarkus.proxy.host",
+        one(ValueForms.unsupported("is not used; set quarkus.proxy.bimplus.host in its place")));
+    for (String port : List.of("quarkus.http.proxy.", "quarkus.management.proxy.")) {
+      rules.put(
+          port + "proxy-address-forwarding",
+          one(ValueForms.off("gateway.trusted-proxies names whose headers count")));
+      rules.put(
+          port + "use-proxy-protocol",
+          one(ValueForms.off("the PROXY protocol is not supported; use X-Forwarded-For")));
+    }
     rules.put(
         "quarkus.vertx.prefer-native-transport",
         one(ValueForms.off("requests are validated over the JDK's transport only")));

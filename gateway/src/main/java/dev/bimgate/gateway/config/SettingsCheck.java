@@ -10,17 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Checks all settings and collects every error. */
 public final class SettingsCheck {
-
-  /** As spelled in files and in the environment, with or without profile. */
-  private static final Pattern OF_POLICIES =
-      Pattern.compile(
-          "(?:_\\w+_)?quarkus[._](http|management)[._]auth[._]", Pattern.CASE_INSENSITIVE);
 
   private final SettingValues values;
   private final SettingNames names = SettingNames.declared();
@@ -50,8 +44,10 @@ public final class SettingsCheck {
     check.checkPorts();
     check.checkIdleTimeout();
     check.checkOrigins();
+    TlsCheck.faults(config).forEach(fault -> check.mistake(fault.setting(), fault.text()));
     check.checkNames(config.getConfigSources());
-    check.checkPolicies(config.getConfigSources());
+    UnsupportedSettings.in(config.getConfigSources())
+        .forEach((name, text) -> check.tell(name + ": " + text + check.values.whereSet(name)));
     return List.copyOf(check.lines);
   }
 
@@ -207,31 +203,6 @@ public final class SettingsCheck {
             .map(known -> "did you mean " + known + "?")
             .orElse("remove it, or look it up in docs/configuration.md");
     tell(name + ": is no setting; " + remedy + values.whereSet(name));
-  }
-
-  /**
-   * Quarkus's authentication and path policies have been bypassed before (advisories/). Here they
-   * would only seem to protect something.
-   */
-  private void checkPolicies(Iterable<ConfigSource> sources) {
-    Set<String> policies = new TreeSet<>();
-    for (ConfigSource source : sources) {
-      // The property names of the environment include guesses at what its variables could mean.
-      Set<String> written =
-          source instanceof EnvConfigSource
-              ? source.getProperties().keySet()
-              : source.getPropertyNames();
-      written.stream()
-          .map(SettingNames::plain)
-          .filter(name -> OF_POLICIES.matcher(name).lookingAt())
-          .forEach(policies::add);
-    }
-    policies.forEach(
-        name ->
-            tell(
-                name
-                    + ": is not supported, as the gateway checks tokens itself; remove it"
-                    + values.whereSet(name)));
   }
 
   private boolean isUnset(String name) {

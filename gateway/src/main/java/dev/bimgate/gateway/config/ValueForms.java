@@ -2,8 +2,6 @@ package dev.bimgate.gateway.config;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -28,13 +26,10 @@ final class ValueForms {
   private static final Duration LONGEST_LEASE = Duration.ofSeconds(9);
 
   private static final long LARGEST_SIZE_BYTES = 1L << 40;
-  private static final long LARGEST_FILE_BYTES = 8192;
   private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|[0-9a-fA-F:]+");
   private static final Pattern QUERY_NAME = Pattern.compile("[!-~&&[^#&=\\\\]]+");
   private static final Pattern PATH = Pattern.compile("/v2(/[^*?#\\s]*)?");
-  private static final String TOKEN68_TEXT =
-      "must be made of letters, digits and - . _ ~ + / alone";
 
   private ValueForms() {}
 
@@ -60,6 +55,11 @@ final class ValueForms {
     return form(
         value -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false"),
         "must be true or false");
+  }
+
+  /** No value: the setting has no effect here. */
+  static ValueForm unsupported(String fault) {
+    return value -> Optional.of(fault);
   }
 
   /** A flag that must stay off. */
@@ -152,54 +152,38 @@ final class ValueForms {
   }
 
   static ValueForm operatorToken() {
-    return form(TOKEN68, TOKEN68_TEXT + ", as a bearer token is (RFC 6750)");
+    return form(SecretFile::isToken, SecretFile.TOKEN68_TEXT + ", as a bearer token is (RFC 6750)");
   }
 
   static ValueForm operatorTokenFile() {
-    return file("the token", ValueForms::tokenFault);
+    return file(SecretFile::adminToken);
   }
 
   static ValueForm keyFile() {
-    return file("the keys", ValueForms::keysFault);
+    return file(SecretFile::keyLines);
   }
 
-  private static ValueForm file(String content, Function<String, Optional<String>> rule) {
+  /** A path to a file that a reader of {@link SecretFile} accepts. */
+  private static ValueForm file(Function<Path, ?> reader) {
     return value -> {
+      Path file;
       try {
-        Path file = Path.of(value);
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-          return Optional.of(
-              "names no file that the gateway may read; create it or change its owner");
-        }
-        return Files.size(file) > LARGEST_FILE_BYTES
-            ? Optional.of("names a file of more than 8 KB; put " + content + " alone into it")
-            : rule.apply(Files.readString(file));
-      } catch (IOException | InvalidPathException unreadable) {
-        return Optional.of("names a file that cannot be read as text; put " + content + " into it");
+        file = Path.of(value);
+      } catch (InvalidPathException noPath) {
+        return Optional.of(SecretFile.UNREADABLE);
+      }
+      try {
+        Object unused = reader.apply(file);
+        return Optional.empty();
+      } catch (IllegalArgumentException fault) {
+        return Optional.of("" + fault.getMessage());
       }
     };
   }
 
-  private static Optional<String> keysFault(String text) {
-    try {
-      var unused = KeyFile.keys(text.lines().toList());
-      return Optional.empty();
-    } catch (IllegalArgumentException malformed) {
-      return Optional.of(
-          "names a file in which "
-              + malformed.getMessage()
-              + "; put one into it that openssl rand -base64 32 prints");
-    }
-  }
-
-  private static Optional<String> tokenFault(String text) {
-    String token = text.strip();
-    if (token.isEmpty()) {
-      return Optional.of("names an empty file; put the token into it");
-    }
-    return TOKEN68.matcher(token).matches()
-        ? Optional.empty()
-        : Optional.of("names a file whose content " + TOKEN68_TEXT);
+  /** A name or an address, without scheme and port. */
+  static ValueForm host() {
+    return form(HOST, "must be the name or address of a host, without scheme and port");
   }
 
   private static ValueForm readBy(Function<String, ?> reader, String fault) {

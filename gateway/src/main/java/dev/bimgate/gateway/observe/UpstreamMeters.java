@@ -14,10 +14,14 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 public final class UpstreamMeters implements UpstreamEvents {
 
   private final EnumTable<UpstreamOperation, EnumTable<UpstreamOutcome, Timer>> calls;
+  private final ConnectionFailures failures =
+      new ConnectionFailures(Logger.getLogger(UpstreamMeters.class), "Bimplus");
+
   private final Timer poolWait;
   private final AtomicInteger connections;
   private final EnumTable<CallClass, AtomicInteger> held;
@@ -56,6 +60,12 @@ public final class UpstreamMeters implements UpstreamEvents {
   @Override
   public void connectionOpened() {
     connections.incrementAndGet();
+    failures.opened();
+  }
+
+  @Override
+  public void connectionFailed(Throwable cause) {
+    failures.failed(cause);
   }
 
   @Override

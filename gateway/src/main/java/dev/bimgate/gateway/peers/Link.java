@@ -4,6 +4,7 @@ import static io.vertx.redis.client.Command.EVAL;
 import static io.vertx.redis.client.Command.GET;
 import static io.vertx.redis.client.Command.SET;
 
+import dev.bimgate.gateway.observe.ConnectionFailures;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +36,18 @@ import org.jspecify.annotations.Nullable;
 final class Link {
 
   private static final Logger LOG = Logger.getLogger(Link.class);
-  private static final int MAX_LOGGED_LENGTH = 200;
 
   private final Context eventLoop;
-  private final RedisOptions options;
+  private final Supplier<RedisOptions> options;
   private final Keys keys;
   private final ValkeyRequests requests;
   private @Nullable Opened opened;
-  private String lastLogged = "";
+  private final ConnectionFailures failures = new ConnectionFailures(LOG, "Valkey");
 
-  Link(Context eventLoop, RedisOptions options, Keys keys) {
+  /**
+   * @param options those of the next opening
+   */
+  Link(Context eventLoop, Supplier<RedisOptions> options, Keys keys) {
     this.eventLoop = eventLoop;
     this.options = options;
     this.keys = keys;
@@ -72,7 +76,7 @@ final class Link {
   void open(Runnable ready, Runnable lost) {
     close();
     Opened opening =
-        new Opened(Redis.createClient(eventLoop.owner(), options), new ValkeyReplies(keys));
+        new Opened(Redis.createClient(eventLoop.owner(), options.get()), new ValkeyReplies(keys));
     opened = opening;
     List<Future<RedisConnection>> connections =
         Stream.of(Lane.values()).map(lane -> opening.client.connect()).toList();
@@ -93,7 +97,7 @@ final class Link {
       return;
     }
     if (all.failed()) {
-      logOnce(all.cause());
+      failures.failed(all.cause());
       lost.run();
       return;
     }
@@ -103,26 +107,8 @@ final class Link {
       connection.endHandler(end -> closed(opening, lost));
       opening.connections.put(lane, connection);
     }
-    lastLogged = "";
+    failures.opened();
     ready.run();
-  }
-
-  /** Not each time that the same happens: connections are tried until they succeed. */
-  private void logOnce(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String top = String.valueOf(failure.getMessage());
-    String bottom = String.valueOf(root.getMessage());
-    String text = top.contains(bottom) ? top : top + ": " + bottom;
-    // Valkey may have written it.
-    String line = text.replaceAll("[^\\x20-\\x7e]", "_");
-    String shown = line.substring(0, Math.min(line.length(), MAX_LOGGED_LENGTH));
-    if (!shown.equals(lastLogged)) {
-      lastLogged = shown;
-      LOG.warnf("no connection to Valkey: %s", shown);
-    }
   }
 
   private void closed(Opened which, Runnable lost) {

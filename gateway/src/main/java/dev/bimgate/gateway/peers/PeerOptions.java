@@ -7,12 +7,13 @@ import io.vertx.redis.client.RedisOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /**
  * How a gateway connects to its peers.
  *
  * @param valkey its URL, with credentials
- * @param tls how its certificate is verified; of no effect for a URL without TLS
+ * @param tls how its certificate is verified, at present; of no effect for a URL without TLS
  * @param bimplus the base of its API: gateways of another one share nothing
  * @param isolatedFreshFor how long ago the load of a list may have begun that is served while
  *     isolated
@@ -22,7 +23,7 @@ import java.util.HexFormat;
  */
 public record PeerOptions(
     URI valkey,
-    NetClientOptions tls,
+    Supplier<NetClientOptions> tls,
     URI bimplus,
     Duration lease,
     Duration isolatedFreshFor,
@@ -41,7 +42,7 @@ public record PeerOptions(
   }
 
   RedisOptions redis() {
-    NetClientOptions net = new NetClientOptions(tls);
+    NetClientOptions net = new NetClientOptions(tls.get());
     net.setConnectTimeout((int) Timing.COMMAND_TIMEOUT.toMillis());
     net.setTcpNoDelay(true);
     if (valkey.getScheme().equals("rediss")) {

@@ -6,10 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
@@ -34,13 +34,20 @@ public final class Seal {
   /** Distinguishes all texts that are ever sealed: their key's id and the nonce. */
   static final int IDENTITY_BYTES = SealKey.ID_BYTES + NONCE_BYTES;
 
-  private final SealKey first;
-  private final Map<String, SealKey> byId = new LinkedHashMap<>();
   private final SecureRandom random = new SecureRandom();
+  private volatile SealKeys keys;
 
-  private Seal(List<SealKey> keys) {
-    this.first = keys.get(0);
-    keys.forEach(key -> byId.put(key.id(), key));
+  private Seal(SealKeys keys) {
+    this.keys = keys;
+  }
+
+  private record SealKeys(SealKey first, Map<String, SealKey> byId) {
+
+    static SealKeys of(List<String> lines) {
+      List<SealKey> keys = KeyFile.keys(lines).stream().map(SealKey::new).toList();
+      return new SealKeys(
+          keys.get(0), keys.stream().collect(Collectors.toMap(SealKey::id, key -> key)));
+    }
   }
 
   /**
@@ -50,11 +57,17 @@ public final class Seal {
    *     nothing of its content
    */
   public static Seal of(List<String> lines) {
-    return new Seal(KeyFile.keys(lines).stream().map(SealKey::new).toList());
+    return new Seal(SealKeys.of(lines));
+  }
+
+  /** Takes other keys in place of the present ones; the same exception as {@link #of}. */
+  public void replace(List<String> lines) {
+    keys = SealKeys.of(lines);
   }
 
   /** The sealed form of a text, to be stored under that name. */
   public byte[] seal(String name, byte[] text) {
+    SealKey first = keys.first();
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] sealed = new byte[IDENTITY_BYTES + text.length + TAG_BYTES];
@@ -74,7 +87,7 @@ public final class Seal {
     if (sealed.length < IDENTITY_BYTES + TAG_BYTES) {
       return Optional.empty();
     }
-    SealKey key = byId.get(HexFormat.of().formatHex(sealed, 0, SealKey.ID_BYTES));
+    SealKey key = keys.byId().get(HexFormat.of().formatHex(sealed, 0, SealKey.ID_BYTES));
     if (key == null) {
       return Optional.empty();
     }
@@ -93,7 +106,7 @@ public final class Seal {
    * @param kind of thing, so that things of two kinds never have one name
    */
   public String name(String kind, byte[]... parts) {
-    byte[] name = first.nameOf(kind.getBytes(StandardCharsets.UTF_8), parts);
+    byte[] name = keys.first().nameOf(kind.getBytes(StandardCharsets.UTF_8), parts);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(name);
   }
 

@@ -72,7 +72,7 @@ public final class ValkeyPeers implements Peers {
         new PeerReceiver(seal, keys, cache::invalidate, calls, events, this::publishUnawaited);
     this.rules = new StoredRules(eventLoop, form, receiver::topics, this::storeUnawaited);
     this.cache = cache;
-    this.link = new Link(eventLoop, options.redis(), keys);
+    this.link = new Link(eventLoop, options::redis, keys);
     this.lists =
         SharedLists.of(
             vertx,
@@ -135,8 +135,11 @@ public final class ValkeyPeers implements Peers {
             });
   }
 
-  /** Applies and amends the stored rules as on joining; does nothing while isolated. */
-  void amend() {
+  /**
+   * Applies and amends the stored rules as on joining, which stores them under the seal's present
+   * key; does nothing while isolated.
+   */
+  public void amend() {
     eventLoop.runOnContext(
         nothing -> {
           if (isTogether()) {

@@ -119,6 +119,14 @@ public enum ProblemType {
    */
   ADMIN_TOKEN_REQUIRED(401, "The admin token is required", Outcome.REFUSED_CREDENTIAL),
   /**
+   * The management port requires a client certificate for everything but health, and the connection
+   * has none.
+   *
+   * <p>Connect with a certificate of an authority that the operator trusts ({@code
+   * quarkus.tls.<name>.trust-store}).
+   */
+  CLIENT_CERTIFICATE_REQUIRED(403, "A client certificate is required", Outcome.REFUSED_CREDENTIAL),
+  /**
    * A browser sent a request or a CORS preflight for a page whose origin is not allowed.
    *
    * <p>Ask the operator to allow the origin ({@code quarkus.http.cors.origins}).

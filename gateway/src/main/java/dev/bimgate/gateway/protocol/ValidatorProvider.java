@@ -45,6 +45,19 @@ public final class ValidatorProvider implements VertxServiceProvider {
     }
   }
 
+  /**
+   * Replaces certificates of servers. Connections that arrive meanwhile wait.
+   *
+   * @param update returns when all servers have them
+   */
+  public static void updateCertificates(Vertx vertx, Runnable update) {
+    if (((VertxInternal) vertx).transport() instanceof CheckedTransport transport) {
+      transport.gate.whileClosed(update);
+    } else {
+      update.run();
+    }
+  }
+
   @Override
   public void init(VertxBuilder builder) {
     if (!(builder.findTransport() instanceof JDKTransport)) {
@@ -66,6 +79,8 @@ public final class ValidatorProvider implements VertxServiceProvider {
     /** Health checks, a scraper and operators need few. */
     private static final int MANAGEMENT_CONNECTIONS = 64;
 
+    private final AcceptGate gate = new AcceptGate();
+
     private volatile int boundedPort;
 
     @Override
@@ -79,15 +94,15 @@ public final class ValidatorProvider implements VertxServiceProvider {
             @Override
             protected void initChannel(Channel channel) {
               if (!bounded || limit.accepts(channel)) {
-                channel.pipeline().addLast(handlers);
-                addCheck(channel.pipeline());
+                gate.pass(channel, () -> initialize(channel.pipeline(), handlers));
               }
             }
           });
     }
 
-    /** Behind TLS, before everything else. */
-    private static void addCheck(ChannelPipeline pipeline) {
+    /** The check comes behind TLS, before everything else. */
+    private static void initialize(ChannelPipeline pipeline, ChannelHandler handlers) {
+      pipeline.addLast(handlers);
       ChannelHandlerContext tls = pipeline.context(TLS);
       if (tls == null) {
         pipeline.addFirst(NAME, new Http1Validator());

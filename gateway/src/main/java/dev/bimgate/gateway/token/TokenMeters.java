@@ -2,6 +2,7 @@ package dev.bimgate.gateway.token;
 
 import dev.bimgate.gateway.context.EnumTable;
 import dev.bimgate.gateway.context.Labels;
+import dev.bimgate.gateway.observe.ConnectionFailures;
 import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.RejectionReason;
 import dev.bimgate.gateway.token.result.TokenEvents;
@@ -11,11 +12,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Counts verifications and key fetches; logs at DEBUG why a token was rejected. */
+/**
+ * Counts verifications and key fetches; logs why the issuer cannot be reached, and at DEBUG why a
+ * token was rejected.
+ */
 public final class TokenMeters implements TokenEvents {
 
   private static final Logger LOG = Logger.getLogger(TokenMeters.class.getPackageName());
 
+  private final ConnectionFailures failures = new ConnectionFailures(LOG, "issuer");
   private final MeterRegistry registry;
   private final Counter accepted;
   private final Counter stayed;
@@ -68,8 +73,16 @@ public final class TokenMeters implements TokenEvents {
   }
 
   @Override
+  public void issuerUnreachable(Throwable cause) {
+    failures.failed(cause);
+  }
+
+  @Override
   public void keysFetched(KeyFetch result) {
     fetches.get(result).increment();
+    if (result == KeyFetch.SUCCEEDED) {
+      failures.opened();
+    }
   }
 
   private Counter verifications(String result) {

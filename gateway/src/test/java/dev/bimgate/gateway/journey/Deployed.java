@@ -24,8 +24,9 @@ public final class Deployed implements QuarkusTestProfile {
         "quarkus.http.cors.origins", ORIGIN,
         "quarkus.http.test-ssl-port", "0",
         "quarkus.http.insecure-requests", "enabled",
-        "quarkus.http.ssl.certificate.key-store-file", keyStore().toString(),
-        "quarkus.http.ssl.certificate.key-store-password", "changeit");
+        "quarkus.http.tls-configuration-name", "server",
+        "quarkus.tls.server.key-store.p12.path", keyStore().toString(),
+        "quarkus.tls.server.key-store.p12.password", "changeit");
   }
 
   /** With a self-signed certificate. */

@@ -72,7 +72,7 @@ final class ConnectedGateway implements PeerEvents {
   static PeerOptions options(String login, int port) {
     return new PeerOptions(
         URI.create("redis://" + login + "127.0.0.1:" + port),
-        new NetClientOptions(),
+        NetClientOptions::new,
         URI.create("https://api.example.com/v2"),
         LEASE,
         Duration.ofSeconds(2),

@@ -233,6 +233,9 @@ public final class IssuerKeys implements AutoCloseable {
       lastFetchFailed = ended.failed();
       running = null;
     }
+    if (ended.failed() && KeyFetchException.isOfNetwork(ended.cause())) {
+      events.issuerUnreachable(ended.cause());
+    }
     events.keysFetched(
         ended.succeeded() ? KeyFetch.SUCCEEDED : KeyFetchException.resultOf(ended.cause()));
     started.complete(null);

@@ -22,6 +22,11 @@ final class KeyFetchException extends Exception {
     return failure instanceof KeyFetchException own ? own.result : KeyFetch.UNREACHABLE;
   }
 
+  /** Whether a failure of a fetch is the network's. */
+  static boolean isOfNetwork(Throwable failure) {
+    return !(failure instanceof KeyFetchException);
+  }
+
   /** Parses a fetched document as strictly as a token. */
   static ObjectNode readObject(byte[] document) throws KeyFetchException {
     try {

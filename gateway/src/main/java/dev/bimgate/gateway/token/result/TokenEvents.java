@@ -26,6 +26,13 @@ public interface TokenEvents {
   /** A legacy token stayed accepted, as Bimplus was unavailable. */
   default void stayed() {}
 
+  /**
+   * A fetch of the issuer's keys failed on the network.
+   *
+   * @param cause whose message may name hosts, but holds no credential
+   */
+  default void issuerUnreachable(Throwable cause) {}
+
   /** A fetch of the issuer's keys ended. */
   default void keysFetched(KeyFetch result) {}
 }

@@ -1,0 +1,110 @@
+package dev.bimgate.gateway;
+
+import dev.bimgate.gateway.config.GatewaySettings;
+import dev.bimgate.gateway.config.TlsFiles;
+import dev.bimgate.gateway.protocol.ValidatorProvider;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.tls.runtime.config.TlsConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the files that settings name again when they change; see decision 20 for why this is not
+ * left to Quarkus.
+ */
+@Singleton
+class FileReload {
+
+  private static final Logger LOG = Logger.getLogger(FileReload.class);
+
+  private final Duration period;
+  private final List<ChangingFiles<?>> all = new CopyOnWriteArrayList<>();
+
+  FileReload(GatewaySettings settings) {
+    this.period = settings.fileReloadPeriod();
+  }
+
+  void start(
+      @Observes StartupEvent started,
+      Vertx vertx,
+      TlsConfigurationRegistry registry,
+      Event<CertificateUpdatedEvent> updates) {
+    TlsConfig settings =
+        ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(TlsConfig.class);
+    TlsFiles.all(settings)
+        .forEach(
+            (name, files) ->
+                registry
+                    .get(name)
+                    .ifPresent(
+                        tls ->
+                            add(
+                                tls,
+                                files,
+                                event ->
+                                    ValidatorProvider.updateCertificates(
+                                        vertx, () -> updates.fire(event)))));
+    if (!period.isZero()) {
+      vertx.setPeriodic(
+          Math.max(1, period.toMillis()),
+          timer ->
+              vertx
+                  .executeBlocking(this::look, true)
+                  .onFailure(defect -> LOG.error("Changed files were not used", defect)));
+    }
+  }
+
+  /**
+   * Adds a file of a setting.
+   *
+   * @param reader reads it; throws an {@link IllegalArgumentException} that says what is wrong
+   * @param user gets what was read each time that the file has changed
+   */
+  <T> void add(String setting, Path file, Function<Path, T> reader, Consumer<T> user) {
+    all.add(
+        new ChangingFiles<>(
+            setting,
+            List.of(file),
+            () -> {
+              try {
+                return reader.apply(file);
+              } catch (IllegalArgumentException fault) {
+                throw new IllegalArgumentException(setting + ": " + fault.getMessage(), fault);
+              }
+            },
+            user));
+  }
+
+  private void add(
+      TlsConfiguration tls, TlsFiles files, Consumer<CertificateUpdatedEvent> updates) {
+    all.add(
+        new ChangingFiles<>(
+            files.setting(),
+            files.paths(),
+            () -> {
+              files.requireSound();
+              tls.reload();
+              return tls;
+            },
+            read -> updates.accept(new CertificateUpdatedEvent(read.getName(), read))));
+  }
+
+  private boolean look() {
+    all.forEach(ChangingFiles::look);
+    return true;
+  }
+}
