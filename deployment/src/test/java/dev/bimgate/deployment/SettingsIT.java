@@ -91,7 +91,7 @@ class SettingsIT {
           """
           -Dquarkus.tls.bimplus.trust-store.pem.certs=%s/absent | quarkus.tls.bimplus.trust-store.pem.certs: names no file that the gateway may read; create it or change its owner (set by -Dquarkus.tls.bimplus.trust-store.pem.certs)
           -Dquarkus.tls.server.key-store.pem.0.cert=%s/tls.crt  | quarkus.tls.server.key-store.pem.0.key: is missing; set it beside the others of its configuration
-          -Dquarkus.http.tls-configuration-name=server          | quarkus.http.tls-configuration-name: names no TLS configuration with a key store; set quarkus.tls.<name>.key-store.pem.0.cert and .key (set by -Dquarkus.http.tls-configuration-name)
+          -Dquarkus.http.tls-configuration-name=server          | quarkus.http.tls-configuration-name: names no TLS configuration with a key store; set quarkus.tls.<name>.key-store.pem.main.cert and .key (set by -Dquarkus.http.tls-configuration-name)
           -Dquarkus.proxy.bimplus.host=proxy.example.com        | quarkus.proxy.bimplus.port: is missing; set host and port
           """)
   void certificatesAndProxiesThatCannotBeUsedAreRejectedByCheckAndStart(

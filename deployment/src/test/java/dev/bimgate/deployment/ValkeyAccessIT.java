@@ -2,6 +2,7 @@ package dev.bimgate.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bimgate.deployment.peers.Waiting;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -109,6 +110,53 @@ class ValkeyAccessIT {
     assertThat(peers.ask("operator", "ACL", "LOG")).allMatch(String::isBlank);
     assertThat(found(USED, String.join(" ", peers.ask("operator", "INFO", "commandstats"))))
         .containsAll(found(ALLOWED, LoopbackPeers.aclOf("gateway")));
+  }
+
+  /** The steps of docs/peers.md; what is stored is stored again under the new key. */
+  @Test
+  void aNewKeyNeedsNoRestart() throws IOException {
+    Map<String, String> settings =
+        Map.of("gateway.admin.token", ADMIN_TOKEN, "gateway.file-reload-period", "200ms");
+    List<RunningGateway> members =
+        List.of(peers.startMember(settings), peers.startMember(settings));
+    String denied = sandbox.tokens().subjectOf("user-02");
+    String bearerOfDenied = "Bearer " + sandbox.tokens().forUser("user-02");
+    administer(members.get(0), "POST", "deny", "{\"user\":\"" + denied + "\"}");
+    List<String> underOldKey = storedDenials();
+    Path file = peers.secrets().resolve("peers.keys");
+    String oldKey = Files.readString(file);
+    String newKey = "c2VjcmV0LXdpdGgtMzItYnl0ZXMtZm9yLXRoZS10ZXM=\n";
+
+    replaceKeys(members, file, oldKey + newKey, 1);
+    replaceKeys(members, file, newKey + oldKey, 2);
+    Waiting.until(() -> storedDenials().stream().noneMatch(underOldKey::contains));
+    replaceKeys(members, file, newKey, 3);
+    RunningGateway third = peers.startMember(settings);
+
+    assertThat(Http.get(third.url(projects), bearerOfDenied).statusCode()).isEqualTo(401);
+    assertThat(members)
+        .allMatch(
+            member -> member.meter("gateway_peers_messages_total{result=\"not_understood\"") == 0);
+  }
+
+  private static void replaceKeys(
+      List<RunningGateway> members, Path file, String keys, int howManyTimes) throws IOException {
+    Files.writeString(file, keys);
+    for (RunningGateway member : members) {
+      Waiting.until(() -> keysRead(member) == howManyTimes);
+    }
+  }
+
+  private static long keysRead(RunningGateway member) {
+    return member.program().lines().stream()
+        .filter(line -> line.endsWith("files read again: gateway.peers.key-file"))
+        .count();
+  }
+
+  /** The names under which denials are stored, which are made with the first key. */
+  private List<String> storedDenials() {
+    String hash = peers.ask("operator", "KEYS", "bimgate:*:x:o").get(0);
+    return peers.ask("operator", "HKEYS", hash);
   }
 
   @Test
