@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the files that settings name again when they change; see decision 20 for why this is not
+ * Reads the files that settings name again when they change; see decision 22 for why this is not
  * left to Quarkus.
  */
 @Singleton
