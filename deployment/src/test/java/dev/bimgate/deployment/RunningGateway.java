@@ -26,7 +26,7 @@ public record RunningGateway(Program program, URI traffic, URI management)
 
   private static final Pattern LISTENING =
       Pattern.compile(
-          "Listening on: (https?://\\S+?)\\. Management interface listening on (\\S+?)\\.$");
+          "Listening on: (https?://\\S+?)\\. Management interface listening on (\\S+?)\\.(?:\"|$)");
 
   private static final Pattern HAS_KEYS =
       Pattern.compile("\"issuer-keys\"[^}]*\"degraded\": false");

@@ -27,8 +27,6 @@ import dev.bimgate.gateway.lists.MissedSharing;
 import dev.bimgate.gateway.lists.StoragePolicy;
 import dev.bimgate.gateway.lists.UpstreamStorage;
 import dev.bimgate.gateway.observe.CacheMeters;
-import dev.bimgate.gateway.observe.RequestLog;
-import dev.bimgate.gateway.observe.RequestObserver;
 import dev.bimgate.gateway.observe.UpstreamMeters;
 import dev.bimgate.gateway.passthrough.PassthroughHandler;
 import dev.bimgate.gateway.peers.Peers;
@@ -37,7 +35,6 @@ import dev.bimgate.gateway.redaction.Redaction;
 import dev.bimgate.gateway.redaction.RedactionRules;
 import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.routes.LocationInvalidation;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfig;
@@ -46,8 +43,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -101,17 +96,6 @@ class GatewayProducers {
 
   @Produces
   @Singleton
-  RequestLog requestLog() {
-    // Not System.out, which flushes every line under a lock.
-    return new RequestLog(new FileOutputStream(FileDescriptor.out), RequestLog.PAUSE);
-  }
-
-  void close(@Disposes RequestLog log) {
-    log.close();
-  }
-
-  @Produces
-  @Singleton
   ClientAddresses clientAddresses() {
     return new ClientAddresses(gateway.trustedProxies().orElse(Set.of()));
   }
@@ -132,19 +116,6 @@ class GatewayProducers {
         addresses,
         clock,
         meters::rejected);
-  }
-
-  @Produces
-  @Singleton
-  RequestObserver requestObserver(
-      MeterRegistry registry, RequestLog log, ClientAddresses addresses) {
-    BuildInfo build = BuildInfo.read();
-    Gauge.builder("gateway.build.info", () -> 1)
-        .description("Always 1; version and commit of the gateway are its tags")
-        .tag("version", build.version())
-        .tag("commit", build.commit())
-        .register(registry);
-    return new RequestObserver(registry, log, addresses);
   }
 
   @Produces

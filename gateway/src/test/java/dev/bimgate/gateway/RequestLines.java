@@ -1,5 +1,6 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.config.GatewaySettings;
 import dev.bimgate.gateway.observe.RequestLog;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -28,9 +29,9 @@ public class RequestLines extends OutputStream {
   @Singleton
   @Alternative
   @Priority(1)
-  RequestLog requestLog() {
+  RequestLog requestLog(GatewaySettings settings) {
     // A test waits for the line of each of its requests.
-    return new RequestLog(this, Duration.ofMillis(1));
+    return new RequestLog(this, settings.log().format(), Duration.ofMillis(1));
   }
 
   @Override

@@ -58,6 +58,9 @@ public interface GatewaySettings {
   /** Several gateways as one, through Valkey. */
   Peers peers();
 
+  /** The log. */
+  Log log();
+
   /**
    * The gateway's URL for clients: scheme, host and port, and a path if a proxy adds one.
    *
@@ -394,5 +397,26 @@ public interface GatewaySettings {
      */
     @WithDefault("pass")
     IsolatedWrites isolatedWrites();
+  }
+
+  /** The settings of {@code gateway.log}. */
+  interface Log {
+
+    /**
+     * The format of all log lines: {@code text} or {@code json}, an object a line.
+     *
+     * <p>Mistakes in the settings, on standard error before anything starts, are always text.
+     */
+    @WithDefault("text")
+    LogFormat format();
+
+    /**
+     * Which requests get a log line: {@code all}, {@code errors} or {@code none}.
+     *
+     * <p>{@code errors}: those with a status from 400 on, and those whose response is not complete.
+     * Metrics count all.
+     */
+    @WithDefault("all")
+    LoggedRequests requests();
   }
 }

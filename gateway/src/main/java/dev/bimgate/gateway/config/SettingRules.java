@@ -90,6 +90,8 @@ final class SettingRules {
     rules.put("gateway.peers.lease", one(ValueForms.lease()));
     rules.put("gateway.peers.isolated-fresh-for", one(ValueForms.duration()));
     rules.put("gateway.peers.isolated-writes", one(ValueForms.oneOf(IsolatedWrites.class)));
+    rules.put("gateway.log.format", one(ValueForms.oneOf(LogFormat.class)));
+    rules.put("gateway.log.requests", one(ValueForms.oneOf(LoggedRequests.class)));
   }
 
   /** Settings of Quarkus that operators often set, or that the gateway does not support. */

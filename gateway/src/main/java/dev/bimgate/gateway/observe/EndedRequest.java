@@ -9,14 +9,12 @@ import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.context.RouteLabel;
 import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.context.target.RequestTarget;
-import java.net.InetAddress;
-import java.util.EnumSet;
-import java.util.Set;
+import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a request's log line. It holds no query, no header and no rejected path, because a
- * client may have put a credential there.
+ * The content of a request's log line. It holds no query, no rejected path and no header but the
+ * user agent, because a client may have put a credential there.
  */
 record EndedRequest(
     long endedAtMillis,
@@ -31,26 +29,15 @@ record EndedRequest(
     long durationNanos,
     long bytes,
     @Nullable Caller caller,
-    @Nullable InetAddress client,
+    String client,
+    @Nullable String userAgent,
     @Nullable String upstreamRequestId,
     @Nullable String upstreamRemaining) {
-
-  /** Results of requests that were rejected. */
-  private static final Set<Outcome> REJECTED =
-      EnumSet.of(
-          Outcome.REFUSED_REQUEST,
-          Outcome.REFUSED_CREDENTIAL,
-          Outcome.LIMITED,
-          Outcome.ISSUER_UNAVAILABLE,
-          Outcome.OVERLOADED,
-          Outcome.UPSTREAM_UNAVAILABLE,
-          Outcome.DRAINED,
-          Outcome.ISOLATED);
 
   /**
    * The line of a request.
    *
-   * @param addresses finds the client of a request that was rejected before its user was known
+   * @param addresses finds the client
    */
   static EndedRequest of(RequestContext request, long durationNanos, ClientAddresses addresses) {
     RequestTarget target = request.targetIfRead();
@@ -69,9 +56,8 @@ record EndedRequest(
         durationNanos,
         request.response().bytesWritten(),
         identity == null ? null : identity.caller(),
-        identity == null && REJECTED.contains(outcome.result())
-            ? addresses.of(request.request())
-            : null,
+        addresses.textOf(request.request()),
+        request.request().getHeader(HttpHeaders.USER_AGENT),
         outcome.upstream().requestId(),
         outcome.upstream().remaining());
   }

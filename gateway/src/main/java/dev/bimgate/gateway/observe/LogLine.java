@@ -1,60 +1,83 @@
 package dev.bimgate.gateway.observe;
 
 import dev.bimgate.gateway.context.Labels;
-import io.netty.util.NetUtil;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The text of request log lines: one line each, {@code key=value}, only visible ASCII. */
+/** The lines of the request log, in any form: the keys in their order. */
 final class LogLine {
 
-  private static final int MAX_VALUE_LENGTH = 256;
+  /**
+   * No word in the user agent of a real client is that long; the parts of tokens that matter are.
+   */
+  private static final int TOKEN_LENGTH = 32;
+
+  private static final Pattern TOKEN = Pattern.compile("[\\w~+-]{" + TOKEN_LENGTH + ",}");
+
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
 
+  private final LineForm form;
+  private final StringBuilder time = new StringBuilder();
   private long formattedSecond = Long.MIN_VALUE;
   private String secondText = "";
 
-  void append(StringBuilder out, EndedRequest request) {
-    appendTime(out, request.endedAtMillis());
-    out.append(" request id=").append(request.id());
-    appendText(out, "method", request.method());
-    appendText(out, "path", request.path());
-    out.append(" route=").append(request.route().label());
-    out.append(" status=").append(request.status());
-    out.append(" outcome=").append(request.outcome().label());
-    appendText(out, "lookup", request.lookup() == null ? null : Labels.of(request.lookup()));
-    appendText(out, "cause", request.cause());
-    appendMillis(out, request.durationNanos());
-    out.append(" bytes=").append(request.bytes());
-    if (request.caller() != null) {
-      appendText(out, "user", request.caller().user().subject());
-      appendText(out, "app", request.caller().app());
-    }
-    if (request.client() != null) {
-      appendText(out, "client", NetUtil.toAddressString(request.client()));
-    }
-    appendText(out, "upstream_id", request.upstreamRequestId());
-    appendText(out, "remaining", request.upstreamRemaining());
-    out.append('\n');
+  LogLine(LineForm form) {
+    this.form = form;
   }
 
-  private void appendTime(StringBuilder out, long epochMillis) {
+  /** Appends the line of a request. */
+  void append(StringBuilder out, EndedRequest request) {
+    form.begin(out, time(request.endedAtMillis()), "INFO", "request");
+    form.value(out, "id", request.id());
+    form.value(out, "method", request.method());
+    form.value(out, "path", request.path());
+    form.value(out, "route", request.route().label());
+    form.key(out, "status");
+    out.append(request.status());
+    form.value(out, "outcome", request.outcome().label());
+    form.value(out, "lookup", request.lookup() == null ? null : Labels.of(request.lookup()));
+    form.value(out, "cause", request.cause());
+    appendMillis(out, request.durationNanos());
+    form.key(out, "bytes");
+    out.append(request.bytes());
+    if (request.caller() != null) {
+      form.value(out, "user", request.caller().user().subject());
+      form.value(out, "app", request.caller().app());
+    }
+    form.value(out, "client", request.client());
+    form.value(out, "user_agent", withoutTokens(request.userAgent()));
+    form.value(out, "upstream_id", request.upstreamRequestId());
+    form.value(out, "remaining", request.upstreamRemaining());
+    form.end(out);
+  }
+
+  /** Appends that lines were lost. */
+  void appendLost(StringBuilder out, long lines) {
+    String message = "request log lost " + lines + " lines";
+    form.begin(out, time(System.currentTimeMillis()), "WARN", message);
+    form.end(out);
+  }
+
+  private CharSequence time(long epochMillis) {
     long second = Math.floorDiv(epochMillis, 1000L);
     if (second != formattedSecond) {
       formattedSecond = second;
       secondText = SECONDS.format(Instant.ofEpochSecond(second));
     }
-    out.append(secondText);
-    appendThreeDigits(out, Math.floorMod(epochMillis, 1000L));
-    out.append('Z');
+    time.setLength(0);
+    time.append(secondText);
+    appendThreeDigits(time, Math.floorMod(epochMillis, 1000L));
+    return time.append('Z');
   }
 
-  private static void appendMillis(StringBuilder out, long nanos) {
+  private void appendMillis(StringBuilder out, long nanos) {
     long micros = nanos / 1_000;
-    out.append(" ms=").append(micros / 1_000).append('.');
+    form.key(out, "ms");
+    out.append(micros / 1_000).append('.');
     appendThreeDigits(out, micros % 1_000);
   }
 
@@ -64,21 +87,23 @@ final class LogLine {
         .append((char) ('0' + number % 10));
   }
 
-  /** Appends a value of outside origin: truncated, and without anything that could forge a line. */
-  private static void appendText(StringBuilder out, String key, @Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return;
+  /** A client may send a credential in any header: what may be one is {@code _}. */
+  static @Nullable String withoutTokens(@Nullable String userAgent) {
+    if (userAgent == null || longestWord(userAgent) < TOKEN_LENGTH) {
+      return userAgent;
     }
-    out.append(' ').append(key).append('=');
-    int start = out.length();
-    int length = Math.min(value.length(), MAX_VALUE_LENGTH);
-    // Appended whole and escaped afterwards: nearly all values need no escape.
-    out.append(value, 0, length);
-    for (int i = 0; i < length; i++) {
-      char c = value.charAt(i);
-      if (c <= 0x20 || c >= 0x7f || c == '"') {
-        out.setCharAt(start + i, '_');
-      }
+    return TOKEN.matcher(userAgent).replaceAll("_");
+  }
+
+  private static int longestWord(String text) {
+    int longest = 0;
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean inWord = Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '~' || c == '+';
+      length = inWord ? length + 1 : 0;
+      longest = Math.max(longest, length);
     }
+    return longest;
   }
 }

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.observe;
 
+import dev.bimgate.gateway.config.LogFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public final class RequestLog implements AutoCloseable {
   private final AtomicLong lost = new AtomicLong();
   private final OutputStream out;
   private final long pauseNanos;
-  private final LogLine line = new LogLine();
+  private final LogLine line;
   private final StringBuilder text = new StringBuilder();
   private final List<EndedRequest> batch = new ArrayList<>(BATCH);
   private final Thread writer;
@@ -37,10 +38,12 @@ public final class RequestLog implements AutoCloseable {
 
   /**
    * @param out where the lines go; not closed here
+   * @param format of the lines
    * @param pause how long lines are collected, at most
    */
-  public RequestLog(OutputStream out, Duration pause) {
+  public RequestLog(OutputStream out, LogFormat format, Duration pause) {
     this.out = out;
+    this.line = new LogLine(format == LogFormat.JSON ? LineForm.JSON : LineForm.TEXT);
     this.pauseNanos = pause.toNanos();
     this.writer = new Thread(this::writeUntilClosed, "request-log");
     writer.setDaemon(true);
@@ -82,7 +85,7 @@ public final class RequestLog implements AutoCloseable {
     batch.clear();
     long missing = lost.getAndSet(0);
     if (missing > 0) {
-      text.append("request log lost ").append(missing).append(" lines\n");
+      line.appendLost(text, missing);
     }
     if (text.length() > 0 && !writeText()) {
       // There is nowhere left to report it; the meters still count every request.

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.observe;
 
+import dev.bimgate.gateway.config.LoggedRequests;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.ProtocolError;
 import dev.bimgate.gateway.context.RequestContext;
@@ -12,10 +13,17 @@ public final class RequestObserver {
 
   private final RequestMeters meters;
   private final RequestLog log;
+  private final LoggedRequests logged;
   private final ClientAddresses addresses;
 
-  public RequestObserver(MeterRegistry registry, RequestLog log, ClientAddresses addresses) {
+  /**
+   * @param logged which requests get a log line
+   * @param addresses finds the clients that the log has
+   */
+  public RequestObserver(
+      MeterRegistry registry, RequestLog log, LoggedRequests logged, ClientAddresses addresses) {
     this.meters = new RequestMeters(registry);
+    this.logged = logged;
     this.log = log;
     this.addresses = addresses;
   }
@@ -41,7 +49,17 @@ public final class RequestObserver {
     long nanos = request.elapsedNanos();
     int status = request.response().getStatusCode();
     meters.record(outcome.route(), outcome.result(), status, nanos);
-    log.add(EndedRequest.of(request, nanos, addresses));
+    if (isLogged(outcome.result(), status)) {
+      log.add(EndedRequest.of(request, nanos, addresses));
+    }
     request.release();
+  }
+
+  private boolean isLogged(Outcome result, int status) {
+    return switch (logged) {
+      case ALL -> true;
+      case ERRORS -> status >= 400 || result.isFault() || result == Outcome.CLIENT_GONE;
+      case NONE -> false;
+    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.drain;
 
+import dev.bimgate.gateway.config.LogFormat;
+import dev.bimgate.gateway.config.LoggedRequests;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.observe.RequestLog;
@@ -29,9 +31,11 @@ final class DrainingServer implements AutoCloseable {
   /** Every request to {@code /held} waits for this after half of its response. */
   final CompletableFuture<Void> release = new CompletableFuture<>();
 
-  private final RequestLog log = new RequestLog(OutputStream.nullOutputStream(), RequestLog.PAUSE);
+  private final RequestLog log =
+      new RequestLog(OutputStream.nullOutputStream(), LogFormat.TEXT, RequestLog.PAUSE);
   private final RequestObserver observer =
-      new RequestObserver(new SimpleMeterRegistry(), log, new ClientAddresses(List.of()));
+      new RequestObserver(
+          new SimpleMeterRegistry(), log, LoggedRequests.NONE, new ClientAddresses(List.of()));
   private final HttpServer server;
 
   DrainingServer() {

@@ -80,24 +80,31 @@ class RequestLogTest {
     assertThat(lineOf(response))
         .contains(" method=GET path=" + ground.projects() + " ")
         .contains(" status=401 outcome=refused_credential cause=bad_signature ")
-        .contains(" client=127.0.0.1")
+        .contains(" client=127.0.0.1 ")
         .doesNotContain(" user=", " app=");
   }
 
   @Test
-  void theClientsAddressIsLoggedOfRejectedRequestsAlone() {
+  void theClientsAddressIsThatOfItsConnectionWhateverTheRequestClaims() {
     String claimed = "203.0.113.7";
     Response noPath = ground.plain().get("/elsewhere");
     Response noToken = ground.plain().header("X-Forwarded-For", claimed).get("/v2/teams");
-    Response served = ground.as(Ground.USER).get("/v2/teams");
-    Response rejectedByBimplus = ground.as(Ground.USER).get("/v2/team/unknown");
-    Response login = ground.plain().body("{}").post("/v2/authorize");
+    Response served = ground.as(Ground.USER).header("X-Forwarded-For", claimed).get("/v2/teams");
 
-    assertThat(lineOf(noPath)).contains(" client=127.0.0.1");
-    assertThat(lineOf(noToken)).contains(" client=127.0.0.1").doesNotContain(claimed);
-    assertThat(lineOf(served)).doesNotContain(" client=");
-    assertThat(lineOf(rejectedByBimplus)).doesNotContain(" client=");
-    assertThat(lineOf(login)).doesNotContain(" client=");
+    assertThat(List.of(lineOf(noPath), lineOf(noToken), lineOf(served)))
+        .allSatisfy(
+            line -> assertThat(line).contains(" client=127.0.0.1 ").doesNotContain(claimed));
+  }
+
+  @Test
+  void theUserAgentIsLoggedButNoTokenInIt() {
+    String token = ground.token(Ground.USER);
+    Response browser =
+        ground.as(Ground.USER).header("User-Agent", "Viewer/1.2 (X11; \"Linux\")").get("/v2/teams");
+    Response hostile = ground.as(Ground.USER).header("User-Agent", "a " + token).get("/v2/teams");
+
+    assertThat(lineOf(browser)).contains(" user_agent=Viewer/1.2_(X11;__Linux_)");
+    assertThat(lineOf(hostile)).contains(" user_agent=a__").doesNotContain(token.substring(0, 32));
   }
 
   @Test

@@ -43,12 +43,28 @@ public final class ClientAddresses {
 
   /** The client that sent a request. */
   public InetAddress of(HttpServerRequest request) {
-    // The request's own remote address may be replaced by Quarkus, whoever the peer is.
+    return of(hostOf(request), request);
+  }
+
+  /** The address of the client that sent a request, IPv6 in its short form (RFC 5952). */
+  public String textOf(HttpServerRequest request) {
+    String host = hostOf(request);
+    boolean isFinal = trustedProxies.isEmpty() && host.indexOf('.') > 0 && host.indexOf(':') < 0;
+    return isFinal ? host : NetUtil.toAddressString(of(host, request));
+  }
+
+  /** The request's own remote address may be replaced by Quarkus, whoever the peer is. */
+  private static String hostOf(HttpServerRequest request) {
     SocketAddress remote = request.connection().remoteAddress();
     String host = remote == null ? null : remote.hostAddress();
+    return host == null ? "" : host;
+  }
+
+  private InetAddress of(String host, HttpServerRequest request) {
     // Without the zone of a link-local address (RFC 4007, section 11), which may be a name.
-    String address = host == null ? "" : host.split("%", 2)[0];
-    InetAddress peer = NetUtil.createInetAddressFromIpAddressString(address);
+    int zone = host.indexOf('%');
+    InetAddress peer =
+        NetUtil.createInetAddressFromIpAddressString(zone < 0 ? host : host.substring(0, zone));
     return peer == null ? UNKNOWN : of(peer, request.headers().getAll(FORWARDED_FOR));
   }
 
