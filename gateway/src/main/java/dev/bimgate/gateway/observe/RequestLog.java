@@ -3,7 +3,6 @@ package dev.bimgate.gateway.observe;
 import dev.bimgate.gateway.config.LogFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ public final class RequestLog implements AutoCloseable {
   private final long pauseNanos;
   private final LogLine line;
   private final StringBuilder text = new StringBuilder();
+  private byte[] bytes = new byte[0];
   private final List<EndedRequest> batch = new ArrayList<>(BATCH);
   private final Thread writer;
   private volatile boolean closed;
@@ -95,10 +95,17 @@ public final class RequestLog implements AutoCloseable {
   }
 
   private boolean writeText() {
-    byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    int length = text.length();
+    if (bytes.length < length) {
+      bytes = new byte[length];
+    }
+    for (int i = 0; i < length; i++) {
+      // Lines are ASCII.
+      bytes[i] = (byte) text.charAt(i);
+    }
     text.setLength(0);
     try {
-      out.write(bytes);
+      out.write(bytes, 0, length);
       out.flush();
       return true;
     } catch (IOException unwritable) {

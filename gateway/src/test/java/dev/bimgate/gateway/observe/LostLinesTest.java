@@ -23,14 +23,14 @@ class LostLinesTest {
     private int failures;
 
     @Override
-    public void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes, int offset, int length) throws IOException {
       begun.countDown();
       if (failures < 3) {
         awaitRelease();
         failures++;
         throw new IOException("full");
       }
-      taken.write(bytes);
+      taken.write(bytes, offset, length);
     }
 
     private void awaitRelease() throws IOException {
