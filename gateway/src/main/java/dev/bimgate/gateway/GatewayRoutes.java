@@ -6,6 +6,8 @@ import dev.bimgate.gateway.context.RejectedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RouteName;
 import dev.bimgate.gateway.context.SendTimeout;
+import dev.bimgate.gateway.context.StageSpan;
+import dev.bimgate.gateway.context.TraceStage;
 import dev.bimgate.gateway.context.target.TargetError;
 import dev.bimgate.gateway.context.target.TargetParser;
 import dev.bimgate.gateway.cors.CorsCheck;
@@ -253,23 +255,26 @@ public class GatewayRoutes {
 
   /** Authenticates the caller; at once for a verified token in memory. */
   private void admit(RequestContext request, List<String> authorization, Runnable next) {
+    StageSpan span = request.trace().start(TraceStage.TOKEN);
     CompletionStage<AuthenticationResult> admission =
         tokenGate.authenticate(authorization, logins.of(request.request()));
     CompletableFuture<AuthenticationResult> known = admission.toCompletableFuture();
     if (known.isDone()) {
-      admitted(request, known.join(), next);
+      admitted(request, span, known.join(), next);
     } else {
       admission.thenAccept(
           found ->
               request.onEventLoop(
                   () -> {
-                    admitted(request, found, next);
+                    admitted(request, span, found, next);
                     overload.countForUser(request);
                   }));
     }
   }
 
-  private void admitted(RequestContext request, AuthenticationResult result, Runnable next) {
+  private void admitted(
+      RequestContext request, StageSpan span, AuthenticationResult result, Runnable next) {
+    span.end(result instanceof AuthenticationResult.Rejected rejected ? rejected.cause() : null);
     if (request.isOver()) {
       return;
     }

@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
 /** Listens to every log line, at any level, for secrets. */
 final class LoggedSecrets extends Handler {
 
-  /** JWTs, legacy tokens, and a connection string in base64 or plain. */
+  /**
+   * JWTs, legacy tokens, and a connection string in base64 or plain. A trace ID has the form of a
+   * legacy token.
+   */
   private static final Pattern FORMS =
       Pattern.compile(
-          "eyJ[\\w-]{8,}\\.[\\w-]{8,}|(?<![\\w/+-])[0-9a-f]{32}(?![\\w-])"
+          "eyJ[\\w-]{8,}\\.[\\w-]{8,}|(?<![\\w/+-])(?<! trace=)[0-9a-f]{32}(?![\\w-])"
               + "|RGF0YSBTb3VyY2U9|Data Source=|teamWorksConnection",
           Pattern.CASE_INSENSITIVE);
 

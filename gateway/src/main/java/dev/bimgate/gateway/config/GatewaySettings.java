@@ -61,6 +61,9 @@ public interface GatewaySettings {
   /** The log. */
   Log log();
 
+  /** Traces of requests, for an OpenTelemetry collector. */
+  Traces traces();
+
   /**
    * The gateway's URL for clients: scheme, host and port, and a path if a proxy adds one.
    *
@@ -418,5 +421,28 @@ public interface GatewaySettings {
      */
     @WithDefault("all")
     LoggedRequests requests();
+  }
+
+  /** The settings of {@code gateway.traces}. */
+  interface Traces {
+
+    /**
+     * The OpenTelemetry collector that gets spans, by OTLP over HTTP, for example {@code
+     * http://collector:4318}; {@code /v1/traces} is appended. Without it nothing is recorded.
+     *
+     * <p>Other settings of the connection are Quarkus's, such as {@code
+     * quarkus.otel.exporter.otlp.traces.headers}.
+     */
+    Optional<URI> endpoint();
+
+    /**
+     * The part of the requests without {@code traceparent} that is recorded, from {@code 0%} to
+     * {@code 100%}.
+     *
+     * <p>A request with {@code traceparent} is recorded if that has the flag {@code sampled}; at
+     * most 100 such requests a second.
+     */
+    @WithDefault("1%")
+    Share sampled();
   }
 }

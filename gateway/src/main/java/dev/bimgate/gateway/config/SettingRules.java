@@ -92,6 +92,8 @@ final class SettingRules {
     rules.put("gateway.peers.isolated-writes", one(ValueForms.oneOf(IsolatedWrites.class)));
     rules.put("gateway.log.format", one(ValueForms.oneOf(LogFormat.class)));
     rules.put("gateway.log.requests", one(ValueForms.oneOf(LoggedRequests.class)));
+    rules.put("gateway.traces.endpoint", one(UrlForms.web()));
+    rules.put("gateway.traces.sampled", one(ValueForms.share()));
   }
 
   /** Settings of Quarkus that operators often set, or that the gateway does not support. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestContext extends ServerExchange {
 
   private final RequestOutcome outcome = new RequestOutcome();
+  private RequestTrace trace = RequestTrace.NONE;
   private @Nullable RequestTarget target;
   private @Nullable CallerIdentity identity;
   private @Nullable DeprecationNotice notice;
@@ -27,6 +28,15 @@ public final class RequestContext extends ServerExchange {
 
   public RequestOutcome outcome() {
     return outcome;
+  }
+
+  /** The trace that the request belongs to; set on arrival. */
+  public RequestTrace trace() {
+    return trace;
+  }
+
+  public void trace(RequestTrace begun) {
+    this.trace = begun;
   }
 
   /** The checked target; set in every stage after the path was read. */

@@ -10,6 +10,7 @@ import dev.bimgate.client.UpstreamFailure;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.CallerIdentity;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.StageSpan;
 import dev.bimgate.gateway.problem.Problem;
 import dev.bimgate.gateway.problem.ProblemException;
 import dev.bimgate.gateway.problem.ProblemType;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +76,15 @@ public final class UserCalls {
   /**
    * Sends the call of a request, or fails with a {@link ProblemException} before anything is sent.
    * A request without a user is always sent.
+   *
+   * @param send gets the span of the call, whose trace context it sends
    */
   public Future<UpstreamResponse> call(
-      RequestContext request, Supplier<Future<UpstreamResponse>> send) {
+      RequestContext request, Function<StageSpan, Future<UpstreamResponse>> send) {
     CallerIdentity identity = request.identityIfKnown();
     if (identity == null) {
       long sentAtMillis = clock.millis();
-      return send.get()
+      return TracedCall.send(request, send)
           .onFailure(failure -> noteShare(request, failure))
           .onSuccess(response -> learnAnonymous(response, sentAtMillis));
     }
@@ -135,9 +138,9 @@ public final class UserCalls {
       UserBudget budget,
       Caller caller,
       long sentAtMillis,
-      Supplier<Future<UpstreamResponse>> send) {
+      Function<StageSpan, Future<UpstreamResponse>> send) {
     return Future.succeededFuture()
-        .compose(nothing -> send.get())
+        .compose(nothing -> TracedCall.send(request, send))
         .andThen(
             called -> {
               if (isSent(called)) {

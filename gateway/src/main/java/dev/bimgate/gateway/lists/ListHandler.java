@@ -13,6 +13,8 @@ import dev.bimgate.client.BimplusClient;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
+import dev.bimgate.gateway.context.StageSpan;
+import dev.bimgate.gateway.context.TraceStage;
 import dev.bimgate.gateway.context.http.HeaderNames;
 import dev.bimgate.gateway.context.target.QueryString;
 import dev.bimgate.gateway.limits.UserCalls;
@@ -135,11 +137,13 @@ public final class ListHandler {
     CacheKey key = route.key(request.identity().caller(), request.target());
     LookupOptions options = withinPeers(lookupOptions(request, directives, now));
     ListOrigins.Load load = origins.of(request, route, key, options);
+    StageSpan span = request.trace().start(TraceStage.LOOKUP);
     StoredResponse hit = cache.hit(key, options, load, now);
     if (hit != null) {
+      span.end(LookupOutcome.HIT);
       writer.write(request, hit, now);
     } else {
-      lookUp(request, key, options, now, load);
+      lookUp(request, key, options, now, load, span);
     }
   }
 
@@ -148,17 +152,24 @@ public final class ListHandler {
       CacheKey key,
       LookupOptions options,
       long now,
-      Origin<StreamedList> load) {
+      Origin<StreamedList> load,
+      StageSpan span) {
     CompletableFuture<LookupResult<StreamedList>> lookup = cache.lookup(key, options, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
       // Not as a dependent stage, which would swallow a defect.
       respond(request, key, lookup.join(), null);
+      span.end(request.outcome().lookup());
       return;
     }
     request.whenOver(() -> lookup.cancel(false));
     CompletionStage<LookupResult<StreamedList>> ended = lookup;
     ended.whenComplete(
-        (found, failure) -> request.onEventLoop(() -> respond(request, key, found, failure)));
+        (found, failure) ->
+            request.onEventLoop(
+                () -> {
+                  respond(request, key, found, failure);
+                  span.end(request.outcome().lookup());
+                }));
   }
 
   /**

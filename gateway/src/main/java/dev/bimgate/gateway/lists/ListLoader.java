@@ -119,7 +119,10 @@ final class ListLoader {
     return calls
         .call(
             starter,
-            () -> client.list(route.operation(), credential, starter.target().team(), request))
+            span -> {
+              span.propagateTo(headers);
+              return client.list(route.operation(), credential, starter.target().team(), request);
+            })
         .transform(
             called ->
                 called.succeeded()

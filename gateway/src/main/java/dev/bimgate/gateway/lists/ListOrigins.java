@@ -9,7 +9,10 @@ import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.cache.model.LookupOptions;
 import dev.bimgate.cache.model.RoutePolicy;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.StageSpan;
+import dev.bimgate.gateway.context.TraceStage;
 import dev.bimgate.gateway.peers.Peers;
+import dev.bimgate.gateway.peers.SharedListResult;
 import dev.bimgate.gateway.peers.SharedLists;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Future;
@@ -56,8 +59,26 @@ final class ListOrigins {
     if (load.options.loadedSinceNanos() != null || maxAge.isZero()) {
       return own.get();
     }
-    CacheKey stored = cache.storedUnder(load.key);
-    return peers.fetch(new SharedLists.Wanted(stored, policy.lifetimes(), maxAge, known), own);
+    SharedLists.Wanted wanted =
+        new SharedLists.Wanted(cache.storedUnder(load.key), policy.lifetimes(), maxAge, known);
+    return peers.sharesLists()
+        ? fetchTraced(load.starter.trace().start(TraceStage.SECOND_LEVEL), wanted, own)
+        : peers.fetch(wanted, own);
+  }
+
+  /** The span ends where the own load begins. */
+  private Future<OriginResponse<StreamedList>> fetchTraced(
+      StageSpan span,
+      SharedLists.Wanted wanted,
+      Supplier<Future<OriginResponse<StreamedList>>> own) {
+    return peers
+        .fetch(
+            wanted,
+            () -> {
+              span.end(SharedListResult.MISS);
+              return own.get();
+            })
+        .onComplete(fetched -> span.end(SharedListResult.HIT));
   }
 
   /** The load that a request may start, and its headers, which select among responses that vary. */

@@ -32,7 +32,8 @@ record EndedRequest(
     String client,
     @Nullable String userAgent,
     @Nullable String upstreamRequestId,
-    @Nullable String upstreamRemaining) {
+    @Nullable String upstreamRemaining,
+    @Nullable String traceId) {
 
   /**
    * The line of a request.
@@ -59,6 +60,7 @@ record EndedRequest(
         addresses.textOf(request.request()),
         request.request().getHeader(HttpHeaders.USER_AGENT),
         outcome.upstream().requestId(),
-        outcome.upstream().remaining());
+        outcome.upstream().remaining(),
+        request.trace().id());
   }
 }

@@ -52,6 +52,7 @@ final class LogLine {
     form.value(out, "user_agent", withoutTokens(request.userAgent()));
     form.value(out, "upstream_id", request.upstreamRequestId());
     form.value(out, "remaining", request.upstreamRemaining());
+    form.value(out, "trace", request.traceId());
     form.end(out);
   }
 

@@ -8,22 +8,31 @@ import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.context.http.ClientAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Observes every request: one timing and one log line when it has ended, however it ended. */
+/**
+ * Observes every request: one timing, one log line and the end of its trace when it has ended,
+ * however it ended.
+ */
 public final class RequestObserver {
 
   private final RequestMeters meters;
   private final RequestLog log;
   private final LoggedRequests logged;
   private final ClientAddresses addresses;
+  private final Traces traces;
 
   /**
    * @param logged which requests get a log line
    * @param addresses finds the clients that the log has
    */
   public RequestObserver(
-      MeterRegistry registry, RequestLog log, LoggedRequests logged, ClientAddresses addresses) {
+      MeterRegistry registry,
+      RequestLog log,
+      LoggedRequests logged,
+      ClientAddresses addresses,
+      Traces traces) {
     this.meters = new RequestMeters(registry);
     this.logged = logged;
+    this.traces = traces;
     this.log = log;
     this.addresses = addresses;
   }
@@ -32,8 +41,9 @@ public final class RequestObserver {
     meters.protocolError(error);
   }
 
-  /** Waits for the end of the response, or for the client to leave. */
+  /** Begins its trace, and waits for the end of the response, or for the client to leave. */
   public void watch(RequestContext request) {
+    traces.begin(request);
     request.response().endHandler(nothing -> ended(request));
     request.response().closeHandler(nothing -> ended(request));
   }
@@ -49,6 +59,7 @@ public final class RequestObserver {
     long nanos = request.elapsedNanos();
     int status = request.response().getStatusCode();
     meters.record(outcome.route(), outcome.result(), status, nanos);
+    traces.end(request, status);
     if (isLogged(outcome.result(), status)) {
       log.add(EndedRequest.of(request, nanos, addresses));
     }

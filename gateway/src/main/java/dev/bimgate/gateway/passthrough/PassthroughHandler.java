@@ -6,6 +6,7 @@ import dev.bimgate.cache.model.Statuses;
 import dev.bimgate.client.BimplusClient;
 import dev.bimgate.client.UpstreamException;
 import dev.bimgate.client.UpstreamFailure;
+import dev.bimgate.client.UpstreamRequest;
 import dev.bimgate.client.UpstreamResponse;
 import dev.bimgate.gateway.context.BodyTimeout;
 import dev.bimgate.gateway.context.CallerIdentity;
@@ -107,9 +108,12 @@ public final class PassthroughHandler {
     calls
         .call(
             request,
-            () ->
-                client.stream(
-                    OutgoingCall.of(request, redacted, party(request), abandoned.future(), body)))
+            span -> {
+              UpstreamRequest call =
+                  OutgoingCall.of(request, redacted, party(request), abandoned.future(), body);
+              span.propagateTo(call.headers());
+              return client.stream(call);
+            })
         .onComplete(
             called ->
                 request.step(

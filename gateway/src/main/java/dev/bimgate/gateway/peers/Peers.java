@@ -37,6 +37,11 @@ public interface Peers {
   <S> Future<OriginResponse<S>> fetch(
       SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load);
 
+  /** Whether {@link #fetch} looks for lists of other gateways at present; not by default. */
+  default boolean sharesLists() {
+    return false;
+  }
+
   /** What gateways have learnt of the budgets of users; nothing by default. */
   default SharedBudgets budgets() {
     return SharedBudgets.NONE;

@@ -233,6 +233,11 @@ public final class ValkeyPeers implements Peers {
   }
 
   @Override
+  public boolean sharesLists() {
+    return positions != null;
+  }
+
+  @Override
   public SharedBudgets budgets() {
     return budgets;
   }

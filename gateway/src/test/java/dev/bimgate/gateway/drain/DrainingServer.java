@@ -6,6 +6,7 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.http.ClientAddresses;
 import dev.bimgate.gateway.observe.RequestLog;
 import dev.bimgate.gateway.observe.RequestObserver;
+import dev.bimgate.gateway.observe.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,7 +36,11 @@ final class DrainingServer implements AutoCloseable {
       new RequestLog(OutputStream.nullOutputStream(), LogFormat.TEXT, RequestLog.PAUSE);
   private final RequestObserver observer =
       new RequestObserver(
-          new SimpleMeterRegistry(), log, LoggedRequests.NONE, new ClientAddresses(List.of()));
+          new SimpleMeterRegistry(),
+          log,
+          LoggedRequests.NONE,
+          new ClientAddresses(List.of()),
+          Traces.OFF);
   private final HttpServer server;
 
   DrainingServer() {

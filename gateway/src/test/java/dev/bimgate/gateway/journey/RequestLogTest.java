@@ -108,6 +108,20 @@ class RequestLogTest {
   }
 
   @Test
+  void theTraceOfTheSenderIsLoggedThoughNothingIsRecorded() {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+
+    Response response =
+        ground
+            .as(Ground.USER)
+            .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+            .get("/v2/teams");
+
+    assertThat(lineOf(response)).endsWith(" trace=" + trace);
+    assertThat(lineOf(ground.as(Ground.USER).get("/v2/teams"))).doesNotContain(" trace=");
+  }
+
+  @Test
   void aFailureOfBimplusIsLogged() {
     ground.sandbox().bimplus().switchOff();
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LogLineTest {
 
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
   private static final JsonMapper STRICT =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +40,9 @@ class LogLineTest {
             "2026-01-05T08:00:00.007Z request id=id-1 method=GET path=/v2/t/projects"
                 + " route=projects status=200 outcome=cached lookup=hit ms=1.234 bytes=10"
                 + " user=sub-1 app=app-1 client=192.0.2.7 user_agent=Viewer/1.2 upstream_id=up-1"
-                + " remaining=42\n");
+                + " remaining=42 trace="
+                + TRACE
+                + "\n");
   }
 
   @Test
@@ -53,7 +57,7 @@ class LogLineTest {
             "id":"id-1","method":"GET","path":"/v2/t/projects","route":"projects",\
             "status":200,"outcome":"cached","lookup":"hit","ms":1.234,"bytes":10,\
             "user":"sub-1","app":"app-1","client":"192.0.2.7","user_agent":"Viewer (X)",\
-            "upstream_id":"up-1","remaining":"42"}
+            "upstream_id":"up-1","remaining":"42","trace":"0af7651916cd43dd8448eb211c80319c"}
             """);
   }
 
@@ -183,6 +187,7 @@ class LogLineTest {
         "192.0.2.7",
         userAgent,
         upstreamId,
-        "42");
+        "42",
+        TRACE);
   }
 }
