@@ -36,6 +36,7 @@ public final class Benchmarks {
         case OUTAGE -> Outage.measure(out);
         case LIMITS -> Limits.measure(out);
         case PEERS -> PeerCost.measure(out, plan);
+        case TRACES -> TraceCost.measure(out, plan);
       }
     }
     // The sandbox and the HTTP client leave threads behind that end later.

@@ -27,6 +27,7 @@ final class HitRace {
   private final Plan plan;
   private final List<Double> byRate = new ArrayList<>();
   private final List<Double> byCpuTime = new ArrayList<>();
+  private final List<Double> byBytes = new ArrayList<>();
 
   private HitRace(PrintStream out, Plan plan) {
     this.out = out;
@@ -54,8 +55,12 @@ final class HitRace {
       race.runPair(pair, measured, reference);
     }
     out.printf(
-        "  median ratio of %d rounds: %.3f by rate, %.3f by processor time (goal %.2f)%n",
-        race.byRate.size(), Median.of(race.byRate), Median.of(race.byCpuTime), goal);
+        "  median ratio of %d rounds: %.3f by rate, %.3f by processor time, %.3f by bytes (goal %.2f)%n",
+        race.byRate.size(),
+        Median.of(race.byRate),
+        Median.of(race.byCpuTime),
+        Median.of(race.byBytes),
+        goal);
   }
 
   private void runPair(int pair, Contender measured, Contender reference)
@@ -81,8 +86,8 @@ final class HitRace {
   /** A started gateway, and the address of the list. */
   private record Runner(String name, GatewayServer gateway, URI uri, String authorization) {}
 
-  /** One round: responses per second, and processor time of each. */
-  private record Round(double perSecond, double cpuMicros) {}
+  /** One round: responses per second, and processor time and allocated bytes of each. */
+  private record Round(double perSecond, double cpuMicros, double bytes) {}
 
   private void race(int pair, Runner measured, Runner reference)
       throws IOException, InterruptedException {
@@ -100,6 +105,7 @@ final class HitRace {
   private void add(Round ours, Round theirs) {
     byRate.add(ours.perSecond() / theirs.perSecond());
     byCpuTime.add(theirs.cpuMicros() / ours.cpuMicros());
+    byBytes.add(theirs.bytes() / ours.bytes());
   }
 
   private void warmUp(Runner runner) throws IOException, InterruptedException {
@@ -116,14 +122,21 @@ final class HitRace {
       throws IOException, InterruptedException {
     GatewayServer gateway = runner.gateway();
     Duration before = gateway.process().cpuTime();
+    double allocatedBefore = allocated(gateway);
     Wrk.Result result = Wrk.load(runner.uri(), runner.authorization(), plan.roundLength());
     Duration used = gateway.process().cpuTime().minus(before);
     double micros = used.toNanos() / 1_000.0 / result.answers();
+    double bytes = (allocated(gateway) - allocatedBefore) / result.answers();
     double share = 100.0 * used.toNanos() / plan.roundLength().toNanos();
     out.printf(
-        "  pair %d, round %d %-8s %,9.0f/s   %5.2f us of processor time each   %3.0f %% of the core%n",
-        pair, number, runner.name(), result.perSecond(), micros, share);
+        "  pair %d, round %d %-8s %,9.0f/s   %5.2f us of processor time and %,6.0f bytes each   %3.0f %% of the core%n",
+        pair, number, runner.name(), result.perSecond(), micros, bytes, share);
     gateway.process().takeLines("");
-    return new Round(result.perSecond(), micros);
+    return new Round(result.perSecond(), micros, bytes);
+  }
+
+  /** Counted at each collection, of which a round has dozens. */
+  private static double allocated(GatewayServer gateway) throws IOException, InterruptedException {
+    return gateway.meter("jvm_gc_memory_allocated_bytes_total", "");
   }
 }

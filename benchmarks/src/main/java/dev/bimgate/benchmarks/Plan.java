@@ -17,7 +17,7 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
-          + " [tokens] [calls] [outage] [limits] [peers] [--rounds <number>] [--seconds <number>]"
+          + " [tokens] [calls] [outage] [limits] [peers] [traces] [--rounds <number>] [--seconds <number>]"
           + " [--warm-up <processor seconds>]";
 
   /** One kind of figure. */
@@ -33,7 +33,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     CALLS,
     OUTAGE,
     LIMITS,
-    PEERS
+    PEERS,
+    TRACES
   }
 
   /**

@@ -1,0 +1,66 @@
+package dev.bimgate.benchmarks;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.bimgate.benchmarks.servers.GatewayServer;
+import dev.bimgate.benchmarks.servers.JvmServer;
+import dev.bimgate.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Hits per second of the gateway with and without traces, and with a log in JSON, in turns. */
+final class TraceCost {
+
+  private static final double SAMPLED_GOAL = 0.97;
+  private static final double JSON_GOAL = 0.95;
+
+  private TraceCost() {}
+
+  static void measure(PrintStream out, Plan plan) throws IOException, InterruptedException {
+    HttpServer collector = collector();
+    try {
+      int port = collector.getAddress().getPort();
+      out.printf(
+          "Traces: hits per second with 1 %% of the requests recorded, and without traces%n");
+      HitRace.measure(
+          out,
+          plan,
+          SAMPLED_GOAL,
+          contender("1 %", "-Dgateway.traces.endpoint=http://" + JvmServer.HOST + ":" + port),
+          contender("none"));
+    } finally {
+      collector.stop(0);
+    }
+    out.printf("%nLog: hits per second with JSON, and with text%n");
+    HitRace.measure(
+        out, plan, JSON_GOAL, contender("json", "-Dgateway.log.format=json"), contender("text"));
+  }
+
+  /** It takes what it gets. */
+  private static HttpServer collector() throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(JvmServer.HOST, 0), 0);
+    server.createContext(
+        "/v1/traces",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static HitRace.Contender contender(String name, String... settings) {
+    return new HitRace.Contender(name, sandbox -> started(sandbox, settings));
+  }
+
+  private static GatewayServer started(Sandbox sandbox, String... settings) throws IOException {
+    String[] arguments =
+        Stream.of(HitRace.JVM_ARGUMENTS, List.of(settings))
+            .flatMap(List::stream)
+            .toArray(String[]::new);
+    return GatewayServer.startOn(Machine.SERVER_CORE, sandbox, arguments);
+  }
+}
