@@ -54,7 +54,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* The names of those for clients, separated by a comma. */}}
 {{- define "bimplus-gateway.trafficNames" -}}
 {{- $tls := hasKey .Values.settings "quarkus.http.tls-configuration-name" -}}
-{{- $plain := not (and $tls (eq (index .Values.settings "quarkus.http.insecure-requests" | default "enabled") "disabled")) -}}
+{{- $plain := not (and $tls (eq (index .Values.settings "quarkus.http.insecure-requests" | default "enabled" | lower) "disabled")) -}}
 {{- if $plain -}}http{{- end -}}{{- if and $tls $plain -}},{{- end -}}{{- if $tls -}}https{{- end -}}
 {{- end -}}
 
@@ -66,7 +66,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "bimplus-gateway.properties" -}}
 {{- range $name, $value := .Values.settings -}}
 {{- $text := include "bimplus-gateway.text" $value -}}
-{{- if or (regexMatch "(^|[.-])(password|secret|token)$" $name) (regexMatch "^[a-z]+://[^/]*:[^/]*@" $text) -}}
+{{- if or (regexMatch "(^|[.-])(password|secret|token)$|[.]headers$" $name) (regexMatch "^[a-z]+://[^/]*:[^/]*@" $text) -}}
 {{- fail (printf "settings: %s holds a secret: put it into a file of a Secret that secrets names; docs/kubernetes.md says how" $name) -}}
 {{- end }}
 {{ $name }}={{ $text | replace "\\" "\\\\" | replace "\n" "\\n" }}
