@@ -2,6 +2,7 @@ package dev.bimgate.gateway.context;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ public final class StageSpan {
       span.setAttribute(RESULT, Labels.of(result));
     }
     span.end();
+  }
+
+  /** Ends the stage as failed; null if there is no name for the cause. */
+  public void fail(@Nullable Enum<?> cause) {
+    if (trace.isRecorded()) {
+      Span.fromContext(context).setStatus(StatusCode.ERROR);
+    }
+    end(cause);
   }
 
   /** Ends the stage with the status of Bimplus's response. */

@@ -31,7 +31,7 @@ final class TracedCall {
     if (called.succeeded()) {
       span.end(called.result().status());
     } else {
-      span.end(called.cause() instanceof UpstreamException failed ? failed.failure() : null);
+      span.fail(called.cause() instanceof UpstreamException failed ? failed.failure() : null);
     }
   }
 }

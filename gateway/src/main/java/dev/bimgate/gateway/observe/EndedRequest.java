@@ -48,7 +48,7 @@ record EndedRequest(
         System.currentTimeMillis(),
         request.id(),
         request.method().name(),
-        target == null ? null : target.loggedPath(),
+        target == null ? null : bounded(target.loggedPath()),
         outcome.route(),
         request.response().getStatusCode(),
         outcome.result(),
@@ -58,9 +58,28 @@ record EndedRequest(
         request.response().bytesWritten(),
         identity == null ? null : identity.caller(),
         addresses.textOf(request.request()),
-        request.request().getHeader(HttpHeaders.USER_AGENT),
+        withoutCutWord(request.request().getHeader(HttpHeaders.USER_AGENT)),
         outcome.upstream().requestId(),
         outcome.upstream().remaining(),
         request.trace().id());
+  }
+
+  /** Lines that wait to be written hold no more of a text than is written of it. */
+  private static String bounded(String text) {
+    return text.length() <= LineForm.MAX_VALUE_LENGTH
+        ? text
+        : text.substring(0, LineForm.MAX_VALUE_LENGTH);
+  }
+
+  /** The beginning of a token would be too short to be known for one. */
+  private static @Nullable String withoutCutWord(@Nullable String userAgent) {
+    if (userAgent == null || userAgent.length() <= LineForm.MAX_VALUE_LENGTH) {
+      return userAgent;
+    }
+    int end = LineForm.MAX_VALUE_LENGTH;
+    while (end > 0 && LogLine.isOfWord(userAgent.charAt(end - 1))) {
+      end--;
+    }
+    return userAgent.substring(0, end);
   }
 }

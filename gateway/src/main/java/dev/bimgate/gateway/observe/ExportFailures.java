@@ -2,9 +2,9 @@ package dev.bimgate.gateway.observe;
 
 import java.time.Duration;
 import java.util.logging.Filter;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.Level;
 
 /**
  * What is logged of a collector that does not take spans: one line when that begins, not one for
@@ -29,7 +29,7 @@ public final class ExportFailures implements Filter {
   public synchronized boolean isLoggable(LogRecord failure) {
     boolean first = failure.getMillis() - lastMillis >= QUIET.toMillis();
     lastMillis = failure.getMillis();
-    failure.setLevel(Level.WARNING);
+    failure.setLevel(Level.WARN);
     // The message has the cause; where in the exporter it occurred says nothing.
     failure.setThrown(null);
     return first;

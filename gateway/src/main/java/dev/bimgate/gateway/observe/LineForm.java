@@ -75,7 +75,8 @@ enum LineForm {
     }
   };
 
-  private static final int MAX_VALUE_LENGTH = 256;
+  /** Values of outside origin are cut after so many characters. */
+  static final int MAX_VALUE_LENGTH = 256;
 
   /** Begins a line. */
   abstract void begin(StringBuilder out, CharSequence time, String level, String message);

@@ -100,11 +100,13 @@ final class LogLine {
     int longest = 0;
     int length = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean inWord = Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '~' || c == '+';
-      length = inWord ? length + 1 : 0;
+      length = isOfWord(text.charAt(i)) ? length + 1 : 0;
       longest = Math.max(longest, length);
     }
     return longest;
+  }
+
+  static boolean isOfWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '~' || c == '+';
   }
 }

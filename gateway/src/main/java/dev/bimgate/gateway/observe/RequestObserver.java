@@ -44,6 +44,8 @@ public final class RequestObserver {
   /** Begins its trace, and waits for the end of the response, or for the client to leave. */
   public void watch(RequestContext request) {
     traces.begin(request);
+    // Of a connection that its client has closed it is known only if it was asked for before.
+    var unused = request.request().connection().remoteAddress();
     request.response().endHandler(nothing -> ended(request));
     request.response().closeHandler(nothing -> ended(request));
   }

@@ -144,7 +144,9 @@ public final class Traces {
     RequestOutcome outcome = request.outcome();
     span.updateName(method(request) + ' ' + outcome.route().label());
     span.setAttribute(METHOD, method(request));
-    span.setAttribute(RequestTrace.STATUS, (long) status);
+    if (request.hasResponse()) {
+      span.setAttribute(RequestTrace.STATUS, (long) status);
+    }
     span.setAttribute(ROUTE, outcome.route().label());
     span.setAttribute(OUTCOME, outcome.result().label());
     String cause = outcome.cause();
