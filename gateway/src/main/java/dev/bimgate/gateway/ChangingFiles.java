@@ -61,6 +61,10 @@ final class ChangingFiles<T> {
     } catch (IllegalArgumentException fault) {
       seen = present;
       LOG.warnf("changed files not used: %s", fault.getMessage());
+    } catch (RuntimeException defect) {
+      // Other files are looked at all the same.
+      seen = present;
+      LOG.errorf(defect, "changed files not used: %s", setting);
     }
   }
 

@@ -97,7 +97,9 @@ class FileReload {
             files.paths(),
             () -> {
               files.requireSound();
-              tls.reload();
+              if (!tls.reload()) {
+                throw new IllegalArgumentException(files.setting() + ": cannot be loaded");
+              }
               return tls;
             },
             read -> updates.accept(new CertificateUpdatedEvent(read.getName(), read))));

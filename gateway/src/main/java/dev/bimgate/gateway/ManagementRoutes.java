@@ -24,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -68,8 +69,13 @@ class ManagementRoutes {
             .unwrap(SmallRyeConfig.class)
             .getConfigMapping(ManagementConfig.class);
     ValidatorProvider.boundConnections(vertx, config.determinePort(LaunchMode.current()));
+    // As Quarkus chooses what the port is served with.
+    Optional<TlsConfiguration> served =
+        config.tlsConfigurationName().isPresent()
+            ? TlsConfiguration.from(certificates, config.tlsConfigurationName())
+            : certificates.getDefault();
     requiresCertificate =
-        TlsConfiguration.from(certificates, config.tlsConfigurationName())
+        served
             .filter(tls -> tls.getKeyStoreOptions() != null)
             .filter(tls -> tls.getTrustStoreOptions() != null)
             .isPresent();
