@@ -78,10 +78,12 @@ class TokenProducers {
   IssuerKeys keys(
       Vertx vertx, TokenPolicy rules, TokenEvents events, OutboundConnections outbound) {
     HttpClient client = quietClient(vertx, outbound.http(Destination.ISSUER));
+    // Of loopback: a proxy would get the request for the keys in clear, and could send others.
+    HttpClient inClear = quietClient(vertx, new HttpClientOptions());
     outbound.onUpdate(Destination.ISSUER, client::updateSSLOptions);
     return new IssuerKeys(
         vertx,
-        client,
+        address -> "https".equalsIgnoreCase(address.getScheme()) ? client : inClear,
         BimplusUrls.of(settings).discovery(),
         rules.issuer(),
         rules.algorithms(),

@@ -138,7 +138,8 @@ final class TlsCheck {
     if (hasUser && !hasHost) {
       add(prefix + "username", "has no proxy; set " + prefix + "host and .port, or remove it");
     }
-    if (hasHost && values.one(url).filter(text -> text.startsWith("http:")).isPresent()) {
+    if (hasHost
+        && values.one(url).filter(text -> text.regionMatches(true, 0, "http:", 0, 5)).isPresent()) {
       add(prefix + "host", "contradicts the http: URL of " + url + "; remove one of them");
     }
   }

@@ -68,7 +68,7 @@ public final class TestGate implements AutoCloseable {
   public IssuerKeys issuerKeys(TokenPolicy rules, IssuerKeysOptions options) {
     return new IssuerKeys(
         vertx,
-        client,
+        address -> client,
         issuer.discovery(),
         rules.issuer(),
         rules.algorithms(),

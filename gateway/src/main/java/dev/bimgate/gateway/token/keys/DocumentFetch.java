@@ -11,19 +11,20 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches one small document within limits of time and size; follows no redirects. */
 final class DocumentFetch {
 
   private final Vertx vertx;
-  private final HttpClient client;
+  private final Function<URI, HttpClient> clients;
   private final long timeoutMillis;
   private final int maxBytes;
 
-  DocumentFetch(Vertx vertx, HttpClient client, IssuerKeysOptions options) {
+  DocumentFetch(Vertx vertx, Function<URI, HttpClient> clients, IssuerKeysOptions options) {
     this.vertx = vertx;
-    this.client = client;
+    this.clients = clients;
     this.timeoutMillis = Math.max(1, options.fetchTimeout().toMillis());
     this.maxBytes = options.maxBytes();
   }
@@ -44,7 +45,11 @@ final class DocumentFetch {
             .setAbsoluteURI(address.toString())
             .setFollowRedirects(false)
             .putHeader("Accept", "application/json");
-    client.request(options).onSuccess(request -> send(request, whole)).onFailure(whole::tryFail);
+    clients
+        .apply(address)
+        .request(options)
+        .onSuccess(request -> send(request, whole))
+        .onFailure(whole::tryFail);
     return whole.future().onComplete(ended -> vertx.cancelTimer(timer));
   }
 

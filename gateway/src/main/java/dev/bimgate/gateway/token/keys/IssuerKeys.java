@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,8 @@ public final class IssuerKeys implements AutoCloseable {
   /**
    * Creates it without keys; call {@link #start()}.
    *
-   * @param client used for the two documents only; its limits must not be tighter than the options
+   * @param clients the client for an address; used for the two documents only, with limits that are
+   *     no tighter than the options
    * @param discoveryAddress https, or http on a loopback host
    * @param pinnedIssuer the only issuer; null takes the discovery document's
    * @param algorithms those that a key may have
@@ -65,7 +67,7 @@ public final class IssuerKeys implements AutoCloseable {
    */
   public IssuerKeys(
       Vertx vertx,
-      HttpClient client,
+      Function<URI, HttpClient> clients,
       URI discoveryAddress,
       @Nullable String pinnedIssuer,
       Set<String> algorithms,
@@ -73,7 +75,7 @@ public final class IssuerKeys implements AutoCloseable {
       LongSupplier nanoTime,
       TokenEvents events) {
     this.vertx = vertx;
-    this.fetch = new DocumentFetch(vertx, client, options);
+    this.fetch = new DocumentFetch(vertx, clients, options);
     this.discoveryAddress = discoveryAddress;
     this.pinnedIssuer = pinnedIssuer;
     this.algorithms = Set.copyOf(algorithms);
