@@ -107,7 +107,7 @@ public record RunningGateway(Program program, URI traffic, URI management)
   /** Returns once it has keys, and is together with its peers. */
   public void awaitNotDegraded() {
     URI ready = management.resolve("/q/health/ready");
-    Waiting.until(() -> !Http.get(ready).body().contains("\"degraded\": true"));
+    Waiting.until(() -> !Http.get(ready).body().replace(" ", "").contains("\"degraded\":true"));
   }
 
   /** Removes all lists from the cache, or only makes them stale, by an admin call. */

@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ class StagedRunIT {
   private static final int LENGTH = 1_000_000;
   private static final Path FIGURES = Path.of("target", "staged-run.txt");
   private static final Tally REQUESTS = new Tally();
+  private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
 
   private static Sandbox sandbox;
   private static Keycloak keycloak;
@@ -49,36 +52,39 @@ class StagedRunIT {
   private static RunningGateway second;
   private static LoopbackPeers.Proxy proxy;
   private static Alertmanager alertmanager;
-  private static Prometheus prometheus;
 
   private final String team = "/v2/" + sandbox.teams().get(0);
   private String bearer;
 
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withBudgetPerHour(1_000_000));
-    keycloak = Keycloak.start();
+    sandbox = started(Sandbox.start(SandboxOptions.defaults().withBudgetPerHour(1_000_000)));
+    keycloak = started(Keycloak.start());
     sandbox.bimplus().takeTokensOf(keycloak.issuer());
-    peers = new LoopbackPeers(sandbox, directory);
+    peers = started(new LoopbackPeers(sandbox, directory));
     peers.startValkey();
     first = peers.startMember(Map.of());
     second = peers.startMember(Map.of());
     proxy = peers.startProxy(first, second);
-    alertmanager = Alertmanager.start(directory);
-    prometheus =
-        Prometheus.start(directory, List.of(first.management(), second.management()), alertmanager);
+    alertmanager = started(Alertmanager.start(directory));
+    started(
+        Prometheus.start(
+            directory, List.of(first.management(), second.management()), alertmanager));
+  }
+
+  private static <T extends AutoCloseable> T started(T part) {
+    STARTED.push(part);
+    return part;
   }
 
   @AfterAll
   static void stop() throws Exception {
+    for (AutoCloseable part : STARTED) {
+      part.close();
+    }
     String figures = "Requests\n" + REQUESTS.table() + "Alerts\n" + alertmanager.received().table();
     System.out.print(figures);
     Files.writeString(FIGURES, figures);
-    prometheus.close();
-    alertmanager.close();
-    peers.close();
-    keycloak.close();
-    sandbox.close();
   }
 
   @BeforeEach
@@ -117,11 +123,14 @@ class StagedRunIT {
             CompletableFuture.runAsync(() -> writeAndList(project, goesOn)),
             CompletableFuture.runAsync(() -> download(goesOn)));
 
-    restart(first);
-    proxy.awaitReturn(1);
-    restart(second);
-    proxy.awaitReturn(2);
-    goesOn.set(false);
+    try {
+      restart(first);
+      proxy.awaitReturn(1);
+      restart(second);
+      proxy.awaitReturn(2);
+    } finally {
+      goesOn.set(false);
+    }
     clients.forEach(CompletableFuture::join);
 
     assertThat(REQUESTS.row("writes")).containsOnlyKeys("200");
