@@ -78,6 +78,9 @@ final class FaultPlan {
   }
 
   private void connections() {
+    // Of the few writes, some surely fail in these ways.
+    faults.add(WRITES, FaultKind.DROP.with(), 2);
+    faults.add(WRITES, FaultKind.HANG.with("readsBody", false), 2);
     add(0.0003, ALL, FaultKind.REFUSED, "millis", 300);
     add(0.01, ALL, FaultKind.DROP);
     add(0.01, ALL, FaultKind.RESET);

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who may call the management port, and does so while everybody goes on. */
 final class Operator {
@@ -16,6 +17,7 @@ final class Operator {
   private final URI management;
   private final Findings findings;
   private final Tally tally;
+  private final AtomicInteger turns = new AtomicInteger();
 
   Operator(URI management, Findings findings, Tally tally) {
     this.management = management;
@@ -33,6 +35,11 @@ final class Operator {
    */
   boolean denies(String tokenId) {
     return told("deny", "{\"jti\":\"" + tokenId + "\"}").path("matchedTokens").asInt() > 0;
+  }
+
+  /** Counts the acts of all callers from 0, so that each kind has its turn. */
+  int nextTurn() {
+    return turns.getAndIncrement();
   }
 
   /** Purges the project lists of a team. */

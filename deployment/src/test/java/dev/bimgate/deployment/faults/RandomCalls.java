@@ -129,18 +129,18 @@ final class RandomCalls {
   private void operate() {
     Map<String, Long> before = oracle.present();
     String team = ownTeam();
-    switch (random.nextInt(8)) {
-      case 0 -> operator.bypasses();
-      case 1 -> operator.purgesAllSoftly();
-      case 2 -> {
+    switch (operator.nextTurn() % 8) {
+      case 1 -> operator.bypasses();
+      case 6 -> operator.purgesAllSoftly();
+      case 7 -> {
         operator.purgesAll();
         before.forEach(oracle::raise);
       }
-      case 3, 4 -> {
+      case 2, 5 -> {
         operator.purgesTeam(team);
         oracle.raise(team, before.getOrDefault(team, 1L));
       }
-      case 5 -> {
+      case 4 -> {
         operator.purgesUser(caller.reader().subject());
         lists.nothingIsKeptSince(before);
       }

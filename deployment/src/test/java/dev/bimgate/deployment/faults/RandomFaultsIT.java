@@ -139,19 +139,15 @@ class RandomFaultsIT {
     expectThatAllWasTried();
   }
 
-  /**
-   * What would not have been tried at all would be well, too. Only what happens often is sure to
-   * happen.
-   */
+  /** What would not have been tried at all would be well, too. */
   private void expectThatAllWasTried() {
     assertThat(calls.row("LIST"))
         .containsKeys("200 hit", "200 stale", "304 hit", "upstream-timeout", "not-cached");
     assertThat(calls.row("TEAMS")).containsKeys("200 hit", "200 stale", "304 hit");
     assertThat(calls.row("DOWNLOAD")).containsKeys("200", "cut", "left");
-    assertThat(calls.row("WRITE")).containsKeys("200", "201");
-    assertThat(calls.row("WRITE").keySet())
-        .containsAnyOf("upstream-timeout", "upstream-disconnected", "upstream-malformed");
-    assertThat(calls.row("operator")).isNotEmpty();
+    assertThat(calls.row("WRITE"))
+        .containsKeys("200", "201", "upstream-timeout", "upstream-disconnected");
+    assertThat(calls.row("operator")).containsKeys("deny", "purge", "bypass");
     assertThat(storedLists.evicted()).as("lists evicted by a bound").isPositive();
   }
 

@@ -4,6 +4,7 @@ import dev.bimgate.deployment.Http;
 import dev.bimgate.deployment.RunningGateway;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One process of a gateway, from its start to its end. */
 final class MemberProcess {
@@ -12,7 +13,7 @@ final class MemberProcess {
   private final RunningGateway gateway;
   private volatile boolean isEnding;
   private volatile boolean isPaused;
-  private volatile long resumedNanos = System.nanoTime();
+  private volatile @Nullable Long resumedNanos;
 
   MemberProcess(String name, RunningGateway gateway) {
     this.name = name;
@@ -56,7 +57,8 @@ final class MemberProcess {
 
   /** Whether it is or was paused at that time of {@link System#nanoTime} or later. */
   boolean wasPausedSince(long nanos) {
-    return isPaused || resumedNanos - nanos > 0;
+    Long resumed = resumedNanos;
+    return isPaused || (resumed != null && resumed - nanos > 0);
   }
 
   /** Whether it is ready and knows what other gateways invalidate. */

@@ -176,7 +176,7 @@ abstract class FaultMatrix {
     ground.forgetBudgets();
     peers.reset();
     return new MatrixCell(
-        response.told(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
+        response.outcome(), listsOnceAllIsWell(scenario), calls, logged.group(1), upstream);
   }
 
   /** The line of a request, by our id or by Bimplus's. */
@@ -230,7 +230,7 @@ abstract class FaultMatrix {
   private void allIsWellFor(Scenario scenario) throws IOException {
     for (int i = 0; i < 2; i++) {
       RawAnswer response = answerTo(scenario, Ground.OTHER_USER);
-      assertThat(response.told()).isEqualTo("" + scenario.goodStatus());
+      assertThat(response.outcome()).isEqualTo("" + scenario.goodStatus());
       assertThat(response.body()).contains(signOf(scenario));
       line(response.requestId());
     }

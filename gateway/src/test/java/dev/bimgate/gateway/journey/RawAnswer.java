@@ -36,14 +36,14 @@ record RawAnswer(List<Integer> interim, RawHead head, String body) {
   }
 
   /** Interim status, status, name of the problem, and whether the response was truncated. */
-  String told() {
-    StringBuilder told = new StringBuilder();
-    interim.forEach(status -> told.append(status).append(", "));
-    told.append(head.status());
+  String outcome() {
+    StringBuilder outcome = new StringBuilder();
+    interim.forEach(status -> outcome.append(status).append(", "));
+    outcome.append(head.status());
     if (head.values("Content-Type").contains("application/problem+json")) {
-      told.append(' ').append(new JsonObject(body).getString("type").replaceAll(".*:", ""));
+      outcome.append(' ').append(new JsonObject(body).getString("type").replaceAll(".*:", ""));
     }
-    return told.append(isWhole() ? "" : ", then reset").toString();
+    return outcome.append(isWhole() ? "" : ", then reset").toString();
   }
 
   boolean isWhole() {
