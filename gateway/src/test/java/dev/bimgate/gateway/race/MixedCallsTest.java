@@ -29,14 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
-/** A hundred thousand requests of twenty callers in ten teams, one in forty of them a write. */
+/** Fifty thousand requests of twenty callers in ten teams, one in forty of them a write. */
 @QuarkusTest
 @WithTestResource(SandboxResource.class)
 @SuppressWarnings("NullAway.Init")
 class MixedCallsTest {
 
   private static final long SEED = 20_260_105;
-  private static final int CALLS = 100_000;
+  private static final int CALLS = 50_000;
   private static final int CLIENTS = 64;
   private static final int ONE_WRITE_IN = 40;
 
