@@ -20,7 +20,7 @@ public interface PeerEvents {
   /**
    * A message from the log was received, also one that this gateway has published.
    *
-   * @param kind null if it is not known
+   * @param kind null if it is not known, and then only is the message not applied
    */
   void received(Message.@Nullable Kind kind, MessageResult result);
 }

@@ -92,12 +92,6 @@ public final class PeerMeters implements PeerEvents {
 
   @Override
   public void received(Message.@Nullable Kind kind, MessageResult result) {
-    if (kind == null) {
-      unknown.get(result).increment();
-    } else if (result == MessageResult.APPLIED) {
-      applied.get(kind).increment();
-    } else {
-      messages(Labels.of(kind), result).increment();
-    }
+    (kind == null ? unknown.get(result) : applied.get(kind)).increment();
   }
 }
