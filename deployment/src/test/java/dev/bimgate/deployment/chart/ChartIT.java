@@ -37,7 +37,7 @@ class ChartIT {
 
   /** With {@code -Dpages.write=true} the expected manifests are written. */
   @ParameterizedTest
-  @ValueSource(strings = {"defaults", "minimal", "everything"})
+  @ValueSource(strings = {"defaults", "minimal", "everything", "tls"})
   void theManifestsAreThoseThatWereReviewed(String set) throws IOException {
     Path expected = Chart.SETS.resolve(set).resolve("manifests.yaml");
     String rendered = Chart.render(set).comparable(Chart.version());

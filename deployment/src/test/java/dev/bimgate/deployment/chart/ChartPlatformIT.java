@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a platform team relies on: the manifests fit each other, the gateway, and its alerts. */
@@ -51,7 +52,7 @@ class ChartPlatformIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"defaults", "minimal", "everything"})
+  @ValueSource(strings = {"defaults", "minimal", "everything", "tls"})
   void thePodMayDoNothingThatItNeedNot(String set) {
     Manifests manifests = Chart.render(set);
     PodSpec pod = manifests.pod().getSpec();
@@ -71,7 +72,7 @@ class ChartPlatformIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"defaults", "minimal", "everything"})
+  @ValueSource(strings = {"defaults", "minimal", "everything", "tls"})
   void servicesProbesAndPoliciesNamePortsOfThePod(String set) {
     Manifests manifests = Chart.render(set);
     Container gateway = manifests.gateway();
@@ -88,7 +89,7 @@ class ChartPlatformIT {
         .flatMap(rule -> rule.getPorts().stream())
         .forEach(port -> named.add(port.getPort()));
 
-    assertThat(ports).containsExactly("http", "management");
+    assertThat(ports).hasSize(2).contains("management");
     assertThat(named).extracting(IntOrString::getStrVal).isSubsetOf(ports);
   }
 
@@ -151,7 +152,7 @@ class ChartPlatformIT {
 
   /** With the files of the Secrets and ConfigMaps, which are elsewhere here. */
   @ParameterizedTest
-  @ValueSource(strings = {"defaults", "minimal", "everything"})
+  @ValueSource(strings = {"defaults", "minimal", "everything", "tls"})
   void theGatewayAcceptsTheSettings(String set) throws IOException {
     Manifests manifests = Chart.render(set);
     Path mounted = directory.resolve("mounted");
@@ -167,14 +168,15 @@ class ChartPlatformIT {
         .isEqualTo(new Program.Ending(0, List.of("settings OK")));
   }
 
-  @Test
-  void settingsNameFilesThatAreMounted() {
-    Manifests manifests = Chart.render("everything");
+  @ParameterizedTest
+  @CsvSource({"everything, 3", "tls, 5"})
+  void settingsNameFilesThatAreMounted(String set, int files) {
+    Manifests manifests = Chart.render(set);
     List<String> mounts =
         manifests.gateway().getVolumeMounts().stream().map(VolumeMount::getMountPath).toList();
 
     assertThat(manifests.settings().lines().filter(line -> line.contains("=" + MOUNTED)))
-        .hasSize(3)
+        .hasSize(files)
         .allMatch(line -> mounts.contains(line.replaceAll(".*=|/[^/]+$", "")));
   }
 
@@ -201,6 +203,9 @@ class ChartPlatformIT {
     Files.writeString(mounted.resolve("admin/token"), "test-token\n");
     Files.createDirectories(mounted.resolve("ca"));
     Files.copy(peers.resolve("ca.crt"), mounted.resolve("ca/ca.crt"));
+    Files.createDirectories(mounted.resolve("tls"));
+    Files.copy(peers.resolve("valkey.crt"), mounted.resolve("tls/tls.crt"));
+    Files.copy(peers.resolve("valkey.key"), mounted.resolve("tls/tls.key"));
   }
 
   private static Stream<Probe> probes(Container gateway) {

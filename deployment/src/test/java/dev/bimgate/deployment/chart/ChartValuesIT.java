@@ -41,10 +41,14 @@ class ChartValuesIT {
           {image: {digest: sha256:12}}                          | /image/digest
           {replicas: many}                                      | /replicas
           {networkPolicy: {traffic: [{podSelektor: {}}]}}       | additional properties 'podSelektor' not allowed
+          {networkPolicy: {egress: {x: {}}}}                    | /networkPolicy/egress/x
           {networkPolicy: {egress: {x: {port: 1}}}}             | additional properties 'port' not allowed
           {monitoring: {prometheusRule: {enabled: true}}}       | /monitoring/prometheusRule/runbookUrl
           {settings: {gateway.admin.token: hunter2}}            | gateway.admin.token holds a secret: put it into a file
           {settings: {gateway.peers.url: 'rediss://u:hunter2@v'}} | gateway.peers.url holds a secret: put it into a file
+          {settings: {quarkus.otel.exporter.otlp.traces.headers: a=hunter2}} | quarkus.otel.exporter.otlp.traces.headers holds a secret
+          {secrets: {x: a}, configMaps: {x: b}}                 | both have x, but only one can be mounted in /run/bimplus/x
+          {service: {externalTrafficPolicy: local}}             | /service/externalTrafficPolicy
           """)
   void aMistakeIsRejectedWithItsPlace(String values, String message) throws IOException {
     assertThatThrownBy(() -> rendered(values))
@@ -138,6 +142,16 @@ class ChartValuesIT {
     assertThat(Chart.notes(required(), values("{}"))).contains("they are not connected");
     assertThat(Chart.notes(required(), values("{replicas: 1}"))).doesNotContain("not connected");
     assertThat(Chart.notes(required(), values(peers))).doesNotContain("not connected");
+  }
+
+  @Test
+  void theNotesNameWhatGatewaysMayConnectTo() throws IOException {
+    String policy = "{networkPolicy: {egress: {bimplus: null, valkey: {ports: [{port: 6379}]}}}}";
+
+    assertThat(Chart.notes(required(), values(policy)))
+        .contains("nothing but what networkPolicy.egress names: dns, valkey.");
+    assertThat(Chart.notes(required(), values("{networkPolicy: {enabled: false}}")))
+        .doesNotContain("egress");
   }
 
   @Test
