@@ -31,6 +31,8 @@ public record RunningGateway(Program program, URI traffic, URI management)
   private static final Pattern HAS_KEYS =
       Pattern.compile("\"issuer-keys\"[^}]*\"degraded\": false");
 
+  private static final Pattern DEGRADED = Pattern.compile("\"degraded\"\\s*:\\s*(true|false)");
+
   /**
    * The packaged gateway as a process of its own, with 256 MB of heap at most; it has the issuer's
    * keys.
@@ -57,11 +59,18 @@ public record RunningGateway(Program program, URI traffic, URI management)
     return started(Program.start(directory, command));
   }
 
-  /** The gateway of a program that has been started, once it listens. */
+  /**
+   * The gateway of a program that has been started, once it listens; it is ended if it fails to.
+   */
   public static RunningGateway started(Program program) {
-    MatchResult listening = program.awaitLine(LISTENING);
-    return new RunningGateway(
-        program, URI.create(listening.group(1)), URI.create(listening.group(2)));
+    try {
+      MatchResult listening = program.awaitLine(LISTENING);
+      return new RunningGateway(
+          program, URI.create(listening.group(1)), URI.create(listening.group(2)));
+    } catch (IllegalStateException failed) {
+      program.close();
+      throw failed;
+    }
   }
 
   /** The settings of a gateway in front of this sandbox. */
@@ -107,7 +116,13 @@ public record RunningGateway(Program program, URI traffic, URI management)
   /** Returns once it has keys, and is together with its peers. */
   public void awaitNotDegraded() {
     URI ready = management.resolve("/q/health/ready");
-    Waiting.until(() -> !Http.get(ready).body().replace(" ", "").contains("\"degraded\":true"));
+    Waiting.until(() -> isNotDegraded(Http.get(ready).body()));
+  }
+
+  /** Whether a response of readiness says so of each part. */
+  static boolean isNotDegraded(String response) {
+    List<String> said = DEGRADED.matcher(response).results().map(each -> each.group(1)).toList();
+    return said.contains("false") && !said.contains("true");
   }
 
   /** Removes all lists from the cache, or only makes them stale, by an admin call. */

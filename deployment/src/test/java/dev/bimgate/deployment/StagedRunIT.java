@@ -82,6 +82,12 @@ class StagedRunIT {
     for (AutoCloseable part : STARTED) {
       part.close();
     }
+    if (alertmanager != null) {
+      report();
+    }
+  }
+
+  private static void report() throws IOException {
     String figures = "Requests\n" + REQUESTS.table() + "Alerts\n" + alertmanager.received().table();
     System.out.print(figures);
     Files.writeString(FIGURES, figures);

@@ -33,15 +33,17 @@ class DashboardsIT {
   private static WatchedGroup group;
 
   @BeforeAll
-  static void travel(@TempDir Path directory) throws IOException {
+  static void travel(@TempDir Path directory) throws Exception {
     start = Instant.now();
     group = WatchedGroup.start(directory);
     new Journey(group).travel();
   }
 
   @AfterAll
-  static void stop() {
-    group.close();
+  static void stop() throws Exception {
+    if (group != null) {
+      group.close();
+    }
   }
 
   @Test

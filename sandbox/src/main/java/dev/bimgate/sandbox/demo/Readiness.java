@@ -8,11 +8,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Waits for a child process to respond with 200 at a URL, and not as degraded. */
 final class Readiness {
 
   private static final Duration LONGEST_RESPONSE = Duration.ofSeconds(5);
+
+  /** A gateway without the issuer's keys is ready, and rejects tokens until its next fetch. */
+  private static final Pattern DEGRADED = Pattern.compile("\"degraded\"\\s*:\\s*true");
 
   private Readiness() {}
 
@@ -39,8 +43,7 @@ final class Readiness {
     HttpRequest request = HttpRequest.newBuilder(url).timeout(LONGEST_RESPONSE).build();
     try {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      // A gateway without the issuer's keys is ready, and rejects tokens until its next fetch.
-      return response.statusCode() == 200 && !response.body().contains("\"degraded\": true");
+      return response.statusCode() == 200 && !DEGRADED.matcher(response.body()).find();
     } catch (IOException notYet) {
       return false;
     }
