@@ -24,14 +24,27 @@ public record Container(String name, RunningGateway gateway) implements AutoClos
   static final String JDK_IMAGE =
       System.getProperty("container.jdk-image", "localhost/bimplus-gateway-jdk");
 
-  /** Builds the image from the Containerfile and what is packaged. */
+  private static final String[] HEALTH_COMMAND = {
+    "java",
+    "-Xmx16m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-jar",
+    "quarkus-run.jar",
+    "--ready"
+  };
+
+  /** Whoever waits for another build finds its layers. */
+  private static final Path LOCK = Path.of("target/image.lock").toAbsolutePath();
+
+  /** Builds the image from the Containerfile and what is packaged; one test at a time. */
   public static void buildImage() {
     build(IMAGE);
   }
 
   /** Builds an image with more options of {@code podman build}. */
   public static void build(String image, String... options) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("flock", LOCK.toString()));
     command.addAll(List.of("deployment/build-image", image, "--pull=never"));
     command.add("--build-arg=JDK_IMAGE=" + JDK_IMAGE);
     command.addAll(List.of(options));
@@ -44,9 +57,10 @@ public record Container(String name, RunningGateway gateway) implements AutoClos
   }
 
   /** Starts one with more settings, or variables of its JVM. */
-  static Container start(Sandbox sandbox, Map<String, String> more) {
+  static Container start(Sandbox sandbox, Map<String, String> more, String... options) {
     String name = "bimplus-gateway-" + UUID.randomUUID();
     List<String> command = runCommand("--name=" + name);
+    command.addAll(List.of(options));
     Map<String, String> settings = RunningGateway.settings(sandbox);
     settings.putAll(more);
     settings.forEach((setting, value) -> command.add("--env=" + variable(setting) + "=" + value));
@@ -84,11 +98,20 @@ public record Container(String name, RunningGateway gateway) implements AutoClos
     return Podman.run(arguments.toArray(String[]::new));
   }
 
-  /** Runs {@code jcmd} in a container with a JDK that shares the processes of this one. */
+  /** Runs the health command of deployment/README.md inside. */
+  Program.Ending runHealthCommand() {
+    return exec(HEALTH_COMMAND);
+  }
+
+  /**
+   * Runs {@code jcmd} in a container with a JDK that shares the processes of this one. It waits for
+   * the gateway as long as this machine needs.
+   */
   List<String> diagnose(String... command) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("run", "--rm", "--network=none", "--pid=container:" + name));
-    arguments.addAll(List.of("--user=10001:10001", "--cap-drop=all", JDK_IMAGE, "jcmd", "1"));
+    arguments.addAll(List.of("--user=10001:10001", "--cap-drop=all"));
+    arguments.addAll(List.of(JDK_IMAGE, "jcmd", "-J-Dsun.tools.attach.attachTimeout=300000", "1"));
     arguments.addAll(List.of(command));
     return Podman.succeed(arguments.toArray(String[]::new));
   }

@@ -53,7 +53,16 @@ public final class Program implements AutoCloseable {
   }
 
   /** How a process ended, and all that it said. */
-  public record Ending(int exitCode, List<String> lines) {}
+  public record Ending(int exitCode, List<String> lines) {
+
+    /** Warnings and errors in a log, but for that of Vert.x when this machine paused a thread. */
+    public List<String> warnings() {
+      return lines.stream()
+          .filter(line -> line.matches(".*(WARN|ERROR).*"))
+          .filter(line -> !line.contains("has been blocked for"))
+          .toList();
+    }
+  }
 
   /** A builder for that command, which inherits no setting of ours and none of the JVM's. */
   static ProcessBuilder in(Path directory, List<String> command) {
