@@ -40,8 +40,14 @@ public final class Http {
   }
 
   public static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
+    return send(CLIENT, request, body);
+  }
+
+  /** The same by another client. */
+  static <T> HttpResponse<T> send(
+      HttpClient client, HttpRequest.Builder request, BodyHandler<T> body) {
     try {
-      return CLIENT.send(request.build(), body);
+      return client.send(request.build(), body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
