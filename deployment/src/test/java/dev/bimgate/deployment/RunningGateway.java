@@ -115,8 +115,13 @@ public record RunningGateway(Program program, URI traffic, URI management)
 
   /** Returns once it has keys, and is together with its peers. */
   public void awaitNotDegraded() {
-    URI ready = management.resolve("/q/health/ready");
-    Waiting.until(() -> isNotDegraded(Http.get(ready).body()));
+    Waiting.until(this::isWhole);
+  }
+
+  /** Whether it is ready, has keys, and is together with its peers. */
+  public boolean isWhole() {
+    HttpResponse<String> ready = Http.get(management.resolve("/q/health/ready"));
+    return ready.statusCode() == 200 && isNotDegraded(ready.body());
   }
 
   /** Whether a response of readiness says so of each part. */

@@ -1,8 +1,6 @@
 package dev.bimgate.deployment.peers;
 
-import dev.bimgate.deployment.Http;
 import dev.bimgate.deployment.RunningGateway;
-import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +61,7 @@ final class MemberProcess {
 
   /** Whether it is ready and knows what other gateways invalidate. */
   boolean isTogether() {
-    HttpResponse<String> ready = Http.get(gateway.management().resolve("/q/health/ready"));
-    return ready.statusCode() == 200 && !ready.body().contains("\"degraded\": true");
+    return gateway.isWhole();
   }
 
   /** How many gateways it knows of, itself included; 0 while it is isolated. */
