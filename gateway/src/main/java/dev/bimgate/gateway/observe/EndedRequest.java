@@ -29,7 +29,7 @@ record EndedRequest(
     long durationNanos,
     long bytes,
     @Nullable Caller caller,
-    String client,
+    @Nullable String client,
     @Nullable String userAgent,
     @Nullable String upstreamRequestId,
     @Nullable String upstreamRemaining,

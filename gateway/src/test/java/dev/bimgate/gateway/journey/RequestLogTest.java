@@ -102,9 +102,15 @@ class RequestLogTest {
     Response browser =
         ground.as(Ground.USER).header("User-Agent", "Viewer/1.2 (X11; \"Linux\")").get("/v2/teams");
     Response hostile = ground.as(Ground.USER).header("User-Agent", "a " + token).get("/v2/teams");
+    Response cut =
+        ground
+            .as(Ground.USER)
+            .header("User-Agent", "b ".repeat(120) + token.repeat(3))
+            .get("/v2/teams");
 
     assertThat(lineOf(browser)).contains(" user_agent=Viewer/1.2_(X11;__Linux_)");
     assertThat(lineOf(hostile)).contains(" user_agent=a__").doesNotContain(token.substring(0, 32));
+    assertThat(lineOf(cut)).endsWith(" user_agent=" + "b_".repeat(120));
   }
 
   @Test
@@ -141,7 +147,7 @@ class RequestLogTest {
     String line = log.await(entry -> entry.contains(" path=/v2/user "));
     gate.release();
 
-    assertThat(line).contains(" outcome=client_gone ");
+    assertThat(line).contains(" outcome=client_gone ", " client=127.0.0.1");
   }
 
   @Test

@@ -46,11 +46,18 @@ public final class ClientAddresses {
     return of(hostOf(request), request);
   }
 
-  /** The address of the client that sent a request, IPv6 in its short form (RFC 5952). */
-  public String textOf(HttpServerRequest request) {
+  /**
+   * The address of the client that sent a request, IPv6 in its short form (RFC 5952); null if it is
+   * unknown.
+   */
+  public @Nullable String textOf(HttpServerRequest request) {
     String host = hostOf(request);
     boolean isFinal = trustedProxies.isEmpty() && host.indexOf('.') > 0 && host.indexOf(':') < 0;
-    return isFinal ? host : NetUtil.toAddressString(of(host, request));
+    if (isFinal) {
+      return host;
+    }
+    InetAddress client = of(host, request);
+    return client == UNKNOWN ? null : NetUtil.toAddressString(client);
   }
 
   /** The request's own remote address may be replaced by Quarkus, whoever the peer is. */
@@ -65,7 +72,10 @@ public final class ClientAddresses {
     int zone = host.indexOf('%');
     InetAddress peer =
         NetUtil.createInetAddressFromIpAddressString(zone < 0 ? host : host.substring(0, zone));
-    return peer == null ? UNKNOWN : of(peer, request.headers().getAll(FORWARDED_FOR));
+    if (peer == null) {
+      return UNKNOWN;
+    }
+    return isTrusted(peer) ? behind(peer, request.headers().getAll(FORWARDED_FOR)) : peer;
   }
 
   /**
@@ -95,24 +105,29 @@ public final class ClientAddresses {
    * @param forwardedFor the values of {@code X-Forwarded-For}, in order
    */
   InetAddress of(InetAddress peer, List<String> forwardedFor) {
-    if (!isTrusted(peer)) {
-      return peer;
-    }
-    String[] hops = String.join(",", forwardedFor).split(",", -1);
-    for (int i = hops.length - 1; i >= 0; i--) {
-      String hop = hops[i].strip();
-      // An empty element of a list means nothing (RFC 9110, section 5.6.1.2).
-      if (!hop.isEmpty()) {
-        InetAddress address = parse(hop);
+    return isTrusted(peer) ? behind(peer, forwardedFor) : peer;
+  }
+
+  /** Reads backwards: a client may have sent thousands of addresses, and the proxy adds one. */
+  private InetAddress behind(InetAddress proxy, List<String> forwardedFor) {
+    for (int i = forwardedFor.size() - 1; i >= 0; i--) {
+      String line = forwardedFor.get(i);
+      int end = line.length();
+      while (end >= 0) {
+        int comma = line.lastIndexOf(',', end - 1);
+        String hop = line.substring(comma + 1, end).strip();
+        end = comma;
+        // An empty element of a list means nothing (RFC 9110, section 5.6.1.2).
+        InetAddress address = hop.isEmpty() ? proxy : parse(hop);
         if (address == null) {
-          return peer;
+          return proxy;
         }
         if (!isTrusted(address)) {
           return address;
         }
       }
     }
-    return peer;
+    return proxy;
   }
 
   private boolean isTrusted(InetAddress address) {
@@ -120,6 +135,9 @@ public final class ClientAddresses {
   }
 
   private static @Nullable InetAddress parse(String hop) {
+    if (hop.indexOf(':') < 0) {
+      return NetUtil.createInetAddressFromIpAddressString(hop);
+    }
     Matcher form = WITH_PORT.matcher(hop);
     if (!form.matches()) {
       return NetUtil.createInetAddressFromIpAddressString(hop);
