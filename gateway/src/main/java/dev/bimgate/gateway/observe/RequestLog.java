@@ -25,13 +25,18 @@ public final class RequestLog implements AutoCloseable {
   private static final int CAPACITY = 1 << 16;
   private static final int BATCH = 1 << 12;
 
+  /** What a pipe takes as a whole (PIPE_BUF of Linux), whatever other loggers write meanwhile. */
+  private static final int MAX_WRITE_BYTES = 4_096;
+
   private final BlockingQueue<EndedRequest> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicLong lost = new AtomicLong();
   private final OutputStream out;
   private final long pauseNanos;
   private final LogLine line;
+  private final StringBuilder next = new StringBuilder();
   private final StringBuilder text = new StringBuilder();
-  private byte[] bytes = new byte[0];
+  private long requestsInText;
+  private byte[] bytes = new byte[MAX_WRITE_BYTES];
   private final List<EndedRequest> batch = new ArrayList<>(BATCH);
   private final Thread writer;
   private volatile boolean closed;
@@ -80,22 +85,38 @@ public final class RequestLog implements AutoCloseable {
   private int writeBatch() {
     int count = waiting.drainTo(batch, BATCH);
     for (EndedRequest request : batch) {
-      line.append(text, request);
+      line.append(next, request);
+      addNext(1);
     }
     batch.clear();
     long missing = lost.getAndSet(0);
     if (missing > 0) {
-      line.appendLost(text, missing);
+      line.appendLost(next, missing);
+      addNext(missing);
     }
-    if (text.length() > 0 && !writeText()) {
-      // There is nowhere left to report it; the meters still count every request.
-      lost.addAndGet(missing + count);
-    }
+    writeText();
     return count;
   }
 
-  private boolean writeText() {
+  /**
+   * Adds a line to the text, which is written before if both together are too long.
+   *
+   * @param requests how many are lost with the line
+   */
+  private void addNext(long requests) {
+    if (text.length() + next.length() > MAX_WRITE_BYTES) {
+      writeText();
+    }
+    text.append(next);
+    next.setLength(0);
+    requestsInText += requests;
+  }
+
+  private void writeText() {
     int length = text.length();
+    if (length == 0) {
+      return;
+    }
     if (bytes.length < length) {
       bytes = new byte[length];
     }
@@ -103,13 +124,14 @@ public final class RequestLog implements AutoCloseable {
       // Lines are ASCII.
       bytes[i] = (byte) text.charAt(i);
     }
-    text.setLength(0);
     try {
       out.write(bytes, 0, length);
       out.flush();
-      return true;
     } catch (IOException unwritable) {
-      return false;
+      // There is nowhere left to report it; the meters still count every request.
+      lost.addAndGet(requestsInText);
     }
+    text.setLength(0);
+    requestsInText = 0;
   }
 }

@@ -62,13 +62,13 @@ public final class RequestObserver {
     int status = request.response().getStatusCode();
     meters.record(outcome.route(), outcome.result(), status, nanos);
     traces.end(request, status);
-    if (isLogged(outcome.result(), status)) {
+    if (isLogged(logged, outcome.result(), status)) {
       log.add(EndedRequest.of(request, nanos, addresses));
     }
     request.release();
   }
 
-  private boolean isLogged(Outcome result, int status) {
+  static boolean isLogged(LoggedRequests logged, Outcome result, int status) {
     return switch (logged) {
       case ALL -> true;
       case ERRORS -> status >= 400 || result.isFault() || result == Outcome.CLIENT_GONE;

@@ -14,20 +14,23 @@ import org.junit.jupiter.api.Test;
 /** A log on a disk that is full, and then is not. */
 class LostLinesTest {
 
-  /** Fails three times, the first time once the test says so; then it works. */
+  /** Fails for so many lines, the first time once the test says so; then it works. */
   private static final class FullDisk extends OutputStream {
+
+    private static final int LINES = 5_001;
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-    private int failures;
+    private long failed;
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       begun.countDown();
-      if (failures < 3) {
+      if (failed < LINES) {
         awaitRelease();
-        failures++;
+        String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        failed += text.lines().filter(line -> line.contains(" request id=")).count();
         throw new IOException("full");
       }
       taken.write(bytes, offset, length);
@@ -54,7 +57,7 @@ class LostLinesTest {
     log.add(LogLineTest.plain());
     disk.begun.await();
     // Two more batches, as one holds 4,096 lines.
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 1; i < FullDisk.LINES; i++) {
       log.add(LogLineTest.plain());
     }
 
