@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** Hits per second of the gateway with and without traces, and with a log in JSON, in turns. */
 final class TraceCost {
 
+  private static final double NONE_GOAL = 0.99;
   private static final double SAMPLED_GOAL = 0.97;
   private static final double JSON_GOAL = 0.95;
 
@@ -21,21 +22,32 @@ final class TraceCost {
   static void measure(PrintStream out, Plan plan) throws IOException, InterruptedException {
     HttpServer collector = collector();
     try {
-      int port = collector.getAddress().getPort();
-      out.printf(
-          "Traces: hits per second with 1 %% of the requests recorded, and without traces%n");
-      HitRace.measure(
-          out,
-          plan,
-          SAMPLED_GOAL,
-          contender("1 %", "-Dgateway.traces.endpoint=http://" + JvmServer.HOST + ":" + port),
-          contender("none"));
+      String url = "http://" + JvmServer.HOST + ":" + collector.getAddress().getPort();
+      measure(out, plan, NONE_GOAL, url, "0%");
+      measure(out, plan, SAMPLED_GOAL, url, "1%");
     } finally {
       collector.stop(0);
     }
-    out.printf("%nLog: hits per second with JSON, and with text%n");
+    out.printf("Log: hits per second with JSON, and with text%n");
     HitRace.measure(
         out, plan, JSON_GOAL, contender("json", "-Dgateway.log.format=json"), contender("text"));
+  }
+
+  private static void measure(
+      PrintStream out, Plan plan, double goal, String collector, String recorded)
+      throws IOException, InterruptedException {
+    out.printf(
+        "Traces: hits per second with %s of the requests recorded, and without traces%n", recorded);
+    HitRace.measure(
+        out,
+        plan,
+        goal,
+        contender(
+            recorded,
+            "-Dgateway.traces.endpoint=" + collector,
+            "-Dgateway.traces.sampled=" + recorded),
+        contender("off"));
+    out.println();
   }
 
   /** It takes what it gets. */
