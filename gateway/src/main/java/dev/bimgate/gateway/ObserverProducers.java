@@ -56,7 +56,8 @@ class ObserverProducers {
     ExportFailures.install();
     return Traces.recordedBy(
         openTelemetry.get().getTracer(INSTRUMENTATION),
-        settings.traces().sampled().percent() / 100);
+        settings.traces().sampled().percent() / 100,
+        settings.traces().clientRate());
   }
 
   @Produces

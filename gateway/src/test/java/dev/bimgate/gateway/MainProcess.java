@@ -43,7 +43,7 @@ final class MainProcess {
     process
         .environment()
         .keySet()
-        .removeIf(name -> name.matches("(?i)(JAVA|JDK|BIMPLUS|GATEWAY|QUARKUS).*"));
+        .removeIf(name -> name.matches("(?i)(JAVA|JDK|BIMPLUS|GATEWAY|QUARKUS|OTEL).*"));
     process.environment().putAll(environment);
     int exitCode =
         process.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();

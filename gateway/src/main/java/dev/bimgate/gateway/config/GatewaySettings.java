@@ -439,10 +439,20 @@ public interface GatewaySettings {
      * The part of the requests without {@code traceparent} that is recorded, from {@code 0%} to
      * {@code 100%}.
      *
-     * <p>A request with {@code traceparent} is recorded if that has the flag {@code sampled}; at
-     * most 100 such requests a second.
+     * <p>A request with {@code traceparent} is recorded if that has the flag {@code sampled},
+     * within {@code gateway.traces.client-rate}.
      */
     @WithDefault("1%")
     Share sampled();
+
+    /**
+     * The most requests that are recorded because their {@code traceparent} has the flag {@code
+     * sampled}, for example {@code 100/s} or {@code 6000/m}.
+     *
+     * <p>Any client can set the flag. Raise the rate if what is in front of the gateway samples
+     * more requests: of further ones the traces have no spans of the gateway.
+     */
+    @WithDefault("100/s")
+    Rate clientRate();
   }
 }

@@ -94,6 +94,7 @@ final class SettingRules {
     rules.put("gateway.log.requests", one(ValueForms.oneOf(LoggedRequests.class)));
     rules.put("gateway.traces.endpoint", one(UrlForms.web()));
     rules.put("gateway.traces.sampled", one(ValueForms.share()));
+    rules.put("gateway.traces.client-rate", one(ValueForms.rate()));
   }
 
   /** Settings of Quarkus that operators often set, or that the gateway does not support. */
@@ -120,6 +121,7 @@ final class SettingRules {
           port + "use-proxy-protocol",
           one(ValueForms.off("the PROXY protocol is not supported; use X-Forwarded-For")));
     }
+    rules.put("quarkus.otel.exporter.otlp.traces.protocol", one(ValueForms.only("http/protobuf")));
     rules.put(
         "quarkus.vertx.prefer-native-transport",
         one(ValueForms.off("requests are validated over the JDK's transport only")));

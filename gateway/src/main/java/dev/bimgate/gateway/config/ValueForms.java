@@ -67,6 +67,11 @@ final class ValueForms {
     return form("false"::equalsIgnoreCase, "must be false, as " + reason + "; remove it");
   }
 
+  /** A setting that has one value here. */
+  static ValueForm only(String supported) {
+    return form(supported::equals, "must be " + supported + ", which is the default; remove it");
+  }
+
   static ValueForm number(int lowest, int highest) {
     return form(
         value -> value.matches("\\d{1,9}") && isWithin(Integer.parseInt(value), lowest, highest),

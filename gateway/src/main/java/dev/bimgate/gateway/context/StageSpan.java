@@ -2,7 +2,6 @@ package dev.bimgate.gateway.context;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class StageSpan {
 
   private static final AttributeKey<String> RESULT = AttributeKey.stringKey("bimgate.result");
+
+  /** An error without a name, as OpenTelemetry has it. */
+  private static final String OTHER = "_OTHER";
+
+  private static final int CLIENT_ERROR = 400;
 
   private final RequestTrace trace;
   private final Context context;
@@ -44,15 +48,22 @@ public final class StageSpan {
   /** Ends the stage as failed; null if there is no name for the cause. */
   public void fail(@Nullable Enum<?> cause) {
     if (trace.isRecorded()) {
-      Span.fromContext(context).setStatus(StatusCode.ERROR);
+      Span span = Span.fromContext(context);
+      RequestTrace.fail(span, cause == null ? OTHER : Labels.of(cause));
+      span.end();
     }
-    end(cause);
   }
 
-  /** Ends the stage with the status of Bimplus's response. */
+  /** Ends the stage with the status of Bimplus's response; from 400 on it has failed. */
   public void end(int status) {
-    if (trace.isRecorded()) {
-      Span.fromContext(context).setAttribute(RequestTrace.STATUS, (long) status).end();
+    if (!trace.isRecorded()) {
+      return;
     }
+    Span span = Span.fromContext(context);
+    span.setAttribute(RequestTrace.STATUS, (long) status);
+    if (status >= CLIENT_ERROR) {
+      RequestTrace.fail(span, Integer.toString(status));
+    }
+    span.end();
   }
 }

@@ -24,7 +24,12 @@ final class TracedCall {
   static Future<UpstreamResponse> send(
       RequestContext request, Function<StageSpan, Future<UpstreamResponse>> send) {
     StageSpan span = request.trace().start(TraceStage.UPSTREAM);
-    return send.apply(span).onComplete(called -> end(span, called));
+    try {
+      return send.apply(span).onComplete(called -> end(span, called));
+    } catch (RuntimeException defect) {
+      span.fail(null);
+      throw defect;
+    }
   }
 
   private static void end(StageSpan span, AsyncResult<UpstreamResponse> called) {

@@ -157,19 +157,27 @@ public final class ListHandler {
     CompletableFuture<LookupResult<StreamedList>> lookup = cache.lookup(key, options, now, load);
     if (lookup.isDone() && !lookup.isCompletedExceptionally()) {
       // Not as a dependent stage, which would swallow a defect.
-      respond(request, key, lookup.join(), null);
-      span.end(request.outcome().lookup());
+      complete(request, key, lookup.join(), null, span);
       return;
     }
     request.whenOver(() -> lookup.cancel(false));
     CompletionStage<LookupResult<StreamedList>> ended = lookup;
     ended.whenComplete(
         (found, failure) ->
-            request.onEventLoop(
-                () -> {
-                  respond(request, key, found, failure);
-                  span.end(request.outcome().lookup());
-                }));
+            request.onEventLoop(() -> complete(request, key, found, failure, span)));
+  }
+
+  private void complete(
+      RequestContext request,
+      CacheKey key,
+      @Nullable LookupResult<StreamedList> found,
+      @Nullable Throwable failure,
+      StageSpan span) {
+    try {
+      respond(request, key, found, failure);
+    } finally {
+      span.end(request.outcome().lookup());
+    }
   }
 
   /**

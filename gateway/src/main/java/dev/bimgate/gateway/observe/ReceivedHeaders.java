@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * are one list (W3C Trace Context, sections 3.2 and 3.3).
  */
 enum ReceivedHeaders implements TextMapGetter<MultiMap> {
-  GETTER;
+  WITH_STATE,
+  /** Parsing {@code tracestate} costs more than all else, and it may go on unread. */
+  WITHOUT_STATE;
 
   private static final String TRACEPARENT = "traceparent";
 
@@ -21,10 +23,11 @@ enum ReceivedHeaders implements TextMapGetter<MultiMap> {
 
   @Override
   public @Nullable String get(@Nullable MultiMap headers, String name) {
-    List<String> lines = headers == null ? List.of() : headers.getAll(name);
-    if (lines.isEmpty() || (lines.size() > 1 && name.equals(TRACEPARENT))) {
+    boolean single = name.equals(TRACEPARENT);
+    if (headers == null || (!single && this == WITHOUT_STATE)) {
       return null;
     }
-    return String.join(",", lines);
+    List<String> lines = headers.getAll(name);
+    return lines.isEmpty() || (single && lines.size() > 1) ? null : String.join(",", lines);
   }
 }

@@ -54,6 +54,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
   private final String resource;
   private final String pathWithoutTeam;
   private final String label = Labels.of(this);
+  private final String template;
 
   CachedRoute(
       UpstreamOperation operation,
@@ -65,6 +66,7 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
     this.perTeam = operation.isPerTeam();
     this.resource = "/" + operation.resource();
     this.pathWithoutTeam = TargetParser.BASE + resource;
+    this.template = TargetParser.BASE + (perTeam ? "/{team}" : "") + resource;
   }
 
   /** At least one: a list that nothing invalidates shows every change late. */
@@ -105,6 +107,11 @@ public enum CachedRoute implements CacheRoute, RouteLabel {
   @Override
   public String label() {
     return label;
+  }
+
+  /** Its path, with {@code {team}} in place of a team. */
+  public String template() {
+    return template;
   }
 
   /** The call that loads its lists. */

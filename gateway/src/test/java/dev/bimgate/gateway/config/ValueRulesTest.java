@@ -94,6 +94,11 @@ class ValueRulesTest {
           gateway.limits.login-rate               | 30                        | must be a number of calls per s, m or h, such as 20/s or 600/m
           gateway.limits.login-rate               | 0/m                       | must be a number of calls per s, m or h, such as 20/s or 600/m
           gateway.limits.login-rate               | ""                        | is empty; give it a value, or remove it to get the default
+          gateway.log.format                      | Json                      | must be one of text, json
+          gateway.log.requests                    | some                      | must be one of all, errors, none
+          gateway.traces.endpoint                 | collector:4318            | must be an absolute URL that begins with https://
+          gateway.traces.client-rate              | 100                       | must be a number of calls per s, m or h, such as 20/s or 600/m
+          quarkus.otel.exporter.otlp.traces.protocol | grpc                   | must be http/protobuf, which is the default; remove it
           gateway.peers.url                       | https://valkey.test       | must be an absolute URL that begins with rediss://
           gateway.peers.url                       | redis://valkey.test:6379  | must begin with rediss://; redis:// is for loopback hosts only
           gateway.peers.url                       | rediss://u:p@valkey.test/a | must have no path but the number of a database

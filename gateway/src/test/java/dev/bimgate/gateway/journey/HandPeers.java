@@ -40,6 +40,7 @@ class HandPeers implements Peers {
   private final ListCache cache;
   private volatile boolean holds;
   private volatile boolean rejectsWrites;
+  private volatile boolean sharesLists;
   private volatile @Nullable Long loadedSince;
 
   HandPeers(ListCache cache) {
@@ -54,6 +55,7 @@ class HandPeers implements Peers {
     acknowledge();
     holds = false;
     rejectsWrites = false;
+    sharesLists = false;
     loadedSince = null;
   }
 
@@ -90,6 +92,16 @@ class HandPeers implements Peers {
   public <S> Future<OriginResponse<S>> fetch(
       SharedLists.Wanted wanted, Supplier<Future<OriginResponse<S>>> load) {
     return load.get();
+  }
+
+  /** Others may have lists, but none that is requested. */
+  void shareLists() {
+    sharesLists = true;
+  }
+
+  @Override
+  public boolean sharesLists() {
+    return sharesLists;
   }
 
   @Override

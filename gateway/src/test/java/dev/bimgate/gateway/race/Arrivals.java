@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 
 /** Counts the requests that have passed the gateway's stages, or wait in one of them. */
 @Singleton
-class Arrivals {
+public class Arrivals {
 
   private static final int BEFORE_THE_GATEWAY = -1_000;
 
@@ -27,11 +27,11 @@ class Arrivals {
             });
   }
 
-  void reset() {
+  public void reset() {
     count.set(0);
   }
 
-  void await(int atLeast) {
+  public void await(int atLeast) {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> count.get() >= atLeast);
   }
 }
