@@ -70,7 +70,7 @@ public final class Program implements AutoCloseable {
     builder
         .environment()
         .keySet()
-        .removeIf(name -> name.matches("(?i)(_?JAVA|JDK|BIMPLUS|GATEWAY|QUARKUS)_.*"));
+        .removeIf(name -> name.matches("(?i)(_?JAVA|JDK|BIMPLUS|GATEWAY|QUARKUS|OTEL)_.*"));
     return builder;
   }
 
