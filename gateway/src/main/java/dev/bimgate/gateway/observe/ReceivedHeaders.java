@@ -28,6 +28,9 @@ enum ReceivedHeaders implements TextMapGetter<MultiMap> {
       return null;
     }
     List<String> lines = headers.getAll(name);
-    return lines.isEmpty() || (single && lines.size() > 1) ? null : String.join(",", lines);
+    if (lines.size() == 1) {
+      return lines.get(0);
+    }
+    return lines.isEmpty() || single ? null : String.join(",", lines);
   }
 }

@@ -131,7 +131,13 @@ public final class ClientAddresses {
   }
 
   private boolean isTrusted(InetAddress address) {
-    return trustedProxies.stream().anyMatch(range -> range.contains(address));
+    // Not as a stream, which takes 200 bytes, twice for each request.
+    for (AddressRange range : trustedProxies) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable InetAddress parse(String hop) {
