@@ -70,7 +70,8 @@ public final class BimplusClient implements AutoCloseable {
   /**
    * The same with connections through a proxy, or with certificates other than the JVM's.
    *
-   * @param connections of which TLS and proxy count; all else is as for the others
+   * @param connections of which certificates, authorities, revocation lists, protocols, cipher
+   *     suites and proxy count; host names are verified in any case
    */
   public static BimplusClient create(
       Vertx vertx,

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
@@ -94,10 +95,10 @@ final class Transport {
         .build();
   }
 
-  /** The options of all connections: TLS and proxy as given, all else as ours have to be. */
+  /** The options of all connections: certificates and proxy as given, all else as it has to be. */
   static HttpClientOptions clientOptions(BimplusClientOptions options, HttpClientOptions given) {
     HttpClientOptions result =
-        new HttpClientOptions(given)
+        new HttpClientOptions()
             .setMaxHeaderSize(MAX_HEAD_BYTES)
             .setMaxChunkSize(MAX_CHUNK_BYTES)
             .setConnectTimeout(Math.toIntExact(Timers.millis(options.connectTimeout())))
@@ -105,11 +106,25 @@ final class Transport {
             .setTracingPolicy(TracingPolicy.IGNORE);
     result.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     result.setSslHandshakeTimeout(Timers.millis(options.connectTimeout()));
-    if (result.getProxyOptions() != null) {
+    copyTls(given, result);
+    if (given.getProxyOptions() != null) {
       // What it takes to reach the proxy has a timeout of its own.
-      result.getProxyOptions().setConnectTimeout(options.connectTimeout());
+      result.setProxyOptions(
+          new ProxyOptions(given.getProxyOptions()).setConnectTimeout(options.connectTimeout()));
+    }
+    if (given.getNonProxyHosts() != null) {
+      result.setNonProxyHosts(given.getNonProxyHosts());
     }
     return result;
+  }
+
+  private static void copyTls(HttpClientOptions from, HttpClientOptions to) {
+    to.setKeyCertOptions(from.getKeyCertOptions());
+    to.setTrustOptions(from.getTrustOptions());
+    to.setEnabledSecureTransportProtocols(from.getEnabledSecureTransportProtocols());
+    from.getEnabledCipherSuites().forEach(to::addEnabledCipherSuite);
+    from.getCrlPaths().forEach(to::addCrlPath);
+    from.getCrlValues().forEach(to::addCrlValue);
   }
 
   private static void connected(HttpConnection connection, UpstreamEvents events) {
