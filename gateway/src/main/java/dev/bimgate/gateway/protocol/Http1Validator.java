@@ -50,6 +50,14 @@ final class Http1Validator extends ChannelDuplexHandler {
   private boolean rejected;
   private boolean closing;
 
+  /** A connection that {@link AcceptGate} held has become active before. */
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    if (context.channel().isActive()) {
+      awaitHead(context);
+    }
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext context) {
     awaitHead(context);

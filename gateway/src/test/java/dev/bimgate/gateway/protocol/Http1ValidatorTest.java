@@ -127,6 +127,18 @@ class Http1ValidatorTest {
     assertThat((Object) channel.readInbound()).isNull();
   }
 
+  /** It was held while certificates were replaced. */
+  @Test
+  void aConnectionThatIsValidatedLateIsClosedLikewise() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    channel.freezeTime();
+    channel.pipeline().addLast(new Http1Validator());
+
+    pass(channel, Http1Validator.HEAD_MILLIS);
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
   @Test
   void thereIsNoTimeoutBetweenRequestsAndInBodies() {
     EmbeddedChannel channel = frozen();
