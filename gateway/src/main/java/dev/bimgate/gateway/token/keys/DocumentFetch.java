@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +40,22 @@ final class DocumentFetch {
   /** The document of a 200; fails with a {@link KeyFetchException} or the client's failure. */
   Future<Document> get(URI address) {
     Promise<Document> whole = Promise.promise();
-    long timer = vertx.setTimer(timeoutMillis, id -> fail(whole, KeyFetch.TIMED_OUT));
     RequestOptions options =
         new RequestOptions()
             .setAbsoluteURI(address.toString())
             .setFollowRedirects(false)
             .putHeader("Accept", "application/json");
-    clients
-        .apply(address)
-        .request(options)
-        .onSuccess(request -> send(request, whole))
-        .onFailure(whole::tryFail);
+    Future<HttpClientRequest> connected = clients.apply(address).request(options);
+    connected.onSuccess(request -> send(request, whole)).onFailure(whole::tryFail);
+    long timer = vertx.setTimer(timeoutMillis, id -> whole.tryFail(late(connected)));
     return whole.future().onComplete(ended -> vertx.cancelTimer(timer));
+  }
+
+  /** Of the network if there is no connection, for instance as a proxy does not respond. */
+  private Exception late(Future<HttpClientRequest> connected) {
+    return connected.isComplete()
+        ? new KeyFetchException(KeyFetch.TIMED_OUT)
+        : new TimeoutException("timeout after " + timeoutMillis + " ms");
   }
 
   private void send(HttpClientRequest request, Promise<Document> whole) {

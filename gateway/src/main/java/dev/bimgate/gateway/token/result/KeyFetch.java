@@ -4,7 +4,7 @@ package dev.bimgate.gateway.token.result;
 public enum KeyFetch {
   /** The keys were read. */
   SUCCEEDED,
-  /** No connection, or it was closed early. */
+  /** No connection within 5 s, or it was closed early. */
   UNREACHABLE,
   /** The response was not complete in time. */
   TIMED_OUT,

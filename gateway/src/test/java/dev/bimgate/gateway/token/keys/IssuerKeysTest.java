@@ -13,6 +13,9 @@ import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.RejectionReason;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,6 +250,30 @@ class IssuerKeysTest {
     world.issuerKeys(TestGate.RULES, hasty).maintain();
 
     assertThat(world.events.nextFetch()).isEqualTo(result);
+  }
+
+  /** As of a proxy that does not respond: its cause is logged, which that of a response is not. */
+  @Test
+  void aConnectionThatIsNotThereInTimeIsAFailureOfTheNetwork() throws Exception {
+    IssuerKeysOptions hasty = limits(Duration.ofMillis(200), 10_000, 10);
+    DocumentFetch fetch =
+        new DocumentFetch(world.vertx, any -> world.vertx.createHttpClient(), hasty);
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
+
+      Throwable failure =
+          await(
+              fetch
+                  .get(address)
+                  .map(got -> new Throwable("not late"))
+                  .otherwise(late -> late)
+                  .toCompletionStage()
+                  .toCompletableFuture());
+
+      assertThat(failure).hasMessage("timeout after 200 ms");
+      assertThat(KeyFetchException.isOfNetwork(failure)).isTrue();
+      assertThat(KeyFetchException.resultOf(failure)).isEqualTo(KeyFetch.UNREACHABLE);
+    }
   }
 
   @Test
