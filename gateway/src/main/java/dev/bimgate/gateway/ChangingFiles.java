@@ -47,17 +47,29 @@ final class ChangingFiles<T> {
   /** Reads them again if they have changed. */
   void look() {
     byte[] present = digest();
-    if (Arrays.equals(present, seen)) {
-      return;
+    if (!Arrays.equals(present, seen) && read(present)) {
+      LOG.infof("files read again: %s", setting);
     }
+  }
+
+  /**
+   * Reads them in any case: they may have changed after they were read, and before this was made.
+   */
+  void readAtStart() {
+    var unused = read(digest());
+  }
+
+  /** Whether they were used. */
+  private boolean read(byte[] present) {
     try {
       T content = reader.get();
-      // Else they are being replaced.
-      if (Arrays.equals(present, digest())) {
-        seen = present;
-        user.accept(content);
-        LOG.infof("files read again: %s", setting);
+      if (!Arrays.equals(present, digest())) {
+        // They are being replaced: the next look reads them.
+        return false;
       }
+      seen = present;
+      user.accept(content);
+      return true;
     } catch (IllegalArgumentException fault) {
       seen = present;
       LOG.warnf("changed files not used: %s", fault.getMessage());
@@ -66,6 +78,7 @@ final class ChangingFiles<T> {
       seen = present;
       LOG.errorf(defect, "changed files not used: %s", setting);
     }
+    return false;
   }
 
   private byte[] digest() {

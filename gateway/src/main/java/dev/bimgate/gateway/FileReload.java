@@ -45,37 +45,34 @@ class FileReload {
       Event<CertificateUpdatedEvent> updates) {
     TlsConfig settings =
         ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(TlsConfig.class);
+    Consumer<CertificateUpdatedEvent> update =
+        event -> ValidatorProvider.updateCertificates(vertx, () -> updates.fire(event));
     TlsFiles.all(settings)
-        .forEach(
-            (name, files) ->
-                registry
-                    .get(name)
-                    .ifPresent(
-                        tls ->
-                            add(
-                                tls,
-                                files,
-                                event ->
-                                    ValidatorProvider.updateCertificates(
-                                        vertx, () -> updates.fire(event)))));
+        .forEach((name, files) -> registry.get(name).ifPresent(tls -> add(tls, files, update)));
     if (!period.isZero()) {
-      vertx.setPeriodic(
-          Math.max(1, period.toMillis()),
-          timer ->
-              vertx
-                  .executeBlocking(this::look, true)
-                  .onFailure(defect -> LOG.error("Changed files were not used", defect)));
+      lookLater(vertx);
     }
   }
 
+  /** No look begins before the last one has ended. */
+  private void lookLater(Vertx vertx) {
+    vertx.setTimer(
+        Math.max(1, period.toMillis()),
+        timer ->
+            vertx
+                .executeBlocking(this::look, true)
+                .onFailure(defect -> LOG.error("Changed files were not used", defect))
+                .onComplete(looked -> lookLater(vertx)));
+  }
+
   /**
-   * Adds a file of a setting.
+   * Adds a file of a setting, and reads it.
    *
    * @param reader reads it; throws an {@link IllegalArgumentException} that says what is wrong
-   * @param user gets what was read each time that the file has changed
+   * @param user gets what was read, now and each time that the file has changed
    */
   <T> void add(String setting, Path file, Function<Path, T> reader, Consumer<T> user) {
-    all.add(
+    ChangingFiles<T> files =
         new ChangingFiles<>(
             setting,
             List.of(file),
@@ -86,23 +83,32 @@ class FileReload {
                 throw new IllegalArgumentException(setting + ": " + fault.getMessage(), fault);
               }
             },
-            user));
+            user);
+    files.readAtStart();
+    all.add(files);
   }
 
+  /** What the registry reads counts only with the update: what has changed meanwhile does not. */
   private void add(
       TlsConfiguration tls, TlsFiles files, Consumer<CertificateUpdatedEvent> updates) {
-    all.add(
+    if (files.paths().isEmpty()) {
+      return;
+    }
+    ChangingFiles<TlsConfiguration> changing =
         new ChangingFiles<>(
             files.setting(),
             files.paths(),
             () -> {
-              files.requireSound();
+              files.requireSound(tls.getKeyStore());
               if (!tls.reload()) {
                 throw new IllegalArgumentException(files.setting() + ": cannot be loaded");
               }
               return tls;
             },
-            read -> updates.accept(new CertificateUpdatedEvent(read.getName(), read))));
+            read -> updates.accept(new CertificateUpdatedEvent(read.getName(), read)));
+    files.warnings().forEach(LOG::warn);
+    changing.readAtStart();
+    all.add(changing);
   }
 
   private boolean look() {

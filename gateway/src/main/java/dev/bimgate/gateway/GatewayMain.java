@@ -3,12 +3,14 @@ package dev.bimgate.gateway;
 import dev.bimgate.gateway.config.EnvironmentNames;
 import dev.bimgate.gateway.config.SettingsCheck;
 import dev.bimgate.gateway.config.SettingsSources;
+import dev.bimgate.gateway.config.TlsFiles;
 import dev.bimgate.gateway.token.TokenCheck;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The entry point: checks the settings, reports all mistakes at once, and only then starts Quarkus.
@@ -74,7 +76,9 @@ public final class GatewayMain {
       SmallRyeConfig config = SettingsSources.read();
       List<String> mistakes = SettingsCheck.mistakes(config);
       if (!starts || !mistakes.isEmpty()) {
-        EnvironmentNames.warnings(config).forEach(line -> System.err.println("warning: " + line));
+        Stream.of(EnvironmentNames.warnings(config), TlsFiles.warnings(config))
+            .flatMap(List::stream)
+            .forEach(line -> System.err.println("warning: " + line));
       }
       return mistakes;
     } catch (RuntimeException unreadable) {

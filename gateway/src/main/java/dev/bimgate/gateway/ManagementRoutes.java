@@ -24,6 +24,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -94,7 +96,7 @@ class ManagementRoutes {
           routing,
           new Problem(
               ProblemType.CLIENT_CERTIFICATE_REQUIRED,
-              "Connect with a client certificate; only health needs none."));
+              "Connect with a client certificate that is valid now; only health needs none."));
     } else {
       routing.next();
     }
@@ -107,13 +109,18 @@ class ManagementRoutes {
 
   /**
    * Of one that was sent, the handshake has verified that an authority in the trust store signed
-   * it.
+   * it. It may expire while the connection is open, and one that is in the trust store itself is
+   * accepted by the JVM although it has expired.
    */
   private static boolean hasCertificate(RoutingContext routing) {
     SSLSession session = routing.request().sslSession();
     try {
-      return session != null && session.getPeerCertificates().length > 0;
-    } catch (SSLPeerUnverifiedException none) {
+      if (session == null) {
+        return false;
+      }
+      ((X509Certificate) session.getPeerCertificates()[0]).checkValidity();
+      return true;
+    } catch (SSLPeerUnverifiedException | CertificateException none) {
       return false;
     }
   }

@@ -11,9 +11,11 @@ import io.vertx.core.net.TCPSSLOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Certificates and proxies of the connections that the gateway opens, from the configurations of
@@ -38,14 +40,25 @@ final class OutboundConnections {
   private record Listener(Destination destination, Consumer<SSLOptions> updated) {}
 
   private final Function<String, Optional<SSLOptions>> certificates;
+  private final Predicate<String> setsProtocols;
+
+  /** Those in use, by configuration: what is being read again does not count yet. */
+  private final Map<String, Optional<SSLOptions>> present = new ConcurrentHashMap<>();
+
   private final Map<String, NamedProxyConfig> proxies;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param certificates the present certificates of a configuration
+   * @param setsProtocols whether its protocols are set; else those of Vert.x count, which are TLS
+   *     1.3 and 1.2: the gateway cannot choose what servers have
    */
-  OutboundConnections(Function<String, Optional<SSLOptions>> certificates, ProxyConfig proxies) {
+  OutboundConnections(
+      Function<String, Optional<SSLOptions>> certificates,
+      Predicate<String> setsProtocols,
+      ProxyConfig proxies) {
     this.certificates = certificates;
+    this.setsProtocols = setsProtocols;
     this.proxies = proxies.namedProxyConfigs();
   }
 
@@ -75,6 +88,7 @@ final class OutboundConnections {
 
   /** The certificates of a configuration have been read again. */
   void updated(String name) {
+    present.remove(name);
     listeners.stream()
         .filter(listener -> listener.destination.names.contains(name))
         .forEach(listener -> tls(listener.destination).ifPresent(listener.updated));
@@ -82,8 +96,20 @@ final class OutboundConnections {
 
   private Optional<SSLOptions> tls(Destination destination) {
     return destination.names.stream()
-        .flatMap(name -> certificates.apply(name).stream())
+        .flatMap(name -> present.computeIfAbsent(name, this::read).stream())
         .findFirst();
+  }
+
+  private Optional<SSLOptions> read(String name) {
+    return certificates.apply(name).map(found -> withProtocols(found, setsProtocols.test(name)));
+  }
+
+  private static SSLOptions withProtocols(SSLOptions certificates, boolean areSet) {
+    return areSet
+        ? certificates
+        : new SSLOptions(certificates)
+            .setEnabledSecureTransportProtocols(
+                new SSLOptions().getEnabledSecureTransportProtocols());
   }
 
   private static void apply(SSLOptions certificates, TCPSSLOptions options) {
@@ -91,6 +117,7 @@ final class OutboundConnections {
     options.setKeyCertOptions(certificates.getKeyCertOptions());
     options.setEnabledSecureTransportProtocols(certificates.getEnabledSecureTransportProtocols());
     certificates.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+    certificates.getCrlPaths().forEach(options::addCrlPath);
     certificates.getCrlValues().forEach(options::addCrlValue);
   }
 

@@ -1,5 +1,6 @@
 package dev.bimgate.gateway;
 
+import dev.bimgate.gateway.config.TlsFiles;
 import io.quarkus.proxy.runtime.config.ProxyConfig;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
@@ -17,11 +18,11 @@ class OutboundProducers {
   @Produces
   @Singleton
   OutboundConnections outbound(TlsConfigurationRegistry certificates) {
+    SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     return new OutboundConnections(
         name -> certificates.get(name).map(TlsConfiguration::getSSLOptions),
-        ConfigProvider.getConfig()
-            .unwrap(SmallRyeConfig.class)
-            .getConfigMapping(ProxyConfig.class));
+        name -> TlsFiles.setsProtocols(config, name),
+        config.getConfigMapping(ProxyConfig.class));
   }
 
   void update(@Observes CertificateUpdatedEvent updated, OutboundConnections outbound) {

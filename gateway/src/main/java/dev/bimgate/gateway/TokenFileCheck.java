@@ -64,6 +64,7 @@ final class TokenFileCheck {
         SettingsSources.settings(config, GatewaySettings.class),
         new OutboundConnections(
             name -> Optional.ofNullable(certificates.get(name)).map(TlsFiles::options),
+            name -> TlsFiles.setsProtocols(config, name),
             SettingsSources.named(config, ProxyConfig.class)));
   }
 

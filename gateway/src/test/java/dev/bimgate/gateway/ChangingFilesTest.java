@@ -49,6 +49,16 @@ class ChangingFilesTest {
   }
 
   @Test
+  void whatHasChangedBeforeTheStartIsUsedAtTheStart() {
+    ChangingFiles<String> files = files(this::read);
+
+    files.readAtStart();
+    files.look();
+
+    assertThat(used).containsExactly("first");
+  }
+
+  @Test
   void whatIsMalformedIsNotUsedAndTheNextIs() {
     ChangingFiles<String> files =
         files(

@@ -2,29 +2,28 @@ package dev.bimgate.gateway.config;
 
 import io.quarkus.tls.runtime.config.PemKeyCertConfig;
 import io.quarkus.tls.runtime.config.PemKeyCertConfig.KeyCertConfig;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.impl.KeyStoreHelper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Certificates and keys as files hold them.
@@ -37,18 +36,17 @@ final class Certificates {
   /** Any text: it is signed to see whether a key belongs to a certificate. */
   private static final byte[] SAMPLE = {1, 2, 3};
 
+  /** Far above the largest bundle of authorities. */
+  private static final long LARGEST_BYTES = 16L << 20;
+
   private Certificates() {}
 
   /** The certificate of a server or client in a PEM file, before those of its issuers. */
   static X509Certificate ofKey(Path file) {
-    X509Certificate certificate =
-        (X509Certificate)
-            first(
-                file,
-                "names a file without a certificate in PEM form; put it there, and below it those"
-                    + " of its issuers");
-    requireValid(certificate);
-    return certificate;
+    return first(
+        file,
+        "names a file without a certificate in PEM form; put it there, and below it those of its"
+            + " issuers");
   }
 
   /** Requires a PEM file with certificates of authorities. */
@@ -60,25 +58,59 @@ final class Certificates {
                 + " there");
   }
 
-  private static Certificate first(Path file, String fault) {
-    requireReadable(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      Collection<? extends Certificate> found =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      return found.stream().findFirst().orElseThrow(() -> new IllegalArgumentException(fault));
-    } catch (IOException | GeneralSecurityException malformed) {
+  /** Requires a directory of such files, and of nothing else. */
+  static void requireDirectoryOfAuthorities(Path directory) {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(directory)) {
+      files = listed.toList();
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "names no directory that the gateway may read; create it or change its owner",
+          unreadable);
+    }
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(
+          "names an empty directory; put the certificates of the trusted authorities there");
+    }
+    files.forEach(Certificates::requireAuthorities);
+  }
+
+  /** As Vert.x reads it, which takes no form but PEM, and passes over other parts such as keys. */
+  private static X509Certificate first(Path file, String fault) {
+    Buffer content = content(file);
+    try {
+      KeyStore store = KeyStoreHelper.loadCA(Stream.of(content));
+      return (X509Certificate) store.getCertificate(Collections.list(store.aliases()).get(0));
+    } catch (Exception malformed) {
       throw new IllegalArgumentException(fault, malformed);
     }
   }
 
+  /** Requires a file with a certificate revocation list, in PEM or DER form. */
+  static void requireRevocationList(Path file) {
+    byte[] content = content(file).getBytes();
+    try {
+      if (!CertificateFactory.getInstance("X.509")
+          .generateCRLs(new ByteArrayInputStream(content))
+          .isEmpty()) {
+        return;
+      }
+    } catch (GeneralSecurityException malformed) {
+      // As if there were none.
+    }
+    throw new IllegalArgumentException(
+        "names a file without a certificate revocation list; put that of the authority there");
+  }
+
   /** Requires that the key of a pair of PEM files is that of the certificate. */
   static void requireKey(KeyCertConfig pair, X509Certificate certificate) {
-    requireReadable(pair.key());
+    var unused = content(pair.key());
     PrivateKey key;
     try {
       PemKeyCertOptions read = new OnePair(pair).toOptions();
       KeyStore store = KeyStoreHelper.loadKeyCert(read.getKeyValues(), read.getCertValues());
-      key = (PrivateKey) entry(store, KeyStoreHelper.DUMMY_PASSWORD);
+      String alias = Collections.list(store.aliases()).get(0);
+      key = (PrivateKey) store.getKey(alias, KeyStoreHelper.DUMMY_PASSWORD.toCharArray());
     } catch (Exception malformed) {
       throw new IllegalArgumentException(
           "names a file without a private key in PEM form that can be read; put that of the"
@@ -88,73 +120,32 @@ final class Certificates {
     requirePair(key, certificate.getPublicKey());
   }
 
-  /** Requires a PKCS12 file with a key and its certificate. */
-  static void requirePkcs12Key(Path file, Optional<String> password, Optional<String> alias) {
-    KeyStore store = pkcs12(file, password);
+  /** The content of a file of certificates or keys. */
+  static Buffer content(Path file) {
     try {
-      String name = alias.orElse(null);
-      for (String each : Collections.list(store.aliases())) {
-        if (store.isKeyEntry(each) && (name == null || name.equalsIgnoreCase(each))) {
-          requireValid((X509Certificate) store.getCertificate(each));
-          return;
-        }
+      if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_BYTES) {
+        return Buffer.buffer(Files.readAllBytes(file));
       }
-    } catch (GeneralSecurityException unloaded) {
-      throw new IllegalStateException(unloaded);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(SecretFile.UNREADABLE, unreadable);
     }
     throw new IllegalArgumentException(
-        "names a PKCS12 file without a key; export the key with its certificate into it");
+        Files.isRegularFile(file)
+            ? "names a file of more than 16 MB; put certificates alone into it"
+            : SecretFile.UNREADABLE);
   }
 
-  /** Requires a PKCS12 file with certificates of authorities. */
-  static void requirePkcs12Authorities(Path file, Optional<String> password) {
-    try {
-      if (pkcs12(file, password).size() == 0) {
-        throw new IllegalArgumentException(
-            "names a PKCS12 file without certificates; import those of the trusted authorities"
-                + " by keytool");
-      }
-    } catch (GeneralSecurityException unloaded) {
-      throw new IllegalStateException(unloaded);
-    }
-  }
-
-  private static KeyStore pkcs12(Path file, Optional<String> password) {
-    requireReadable(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password.orElse("").toCharArray());
-      return store;
-    } catch (IOException | GeneralSecurityException malformed) {
-      throw new IllegalArgumentException(
-          "names no PKCS12 file that its password opens; check both", malformed);
-    }
-  }
-
-  private static Key entry(KeyStore store, String password) throws GeneralSecurityException {
-    String alias = Collections.list(store.aliases()).get(0);
-    return store.getKey(alias, password.toCharArray());
-  }
-
-  private static void requireReadable(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new IllegalArgumentException(SecretFile.UNREADABLE);
-    }
-  }
-
-  private static void requireValid(X509Certificate certificate) {
+  /** Why nobody accepts a certificate now. */
+  static Optional<String> outdated(X509Certificate certificate) {
     Instant now = Instant.now();
     Instant end = certificate.getNotAfter().toInstant();
     if (now.isAfter(end)) {
-      throw new IllegalArgumentException(
-          "names a certificate that expired on "
-              + end.atZone(ZoneOffset.UTC).toLocalDate()
-              + "; renew it");
+      String day = end.atZone(ZoneOffset.UTC).toLocalDate().toString();
+      return Optional.of("names a certificate that expired on " + day + "; renew it");
     }
-    if (now.isBefore(certificate.getNotBefore().toInstant())) {
-      throw new IllegalArgumentException(
-          "names a certificate that is not valid yet; check the clock, or replace it");
-    }
+    return now.isBefore(certificate.getNotBefore().toInstant())
+        ? Optional.of("names a certificate that is not valid yet; check the clock, or replace it")
+        : Optional.empty();
   }
 
   private static void requirePair(PrivateKey key, PublicKey certified) {

@@ -103,6 +103,13 @@ final class SettingRules {
     rules.put("quarkus.management.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.http.limits.max-connections", one(ValueForms.number(1, 1_000_000)));
     rules.put("quarkus.http.idle-timeout", one(ValueForms.duration()));
+    rules.put("quarkus.http.insecure-requests", one(ValueForms.insecureRequests()));
+    rules.put(
+        "quarkus.http.ssl.client-auth",
+        one(
+            ValueForms.unsupported(
+                "is not supported, as client certificates are for the management port; remove it")));
+    rules.put("quarkus.management.ssl.client-auth", one(ValueForms.clientAuth()));
     rules.put("quarkus.http.cors.enabled", one(ValueForms.flag()));
     rules.put("quarkus.http.cors.origins", several(OriginForms.origin()));
     rules.put("quarkus.http.cors.access-control-allow-credentials", one(ValueForms.flag()));

@@ -66,6 +66,13 @@ final class SettingValues {
     return !config.getConfigValue(name).isDefault();
   }
 
+  /** The same, also by {@code name[0]}, of a setting that has a default in Quarkus alone. */
+  boolean isSet(String name) {
+    return properties(name)
+        .map(config::getConfigValue)
+        .anyMatch(found -> found.getValue() != null && !found.isDefault());
+  }
+
   /** Where a setting was set, in brackets; empty if it was not. */
   String whereSet(String name) {
     try {

@@ -44,7 +44,9 @@ public final class SettingsCheck {
     check.checkPorts();
     check.checkIdleTimeout();
     check.checkOrigins();
-    TlsCheck.faults(config).forEach(fault -> check.mistake(fault.setting(), fault.text()));
+    Stream.of(TlsCheck.faults(config), ProxyCheck.faults(config))
+        .flatMap(List::stream)
+        .forEach(fault -> check.mistake(fault.setting(), fault.text()));
     check.checkNames(config.getConfigSources());
     UnsupportedSettings.in(config.getConfigSources())
         .forEach((name, text) -> check.tell(name + ": " + text + check.values.whereSet(name)));

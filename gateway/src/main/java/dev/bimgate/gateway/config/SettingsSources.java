@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.config;
 
+import dev.bimgate.gateway.config.TlsFileCheck.Fault;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
 import io.smallrye.config.ConfigMappings;
@@ -7,7 +8,11 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The sources of settings before Quarkus starts, the same as Quarkus's. */
 public final class SettingsSources {
@@ -56,5 +61,29 @@ public final class SettingsSources {
             .withMapping(declared);
     config.getConfigSources().forEach(builder::withSources);
     return builder.build().getConfigMapping(declared);
+  }
+
+  /**
+   * What is wrong with a group of settings of Quarkus that cannot be mapped; empty if the action,
+   * which maps them, has succeeded. Quarkus's own messages quote values.
+   */
+  static List<Fault> mappingFaults(String group, Runnable action) {
+    List<Fault> faults = new ArrayList<>();
+    try {
+      action.run();
+    } catch (ConfigValidationException unmapped) {
+      Pattern name = Pattern.compile(Pattern.quote(group) + "\\.[A-Za-z0-9.\"-]+");
+      for (int i = 0; i < unmapped.getProblemCount(); i++) {
+        String message = "" + unmapped.getProblem(i).getMessage();
+        Matcher found = name.matcher(message);
+        faults.add(
+            new Fault(
+                found.find() ? found.group() : group,
+                message.contains("is required")
+                    ? "is missing; set it beside the others of its configuration"
+                    : "has a value that cannot be read; correct or remove it"));
+      }
+    }
+    return faults;
   }
 }

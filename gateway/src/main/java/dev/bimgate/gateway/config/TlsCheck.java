@@ -1,29 +1,35 @@
 package dev.bimgate.gateway.config;
 
-import dev.bimgate.gateway.config.TlsFiles.Fault;
-import io.quarkus.proxy.runtime.config.ProxyConfig;
-import io.quarkus.proxy.runtime.config.ProxyConfig.NamedProxyConfig;
+import dev.bimgate.gateway.config.TlsFileCheck.Fault;
+import io.quarkus.tls.runtime.config.KeyStoreConfig;
 import io.quarkus.tls.runtime.config.TlsBucketConfig;
 import io.quarkus.tls.runtime.config.TlsConfig;
-import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** Checks the TLS configurations and proxies, as docs/tls.md describes them. */
+/** Checks the TLS configurations, as docs/tls.md describes them. */
 final class TlsCheck {
 
   /** RFC 8996 deprecates all before. */
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
 
-  private static final Pattern NAME = Pattern.compile("quarkus\\.(?:tls|proxy)\\.[A-Za-z0-9.\"-]+");
+  private static final String HTTP = "quarkus.http.tls-configuration-name";
+  private static final String MANAGEMENT = "quarkus.management.tls-configuration-name";
+
+  /** To the collector of traces, by Quarkus itself. */
+  private static final String TRACES = "quarkus.otel.exporter.otlp.traces.tls-configuration-name";
+
+  /** Of the connections that the gateway opens. */
+  private static final Set<String> OUTBOUND = Set.of("bimplus", "issuer", "gateway-peers");
+
+  private static final String REMOVE = "is not supported; remove it";
 
   private final SettingValues values;
   private final List<Fault> faults = new ArrayList<>();
@@ -35,35 +41,26 @@ final class TlsCheck {
   /** All that is wrong. */
   static List<Fault> faults(SmallRyeConfig config) {
     TlsCheck check = new TlsCheck(new SettingValues(config));
-    try {
-      check.checkTls(TlsFiles.all(SettingsSources.named(config, TlsConfig.class)));
-      Map<String, NamedProxyConfig> proxies =
-          SettingsSources.named(config, ProxyConfig.class).namedProxyConfigs();
-      check.checkProxy("bimplus", "bimplus.url", proxies);
-      check.checkProxy("issuer", "bimplus.oidc.discovery-url", proxies);
-    } catch (ConfigValidationException unmapped) {
-      check.addProblems(unmapped);
-    }
+    check.faults.addAll(
+        SettingsSources.mappingFaults(
+            "quarkus.tls",
+            () -> check.check(TlsFiles.all(SettingsSources.named(config, TlsConfig.class)))));
+    check.checkEmpty(config);
     return check.faults;
   }
 
-  /** Of the mapping: their messages quote values. */
-  private void addProblems(ConfigValidationException problems) {
-    for (int i = 0; i < problems.getProblemCount(); i++) {
-      String message = "" + problems.getProblem(i).getMessage();
-      Matcher name = NAME.matcher(message);
-      add(
-          name.find() ? name.group() : "quarkus.tls",
-          message.contains("is required")
-              ? "is missing; set it beside the others of its configuration"
-              : "has a value that cannot be read; correct or remove it");
+  private void check(Map<String, TlsFiles> configurations) {
+    configurations.forEach(this::check);
+    Stream.of(HTTP, MANAGEMENT).forEach(setting -> checkServer(setting, configurations));
+    TlsFiles unnamed = configurations.get(TlsConfig.DEFAULT_NAME);
+    boolean any = values.one(HTTP).isPresent() || (unnamed != null && unnamed.hasKeyStore());
+    if (!any
+        && values
+            .one("quarkus.http.insecure-requests")
+            .filter("disabled"::equalsIgnoreCase)
+            .isPresent()) {
+      add("quarkus.http.insecure-requests", "leaves no port for traffic; set " + HTTP);
     }
-  }
-
-  private void checkTls(Map<String, TlsFiles> configurations) {
-    configurations.values().forEach(this::checkTls);
-    Stream.of("quarkus.http.tls-configuration-name", "quarkus.management.tls-configuration-name")
-        .forEach(setting -> checkServer(setting, configurations));
   }
 
   private void checkServer(String setting, Map<String, TlsFiles> configurations) {
@@ -79,18 +76,26 @@ final class TlsCheck {
                         + " quarkus.tls.<name>.key-store.pem.main.cert and .key"));
   }
 
-  private void checkTls(TlsFiles files) {
+  private void check(String name, TlsFiles files) {
     faults.addAll(files.faults());
+    String prefix = files.prefix();
     TlsBucketConfig configuration = files.configuration();
     if (!PROTOCOLS.containsAll(configuration.protocols())) {
-      add(files.prefix() + "protocols", "must be TLSv1.3, or TLSv1.3,TLSv1.2");
+      add(prefix + "protocols", "must be TLSv1.3, or TLSv1.3,TLSv1.2");
     }
     if (configuration.cipherSuites().stream().anyMatch(all -> !suites().containsAll(all))) {
       add(
-          files.prefix() + "cipher-suites",
+          prefix + "cipher-suites",
           "has a name that is no cipher suite here; list names such as TLS_AES_256_GCM_SHA384");
     }
-    checkUnsupported(files.prefix(), configuration);
+    if (configuration.certificateRevocationList().isPresent()
+        && configuration.trustStore().isEmpty()) {
+      add(prefix + "certificate-revocation-list", "has no effect; set trust-store beside it");
+    }
+    checkUnsupported(prefix, configuration);
+    checkKeyStore(prefix + "key-store.", configuration);
+    checkTrustStore(prefix + "trust-store.", configuration);
+    checkUse(name, prefix);
   }
 
   private void checkUnsupported(String prefix, TlsBucketConfig configuration) {
@@ -113,6 +118,67 @@ final class TlsCheck {
     }
   }
 
+  /** What Quarkus would end with, or what only looks as if it had an effect. */
+  private void checkKeyStore(String store, TlsBucketConfig configuration) {
+    configuration
+        .keyStore()
+        .ifPresent(
+            keys -> {
+              if (keys.pem().isPresent() && keys.p12().isPresent()) {
+                add(store + "p12", "contradicts " + store + "pem; remove one of them");
+              }
+              addUnless(!keys.sni(), store + "sni");
+              addUnless(!hasProvider(keys), store + "credentials-provider");
+              addUnless(keys.pem().flatMap(pem -> pem.order()).isEmpty(), store + "pem.order");
+              addUnless(keys.p12().flatMap(p12 -> p12.alias()).isEmpty(), store + "p12.alias");
+            });
+  }
+
+  private static boolean hasProvider(KeyStoreConfig keys) {
+    return keys.credentialsProvider().name().isPresent();
+  }
+
+  private void checkTrustStore(String store, TlsBucketConfig configuration) {
+    configuration
+        .trustStore()
+        .ifPresent(
+            trusted -> {
+              if (trusted.pem().isPresent() && trusted.p12().isPresent()) {
+                add(store + "p12", "contradicts " + store + "pem; remove one of them");
+              }
+              addUnless(
+                  trusted.credentialsProvider().name().isEmpty(), store + "credentials-provider");
+              addUnless(trusted.p12().flatMap(p12 -> p12.alias()).isEmpty(), store + "p12.alias");
+            });
+  }
+
+  private void checkUse(String name, String prefix) {
+    if (OUTBOUND.contains(name)) {
+      addUnless(!values.isSet(prefix + "handshake-timeout"), prefix + "handshake-timeout");
+    } else if (!name.equals(TlsConfig.DEFAULT_NAME)
+        && Stream.of(HTTP, MANAGEMENT, TRACES)
+            .flatMap(port -> values.one(port).stream())
+            .noneMatch(name::equals)) {
+      add(
+          prefix.substring(0, prefix.length() - 1),
+          "is used by no connection; call it bimplus, issuer or gateway-peers, or name it in "
+              + HTTP
+              + " or "
+              + MANAGEMENT);
+    }
+  }
+
+  /** Else the JVM's authorities would count, or no client certificate would be necessary. */
+  private void checkEmpty(SmallRyeConfig config) {
+    Set<String> names = new TreeSet<>();
+    config.getPropertyNames().forEach(names::add);
+    names.stream()
+        .filter(
+            name -> name.startsWith("quarkus.tls.") || name.equals(HTTP) || name.equals(MANAGEMENT))
+        .filter(name -> "".equals(config.getConfigValue(name).getValue()))
+        .forEach(name -> add(name, "is empty; give it a value, or remove it"));
+  }
+
   private static List<String> suites() {
     try {
       return List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
@@ -121,26 +187,9 @@ final class TlsCheck {
     }
   }
 
-  private void checkProxy(String name, String url, Map<String, NamedProxyConfig> proxies) {
-    NamedProxyConfig proxy = proxies.get(name);
-    if (proxy == null) {
-      return;
-    }
-    String prefix = "quarkus.proxy." + name + ".";
-    boolean hasHost = proxy.host().isPresent();
-    if (hasHost != proxy.port().isPresent()) {
-      add(prefix + (hasHost ? "port" : "host"), "is missing; set host and port");
-    }
-    boolean hasUser = proxy.username().isPresent();
-    if (hasUser != proxy.password().isPresent()) {
-      add(prefix + (hasUser ? "password" : "username"), "is missing; set both, or neither");
-    }
-    if (hasUser && !hasHost) {
-      add(prefix + "username", "has no proxy; set " + prefix + "host and .port, or remove it");
-    }
-    if (hasHost
-        && values.one(url).filter(text -> text.regionMatches(true, 0, "http:", 0, 5)).isPresent()) {
-      add(prefix + "host", "contradicts the http: URL of " + url + "; remove one of them");
+  private void addUnless(boolean sound, String setting) {
+    if (!sound) {
+      add(setting, REMOVE);
     }
   }
 

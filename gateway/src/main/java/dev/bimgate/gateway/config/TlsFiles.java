@@ -1,16 +1,18 @@
 package dev.bimgate.gateway.config;
 
+import dev.bimgate.gateway.config.TlsFileCheck.Fault;
 import io.quarkus.tls.runtime.config.KeyStoreConfig;
 import io.quarkus.tls.runtime.config.PemCertsConfig;
 import io.quarkus.tls.runtime.config.PemKeyCertConfig;
-import io.quarkus.tls.runtime.config.PemKeyCertConfig.KeyCertConfig;
 import io.quarkus.tls.runtime.config.TlsBucketConfig;
 import io.quarkus.tls.runtime.config.TlsConfig;
 import io.quarkus.tls.runtime.config.TrustStoreConfig;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SSLOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one TLS configuration of Quarkus, {@code quarkus.tls.<name>.*}. */
 public final class TlsFiles {
-
-  private static final String ONLY = "is not supported; use PEM or PKCS12 files (.pem, .p12)";
 
   private final String prefix;
   private final TlsBucketConfig configuration;
@@ -32,9 +33,6 @@ public final class TlsFiles {
     this.prefix = "quarkus.tls." + (name.equals(TlsConfig.DEFAULT_NAME) ? "" : name + ".");
     this.configuration = configuration;
   }
-
-  /** A setting with a mistake: its cause and the remedy. */
-  record Fault(String setting, String text) {}
 
   /** The configurations by their names, that without a name included. */
   public static Map<String, TlsFiles> all(TlsConfig settings) {
@@ -98,82 +96,54 @@ public final class TlsFiles {
   }
 
   /**
-   * Requires that the files can be used.
+   * Requires that the files can be used, and that new certificates are valid now.
    *
+   * @param present the key store in use, or null: what is in it is not new
    * @throws IllegalArgumentException with the setting, the cause and the remedy
    */
-  public void requireSound() {
-    faults().stream()
+  public void requireSound(@Nullable KeyStore present) {
+    TlsFileCheck check = check();
+    Stream.concat(
+            check.faults().stream(), check.outdated(Pkcs12Files.certificates(present)).stream())
         .findFirst()
         .ifPresent(
             fault -> {
-              throw new IllegalArgumentException(fault.setting() + ": " + fault.text());
+              throw new IllegalArgumentException(fault.line());
             });
   }
 
-  /** All that is wrong with the files. */
-  List<Fault> faults() {
-    List<Fault> faults = new ArrayList<>();
-    configuration.keyStore().ifPresent(keys -> check(keys, faults));
-    configuration.trustStore().ifPresent(trusted -> check(trusted, faults));
-    return faults;
+  /**
+   * A line for each certificate that is used although nobody accepts it, as it has expired or is
+   * not valid yet: no reason not to start, since the clock may be wrong and other connections need
+   * none.
+   */
+  public List<String> warnings() {
+    return check().outdated(Set.of()).stream().map(Fault::line).toList();
   }
 
-  private void check(KeyStoreConfig keys, List<Fault> faults) {
-    String store = prefix + "key-store.";
-    keys.jks().ifPresent(jks -> faults.add(new Fault(store + "jks", ONLY)));
-    keys.pem()
-        .ifPresent(
-            pem ->
-                new TreeMap<>(pem.keyCerts())
-                    .forEach((name, pair) -> check(store + "pem." + name, pair, faults)));
-    keys.p12()
-        .ifPresent(
-            p12 ->
-                attempt(
-                    store + "p12.path",
-                    faults,
-                    () -> Certificates.requirePkcs12Key(p12.path(), p12.password(), p12.alias())));
-  }
-
-  private static void check(String name, KeyCertConfig pair, List<Fault> faults) {
-    attempt(
-        name + ".cert",
-        faults,
-        () -> {
-          var certificate = Certificates.ofKey(pair.cert());
-          attempt(name + ".key", faults, () -> Certificates.requireKey(pair, certificate));
-        });
-  }
-
-  private void check(TrustStoreConfig trusted, List<Fault> faults) {
-    String store = prefix + "trust-store.";
-    trusted.jks().ifPresent(jks -> faults.add(new Fault(store + "jks", ONLY)));
-    trusted
-        .pem()
-        .flatMap(PemCertsConfig::certs)
-        .ifPresent(
-            files ->
-                attempt(
-                    store + "pem.certs",
-                    faults,
-                    () -> files.forEach(Certificates::requireAuthorities)));
-    trusted
-        .p12()
-        .ifPresent(
-            p12 ->
-                attempt(
-                    store + "p12.path",
-                    faults,
-                    () -> Certificates.requirePkcs12Authorities(p12.path(), p12.password())));
-  }
-
-  private static void attempt(String setting, List<Fault> faults, Runnable check) {
+  /** The same for all configurations; none if the settings have mistakes. */
+  public static List<String> warnings(SmallRyeConfig config) {
     try {
-      check.run();
-    } catch (IllegalArgumentException fault) {
-      faults.add(new Fault(setting, "" + fault.getMessage()));
+      return all(SettingsSources.named(config, TlsConfig.class)).values().stream()
+          .flatMap(files -> files.warnings().stream())
+          .toList();
+    } catch (ConfigValidationException mistaken) {
+      return List.of();
     }
+  }
+
+  /** All that makes the files unusable. */
+  List<Fault> faults() {
+    return check().faults();
+  }
+
+  private TlsFileCheck check() {
+    return new TlsFileCheck(prefix, configuration);
+  }
+
+  /** Whether the protocols of a configuration are set, rather than left at Quarkus's default. */
+  public static boolean setsProtocols(SmallRyeConfig config, String name) {
+    return new SettingValues(config).isSet("quarkus.tls." + name + ".protocols");
   }
 
   /** What Vert.x makes of them, for connections outside a running Quarkus. */
@@ -183,6 +153,9 @@ public final class TlsFiles {
     configuration.cipherSuites().ifPresent(all -> all.forEach(options::addEnabledCipherSuite));
     configuration.keyStore().ifPresent(keys -> apply(keys, options));
     configuration.trustStore().ifPresent(trusted -> apply(trusted, options));
+    configuration
+        .certificateRevocationList()
+        .ifPresent(files -> files.forEach(file -> options.addCrlPath(file.toString())));
     return options;
   }
 
@@ -190,7 +163,12 @@ public final class TlsFiles {
     keys.pem()
         .filter(TlsFiles::hasPair)
         .ifPresent(pem -> options.setKeyCertOptions(pem.toOptions()));
-    keys.p12().ifPresent(p12 -> pfx(p12.path(), p12.password(), options::setKeyCertOptions));
+    keys.p12()
+        .ifPresent(
+            p12 ->
+                options.setKeyCertOptions(
+                    pfx(p12.path(), p12.password())
+                        .setAliasPassword(p12.aliasPassword().orElse(null))));
   }
 
   private static void apply(TrustStoreConfig trusted, SSLOptions options) {
@@ -198,10 +176,10 @@ public final class TlsFiles {
         .pem()
         .filter(pem -> !pem.hasNoTrustedCertificates())
         .ifPresent(pem -> options.setTrustOptions(pem.toOptions()));
-    trusted.p12().ifPresent(p12 -> pfx(p12.path(), p12.password(), options::setTrustOptions));
+    trusted.p12().ifPresent(p12 -> options.setTrustOptions(pfx(p12.path(), p12.password())));
   }
 
-  private static void pfx(Path file, Optional<String> password, Consumer<PfxOptions> setter) {
-    setter.accept(new PfxOptions().setPath(file.toString()).setPassword(password.orElse(null)));
+  private static PfxOptions pfx(Path file, Optional<String> password) {
+    return new PfxOptions().setPath(file.toString()).setPassword(password.orElse(null));
   }
 }

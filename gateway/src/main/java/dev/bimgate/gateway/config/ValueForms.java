@@ -72,6 +72,21 @@ final class ValueForms {
     return form(supported::equals, "must be " + supported + ", which is the default; remove it");
   }
 
+  /** No redirects: a client has sent its token before it gets one. */
+  static ValueForm insecureRequests() {
+    return form(
+        value -> value.equalsIgnoreCase("enabled") || value.equalsIgnoreCase("disabled"),
+        "must be enabled or disabled");
+  }
+
+  /** What the gateway was built with. */
+  static ValueForm clientAuth() {
+    return form(
+        "request"::equalsIgnoreCase,
+        "has no effect; remove it, and set a trust store, which makes client certificates"
+            + " necessary");
+  }
+
   static ValueForm number(int lowest, int highest) {
     return form(
         value -> value.matches("\\d{1,9}") && isWithin(Integer.parseInt(value), lowest, highest),
