@@ -76,19 +76,69 @@ final class Authority {
 
   /** Signs a new certificate with that common name, which is also the name of its files. */
   Pair sign(String name) {
-    request(
-        name,
-        "/CN=" + name,
-        List.of(
-            "-CA",
-            certificate().toString(),
-            "-CAkey",
-            directory.resolve("ca.key").toString(),
-            "-addext",
-            "basicConstraints=critical,CA:false",
-            "-addext",
-            "subjectAltName=IP:127.0.0.1"));
+    return sign(name, List.of());
+  }
+
+  /** The same, with a certificate that has expired. */
+  Pair signExpired(String name) {
+    return sign(name, List.of("-not_before", "20200101000000Z", "-not_after", "20200102000000Z"));
+  }
+
+  private Pair sign(String name, List<String> more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-CA",
+                certificate().toString(),
+                "-CAkey",
+                directory.resolve("ca.key").toString(),
+                "-addext",
+                "basicConstraints=critical,CA:false",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1"));
+    options.addAll(more);
+    request(name, "/CN=" + name, options);
     return new Pair(directory.resolve(name + ".crt"), directory.resolve(name + ".key"));
+  }
+
+  /** Its certificate revocation list at present, in PEM form. */
+  Path revocationList() {
+    Path list = directory.resolve("ca.crl");
+    ca("-gencrl", "-out", list.toString());
+    return list;
+  }
+
+  /** Puts a certificate on the list. */
+  void revoke(Pair pair) {
+    ca("-revoke", pair.cert().toString());
+  }
+
+  private void ca(String... action) {
+    try {
+      Path database = directory.resolve("index.txt");
+      if (!Files.exists(database)) {
+        Files.createFile(database);
+      }
+      Path file =
+          Files.writeString(
+              directory.resolve("ca.cnf"),
+              """
+              [ca]
+              default_ca = this
+              [this]
+              database = %s
+              default_md = sha256
+              default_crl_days = 3
+              """
+                  .formatted(database));
+      List<String> command = new ArrayList<>(List.of("ca", "-config", file.toString()));
+      command.addAll(List.of("-keyfile", directory.resolve("ca.key").toString()));
+      command.addAll(List.of("-cert", certificate().toString()));
+      command.addAll(List.of(action));
+      openssl(command);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void request(String name, String subject, List<String> more) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateReloadIT {
 
   private static final int REQUESTS_BEFORE = 500;
-  private static final int CONNECTIONS_AFTER = 50;
+  private static final int REPLACEMENTS = 10;
+  private static final int CONNECTIONS_EACH = 10;
 
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
   private final String list = "/v2/" + sandbox.teams().get(0) + "/projects";
@@ -57,8 +59,8 @@ class CertificateReloadIT {
                 "quarkus.http.insecure-requests", "disabled",
                 "quarkus.http.ssl-port", "0",
                 "quarkus.http.tls-configuration-name", "server",
-                "quarkus.tls.server.key-store.pem.0.cert", given + "/current/tls.crt",
-                "quarkus.tls.server.key-store.pem.0.key", given + "/current/tls.key"));
+                "quarkus.tls.server.key-store.pem.0.cert", given + "/tls.crt",
+                "quarkus.tls.server.key-store.pem.0.key", given + "/tls.key"));
     gateway.awaitKeys();
   }
 
@@ -69,20 +71,23 @@ class CertificateReloadIT {
   }
 
   @Test
-  void noRequestFailsWhileTheCertificateIsReplaced() {
+  void noRequestFailsWhileCertificatesAreReplaced() {
     try (TlsLoad load = new TlsLoad(gateway.url(list), authority.certificate(), bearer)) {
       for (HttpVersion version : new HttpVersion[] {HttpVersion.HTTP_1_1, HttpVersion.HTTP_2}) {
         load.start(2, version, true);
         load.start(2, version, false);
       }
       Waiting.until(() -> load.requests() >= REQUESTS_BEFORE);
-      install("renewed", authority.sign("renewed"));
-      Waiting.until(() -> load.connectionsOn("renewed") >= CONNECTIONS_AFTER);
+      for (int i = 1; i <= REPLACEMENTS; i++) {
+        String name = "renewed-" + i;
+        install(name, authority.sign(name));
+        Waiting.until(() -> load.connectionsOn(name) >= CONNECTIONS_EACH);
+      }
       TlsLoad.Result result = load.end();
 
-      System.out.println("certificate replaced under load: " + result);
+      System.out.println("certificates replaced under load: " + result);
       assertThat(result.failures()).isEmpty();
-      assertThat(result.connections()).hasSize(2).containsKey("renewed");
+      assertThat(result.connections()).hasSizeGreaterThan(REPLACEMENTS);
     }
   }
 
@@ -134,14 +139,26 @@ class CertificateReloadIT {
     Waiting.until(() -> presented().equals("CN=" + name));
   }
 
-  /** Puts both files in place at once, as Kubernetes does with a mounted secret. */
+  /**
+   * Puts both files in place at once as the kubelet does with a mounted secret: the files are links
+   * through {@code ..data}, itself a link that is renamed to; the former content is removed.
+   */
   private void install(String version, Authority.Pair pair) {
     try {
-      Path folder = Files.createDirectory(directory.resolve("version-" + version));
+      Path folder = Files.createDirectory(directory.resolve("..version-" + version));
       Files.copy(pair.cert(), folder.resolve("tls.crt"));
       Files.copy(pair.key(), folder.resolve("tls.key"));
-      Path link = Files.createSymbolicLink(directory.resolve("next"), folder);
-      Files.move(link, directory.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
+      Path data = directory.resolve("..data");
+      Path former = Files.exists(data) ? data.toRealPath() : null;
+      Path link = Files.createSymbolicLink(directory.resolve("..data_tmp"), folder.getFileName());
+      Files.move(link, data, StandardCopyOption.ATOMIC_MOVE);
+      for (String file : List.of("tls.crt", "tls.key")) {
+        if (former == null) {
+          Files.createSymbolicLink(directory.resolve(file), Path.of("..data", file));
+        } else {
+          Files.delete(former.resolve(file));
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -118,7 +118,8 @@ class ForwardProxyIT {
   void withoutCredentialsNoKeysAreFetchedWhichIs503() {
     Map<String, String> settings = throughProxy(PASSWORD);
     settings.keySet().removeAll(Set.of(USERNAME_SETTING, PASSWORD_SETTING));
-    try (RunningGateway gateway = gateway(settings)) {
+    try (RunningGateway gateway =
+        RunningGateway.packagedWithoutKeys(sandbox, directory, settings)) {
       gateway
           .program()
           .awaitLine(Pattern.compile("WARN .* no connection to issuer: .*status: 407"));
@@ -142,6 +143,9 @@ class ForwardProxyIT {
       int hanging;
       try (ServerSocket silent = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
         hanging = Http.get(gateway.url(list), bearer).statusCode();
+        gateway
+            .program()
+            .awaitLine(Pattern.compile("WARN .* no connection to Bimplus: .*time-?out"));
       }
       int away = Http.get(gateway.url(list), bearer).statusCode();
 

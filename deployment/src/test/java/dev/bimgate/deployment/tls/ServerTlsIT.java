@@ -7,10 +7,13 @@ import dev.bimgate.deployment.RunningGateway;
 import dev.bimgate.deployment.peers.Waiting;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * TLS on both ports: PEM files and defaults for traffic; PKCS12, TLS 1.2 and client certificates
- * for management.
+ * for management, whose files are replaced.
  */
 @Tag("real-parts")
 @Tag("concurrent")
@@ -42,6 +45,12 @@ class ServerTlsIT {
   private final String bearer = "Bearer " + sandbox.tokens().forUser("user-01");
   private Path directory;
   private Authority authority;
+
+  /** The files that the gateway trusts operators by. */
+  private Path trusted;
+
+  private Path revoked;
+  private Path keyStore;
   private RunningGateway gateway;
   private TlsClient anybody;
 
@@ -49,7 +58,11 @@ class ServerTlsIT {
   void start(@TempDir Path given) throws Exception {
     directory = given;
     authority = new Authority(given.resolve("authority"));
-    gateway = RunningGateway.packaged(sandbox, given, settings(authority.sign("gateway")));
+    Authority.Pair pair = authority.sign("gateway");
+    trusted = Files.copy(authority.certificate(), given.resolve("operators-ca.crt"));
+    revoked = Files.copy(authority.revocationList(), given.resolve("operators.crl"));
+    keyStore = Files.copy(pair.pkcs12(), given.resolve("management.p12"));
+    gateway = RunningGateway.packagedWithoutKeys(sandbox, given, settings(pair));
     anybody = new TlsClient(authority.trusting(), Version.HTTP_1_1);
     Waiting.until(
         () ->
@@ -65,10 +78,11 @@ class ServerTlsIT {
         Map.entry("quarkus.tls.server.key-store.pem.0.cert", pair.cert().toString()),
         Map.entry("quarkus.tls.server.key-store.pem.0.key", pair.key().toString()),
         Map.entry("quarkus.management.tls-configuration-name", "operators"),
-        Map.entry("quarkus.tls.operators.key-store.p12.path", pair.pkcs12().toString()),
+        Map.entry("gateway.file-reload-period", "200ms"),
+        Map.entry("quarkus.tls.operators.key-store.p12.path", keyStore.toString()),
         Map.entry("quarkus.tls.operators.key-store.p12.password", Authority.PASSWORD),
-        Map.entry(
-            "quarkus.tls.operators.trust-store.pem.certs", authority.certificate().toString()),
+        Map.entry("quarkus.tls.operators.trust-store.pem.certs", trusted.toString()),
+        Map.entry("quarkus.tls.operators.certificate-revocation-list", revoked.toString()),
         Map.entry("quarkus.tls.operators.protocols", "TLSv1.3,TLSv1.2"),
         Map.entry(
             "quarkus.tls.operators.cipher-suites",
@@ -131,13 +145,19 @@ class ServerTlsIT {
         "/q/metrics",
         "/q/gateway/budget?user=x",
         "/q/health/../metrics",
+        "/q/health/%2e%2E/metrics",
+        "/q/health/%2e%2e/gateway/budget",
         "/q/health/ready/x"
       })
-  void everythingElseOnTheManagementPortNeedsOne(String path) {
-    HttpResponse<String> response = anybody.get(management(path), OPERATOR);
+  void everythingElseOnTheManagementPortNeedsOne(String path) throws Exception {
+    for (Version version : Version.values()) {
+      HttpResponse<String> response =
+          new TlsClient(authority.trusting(), version).get(management(path), OPERATOR);
 
-    assertThat(response.statusCode()).isEqualTo(403);
-    assertThat(response.body()).contains("urn:bimgate:problem:client-certificate-required");
+      assertThat(response.version()).isEqualTo(version);
+      assertThat(response.statusCode()).isEqualTo(403);
+      assertThat(response.body()).contains("urn:bimgate:problem:client-certificate-required");
+    }
   }
 
   @Test
@@ -163,6 +183,42 @@ class ServerTlsIT {
     assertThat(String.join(" ", ending.lines())).contains("alert");
   }
 
+  @Test
+  void anExpiredOrRevokedCertificateEndsTheHandshake() throws IOException {
+    Authority.Pair former = authority.sign("former");
+    assertThat(curl(former, "/q/health/live").exitCode()).isZero();
+
+    authority.revoke(former);
+    replace(revoked, authority.revocationList());
+
+    Waiting.until(() -> curl(former, "/q/health/live").exitCode() != 0);
+    assertThat(curl(authority.sign("present"), "/q/health/live").exitCode()).isZero();
+    assertThat(curl(authority.signExpired("expired"), "/q/health/live").exitCode()).isNotZero();
+    assertThat(gateway.program().lines()).noneMatch(line -> line.contains("\tat "));
+  }
+
+  @Test
+  void authoritiesAndKeyStoreOfTheManagementPortAreReplaced() throws IOException {
+    Authority next = new Authority(directory.resolve("next"));
+    Authority.Pair operator = next.sign("next-operator");
+    assertThat(curl(operator, "/q/health/live").exitCode()).isNotZero();
+
+    Path both =
+        Files.writeString(
+            directory.resolve("both.crt"),
+            Files.readString(authority.certificate()) + Files.readString(next.certificate()));
+    replace(trusted, both);
+    replace(keyStore, authority.sign("renewed").pkcs12());
+
+    Waiting.until(() -> curl(operator, "/q/metrics").exitCode() == 0);
+    Waiting.until(() -> handshake(gateway.management(), "").contains("CN=renewed"));
+  }
+
+  private static void replace(Path file, Path content) throws IOException {
+    Path next = Files.copy(content, file.resolveSibling(file.getFileName() + ".next"));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   private Program.Ending curl(Authority.Pair own, String path) {
     return Program.run(
         directory,
@@ -170,6 +226,7 @@ class ServerTlsIT {
             "curl",
             "--silent",
             "--show-error",
+            "--fail",
             "--cacert",
             authority.certificate().toString(),
             "--cert",

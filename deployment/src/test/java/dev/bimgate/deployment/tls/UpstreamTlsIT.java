@@ -110,6 +110,22 @@ class UpstreamTlsIT {
     }
   }
 
+  /** It is for 127.0.0.1; that of the issuer fits. */
+  @Test
+  void aCertificateForAnotherHostIs502() {
+    Map<String, String> settings = upstream.settings(authority.certificate());
+    String discovery = settings.get("bimplus.url") + "/.well-known/openid-configuration";
+    settings.put("bimplus.oidc.discovery-url", discovery);
+    settings.computeIfPresent("bimplus.url", (name, url) -> url.replace("127.0.0.1", "localhost"));
+    try (RunningGateway gateway = gateway(settings)) {
+      HttpResponse<String> response = Http.get(gateway.url(list), "Bearer " + token);
+      gateway.program().awaitLine(Pattern.compile("WARN .* no connection to Bimplus: .*localhost"));
+
+      assertThat(response.statusCode()).isEqualTo(502);
+      assertThat(response.body()).contains("urn:bimgate:problem:upstream-unreachable");
+    }
+  }
+
   private RunningGateway gateway(Map<String, String> settings) {
     return RunningGateway.packaged(sandbox, directory, settings);
   }
