@@ -23,10 +23,10 @@ final class DrainSequence {
 
   /** Runs all steps; returns when nothing is left to wait for. */
   void run() throws InterruptedException {
+    drain.keepServing();
     LOG.infof(
         "draining: not ready, still serving, delay_ms=%d timeout_ms=%d",
         keepServing.toMillis(), finish.toMillis());
-    drain.keepServing();
     TimeUnit.NANOSECONDS.sleep(keepServing.toNanos());
     Rest rest = drain.finish();
     LOG.infof("draining: no longer accepting requests, in_flight=%d", rest.requests());
