@@ -35,9 +35,10 @@ class OpenApiIT {
   private static final List<Exchange> EXCHANGES = new ArrayList<>();
   private static final List<Program.Ending> GENERATED = new ArrayList<>();
 
-  /** They need a defect, peers, a shutdown, 15 seconds, or luck. */
+  /** They need a defect, peers, TLS, a shutdown, 15 seconds, or luck. */
   private static final Set<String> HARD_TO_CAUSE =
       Set.of(
+          "client-certificate-required",
           "internal",
           "isolated",
           "no-connection",

@@ -2,6 +2,7 @@ package dev.bimgate.deployment.image;
 
 import dev.bimgate.deployment.Podman;
 import dev.bimgate.deployment.Program;
+import dev.bimgate.deployment.peers.Waiting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param directory in which it is
  */
-record ImageStore(Path directory) {
+record ImageStore(Path directory) implements AutoCloseable {
 
   Program.Ending pull(String reference) {
     return podman("pull", "--tls-verify=false", reference);
@@ -22,6 +23,18 @@ record ImageStore(Path directory) {
     List<String> command = new ArrayList<>(List.of("run", "--rm", "--network=none", "--read-only"));
     command.addAll(List.of(arguments));
     return podman(command.toArray(String[]::new));
+  }
+
+  /**
+   * Returns once nobody uses it: when a container has ended, conmon has another podman clean up.
+   */
+  @Override
+  public void close() {
+    Waiting.until(
+        () ->
+            ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .noneMatch(command -> command.contains(directory.toString())));
   }
 
   private Program.Ending podman(String... arguments) {

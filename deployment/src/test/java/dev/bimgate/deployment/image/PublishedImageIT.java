@@ -52,12 +52,14 @@ class PublishedImageIT {
   void theImageThatWasVerifiedIsPulledByItsDigestAndStartsFromItsCache(@TempDir Path directory) {
     assertThat(key.verify(published).exitCode()).isZero();
 
-    ImageStore store = new ImageStore(directory);
-    assertThat(store.pull(published).exitCode()).isZero();
-    // With this mode the JVM ends where it cannot use its ahead-of-time cache.
-    Program.Ending ending =
-        store.run("--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on", published, "--check");
-    assertThat(ending.lines()).anyMatch(line -> line.startsWith("bimplus.environment: is missing"));
+    try (ImageStore store = new ImageStore(directory)) {
+      assertThat(store.pull(published).exitCode()).isZero();
+      // With this mode the JVM ends where it cannot use its ahead-of-time cache.
+      Program.Ending ending =
+          store.run("--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on", published, "--check");
+      assertThat(ending.lines())
+          .anyMatch(line -> line.startsWith("bimplus.environment: is missing"));
+    }
   }
 
   @Test
@@ -104,8 +106,8 @@ class PublishedImageIT {
     changed[changed.length / 2] ^= 1;
     Files.write(blob, changed);
 
-    try {
-      Program.Ending ending = new ImageStore(directory).pull(published);
+    try (ImageStore store = new ImageStore(directory)) {
+      Program.Ending ending = store.pull(published);
       assertThat(ending.exitCode()).isNotZero();
       assertThat(ending.lines()).anyMatch(line -> line.contains("Digest did not match"));
     } finally {
