@@ -5,11 +5,13 @@ import dev.bimgate.gateway.config.SettingsCheck;
 import dev.bimgate.gateway.config.SettingsSources;
 import dev.bimgate.gateway.config.TlsFiles;
 import dev.bimgate.gateway.token.TokenCheck;
+import io.quarkus.runtime.JVMUnsafeWarningsControl;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,14 @@ public final class GatewayMain {
           + " [--check [--token-file <file>] | --ready]";
 
   private static final List<String> CHECK_TOKEN = List.of("--check", "--token-file");
+
+  /** What Quarkus sets for Netty, whose classes read it when they are loaded. */
+  public static final Map<String, String> NETTY_PROPERTIES =
+      Map.of(
+          "io.netty.allocator.maxOrder",
+          "3",
+          "io.netty.allocator.disableCacheFinalizersForFastThreadLocalThreads",
+          "true");
 
   private GatewayMain() {}
 
@@ -46,6 +56,7 @@ public final class GatewayMain {
     if (!given.isEmpty() && !checkOnly && !tokenToo) {
       end(List.of("unknown argument", USAGE));
     }
+    setUpNetty();
     List<String> mistakes = mistakes(given.isEmpty());
     if (!mistakes.isEmpty()) {
       end(mistakes);
@@ -59,6 +70,12 @@ public final class GatewayMain {
     }
     takeOverUriChecks();
     Quarkus.run(arguments);
+  }
+
+  /** The check of certificates loads classes of Netty before Quarkus has set it up. */
+  private static void setUpNetty() {
+    JVMUnsafeWarningsControl.disableUnsafeRelatedWarnings();
+    NETTY_PROPERTIES.forEach(System::setProperty);
   }
 
   /**
