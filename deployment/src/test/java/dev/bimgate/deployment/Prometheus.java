@@ -32,8 +32,9 @@ public record Prometheus(Program program, URI url, Path directory) implements Au
 
   private static final Pattern LISTENING = Pattern.compile("msg=\"?Listening on\"? address=(\\S+)");
 
-  /** Of a range, an offset, or how long a condition has to hold. */
-  private static final Pattern MINUTES = Pattern.compile("(\\[|\\boffset |\\bfor: )(\\d+)m\\b");
+  /** Of a range, an offset, or how long a condition has to hold or an alert outlasts it. */
+  private static final Pattern MINUTES =
+      Pattern.compile("(\\[|\\boffset |\\b(?:keep_firing_)?for: )(\\d+)m\\b");
 
   private static final Pattern TARGETS = Pattern.compile("targets: \\[.*]");
 
