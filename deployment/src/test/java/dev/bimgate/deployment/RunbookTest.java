@@ -60,6 +60,14 @@ class RunbookTest {
         .contains(" deployment/prometheus/rules.yml > ");
   }
 
+  /** The documented command and the Helm chart replace it wherever it is, also in a comment. */
+  @Test
+  void theAddressOfTheRunbookIsInLinksAlone() throws IOException {
+    assertThat(Files.readAllLines(Repository.PROMETHEUS_RULES))
+        .filteredOn(line -> line.contains(RUNBOOKS))
+        .allMatch(line -> line.strip().startsWith("runbook_url: " + RUNBOOKS + "/alerts.md#"));
+  }
+
   @Test
   void metersThatOtherJobsHaveTooAreReadOfTheGatewaysJobAlone() throws IOException {
     List<String> common =
