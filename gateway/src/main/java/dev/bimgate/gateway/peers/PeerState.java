@@ -9,7 +9,11 @@ final class PeerState {
 
   private static final Logger LOG = Logger.getLogger(PeerState.class);
 
-  private @Nullable Boolean wasTogether;
+  private static final int NOTHING = -1;
+
+  /** The members in the last line; 0 if it said that the gateway is isolated. */
+  private int logged = NOTHING;
+
   private @Nullable SessionEnd lastEnd;
   private int lastMembers = 1;
   private volatile boolean hasJoined;
@@ -37,12 +41,12 @@ final class PeerState {
   void observe(boolean isTogether, Membership membership) {
     lastMembers = membership.members() > 0 ? membership.members() : lastMembers;
     members = isTogether ? lastMembers : 0;
-    if (isTogether && !Boolean.TRUE.equals(wasTogether)) {
+    if (isTogether && logged != members) {
       hasJoined = true;
-      wasTogether = true;
+      logged = members;
       LOG.infof("together with peers: members=%d", members);
-    } else if (!isTogether && lastEnd != null && !Boolean.FALSE.equals(wasTogether)) {
-      wasTogether = false;
+    } else if (!isTogether && lastEnd != null && logged != 0) {
+      logged = 0;
       logIsolation(lastEnd, membership.unpublished());
     }
   }
