@@ -12,6 +12,7 @@ import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.SharedBypass;
 import dev.bimgate.gateway.lists.SharedPurge;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,9 +44,10 @@ class AdminProducers {
       CacheBypass bypass,
       SharedBypass sharedBypass,
       UserCalls calls,
+      Peers peers,
       InstantSource clock) {
     return new AdminReach(
-        revocations, callers, targets, cache, purge, bypass, sharedBypass, calls, clock);
+        revocations, callers, targets, cache, purge, bypass, sharedBypass, calls, peers, clock);
   }
 
   void serve(

@@ -6,6 +6,7 @@ import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
 import dev.bimgate.gateway.lists.SharedBypass;
 import dev.bimgate.gateway.lists.SharedPurge;
+import dev.bimgate.gateway.peers.Peers;
 import dev.bimgate.gateway.token.CallerResolver;
 import dev.bimgate.gateway.token.revocation.Revocations;
 import java.time.InstantSource;
@@ -20,4 +21,5 @@ public record AdminReach(
     CacheBypass bypass,
     SharedBypass sharedBypass,
     UserCalls calls,
+    Peers peers,
     InstantSource clock) {}

@@ -45,7 +45,7 @@ public final class AdminRoutes {
             new DenyCall(reach.revocations(), reach.clock()),
             new PurgeCall(reach.purge(), lists, reach.callers()),
             new BypassCall(reach.bypass(), reach.sharedBypass()),
-            new ExplainCall(reach.cache(), reach.bypass(), reach.calls(), lists),
+            new ExplainCall(reach.cache(), reach.bypass(), reach.calls(), reach.peers(), lists),
             new BudgetCall(reach.calls(), lists)));
   }
 

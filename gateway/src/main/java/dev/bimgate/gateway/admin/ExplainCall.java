@@ -11,10 +11,12 @@ import dev.bimgate.gateway.limits.BudgetState;
 import dev.bimgate.gateway.limits.BudgetStatus;
 import dev.bimgate.gateway.limits.UserCalls;
 import dev.bimgate.gateway.lists.CacheBypass;
+import dev.bimgate.gateway.peers.Peers;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,15 +31,22 @@ final class ExplainCall implements AdminCall {
   private static final List<String> NAMES =
       Stream.concat(Stream.of("path"), ListSelector.PARTS.stream()).toList();
 
+  /** Before these the list of another gateway is looked for. */
+  private static final Set<Explanation.Next> LOADS =
+      Set.of(Explanation.Next.LOAD, Explanation.Next.REVALIDATE);
+
   private final ListCache cache;
   private final CacheBypass bypass;
   private final UserCalls calls;
+  private final Peers peers;
   private final ListSelector lists;
 
-  ExplainCall(ListCache cache, CacheBypass bypass, UserCalls calls, ListSelector lists) {
+  ExplainCall(
+      ListCache cache, CacheBypass bypass, UserCalls calls, Peers peers, ListSelector lists) {
     this.cache = cache;
     this.bypass = bypass;
     this.calls = calls;
+    this.peers = peers;
     this.lists = lists;
   }
 
@@ -83,15 +92,25 @@ final class ExplainCall implements AdminCall {
 
   private void tell(ObjectNode json, Explanation explanation, ListSelector.Meant meant) {
     Optional<CacheBypass.State> bypassed = bypass.state();
-    boolean odd = meant.isOdd();
+    boolean bypasses = bypassed.isPresent() || meant.isOdd();
     json.set("key", KeyJson.of(explanation.key()));
     json.put("cached", explanation.details() != null);
-    json.put("decision", bypassed.isPresent() || odd ? "bypass" : would(explanation.next()));
+    json.put("decision", bypasses ? "bypass" : would(explanation.next()));
     ArrayNode why = json.putArray("why");
-    if (bypassed.isPresent()) {
+    putOfRequest(why, bypassed.isPresent(), meant);
+    ExplanationJson.put(json, why, explanation);
+    if (!bypasses && peers.sharesLists() && LOADS.contains(explanation.next())) {
+      why.add(ExplainReason.PERHAPS_SHARED.json());
+    }
+    bypassed.ifPresent(state -> json.set("bypass", BypassCall.json(bypassed)));
+  }
+
+  /** Why, whatever is stored. */
+  private void putOfRequest(ArrayNode why, boolean isBypassed, ListSelector.Meant meant) {
+    if (isBypassed) {
       why.add(ExplainReason.BYPASS.json());
     }
-    if (odd) {
+    if (meant.isOdd()) {
       why.add(ExplainReason.ODD_QUERY.json());
     }
     calls
@@ -99,8 +118,6 @@ final class ExplainCall implements AdminCall {
         .map(BudgetStatus::state)
         .filter(state -> state != BudgetState.NORMAL)
         .ifPresent(state -> why.add(ExplainReason.of(state).json()));
-    ExplanationJson.put(json, why, explanation);
-    bypassed.ifPresent(state -> json.set("bypass", BypassCall.json(bypassed)));
   }
 
   private static String would(Explanation.Next next) {

@@ -66,6 +66,12 @@ record ExplainReason(String rule, String section, String sentence) {
           "RFC 5861, 4",
           "Its last load failed: it is served at once and revalidated in the background.");
 
+  static final ExplainReason PERHAPS_SHARED =
+      new ExplainReason(
+          "perhaps_shared",
+          "Bimplus Gateway, peers",
+          "If another gateway has loaded it meanwhile, that list is served instead.");
+
   /** What a budget changes; for one that allows every call, nothing. */
   static ExplainReason of(BudgetState state) {
     return state == BudgetState.STOPPED

@@ -1,7 +1,10 @@
 package dev.bimgate.gateway.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import dev.bimgate.cache.model.Invalidation;
 import dev.bimgate.gateway.Ground;
@@ -16,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +41,11 @@ class PeersTest {
 
   public static final class WithPeers implements QuarkusTestProfile {
     @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("gateway.admin.token", Operator.TOKEN);
+    }
+
+    @Override
     public Set<Class<?>> getEnabledAlternatives() {
       return Set.of(HandPeers.class);
     }
@@ -46,6 +55,7 @@ class PeersTest {
 
   @Inject Ground ground;
   @Inject HandPeers peers;
+  @Inject Operator operator;
 
   @TestHTTPResource URI gateway;
 
@@ -83,6 +93,20 @@ class PeersTest {
     assertThat(peers.published)
         .extracting(Invalidation::reason)
         .containsOnly(Invalidation.Reason.UNANSWERED_WRITE);
+  }
+
+  @Test
+  void explainSaysThatALoadMayBeServedFromThePeers() {
+    String path = ground.projects() + "?explained=perhaps";
+    explain(path).body("decision", equalTo("load")).body("why.rule", contains("never_asked"));
+    peers.shareLists();
+
+    explain(path)
+        .body("decision", equalTo("load"))
+        .body("why.rule", contains("never_asked", "perhaps_shared"));
+    ground.as(Ground.USER).get(path).then().statusCode(200);
+
+    explain(path).body("decision", equalTo("hit")).body("why.rule", not(hasItem("perhaps_shared")));
   }
 
   @Test
@@ -205,6 +229,15 @@ class PeersTest {
         .then()
         .statusCode(429)
         .body("type", equalTo("urn:bimgate:problem:budget-spent"));
+  }
+
+  private ValidatableResponse explain(String path) {
+    return operator
+        .request()
+        .header("X-Explain-Token", ground.token(Ground.USER))
+        .get(operator.url("/q/gateway/explain?path=" + path))
+        .then()
+        .statusCode(200);
   }
 
   private int write() {
