@@ -101,8 +101,8 @@ public final class GatewayMain {
     } catch (RuntimeException unreadable) {
       // The message may quote a line of the file, and so a secret.
       return List.of(
-          "settings: a source cannot be read; check the syntax of config/application.properties,"
-              + " .env and the files of quarkus.config.locations");
+          "settings: a source cannot be read; check syntax and owner of"
+              + " config/application.properties, .env and the files of quarkus.config.locations");
     }
   }
 

@@ -127,6 +127,22 @@ class GatewayMainTest {
   }
 
   @Test
+  void settingsInAFileThatIsMissingAreReported() throws Exception {
+    writeFile(
+        """
+        bimplus.environment=stage
+        bimplus.oidc.audience=my-api
+        quarkus.config.locations=peers.properties
+        """);
+
+    MainProcess.Ending ending = main.run(List.of(), List.of("--check"));
+
+    assertThat(ending.exitCode()).isEqualTo(1);
+    assertThat(ending.err())
+        .anyMatch(line -> line.matches("quarkus[.]config[.]locations: names .*, line 3[)]"));
+  }
+
+  @Test
   void anUnknownArgumentIsRejectedWithoutEchoingIt() throws Exception {
     MainProcess.Ending ending = main.run(List.of(), List.of("--token=hunter2"));
 

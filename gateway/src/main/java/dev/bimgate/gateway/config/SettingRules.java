@@ -99,6 +99,7 @@ final class SettingRules {
 
   /** Settings of Quarkus that operators often set, or that the gateway does not support. */
   private static void quarkus(Map<String, Rule> rules) {
+    rules.put("quarkus.config.locations", several(SettingsSources::locationFault));
     rules.put("quarkus.http.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.management.port", one(ValueForms.number(0, 65_535)));
     rules.put("quarkus.http.limits.max-connections", one(ValueForms.number(1, 1_000_000)));

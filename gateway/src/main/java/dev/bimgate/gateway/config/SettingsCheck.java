@@ -36,6 +36,7 @@ public final class SettingsCheck {
   public static List<String> mistakes(SmallRyeConfig config) {
     SettingsCheck check = new SettingsCheck(config);
     check.checkForms();
+    check.checkLocations();
     check.checkAddress();
     check.checkAudience();
     check.checkSizes();
@@ -72,6 +73,14 @@ public final class SettingsCheck {
         .flatMap(value -> rule.form().faultOf(value).stream())
         .findFirst()
         .ifPresent(text -> mistake(name, text));
+  }
+
+  /** SmallRye Config reads no location that is written with an index. */
+  private void checkLocations() {
+    String locations = "quarkus.config.locations";
+    if (!isUnset(locations) && values.one(locations).isEmpty()) {
+      mistake(locations, "must be one value, with commas between the locations");
+    }
   }
 
   private void checkAddress() {

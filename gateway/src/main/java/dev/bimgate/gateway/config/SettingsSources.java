@@ -8,11 +8,17 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The sources of settings before Quarkus starts, the same as Quarkus's. */
 public final class SettingsSources {
@@ -61,6 +67,48 @@ public final class SettingsSources {
             .withMapping(declared);
     config.getConfigSources().forEach(builder::withSources);
     return builder.build().getConfigMapping(declared);
+  }
+
+  /**
+   * Why a location of {@code quarkus.config.locations} cannot bring settings; empty if it can.
+   * SmallRye Config reads on without a file that is missing or has another name.
+   */
+  static Optional<String> locationFault(String location) {
+    boolean usable;
+    try {
+      usable = isUsable(URI.create(location));
+    } catch (IllegalArgumentException noPath) {
+      usable = false;
+    }
+    return usable
+        ? Optional.empty()
+        : Optional.of(
+            "names a location where the gateway can read no .properties file; correct its path,"
+                + " name or owner");
+  }
+
+  private static boolean isUsable(URI location) {
+    String scheme = location.getScheme();
+    if (scheme != null && !scheme.equals("file")) {
+      return hasName(location.getSchemeSpecificPart());
+    }
+    Path path = scheme == null ? Path.of(location.getPath()) : Path.of(location);
+    if (!Files.isDirectory(path)) {
+      return isReadable(path);
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.anyMatch(SettingsSources::isReadable);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private static boolean isReadable(Path file) {
+    return hasName(file.toString()) && Files.isRegularFile(file) && Files.isReadable(file);
+  }
+
+  private static boolean hasName(String file) {
+    return file.endsWith(".properties");
   }
 
   /**
