@@ -1,10 +1,11 @@
 package dev.bimgate.gateway.observe;
 
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Logs why no connection to a server can be opened: not each time that the same happens, and no
- * more than a line a second. Thread-safe.
+ * Logs why no connection to a server can be opened, or why one is of no use: not each time that the
+ * same happens, and no more than a line a second. Thread-safe.
  */
 public final class ConnectionFailures {
 
@@ -13,27 +14,38 @@ public final class ConnectionFailures {
 
   private final Logger log;
   private final String server;
+  private final LongSupplier nanoTime;
   private String lastLogged = "";
-  private long loggedAtNanos = System.nanoTime() - INTERVAL_NANOS;
+  private long loggedAtNanos;
 
   public ConnectionFailures(Logger log, String server) {
-    this.log = log;
-    this.server = server;
+    this(log, server, System::nanoTime);
   }
 
-  /** A connection was opened: the next failure is a new one. */
+  ConnectionFailures(Logger log, String server, LongSupplier nanoTime) {
+    this.log = log;
+    this.server = server;
+    this.nanoTime = nanoTime;
+    this.loggedAtNanos = nanoTime.getAsLong() - INTERVAL_NANOS;
+  }
+
+  /** A connection was opened, or was of use: the next failure is a new one. */
   public synchronized void opened() {
     lastLogged = "";
   }
 
   /** A connection was not opened. */
-  public synchronized void failed(Throwable failure) {
-    String shown = shown(failure);
-    long now = System.nanoTime();
-    if (!shown.equals(lastLogged) && now - loggedAtNanos >= INTERVAL_NANOS) {
-      lastLogged = shown;
+  public void failed(Throwable failure) {
+    log("no connection to " + server + ": " + shown(failure));
+  }
+
+  /** Logs a line that says why an open connection is of no use. */
+  public synchronized void log(String line) {
+    long now = nanoTime.getAsLong();
+    if (!line.equals(lastLogged) && now - loggedAtNanos >= INTERVAL_NANOS) {
+      lastLogged = line;
       loggedAtNanos = now;
-      log.warnf("no connection to %s: %s", server, shown);
+      log.warn(line);
     }
   }
 

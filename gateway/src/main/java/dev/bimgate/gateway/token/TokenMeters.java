@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Counts verifications and key fetches; logs why the issuer cannot be reached, and at DEBUG why a
- * token was rejected.
+ * Counts verifications and key fetches; logs why a fetch brings no keys, and at DEBUG why a token
+ * was rejected.
  */
 public final class TokenMeters implements TokenEvents {
 
@@ -82,6 +82,8 @@ public final class TokenMeters implements TokenEvents {
     fetches.get(result).increment();
     if (result == KeyFetch.SUCCEEDED) {
       failures.opened();
+    } else if (result != KeyFetch.UNREACHABLE) {
+      failures.log("no keys from issuer: " + Labels.of(result));
     }
   }
 
