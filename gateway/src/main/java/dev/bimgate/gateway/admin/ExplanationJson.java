@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bimgate.cache.EntryDetails;
 import dev.bimgate.cache.Explanation;
+import dev.bimgate.cache.model.Freshness;
 import dev.bimgate.cache.store.LastEvent;
 import dev.bimgate.cache.store.LastEventType;
 import dev.bimgate.gateway.context.Labels;
@@ -21,7 +22,7 @@ final class ExplanationJson {
     EntryDetails details = explanation.details();
     LastEvent event = explanation.event();
     if (details != null) {
-      put(result, why, details);
+      put(result, why, details, explanation.next());
     } else if (event != null) {
       put(result, why, event);
     } else {
@@ -40,15 +41,9 @@ final class ExplanationJson {
     }
   }
 
-  private static void put(ObjectNode result, ArrayNode why, EntryDetails details) {
-    details.rules().forEach(rule -> why.add(ExplainReason.of(rule).json()));
-    if (details.purgedAt() != null) {
-      why.add(ExplainReason.SOFT_PURGE.json());
-    }
-    if (details.failures() > 0) {
-      why.add(ofFailures(details).json());
-    }
-    why.add(ExplainReason.of(details.state()).json());
+  private static void put(
+      ObjectNode result, ArrayNode why, EntryDetails details, Explanation.Next next) {
+    putReasons(why, details, next);
     result
         .put("state", Labels.of(details.state()))
         .put("status", details.status())
@@ -64,6 +59,20 @@ final class ExplanationJson {
     }
     if (details.purgedAt() != null) {
       result.put("purged", Timestamps.text(details.purgedAt()));
+    }
+  }
+
+  /** The state's reason would promise a revalidation, which a pause prevents. */
+  private static void putReasons(ArrayNode why, EntryDetails details, Explanation.Next next) {
+    details.rules().forEach(rule -> why.add(ExplainReason.of(rule).json()));
+    if (details.purgedAt() != null) {
+      why.add(ExplainReason.SOFT_PURGE.json());
+    }
+    if (details.failures() > 0) {
+      why.add(ofFailures(details).json());
+    }
+    if (next != Explanation.Next.PAUSE || details.state() != Freshness.State.STALE_REVALIDATE) {
+      why.add(ExplainReason.of(details.state()).json());
     }
   }
 

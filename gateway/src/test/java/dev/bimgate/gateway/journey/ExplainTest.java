@@ -130,6 +130,25 @@ class ExplainTest {
   }
 
   @Test
+  void aPausePromisesNoRevalidation() {
+    list(Ground.USER, ground.projects());
+    String token = ground.token(Ground.USER);
+    ground.sandbox().bimplus().faults().answer(Requests.to(ground.projects()), 503, 1);
+    ground.clock().advance(Duration.ofSeconds(60));
+    ground
+        .with("Bearer " + token)
+        .header("Cache-Control", "no-cache")
+        .get(ground.projects())
+        .then()
+        .statusCode(200);
+
+    explain(ground.projects(), token)
+        .body("decision", is("pause"))
+        .body("state", is("stale_revalidate"))
+        .body("why.rule", contains("our_time", "pause_after_failure"));
+  }
+
+  @Test
   void aListThatBimplusForbidsToStoreIsNotStoredByThatRule() {
     // A key of its own: for a minute nobody waits for another at such a list.
     String path = ground.projects() + "?kept=never";
