@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,7 @@ public final class ClientAddresses {
     int zone = host.indexOf('%');
     InetAddress peer =
         NetUtil.createInetAddressFromIpAddressString(zone < 0 ? host : host.substring(0, zone));
-    if (peer == null) {
-      return UNKNOWN;
-    }
-    return isTrusted(peer) ? behind(peer, request.headers().getAll(FORWARDED_FOR)) : peer;
+    return peer == null ? UNKNOWN : of(peer, () -> request.headers().getAll(FORWARDED_FOR));
   }
 
   /**
@@ -102,10 +100,11 @@ public final class ClientAddresses {
   /**
    * The client behind a peer.
    *
-   * @param forwardedFor the values of {@code X-Forwarded-For}, in order
+   * @param forwardedFor the values of {@code X-Forwarded-For}, in order; read only of a trusted
+   *     proxy
    */
-  InetAddress of(InetAddress peer, List<String> forwardedFor) {
-    return isTrusted(peer) ? behind(peer, forwardedFor) : peer;
+  InetAddress of(InetAddress peer, Supplier<List<String>> forwardedFor) {
+    return isTrusted(peer) ? behind(peer, forwardedFor.get()) : peer;
   }
 
   /** Reads backwards: a client may have sent thousands of addresses, and the proxy adds one. */
