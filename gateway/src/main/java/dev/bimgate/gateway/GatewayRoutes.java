@@ -25,6 +25,7 @@ import dev.bimgate.gateway.routes.CachedRoute;
 import dev.bimgate.gateway.token.ProtectedResource;
 import dev.bimgate.gateway.token.TokenGate;
 import dev.bimgate.gateway.token.legacy.LegacyDeprecation;
+import dev.bimgate.gateway.token.parse.LastToken;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
 import dev.bimgate.gateway.token.result.RejectionReason;
 import io.vertx.core.Vertx;
@@ -257,7 +258,10 @@ public class GatewayRoutes {
   private void admit(RequestContext request, List<String> authorization, Runnable next) {
     StageSpan span = request.trace().start(TraceStage.TOKEN);
     CompletionStage<AuthenticationResult> admission =
-        tokenGate.authenticate(authorization, logins.of(request.request()));
+        tokenGate.authenticate(
+            authorization,
+            LastToken.of(request.request().connection()),
+            logins.of(request.request()));
     CompletableFuture<AuthenticationResult> known = admission.toCompletableFuture();
     if (known.isDone()) {
       admitted(request, span, known.join(), next);

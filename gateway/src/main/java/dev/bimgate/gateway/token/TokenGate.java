@@ -13,6 +13,7 @@ import dev.bimgate.gateway.token.keys.IssuerKeys;
 import dev.bimgate.gateway.token.keys.KeyLookup;
 import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
 import dev.bimgate.gateway.token.parse.AuthorizationHeader;
+import dev.bimgate.gateway.token.parse.LastToken;
 import dev.bimgate.gateway.token.parse.LegacyTokenFormat;
 import dev.bimgate.gateway.token.parse.TokenDigest;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
@@ -107,10 +108,11 @@ public final class TokenGate implements AutoCloseable {
    * completes on a verification thread or another event loop, so return to your own context.
    *
    * @param authorization all values of the {@code Authorization} header, in order
+   * @param last the last token of its connection
    * @param sender the client that has sent it
    */
   public CompletionStage<AuthenticationResult> authenticate(
-      List<String> authorization, LoginLimit.Sender sender) {
+      List<String> authorization, LastToken last, LoginLimit.Sender sender) {
     AuthorizationHeader authorizationHeader = AuthorizationHeader.read(authorization);
     if (authorizationHeader instanceof AuthorizationHeader.None none) {
       return rejected(none.cause());
@@ -119,12 +121,13 @@ public final class TokenGate implements AutoCloseable {
     if (token.length() > AuthorizationHeader.MAX_LENGTH) {
       return token.isToken68() ? tooLong() : rejected(RejectionReason.MALFORMED_FIELD);
     }
-    TokenDigest digest = TokenDigest.of(token);
+    TokenDigest digest = last.digestOf(token);
     if (LegacyTokenFormat.isToken(token.field(), token.start())) {
       return denyList.checkLegacyToken(legacy.authenticate(digest, token.field(), sender), events);
     }
     VerifiedToken known = find(digest);
     if (known != null) {
+      last.remember(token, digest);
       return known.stage();
     }
     return token.isToken68()
@@ -134,7 +137,7 @@ public final class TokenGate implements AutoCloseable {
 
   /** Authenticates a token that an operator asks about, without a limit of lookups. */
   public CompletionStage<AuthenticationResult> authenticate(List<String> authorization) {
-    return authenticate(authorization, LoginLimit.Sender.OPERATOR);
+    return authenticate(authorization, new LastToken(), LoginLimit.Sender.OPERATOR);
   }
 
   /**

@@ -3,12 +3,14 @@ package dev.bimgate.gateway.token;
 import static dev.bimgate.gateway.token.TestIssuer.await;
 
 import dev.bimgate.gateway.config.TokenProfile;
+import dev.bimgate.gateway.limits.LoginLimit;
 import dev.bimgate.gateway.token.jwt.TokenPolicy;
 import dev.bimgate.gateway.token.keys.IssuerKeys;
 import dev.bimgate.gateway.token.keys.IssuerKeysOptions;
 import dev.bimgate.gateway.token.legacy.LegacyAuthenticator;
 import dev.bimgate.gateway.token.legacy.LegacyCutoff;
 import dev.bimgate.gateway.token.legacy.LegacyOptions;
+import dev.bimgate.gateway.token.parse.LastToken;
 import dev.bimgate.gateway.token.result.AuthenticationResult;
 import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.TokenEvents;
@@ -35,6 +37,7 @@ public final class TestGate implements AutoCloseable {
   public final TestIssuer issuer = new TestIssuer(vertx);
   public final IssuerKeys keys;
   public final TokenGate gate;
+  private final ThreadLocal<LastToken> connection = ThreadLocal.withInitial(LastToken::new);
 
   public TestGate(TokenPolicy rules, TestKey... published) {
     this(rules, TestGate.OPTIONS, published);
@@ -83,8 +86,11 @@ public final class TestGate implements AutoCloseable {
     return Objects.requireNonNull(events.nextFetch());
   }
 
+  /** Authenticates a request; those of one thread are on one connection. */
   public AuthenticationResult authenticate(String token) {
-    return await(gate.authenticate(List.of("Bearer " + token)).toCompletableFuture());
+    return await(
+        gate.authenticate(List.of("Bearer " + token), connection.get(), LoginLimit.Sender.OPERATOR)
+            .toCompletableFuture());
   }
 
   @Override

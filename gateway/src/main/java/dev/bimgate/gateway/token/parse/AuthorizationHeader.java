@@ -47,6 +47,20 @@ public sealed interface AuthorizationHeader {
       return field.substring(start);
     }
 
+    /** A copy of its bytes. */
+    byte[] bytes() {
+      byte[] bytes = new byte[length()];
+      copyTo(bytes);
+      return bytes;
+    }
+
+    /** Copies its bytes to the beginning of an array. */
+    @SuppressWarnings(
+        "deprecation") // header values hold bytes as characters, so the low bytes are all there is
+    void copyTo(byte[] bytes) {
+      field.getBytes(start, field.length(), bytes, 0);
+    }
+
     /** Never the token. */
     @Override
     public String toString() {

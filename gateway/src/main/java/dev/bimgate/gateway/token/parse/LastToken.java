@@ -1,0 +1,54 @@
+package dev.bimgate.gateway.token.parse;
+
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last valid token of one connection with its digest, so that the same bytes are not hashed for
+ * each request.
+ *
+ * <p>It holds no result: whether the token is still accepted, and whose it is, is looked up by the
+ * digest at each use. The requests of an HTTP/2 connection may have several tokens; all but the
+ * last are hashed. Belongs to the event loop of its connection.
+ */
+public final class LastToken {
+
+  /** A longer token is hashed each time: 10,000 connections hold 20 MB at most. */
+  static final int MAX_BYTES = 2_048;
+
+  private static final AttributeKey<LastToken> OF_THIS_CONNECTION =
+      AttributeKey.valueOf(LastToken.class, "connection");
+
+  private byte[] bytes = new byte[0];
+  private @Nullable TokenDigest digest;
+
+  /** The last token of a connection. */
+  public static LastToken of(HttpConnection connection) {
+    Attribute<LastToken> attribute =
+        ((ConnectionBase) connection).channel().attr(OF_THIS_CONNECTION);
+    LastToken known = attribute.get();
+    if (known != null) {
+      return known;
+    }
+    LastToken none = new LastToken();
+    attribute.set(none);
+    return none;
+  }
+
+  /** The digest of a token no longer than {@link AuthorizationHeader#MAX_LENGTH}. */
+  public TokenDigest digestOf(AuthorizationHeader.Token token) {
+    TokenDigest known = digest;
+    return known != null && TokenDigest.isOf(token, bytes) ? known : TokenDigest.of(token);
+  }
+
+  /** Makes a valid token the last one; nobody else's may take memory. */
+  public void remember(AuthorizationHeader.Token token, TokenDigest itsDigest) {
+    if (!itsDigest.equals(digest) && token.length() <= MAX_BYTES) {
+      bytes = token.bytes();
+      digest = itsDigest;
+    }
+  }
+}
