@@ -1,12 +1,13 @@
 package dev.bimgate.gateway.context;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * A response body from memory, written at once if it is short, else in slices as the client takes
- * them.
+ * A response body from memory, written at once if it is short ({@link ShortResponseEncoder}), else
+ * in slices as the client takes them.
  *
  * <p>Netty copies what is written and not yet sent. Of a long body that nobody reads, these copies
  * are bounded by the write queue and one slice; {@link SendTimeout} then ends the response.
@@ -39,7 +40,10 @@ public final class StoredBody {
   static void send(
       ServerExchange request, byte[] bytes, int first, int length, long sendTimeoutMillis) {
     if (length <= SLICE_BYTES) {
-      request.response().end(unsafeBuffer(bytes, first, length));
+      boolean whole = length == bytes.length && length > 0;
+      request
+          .response()
+          .end(whole ? buffer(new StoredBytes(bytes)) : unsafeBuffer(bytes, first, length));
       return;
     }
     SendTimeout.begin(request, sendTimeoutMillis);
@@ -63,8 +67,12 @@ public final class StoredBody {
   }
 
   /** Wraps the stored bytes: a copy for each client would cost more than the rest of a hit. */
-  @SuppressWarnings("deprecation") // The other factories copy.
   private static Buffer unsafeBuffer(byte[] stored, int first, int length) {
-    return Buffer.buffer(Unpooled.wrappedBuffer(stored, first, length));
+    return buffer(Unpooled.wrappedBuffer(stored, first, length));
+  }
+
+  @SuppressWarnings("deprecation") // The other factories copy.
+  private static Buffer buffer(ByteBuf wrapped) {
+    return Buffer.buffer(wrapped);
   }
 }

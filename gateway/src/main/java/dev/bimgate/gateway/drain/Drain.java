@@ -2,6 +2,7 @@ package dev.bimgate.gateway.drain;
 
 import dev.bimgate.gateway.context.RejectedBody;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.ShortResponseEncoder;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,6 +59,7 @@ public final class Drain {
     ClientConnection first = new ClientConnection(connection, request.version());
     connections.put(connection, first);
     RejectedBody.countOn(connection);
+    ShortResponseEncoder.addTo(connection);
     // Not its close handler, of which there is one only: Quarkus may have set it.
     ((ConnectionBase) connection)
         .channel()
