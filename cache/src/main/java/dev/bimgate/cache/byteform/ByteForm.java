@@ -129,12 +129,16 @@ public final class ByteForm {
     byte[] body = from.block();
     byte[] gzip = from.isThere() ? from.block() : null;
     from.end();
-    return ListResponse.builder(status, body, arrivedAt)
-        .headers(headers)
-        .validators(validators)
-        .receivedAge(receivedAge)
-        .cacheability(cacheability)
-        .again(etag, gzip);
+    try {
+      return ListResponse.builder(status, body, arrivedAt)
+          .headers(headers)
+          .validators(validators)
+          .receivedAge(receivedAge)
+          .cacheability(cacheability)
+          .again(etag, gzip);
+    } catch (IllegalArgumentException malformed) {
+      throw new ByteFormException("a malformed ETag");
+    }
   }
 
   private static FormWriter begun(int what, int expectedBytes) {
@@ -167,8 +171,16 @@ public final class ByteForm {
     int count = from.count();
     List<Header> headers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      headers.add(new Header(from.text(), from.text()));
+      headers.add(header(from.text(), from.text()));
     }
     return headers;
+  }
+
+  private static Header header(String name, String value) throws ByteFormException {
+    try {
+      return new Header(name, value);
+    } catch (IllegalArgumentException malformed) {
+      throw new ByteFormException("a malformed header");
+    }
   }
 }

@@ -42,7 +42,7 @@ public final class ListResponse {
     this.body = from.body;
     this.gzipBody = gzipBody;
     this.validators = from.validators;
-    this.etag = etag;
+    this.etag = etag == null ? null : new Header("ETag", etag).value();
     this.gzipEtag = etag == null || etag.startsWith("W/") ? etag : "W/" + etag;
     this.arrivedAt = from.arrivedAt;
     this.receivedAge = from.receivedAge;
@@ -230,8 +230,8 @@ public final class ListResponse {
     }
 
     /**
-     * The ETag for clients: upstream's, where the body is still upstream's. Null: a strong one is
-     * computed from the body.
+     * The ETag for clients: upstream's, where the body is still upstream's; it must be valid in a
+     * {@link Header}. Null: a strong one is computed from the body.
      */
     public Builder etag(@Nullable String forClients) {
       this.etag = forClients;

@@ -17,6 +17,7 @@ import dev.bimgate.cache.model.ListResponse;
 import dev.bimgate.cache.model.Rule;
 import dev.bimgate.cache.model.User;
 import dev.bimgate.cache.model.Validators;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -247,6 +248,26 @@ class ByteFormTest {
 
     // Then
     assertThat(read.status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Mark", "marked", "\"tag-1\""})
+  void aHeaderThatCouldEndItsLineIsNotRead(String text) throws ByteFormException {
+    // Given
+    ListResponse response =
+        ListResponse.builder(200, new byte[0], HandClock.START)
+            .headers(List.of(new Header("X-Mark", "marked")))
+            .etag("\"tag-1\"")
+            .buildStored();
+    String form = new String(ByteForm.ofResponse(response), StandardCharsets.ISO_8859_1);
+    String split = text.substring(0, 1) + "\r\n" + text.substring(3);
+
+    // When, then
+    assertThatThrownBy(
+            () ->
+                ByteForm.response(form.replace(text, split).getBytes(StandardCharsets.ISO_8859_1)))
+        .isInstanceOf(ByteFormException.class)
+        .hasMessageContaining("malformed");
   }
 
   @ParameterizedTest
