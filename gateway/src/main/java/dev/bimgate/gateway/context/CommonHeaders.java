@@ -28,6 +28,26 @@ public final class CommonHeaders {
     }
   }
 
+  /**
+   * Whether {@link #addTo} is enough for a response: no call was made for it, nothing is announced.
+   */
+  static boolean areUsual(RequestContext request) {
+    RequestOutcome.UpstreamCall call = request.outcome().upstream();
+    return call.requestId() == null && call.headers().isEmpty() && request.notice() == null;
+  }
+
+  /**
+   * Adds to a response those that any has.
+   *
+   * @param dated whether it has a date
+   */
+  public static void addTo(HeaderTarget headers, RequestContext request, boolean dated) {
+    headers.set(HeaderNames.REQUEST_ID, request.id());
+    if (!dated) {
+      headers.set(HttpHeaders.DATE, now());
+    }
+  }
+
   /** Sets our id of the request, and Bimplus's of its own request, in place of what was there. */
   static void writeIds(ServerExchange request, MultiMap headers, @Nullable String upstreamId) {
     headers.set(HeaderNames.REQUEST_ID, request.id());

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
 
 /**
  * A response body from memory, written at once if it is short ({@link ShortResponseEncoder}), else
@@ -37,13 +38,38 @@ public final class StoredBody {
     send(request, bytes, first, length, SendTimeout.LIMIT_MILLIS);
   }
 
+  /**
+   * Whether {@link #send(RequestContext, byte[], Consumer)} may respond: to a request other than
+   * {@code HEAD}, with status 200 or 304.
+   *
+   * @param length of the body
+   */
+  public static boolean takesLines(RequestContext request, int length) {
+    return length <= SLICE_BYTES
+        && request.response().headers().isEmpty()
+        && CommonHeaders.areUsual(request)
+        && ShortResponseEncoder.isOn(request.request());
+  }
+
+  /**
+   * Ends the response of a request with stored bytes and headers that need no validation.
+   *
+   * @param headers writes them, without {@code Content-Length}, when the response is encoded
+   */
+  public static void send(RequestContext request, byte[] bytes, Consumer<HeaderTarget> headers) {
+    request.response().end(buffer(new StoredBytes(bytes, headers)));
+  }
+
   static void send(
       ServerExchange request, byte[] bytes, int first, int length, long sendTimeoutMillis) {
     if (length <= SLICE_BYTES) {
       boolean whole = length == bytes.length && length > 0;
       request
           .response()
-          .end(whole ? buffer(new StoredBytes(bytes)) : unsafeBuffer(bytes, first, length));
+          .end(
+              whole
+                  ? buffer(new StoredBytes(bytes, none -> {}))
+                  : unsafeBuffer(bytes, first, length));
       return;
     }
     SendTimeout.begin(request, sendTimeoutMillis);

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.context;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredBytes extends UnpooledHeapByteBuf {
 
+  /** Writes the headers that Vert.x does not have. */
+  final Consumer<HeaderTarget> headers;
+
   /** Wraps the array. */
-  StoredBytes(byte[] stored) {
+  StoredBytes(byte[] stored, Consumer<HeaderTarget> headers) {
     super(UnpooledByteBufAllocator.DEFAULT, stored, stored.length);
+    this.headers = headers;
   }
 
   /** The stored body that Vert.x has wrapped; null if the content is something else. */

@@ -6,6 +6,7 @@ import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.cache.model.LookupResult;
 import dev.bimgate.cache.store.StoredResponse;
 import dev.bimgate.gateway.context.CommonHeaders;
+import dev.bimgate.gateway.context.HeaderTarget;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.StoredBody;
 import dev.bimgate.gateway.context.http.HeaderNames;
@@ -13,6 +14,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ record ListResponseWriter(boolean tellsReuse) {
 
   /** A browser revalidates each time, and gets 304 while nothing has changed. */
   private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
+
+  private static final byte[] NO_BODY = new byte[0];
 
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
@@ -46,17 +50,45 @@ record ListResponseWriter(boolean tellsReuse) {
     boolean notModified = whole && Preconditions.isNotModified(requestHeaders, list);
     ByteRange range = whole && !notModified ? range(request, list) : null;
     boolean gzip = range == null && isPacked(requestHeaders, list);
-    writeHeaders(request, list, gzip);
+    byte[] body = notModified ? NO_BODY : body(list, gzip);
+    if (range == null && takesLines(request, list, body.length)) {
+      request.response().setStatusCode(notModified ? 304 : 200);
+      StoredBody.send(
+          request, body, lines -> writeLines(lines, request, list, gzip, notModified, ageSeconds));
+      return;
+    }
     MultiMap headers = request.response().headers();
-    headers.set(HttpHeaders.AGE, Long.toString(ageSeconds));
-    headers.add(HeaderNames.CACHE_STATUS, request.outcome().cacheStatus());
+    writeHeaders(new HeaderTarget.OfVertx(headers), request, list, gzip, ageSeconds);
     CommonHeaders.complete(request, headers);
     if (notModified) {
       request.response().setStatusCode(304).end();
     } else if (range != null) {
       writePart(request, list, range);
     } else {
-      writeBody(request, list, gzip);
+      writeBody(request, list, gzip, body);
+    }
+  }
+
+  /** Whether a response needs no header but those of {@link #writeLines}. */
+  private boolean takesLines(RequestContext request, ListResponse list, int length) {
+    return list.status() == 200
+        && !request.isHead()
+        && StoredBody.takesLines(request, length)
+        // A peer with other settings may have stored one.
+        && (tellsReuse || list.header("Cache-Control") == null);
+  }
+
+  private void writeLines(
+      HeaderTarget lines,
+      RequestContext request,
+      ListResponse list,
+      boolean gzip,
+      boolean notModified,
+      long ageSeconds) {
+    writeHeaders(lines, request, list, gzip, ageSeconds);
+    CommonHeaders.addTo(lines, request, list.header("Date") != null);
+    if (gzip && !notModified) {
+      lines.set(HttpHeaders.CONTENT_ENCODING, GZIP);
     }
   }
 
@@ -75,30 +107,36 @@ record ListResponseWriter(boolean tellsReuse) {
         : null;
   }
 
-  private void writeHeaders(RequestContext request, ListResponse list, boolean gzip) {
-    MultiMap headers = request.response().headers();
+  private void writeHeaders(
+      HeaderTarget to, RequestContext request, ListResponse list, boolean gzip, long ageSeconds) {
     for (Header header : list.headers()) {
-      headers.add(header.name(), header.value());
+      to.add(header);
     }
     for (Header header : request.outcome().upstream().headers()) {
-      headers.add(header.name(), header.value());
+      to.add(header);
     }
     String etag = gzip ? list.gzipEtag() : list.etag();
     if (etag != null) {
-      headers.set(HttpHeaders.ETAG, etag);
+      to.set(HttpHeaders.ETAG, etag);
     }
     if (!tellsReuse) {
-      headers.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
+      to.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
     }
     if (!tellsReuse || list.gzipBody() != null) {
-      headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+      to.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
+    to.set(HttpHeaders.AGE, ageSeconds);
+    to.add(HeaderNames.CACHE_STATUS, Objects.requireNonNull(request.outcome().cacheStatus()));
   }
 
-  private static void writeBody(RequestContext request, ListResponse list, boolean gzip) {
-    HttpServerResponse response = request.response().setStatusCode(list.status());
+  private static byte[] body(ListResponse list, boolean gzip) {
     byte[] packed = list.gzipBody();
-    byte[] body = gzip && packed != null ? packed : list.body();
+    return gzip && packed != null ? packed : list.body();
+  }
+
+  private static void writeBody(
+      RequestContext request, ListResponse list, boolean gzip, byte[] body) {
+    HttpServerResponse response = request.response().setStatusCode(list.status());
     if (gzip) {
       response.headers().set(HttpHeaders.CONTENT_ENCODING, GZIP);
     }

@@ -98,7 +98,7 @@ class ShortResponseEncoderTest {
   }
 
   private static StoredBytes stored() {
-    return new StoredBytes(LIST.getBytes(StandardCharsets.US_ASCII));
+    return new StoredBytes(LIST.getBytes(StandardCharsets.US_ASCII), none -> {});
   }
 
   private static FullHttpResponse response(
