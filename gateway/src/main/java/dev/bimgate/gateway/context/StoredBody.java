@@ -57,7 +57,8 @@ public final class StoredBody {
    * @param headers writes them, without {@code Content-Length}, when the response is encoded
    */
   public static void send(RequestContext request, byte[] bytes, Consumer<HeaderTarget> headers) {
-    request.response().end(buffer(new StoredBytes(bytes, headers)));
+    // Without a promise: of a connection that breaks, the close handler learns.
+    request.response().end(buffer(new StoredBytes(bytes, headers)), null);
   }
 
   static void send(

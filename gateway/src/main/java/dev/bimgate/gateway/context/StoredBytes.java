@@ -21,6 +21,12 @@ final class StoredBytes extends UnpooledHeapByteBuf {
     this.headers = headers;
   }
 
+  /** Itself: Vert.x takes a slice for each use of a buffer, and there is one. */
+  @Override
+  public ByteBuf slice() {
+    return this;
+  }
+
   /** The stored body that Vert.x has wrapped; null if the content is something else. */
   static @Nullable StoredBytes in(ByteBuf content) {
     ByteBuf next = content;
