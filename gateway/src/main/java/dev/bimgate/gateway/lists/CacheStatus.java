@@ -4,6 +4,7 @@ import dev.bimgate.cache.model.Forward;
 import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.cache.model.LookupResult;
 import dev.bimgate.gateway.context.http.HeaderNames;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code Cache-Status} that the gateway writes (RFC 9211). */
 final class CacheStatus {
@@ -12,11 +13,29 @@ final class CacheStatus {
 
   private static final String HIT = HeaderNames.PSEUDONYM + "; hit";
 
+  /** Of hits by their TTL, each made when it is first needed: half an hour is more than usual. */
+  private static final @Nullable String[] HITS = new String[1_800];
+
   private CacheStatus() {}
 
   /** A hit; the TTL may have run out since. */
   static String ofHit(long ttlSeconds) {
-    return ttlSeconds <= 0 ? HIT : HIT + "; ttl=" + ttlSeconds;
+    if (ttlSeconds <= 0) {
+      return HIT;
+    }
+    if (ttlSeconds >= HITS.length) {
+      return hit(ttlSeconds);
+    }
+    String known = HITS[(int) ttlSeconds];
+    if (known == null) {
+      known = hit(ttlSeconds);
+      HITS[(int) ttlSeconds] = known;
+    }
+    return known;
+  }
+
+  private static String hit(long ttlSeconds) {
+    return HIT + "; ttl=" + ttlSeconds;
   }
 
   static String of(LookupResult.Found<?> found) {

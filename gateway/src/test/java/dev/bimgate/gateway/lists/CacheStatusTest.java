@@ -8,11 +8,28 @@ import dev.bimgate.cache.model.LookupOutcome;
 import dev.bimgate.cache.model.LookupResult;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheStatusTest {
 
   private static final ListResponse LIST =
       ListResponse.builder(200, new byte[0], Instant.EPOCH).buildStored();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 60, 1_799, 1_800, 315_360_000})
+  void aHitHasItsTtlEachTime(long ttlSeconds) {
+    for (int i = 0; i < 2; i++) {
+      assertThat(CacheStatus.ofHit(ttlSeconds))
+          .isEqualTo("bimplus-gateway; hit; ttl=" + ttlSeconds);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void aHitThatHasJustBecomeStaleHasNone(long ttlSeconds) {
+    assertThat(CacheStatus.ofHit(ttlSeconds)).isEqualTo("bimplus-gateway; hit");
+  }
 
   @Test
   void aListOfAnotherGatewayIsAHitWithItsTtl() {
