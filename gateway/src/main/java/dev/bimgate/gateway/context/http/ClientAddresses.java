@@ -1,9 +1,12 @@
 package dev.bimgate.gateway.context.http;
 
 import dev.bimgate.gateway.config.AddressRange;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +39,10 @@ public final class ClientAddresses {
   /** Of a connection that is over, or comes through a Unix domain socket. */
   private static final InetAddress UNKNOWN = new InetSocketAddress(0).getAddress();
 
+  /** The JDK makes the text of an address each time. */
+  private static final AttributeKey<String> HOST_OF_THIS_CONNECTION =
+      AttributeKey.valueOf(ClientAddresses.class, "host");
+
   private final List<AddressRange> trustedProxies;
 
   public ClientAddresses(Collection<AddressRange> trustedProxies) {
@@ -63,9 +70,18 @@ public final class ClientAddresses {
 
   /** The request's own remote address may be replaced by Quarkus, whoever the peer is. */
   private static String hostOf(HttpServerRequest request) {
-    SocketAddress remote = request.connection().remoteAddress();
-    String host = remote == null ? null : remote.hostAddress();
-    return host == null ? "" : host;
+    Attribute<String> known =
+        ((ConnectionBase) request.connection()).channel().attr(HOST_OF_THIS_CONNECTION);
+    String host = known.get();
+    if (host == null) {
+      SocketAddress remote = request.connection().remoteAddress();
+      host = remote == null ? null : remote.hostAddress();
+      if (host == null) {
+        return "";
+      }
+      known.set(host);
+    }
+    return host;
   }
 
   private InetAddress of(String host, HttpServerRequest request) {
