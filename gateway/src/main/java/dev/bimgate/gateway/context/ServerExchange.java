@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with its response, from arrival to end.
@@ -32,7 +33,7 @@ public class ServerExchange {
   private final boolean bodyAnnounced;
   private final String id = newId();
   private Consumer<RuntimeException> onDefect = defect -> {};
-  private Runnable whenOver = () -> {};
+  private @Nullable Runnable whenOver;
   private boolean rejectedByReset;
   private boolean over;
 
@@ -96,15 +97,19 @@ public class ServerExchange {
   public void whenOver(Runnable release) {
     Runnable earlier = whenOver;
     this.whenOver =
-        () -> {
-          earlier.run();
-          release.run();
-        };
+        earlier == null
+            ? release
+            : () -> {
+              earlier.run();
+              release.run();
+            };
   }
 
   /** Releases what this exchange still holds. */
   public void release() {
-    whenOver.run();
+    if (whenOver != null) {
+      whenOver.run();
+    }
   }
 
   /** Resets the connection, in HTTP/2 the stream: a partial response must never look whole. */

@@ -7,6 +7,7 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.RequestOutcome;
 import dev.bimgate.gateway.context.http.ClientAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
 
 /**
  * Observes every request: one timing, one log line and the end of its trace when it has ended,
@@ -46,8 +47,9 @@ public final class RequestObserver {
     traces.begin(request);
     // Of a connection that its client has closed it is known only if it was asked for before.
     var unused = request.request().connection().remoteAddress();
-    request.response().endHandler(nothing -> ended(request));
-    request.response().closeHandler(nothing -> ended(request));
+    Handler<Void> end = nothing -> ended(request);
+    request.response().endHandler(end);
+    request.response().closeHandler(end);
   }
 
   private void ended(RequestContext request) {
