@@ -99,6 +99,16 @@ enum LineForm {
 
   void quote(StringBuilder out) {}
 
+  /** Appends a key with a value of letters, digits, {@code _} and {@code -}; nothing if none. */
+  final void word(StringBuilder out, String key, @Nullable String word) {
+    if (word != null) {
+      key(out, key);
+      quote(out);
+      out.append(word);
+      quote(out);
+    }
+  }
+
   /** Appends a key with a value of outside origin, truncated; nothing if there is none. */
   final void value(StringBuilder out, String key, @Nullable String value) {
     if (value == null || value.isEmpty()) {
@@ -111,8 +121,12 @@ enum LineForm {
     while (plain < length && isPlain(value.charAt(plain))) {
       plain++;
     }
-    // Nearly all values are plain.
-    out.append(value, 0, plain);
+    if (plain == value.length()) {
+      // Nearly all values. A part is appended character by character.
+      out.append(value);
+    } else {
+      out.append(value, 0, plain);
+    }
     for (int i = plain; i < length; i++) {
       append(out, value.charAt(i), isLone(value, i, length));
     }

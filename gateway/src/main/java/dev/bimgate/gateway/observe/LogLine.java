@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.observe;
 
+import dev.bimgate.cache.model.LookupOutcome;
+import dev.bimgate.gateway.context.EnumTable;
 import dev.bimgate.gateway.context.Labels;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +22,9 @@ final class LogLine {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
 
+  private static final EnumTable<LookupOutcome, String> LOOKUPS =
+      new EnumTable<>(LookupOutcome.class, Labels::of);
+
   private final LineForm form;
   private final StringBuilder time = new StringBuilder();
   private long formattedSecond = Long.MIN_VALUE;
@@ -32,15 +37,15 @@ final class LogLine {
   /** Appends the line of a request. */
   void append(StringBuilder out, EndedRequest request) {
     form.begin(out, time(request.endedAtMillis()), "INFO", "request");
-    form.value(out, "id", request.id());
+    form.word(out, "id", request.id());
     form.value(out, "method", request.method());
     form.value(out, "path", request.path());
-    form.value(out, "route", request.route().label());
+    form.word(out, "route", request.route().label());
     form.key(out, "status");
     out.append(request.status());
-    form.value(out, "outcome", request.outcome().label());
-    form.value(out, "lookup", request.lookup() == null ? null : Labels.of(request.lookup()));
-    form.value(out, "cause", request.cause());
+    form.word(out, "outcome", request.outcome().label());
+    form.word(out, "lookup", request.lookup() == null ? null : LOOKUPS.get(request.lookup()));
+    form.word(out, "cause", request.cause());
     appendMillis(out, request.durationNanos());
     form.key(out, "bytes");
     out.append(request.bytes());

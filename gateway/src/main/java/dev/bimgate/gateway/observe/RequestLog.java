@@ -37,6 +37,7 @@ public final class RequestLog implements AutoCloseable {
   private final StringBuilder text = new StringBuilder();
   private long requestsInText;
   private byte[] bytes = new byte[MAX_WRITE_BYTES];
+  private char[] chars = new char[MAX_WRITE_BYTES];
   private final List<EndedRequest> batch = new ArrayList<>(BATCH);
   private final Thread writer;
   private volatile boolean closed;
@@ -119,10 +120,12 @@ public final class RequestLog implements AutoCloseable {
     }
     if (bytes.length < length) {
       bytes = new byte[length];
+      chars = new char[length];
     }
+    text.getChars(0, length, chars, 0);
     for (int i = 0; i < length; i++) {
       // Lines are ASCII.
-      bytes[i] = (byte) text.charAt(i);
+      bytes[i] = (byte) chars[i];
     }
     try {
       out.write(bytes, 0, length);
