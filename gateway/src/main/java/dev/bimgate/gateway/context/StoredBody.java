@@ -40,13 +40,12 @@ public final class StoredBody {
 
   /**
    * Whether {@link #send(RequestContext, byte[], Consumer)} may respond: to a request other than
-   * {@code HEAD}, with status 200 or 304.
+   * {@code HEAD}, with status 200 or 304, and unless a header is set already that it writes.
    *
    * @param length of the body
    */
   public static boolean takesLines(RequestContext request, int length) {
     return length <= SLICE_BYTES
-        && request.response().headers().isEmpty()
         && CommonHeaders.areUsual(request)
         && ShortResponseEncoder.isOn(request.request());
   }

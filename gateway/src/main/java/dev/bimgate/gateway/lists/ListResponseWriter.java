@@ -14,6 +14,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,18 @@ record ListResponseWriter(boolean tellsReuse) {
 
   /** A browser revalidates each time, and gets 304 while nothing has changed. */
   private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
+
+  /** What is written in place of a header that is there. */
+  private static final List<CharSequence> SET =
+      List.of(
+          HttpHeaders.ETAG,
+          HttpHeaders.CACHE_CONTROL,
+          HttpHeaders.AGE,
+          HttpHeaders.DATE,
+          HttpHeaders.CONTENT_ENCODING,
+          HttpHeaders.CONTENT_LENGTH,
+          HeaderNames.REQUEST_ID,
+          HeaderNames.UPSTREAM_REQUEST_ID);
 
   private static final byte[] NO_BODY = new byte[0];
 
@@ -74,8 +87,21 @@ record ListResponseWriter(boolean tellsReuse) {
     return list.status() == 200
         && !request.isHead()
         && StoredBody.takesLines(request, length)
+        && hasNoneSet(request.response().headers())
         // A peer with other settings may have stored one.
         && (tellsReuse || list.header("Cache-Control") == null);
+  }
+
+  /** Those of CORS, and {@code Connection}, go beside the lines. */
+  private static boolean hasNoneSet(MultiMap headers) {
+    if (!headers.isEmpty()) {
+      for (CharSequence name : SET) {
+        if (headers.contains(name)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void writeLines(
