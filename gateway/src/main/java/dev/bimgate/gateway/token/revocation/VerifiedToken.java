@@ -28,7 +28,8 @@ public final class VerifiedToken {
       long fromMillis,
       long untilMillis) {
     this.authenticated = authenticated;
-    this.stage = CompletableFuture.completedStage(authenticated);
+    // No minimal stage, which makes a future each time that it is asked for its result.
+    this.stage = CompletableFuture.completedFuture(authenticated);
     this.key = key;
     this.fromMillis = fromMillis;
     this.untilMillis = untilMillis;
