@@ -2,9 +2,18 @@ package dev.bimgate.gateway.lists;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The preference of a client's {@code Accept-Encoding} for gzip (RFC 9110, section 12.5.3). */
 final class AcceptEncoding {
+
+  /** Longer than what usual clients send. */
+  private static final int MAX_KNOWN_LENGTH = 64;
+
+  /** Values that were parsed, each at the place of its hash; usual clients send few. */
+  private static final @Nullable Known[] KNOWN = new Known[64];
+
+  private record Known(String field, boolean prefersGzip) {}
 
   private AcceptEncoding() {}
 
@@ -22,6 +31,19 @@ final class AcceptEncoding {
   }
 
   private static boolean prefersGzip(String field) {
+    int place = field.hashCode() & (KNOWN.length - 1);
+    Known known = KNOWN[place];
+    if (known != null && known.field().equals(field)) {
+      return known.prefersGzip();
+    }
+    boolean result = parse(field);
+    if (field.length() <= MAX_KNOWN_LENGTH) {
+      KNOWN[place] = new Known(field, result);
+    }
+    return result;
+  }
+
+  private static boolean parse(String field) {
     double gzip = -1;
     double identity = -1;
     double any = -1;

@@ -36,6 +36,17 @@ class ListRulesTest {
     assertThat(AcceptEncoding.prefersGzip(List.of(field))).isFalse();
   }
 
+  /** More values than are known at once. */
+  @Test
+  void noValueGetsThePreferenceOfAnother() {
+    for (int turn = 0; turn < 2; turn++) {
+      for (int i = 0; i < 500; i++) {
+        assertThat(AcceptEncoding.prefersGzip(List.of("gzip, x" + i))).isTrue();
+        assertThat(AcceptEncoding.prefersGzip(List.of("br, x" + i))).isFalse();
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'\"a\"', '\"a\"'",
