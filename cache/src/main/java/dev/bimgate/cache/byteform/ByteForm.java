@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Keys, responses and invalidations as bytes, for use outside this process: version 2 of the form
@@ -28,6 +30,10 @@ public final class ByteForm {
   private static final int KEY = 1;
   private static final int ANSWER = 2;
   private static final int INVALIDATION = 3;
+
+  /** They belong to a message on a connection, and would frame another body than the stored one. */
+  private static final Set<String> FRAMING =
+      Set.of("connection", "content-length", "transfer-encoding");
 
   private ByteForm() {}
 
@@ -177,6 +183,9 @@ public final class ByteForm {
   }
 
   private static Header header(String name, String value) throws ByteFormException {
+    if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new ByteFormException("a header that frames a message");
+    }
     try {
       return new Header(name, value);
     } catch (IllegalArgumentException malformed) {

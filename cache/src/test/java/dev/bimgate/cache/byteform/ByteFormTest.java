@@ -270,6 +270,23 @@ class ByteFormTest {
         .hasMessageContaining("malformed");
   }
 
+  /** Beside the length that the gateway writes, it would be a second one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length", "content-length", "Transfer-Encoding", "Connection"})
+  void aHeaderThatFramesAMessageIsNotRead(String name) throws ByteFormException {
+    // Given
+    ListResponse response =
+        ListResponse.builder(200, new byte[0], HandClock.START)
+            .headers(List.of(new Header(name, "1")))
+            .buildStored();
+    byte[] form = ByteForm.ofResponse(response);
+
+    // When, then
+    assertThatThrownBy(() -> ByteForm.response(form))
+        .isInstanceOf(ByteFormException.class)
+        .hasMessageContaining("frames a message");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 199, 600, 65_536 + 200})
   void aResponseWithoutAFinalStatusHasNoForm(int status) {
