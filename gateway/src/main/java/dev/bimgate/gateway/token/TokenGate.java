@@ -130,6 +130,7 @@ public final class TokenGate implements AutoCloseable {
       last.remember(token, digest);
       return known.stage();
     }
+    last.forget(digest);
     return token.isToken68()
         ? verifyOnce(digest, token)
         : rejected(RejectionReason.MALFORMED_FIELD);

@@ -22,16 +22,17 @@ public final class LastToken {
   private static final AttributeKey<LastToken> OF_THIS_CONNECTION =
       AttributeKey.valueOf(LastToken.class, "connection");
 
-  private byte[] bytes = new byte[0];
-  private @Nullable TokenDigest digest;
+  private @Nullable Known known;
+
+  private record Known(byte[] bytes, TokenDigest digest) {}
 
   /** The last token of a connection. */
   public static LastToken of(HttpConnection connection) {
     Attribute<LastToken> attribute =
         ((ConnectionBase) connection).channel().attr(OF_THIS_CONNECTION);
-    LastToken known = attribute.get();
-    if (known != null) {
-      return known;
+    LastToken present = attribute.get();
+    if (present != null) {
+      return present;
     }
     LastToken none = new LastToken();
     attribute.set(none);
@@ -40,15 +41,28 @@ public final class LastToken {
 
   /** The digest of a token no longer than {@link AuthorizationHeader#MAX_LENGTH}. */
   public TokenDigest digestOf(AuthorizationHeader.Token token) {
-    TokenDigest known = digest;
-    return known != null && TokenDigest.isOf(token, bytes) ? known : TokenDigest.of(token);
+    Known last = known;
+    return last != null && TokenDigest.isOf(token, last.bytes())
+        ? last.digest()
+        : TokenDigest.of(token);
   }
 
   /** Makes a valid token the last one; nobody else's may take memory. */
-  public void remember(AuthorizationHeader.Token token, TokenDigest itsDigest) {
-    if (!itsDigest.equals(digest) && token.length() <= MAX_BYTES) {
-      bytes = token.bytes();
-      digest = itsDigest;
+  public void remember(AuthorizationHeader.Token token, TokenDigest digest) {
+    if (!isLast(digest) && token.length() <= MAX_BYTES) {
+      known = new Known(token.bytes(), digest);
     }
+  }
+
+  /** Forgets the last token if it is this one, which is not valid any more. */
+  public void forget(TokenDigest digest) {
+    if (isLast(digest)) {
+      known = null;
+    }
+  }
+
+  private boolean isLast(TokenDigest digest) {
+    Known last = known;
+    return last != null && last.digest().equals(digest);
   }
 }

@@ -8,7 +8,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 
 /**
- * The SHA-256 of a token: its cache key, so that the token itself is not stored.
+ * The SHA-256 of a token: its key in the caches of tokens, which do not hold the token itself.
  *
  * @param a the first eight bytes, and so on
  */

@@ -56,6 +56,17 @@ class LastTokenTest {
     assertThat(last.digestOf(token("Bearer " + text))).isEqualTo(digest).isNotSameAs(digest);
   }
 
+  @Test
+  void onlyTheTokenThatIsNotValidAnyMoreIsForgotten() {
+    TokenDigest digest = remember("Bearer " + TEXT);
+
+    last.forget(TokenDigest.of(token("Bearer another")));
+    assertThat(last.digestOf(token("Bearer " + TEXT))).isSameAs(digest);
+
+    last.forget(TokenDigest.of(token("Bearer " + TEXT)));
+    assertThat(last.digestOf(token("Bearer " + TEXT))).isEqualTo(digest).isNotSameAs(digest);
+  }
+
   private TokenDigest remember(String field) {
     TokenDigest digest = last.digestOf(token(field));
     last.remember(token(field), digest);
