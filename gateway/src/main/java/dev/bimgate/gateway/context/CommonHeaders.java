@@ -31,7 +31,7 @@ public final class CommonHeaders {
   /**
    * Whether {@link #addTo} is enough for a response: no call was made for it, nothing is announced.
    */
-  static boolean areUsual(RequestContext request) {
+  static boolean suffice(RequestContext request) {
     RequestOutcome.UpstreamCall call = request.outcome().upstream();
     return call.requestId() == null && call.headers().isEmpty() && request.notice() == null;
   }

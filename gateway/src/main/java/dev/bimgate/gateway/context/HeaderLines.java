@@ -70,6 +70,11 @@ final class HeaderLines implements HeaderTarget {
     end("\r\n");
   }
 
+  /** In bytes. */
+  int length() {
+    return end;
+  }
+
   void writeTo(ByteBuf out) {
     out.writeBytes(bytes, 0, end);
   }

@@ -8,14 +8,14 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContentEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import org.jboss.logging.Logger;
 
 /**
  * Encodes short lists, and 304 for them, into one buffer each, with their headers. The encoder of
@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
 
+  private static final Logger LOG = Logger.getLogger(ShortResponseEncoder.class);
+
   /** Vert.x's name for the encoder of HTTP/1.1; an HTTP/2 connection has none. */
   static final String CODEC = "httpEncoder";
 
   private static final byte[] OK = statusLine("200 OK");
   private static final byte[] NOT_MODIFIED = statusLine("304 Not Modified");
 
-  /** The buffer grows for longer ones. */
-  private static final int USUAL_HEADER_BYTES = 1_024;
+  /** Status line, {@code Content-Length} and {@code Connection}; the buffer grows for CORS. */
+  private static final int OTHER_BYTES = 128;
 
   private static final int CRLF = '\r' << 8 | '\n';
 
@@ -40,22 +42,23 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
     this.codec = codec;
   }
 
-  /** Adds it to a connection whose first request has arrived. */
+  /** Adds it to a connection on which a request has arrived, once. */
   public static void addTo(HttpConnection connection) {
     addTo(((ConnectionBase) connection).channel().pipeline());
   }
 
   static void addTo(ChannelPipeline pipeline) {
     ChannelHandlerContext codec = pipeline.context(CODEC);
+    boolean present = pipeline.get(ShortResponseEncoder.class) != null;
     // What compresses bodies would take the headers with the body.
-    if (codec != null && pipeline.get(HttpContentEncoder.class) == null) {
+    if (codec != null && !present && pipeline.get(HttpContentEncoder.class) == null) {
       pipeline.addAfter(CODEC, "short-responses", new ShortResponseEncoder(codec));
     }
   }
 
   /** Whether responses to a request pass one of these. */
   static boolean isOn(HttpServerRequest request) {
-    return request.version() == io.vertx.core.http.HttpVersion.HTTP_1_1
+    return request.version() == HttpVersion.HTTP_1_1
         && ((ConnectionBase) request.connection())
                 .channel()
                 .pipeline()
@@ -69,7 +72,8 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    StoredBytes body = bodyOf(message);
+    StoredBytes body =
+        message instanceof FullHttpResponse response ? StoredBytes.in(response.content()) : null;
     if (body == null) {
       var unused = context.write(message, promise);
       return;
@@ -77,23 +81,14 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
     try {
       // Past the codec.
       var unused = codec.write(encode(context, (FullHttpResponse) message, body), promise);
+    } catch (RuntimeException | OutOfMemoryError defect) {
+      // Nobody else would learn of it, and the client would take the next response for this one.
+      LOG.error("a cached response was not encoded", defect);
+      promise.tryFailure(defect);
+      context.close();
     } finally {
       ReferenceCountUtil.release(message);
     }
-  }
-
-  /** The body of a short list that is sent whole; null for any other message. */
-  private static @Nullable StoredBytes bodyOf(Object message) {
-    return message instanceof FullHttpResponse response
-            && isOkOrNotModified(response.status())
-            && response.protocolVersion().equals(HttpVersion.HTTP_1_1)
-            && response.headers() instanceof HeadersMultiMap
-        ? StoredBytes.in(response.content())
-        : null;
-  }
-
-  private static boolean isOkOrNotModified(HttpResponseStatus status) {
-    return status.equals(HttpResponseStatus.OK) || status.equals(HttpResponseStatus.NOT_MODIFIED);
   }
 
   private static ByteBuf encode(
@@ -101,10 +96,27 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
     byte[] bytes = body.array();
     HeaderLines lines = HeaderLines.begin();
     body.headers.accept(lines);
-    ByteBuf whole = context.alloc().ioBuffer(USUAL_HEADER_BYTES + bytes.length);
-    whole.writeBytes(response.status().equals(HttpResponseStatus.OK) ? OK : NOT_MODIFIED);
-    lines.writeTo(whole);
-    ((HeadersMultiMap) response.headers()).encode(whole);
-    return whole.writeShort(CRLF).writeBytes(bytes);
+    ByteBuf whole = context.alloc().ioBuffer(OTHER_BYTES + lines.length() + bytes.length);
+    boolean complete = false;
+    try {
+      whole.writeBytes(statusLine(response.status()));
+      lines.writeTo(whole);
+      ((HeadersMultiMap) response.headers()).encode(whole);
+      whole.writeShort(CRLF).writeBytes(bytes);
+      complete = true;
+      return whole;
+    } finally {
+      if (!complete) {
+        whole.release();
+      }
+    }
+  }
+
+  private static byte[] statusLine(HttpResponseStatus status) {
+    return switch (status.code()) {
+      case 200 -> OK;
+      case 304 -> NOT_MODIFIED;
+      default -> throw new IllegalStateException("status " + status);
+    };
   }
 }

@@ -39,14 +39,15 @@ public final class StoredBody {
   }
 
   /**
-   * Whether {@link #send(RequestContext, byte[], Consumer)} may respond: to a request other than
-   * {@code HEAD}, with status 200 or 304, and unless a header is set already that it writes.
+   * Whether {@link #send(RequestContext, byte[], Consumer)} may respond, with status 200 or 304,
+   * and unless a header is set already that it writes.
    *
    * @param length of the body
    */
-  public static boolean takesLines(RequestContext request, int length) {
+  public static boolean bypassesCodec(RequestContext request, int length) {
     return length <= SLICE_BYTES
-        && CommonHeaders.areUsual(request)
+        && !request.isHead()
+        && CommonHeaders.suffice(request)
         && ShortResponseEncoder.isOn(request.request());
   }
 
@@ -63,13 +64,7 @@ public final class StoredBody {
   static void send(
       ServerExchange request, byte[] bytes, int first, int length, long sendTimeoutMillis) {
     if (length <= SLICE_BYTES) {
-      boolean whole = length == bytes.length && length > 0;
-      request
-          .response()
-          .end(
-              whole
-                  ? buffer(new StoredBytes(bytes, none -> {}))
-                  : unsafeBuffer(bytes, first, length));
+      request.response().end(unsafeBuffer(bytes, first, length));
       return;
     }
     SendTimeout.begin(request, sendTimeoutMillis);

@@ -62,9 +62,9 @@ record ListResponseWriter(boolean tellsReuse) {
     boolean whole = list.status() == 200;
     boolean notModified = whole && Preconditions.isNotModified(requestHeaders, list);
     ByteRange range = whole && !notModified ? range(request, list) : null;
-    boolean gzip = range == null && isPacked(requestHeaders, list);
+    boolean gzip = range == null && isGzip(requestHeaders, list);
     byte[] body = notModified ? NO_BODY : body(list, gzip);
-    if (range == null && takesLines(request, list, body.length)) {
+    if (range == null && bypassesCodec(request, list, body.length)) {
       request.response().setStatusCode(notModified ? 304 : 200);
       StoredBody.send(
           request, body, lines -> writeLines(lines, request, list, gzip, notModified, ageSeconds));
@@ -83,17 +83,16 @@ record ListResponseWriter(boolean tellsReuse) {
   }
 
   /** Whether a response needs no header but those of {@link #writeLines}. */
-  private boolean takesLines(RequestContext request, ListResponse list, int length) {
+  private boolean bypassesCodec(RequestContext request, ListResponse list, int length) {
     return list.status() == 200
-        && !request.isHead()
-        && StoredBody.takesLines(request, length)
-        && hasNoneSet(request.response().headers())
+        && StoredBody.bypassesCodec(request, length)
+        && hasNoConflict(request.response().headers())
         // A peer with other settings may have stored one.
         && (tellsReuse || list.header("Cache-Control") == null);
   }
 
   /** Those of CORS, and {@code Connection}, go beside the lines. */
-  private static boolean hasNoneSet(MultiMap headers) {
+  private static boolean hasNoConflict(MultiMap headers) {
     if (!headers.isEmpty()) {
       for (CharSequence name : SET) {
         if (headers.contains(name)) {
@@ -118,7 +117,7 @@ record ListResponseWriter(boolean tellsReuse) {
     }
   }
 
-  private static boolean isPacked(MultiMap requestHeaders, ListResponse list) {
+  private static boolean isGzip(MultiMap requestHeaders, ListResponse list) {
     return list.gzipBody() != null
         && AcceptEncoding.prefersGzip(requestHeaders.getAll(HttpHeaders.ACCEPT_ENCODING));
   }
