@@ -25,8 +25,7 @@ public final class ListResponse {
 
   private final int status;
   private final List<Header> headers;
-  private final byte[] body;
-  private final byte @Nullable [] gzipBody;
+  private final Forms forms;
   private final Validators validators;
   private final @Nullable String etag;
   private final @Nullable String gzipEtag;
@@ -36,11 +35,10 @@ public final class ListResponse {
   private final long arrivedMillis;
   private final long receivedAgeMillis;
 
-  private ListResponse(Builder from, @Nullable String etag, byte @Nullable [] gzipBody) {
+  private ListResponse(Builder from, @Nullable String etag, Forms forms) {
     this.status = from.status;
     this.headers = from.headers;
-    this.body = from.body;
-    this.gzipBody = gzipBody;
+    this.forms = forms;
     this.validators = from.validators;
     this.etag = etag == null ? null : new Header("ETag", etag).value();
     this.gzipEtag = etag == null || etag.startsWith("W/") ? etag : "W/" + etag;
@@ -81,12 +79,12 @@ public final class ListResponse {
 
   /** The stored body, without content coding; not to be written to. */
   public byte[] body() {
-    return body;
+    return forms.body;
   }
 
   /** The gzip form of the body, or null where it would not be smaller; not to be written to. */
   public byte @Nullable [] gzipBody() {
-    return gzipBody;
+    return forms.gzip;
   }
 
   /** Upstream's validators for a conditional request. */
@@ -158,11 +156,14 @@ public final class ListResponse {
     return freshened(List.of(), now.minus(age), receivedAge, cacheability);
   }
 
-  /** The memory that it takes: body, gzip form, headers, and a fixed part per object. */
+  /**
+   * The memory that it takes if no other has the same body: body, gzip form, headers, and a fixed
+   * part per object.
+   */
   public long weightBytes() {
-    long bytes = ENTRY_OVERHEAD_BYTES + (long) body.length;
-    if (gzipBody != null) {
-      bytes += gzipBody.length;
+    long bytes = ENTRY_OVERHEAD_BYTES + (long) forms.body.length;
+    if (forms.gzip != null) {
+      bytes += forms.gzip.length;
     }
     for (Header header : headers) {
       bytes += FIELD_OVERHEAD_BYTES + header.name().length() + header.value().length();
@@ -178,12 +179,12 @@ public final class ListResponse {
    */
   public ListResponse freshened(
       List<Header> changes, Instant at, Duration age, Cacheability allowed) {
-    Builder renewed = builder(status, body, at);
+    Builder renewed = builder(status, forms.body, at);
     renewed.headers = updatedBy(changes);
     renewed.validators = validators;
     renewed.receivedAge = age;
     renewed.cacheability = allowed;
-    return new ListResponse(renewed, etag, gzipBody);
+    return new ListResponse(renewed, etag, forms);
   }
 
   /**
@@ -196,7 +197,13 @@ public final class ListResponse {
 
   @Override
   public String toString() {
-    return "ListResponse[" + status + ", " + body.length + " bytes, arrived " + arrivedAt + "]";
+    return "ListResponse["
+        + status
+        + ", "
+        + forms.body.length
+        + " bytes, arrived "
+        + arrivedAt
+        + "]";
   }
 
   public static final class Builder {
@@ -264,18 +271,19 @@ public final class ListResponse {
      */
     public ListResponse buildStored() {
       String forClients = etag != null || status != 200 ? etag : Forms.strongEtag(body);
-      return new ListResponse(this, forClients, packable ? Forms.gzipIfSmaller(body) : null);
+      byte[] gzip = packable ? Forms.gzipIfSmaller(body) : null;
+      return new ListResponse(this, forClients, Forms.stored(body, gzip));
     }
 
     /** A response to serve once, such as an error: no gzip form, no ETag but upstream's. */
     public ListResponse buildTransient() {
       cacheability = cacheability.keep() ? Cacheability.NONE : cacheability;
-      return new ListResponse(this, etag, null);
+      return new ListResponse(this, etag, Forms.transientOf(body));
     }
 
     /** A response stored before, with the ETag and the gzip form that were computed then. */
     public ListResponse again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
-      return new ListResponse(this, etagThen, gzipThen);
+      return new ListResponse(this, etagThen, Forms.stored(body, gzipThen));
     }
   }
 }

@@ -45,6 +45,16 @@ class ListResponseTest {
   }
 
   @Test
+  void equalBodiesAreInMemoryOnce() {
+    ListResponse one = answer(LONG.clone()).buildStored();
+    ListResponse other = answer(LONG.clone()).etag("\"v1\"").buildStored();
+
+    assertThat(other.body()).isSameAs(one.body());
+    assertThat(other.gzipBody()).isSameAs(one.gzipBody());
+    assertThat(answer(LONG.clone()).inOneForm().buildStored().gzipBody()).isNull();
+  }
+
+  @Test
   void theGzipFormHoldsTheSameBody() throws IOException {
     // Given
     byte[] packed = answer(LONG).buildStored().gzipBody();
