@@ -2,6 +2,9 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.calls.CallsSaved;
 import dev.bimgate.benchmarks.limits.Limits;
+import dev.bimgate.benchmarks.ratchet.Ratchet;
+import dev.bimgate.benchmarks.servers.Machine;
+import java.io.IOException;
 import java.io.PrintStream;
 
 /** The one command: runs the selected parts one after the other and prints their figures. */
@@ -21,6 +24,7 @@ public final class Benchmarks {
     }
     PrintStream out = System.out;
     Machine.print(out);
+    boolean passes = true;
     for (Plan.Part part : plan.parts()) {
       out.println();
       switch (part) {
@@ -37,9 +41,19 @@ public final class Benchmarks {
         case LIMITS -> Limits.measure(out);
         case PEERS -> PeerCost.measure(out, plan);
         case TRACES -> TraceCost.measure(out, plan);
+        case RATCHET -> passes = ratchet(out, plan);
       }
     }
     // The sandbox and the HTTP client leave threads behind that end later.
-    System.exit(0);
+    System.exit(passes ? 0 : 1);
+  }
+
+  private static boolean ratchet(PrintStream out, Plan plan)
+      throws IOException, InterruptedException {
+    if (plan.records()) {
+      Ratchet.record(out);
+      return true;
+    }
+    return Ratchet.check(out, plan.slowedByPercent());
   }
 }

@@ -1,6 +1,8 @@
 package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayServer;
+import dev.bimgate.benchmarks.servers.Machine;
+import dev.bimgate.benchmarks.servers.Median;
 import dev.bimgate.benchmarks.servers.Repository;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;

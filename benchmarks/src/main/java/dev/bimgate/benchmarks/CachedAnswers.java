@@ -1,16 +1,19 @@
 package dev.bimgate.benchmarks;
 
+import dev.bimgate.benchmarks.servers.BareAnswer;
+import dev.bimgate.benchmarks.servers.BareProcess;
 import dev.bimgate.benchmarks.servers.GatewayServer;
 import dev.bimgate.benchmarks.servers.Http;
-import dev.bimgate.benchmarks.servers.JvmServer;
-import dev.bimgate.benchmarks.servers.Repository;
+import dev.bimgate.benchmarks.servers.Machine;
+import dev.bimgate.benchmarks.servers.Median;
+import dev.bimgate.benchmarks.servers.ServerProcess;
+import dev.bimgate.benchmarks.servers.Wrk;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,13 +39,6 @@ final class CachedAnswers {
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
 
   private static final String ONE_EVENT_LOOP = "-Dquarkus.vertx.event-loops-pool-size=1";
-
-  /** What Quarkus sets for Netty and Vert.x in its own JVM. */
-  private static final List<String> AS_QUARKUS_SETS =
-      List.of(
-          "-Dio.netty.leakDetection.level=DISABLED",
-          "-Dio.netty.allocator.maxOrder=3",
-          "-Dvertx.disableTCCL=true");
 
   private final PrintStream out;
   private final Plan plan;
@@ -82,10 +78,10 @@ final class CachedAnswers {
       URI kept = gateway.uri("/v2" + list);
       Http.get(kept, authorization);
       HttpResponse<byte[]> hit = Http.get(kept, authorization);
-      int port = JvmServer.freePort();
-      try (JvmServer bare = bareServer(port, BareAnswer.of(hit))) {
-        URI constant = URI.create("http://" + JvmServer.HOST + ":" + port + "/v2" + list);
-        Http.await(constant, "", bare);
+      int port = ServerProcess.freePort();
+      try (ServerProcess bare =
+          BareProcess.startOn(Machine.SERVER_CORE, "bare", port, List.of(), BareAnswer.of(hit))) {
+        URI constant = URI.create("http://" + ServerProcess.HOST + ":" + port + "/v2" + list);
         checkSame(hit, Http.get(constant, authorization));
         race(
             new Contender("gateway", gateway.process(), kept),
@@ -94,21 +90,6 @@ final class CachedAnswers {
       }
     }
     askDirectly(URI.create(sandbox.apiUrl() + list));
-  }
-
-  private static JvmServer bareServer(int port, BareAnswer answer) throws IOException {
-    Path file = Repository.runDirectory().resolve("answer");
-    answer.write(file);
-    List<String> command = new ArrayList<>(List.of(GatewayServer.HEAP));
-    command.addAll(AS_QUARKUS_SETS);
-    command.addAll(
-        List.of(
-            "-cp",
-            Repository.ownClasses() + ":" + Repository.gatewayLibraries() + "/*",
-            BareServer.class.getName(),
-            Integer.toString(port),
-            file.toString()));
-    return JvmServer.startOn(Machine.SERVER_CORE, "bare", command);
   }
 
   private void checkSame(HttpResponse<byte[]> hit, HttpResponse<byte[]> constant) {
@@ -123,7 +104,7 @@ final class CachedAnswers {
   }
 
   /** A server under load, and the address of its one list. */
-  private record Contender(String name, JvmServer server, URI uri) {}
+  private record Contender(String name, ServerProcess server, URI uri) {}
 
   /** One round: responses per second, processor time of each, and the share of the core. */
   private record Round(double perSecond, double cpuMicros, double coreShare) {}

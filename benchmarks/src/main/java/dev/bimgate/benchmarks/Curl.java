@@ -1,5 +1,6 @@
 package dev.bimgate.benchmarks;
 
+import dev.bimgate.benchmarks.servers.Machine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayServer;
+import dev.bimgate.benchmarks.servers.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 

@@ -2,6 +2,8 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayServer;
 import dev.bimgate.benchmarks.servers.Http;
+import dev.bimgate.benchmarks.servers.Median;
+import dev.bimgate.benchmarks.servers.Wrk;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;

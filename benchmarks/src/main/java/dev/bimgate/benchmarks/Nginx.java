@@ -1,7 +1,7 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.benchmarks.servers.JvmServer;
 import dev.bimgate.benchmarks.servers.Repository;
+import dev.bimgate.benchmarks.servers.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,11 +51,11 @@ final class Nginx implements AutoCloseable {
   /** Starts one in front of that origin. */
   static Nginx startOn(int core, URI origin) throws IOException {
     Path directory = Files.createDirectories(Repository.runDirectory());
-    int port = JvmServer.freePort();
+    int port = ServerProcess.freePort();
     Path configuration = directory.resolve("nginx.conf");
     Files.writeString(
         configuration,
-        CONFIGURATION.formatted(directory, origin.getAuthority(), JvmServer.HOST, port));
+        CONFIGURATION.formatted(directory, origin.getAuthority(), ServerProcess.HOST, port));
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -73,7 +73,7 @@ final class Nginx implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://" + JvmServer.HOST + ":" + port + path);
+    return URI.create("http://" + ServerProcess.HOST + ":" + port + path);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayServer;
 import dev.bimgate.benchmarks.servers.Http;
+import dev.bimgate.benchmarks.servers.Median;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.wire.Fault;

@@ -2,6 +2,7 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayGroup;
 import dev.bimgate.benchmarks.servers.GatewayServer;
+import dev.bimgate.benchmarks.servers.Machine;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.ValkeyServer;

@@ -2,6 +2,7 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayGroup;
 import dev.bimgate.benchmarks.servers.Http;
+import dev.bimgate.benchmarks.servers.Median;
 import dev.bimgate.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -12,13 +12,22 @@ import java.util.Set;
  * @param rounds how often each figure is taken; the median counts
  * @param roundLength how long one round of load lasts
  * @param warmUp processor time that each server uses under load before anything counts
+ * @param records whether the ratchet writes new figures
+ * @param slowedByPercent a slowdown of the gateway that the ratchet must notice; 0 for none
  */
-record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) {
+record Plan(
+    Set<Part> parts,
+    int rounds,
+    Duration roundLength,
+    Duration warmUp,
+    boolean records,
+    int slowedByPercent) {
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
-          + " [tokens] [calls] [outage] [limits] [peers] [traces] [--rounds <number>] [--seconds <number>]"
-          + " [--warm-up <processor seconds>]";
+          + " [tokens] [calls] [outage] [limits] [peers] [traces] [ratchet]"
+          + " [--rounds <number>] [--seconds <number>] [--warm-up <processor seconds>]"
+          + " [--record] [--slowed <percent>]";
 
   /** One kind of figure. */
   enum Part {
@@ -34,7 +43,8 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     OUTAGE,
     LIMITS,
     PEERS,
-    TRACES
+    TRACES,
+    RATCHET
   }
 
   /**
@@ -47,16 +57,25 @@ record Plan(Set<Part> parts, int rounds, Duration roundLength, Duration warmUp) 
     int rounds = 5;
     Duration roundLength = Duration.ofSeconds(10);
     Duration warmUp = Duration.ofSeconds(40);
+    boolean records = false;
+    int slowedByPercent = 0;
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--rounds" -> rounds = number(arguments, ++i);
         case "--seconds" -> roundLength = Duration.ofSeconds(number(arguments, ++i));
         case "--warm-up" -> warmUp = Duration.ofSeconds(number(arguments, ++i));
+        case "--record" -> records = true;
+        case "--slowed" -> slowedByPercent = number(arguments, ++i);
         default -> parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
       }
     }
     return new Plan(
-        parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, rounds, roundLength, warmUp);
+        parts.isEmpty() ? EnumSet.allOf(Part.class) : parts,
+        rounds,
+        roundLength,
+        warmUp,
+        records,
+        slowedByPercent);
   }
 
   private static int number(String[] arguments, int index) {

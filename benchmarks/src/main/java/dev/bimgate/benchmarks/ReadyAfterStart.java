@@ -1,6 +1,7 @@
 package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayServer;
+import dev.bimgate.benchmarks.servers.Median;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.bimgate.benchmarks;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.bimgate.benchmarks.servers.GatewayServer;
+import dev.bimgate.benchmarks.servers.Median;
 import dev.bimgate.sandbox.Sandbox;
 import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.Tokens;

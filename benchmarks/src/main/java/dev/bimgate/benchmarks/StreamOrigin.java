@@ -1,6 +1,6 @@
 package dev.bimgate.benchmarks;
 
-import dev.bimgate.benchmarks.servers.JvmServer;
+import dev.bimgate.benchmarks.servers.ServerProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -25,7 +25,7 @@ final class StreamOrigin implements AutoCloseable {
     this.lengthBytes = lengthBytes;
     this.server =
         vertx
-            .createHttpServer(new HttpServerOptions().setHost(JvmServer.HOST).setPort(0))
+            .createHttpServer(new HttpServerOptions().setHost(ServerProcess.HOST).setPort(0))
             .requestHandler(this::answer)
             .listen()
             .toCompletionStage()
@@ -34,7 +34,7 @@ final class StreamOrigin implements AutoCloseable {
   }
 
   URI api() {
-    return URI.create("http://" + JvmServer.HOST + ":" + server.actualPort() + "/v2");
+    return URI.create("http://" + ServerProcess.HOST + ":" + server.actualPort() + "/v2");
   }
 
   private void answer(HttpServerRequest request) {

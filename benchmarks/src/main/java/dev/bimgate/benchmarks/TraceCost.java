@@ -2,7 +2,8 @@ package dev.bimgate.benchmarks;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.bimgate.benchmarks.servers.GatewayServer;
-import dev.bimgate.benchmarks.servers.JvmServer;
+import dev.bimgate.benchmarks.servers.Machine;
+import dev.bimgate.benchmarks.servers.ServerProcess;
 import dev.bimgate.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ final class TraceCost {
   static void measure(PrintStream out, Plan plan) throws IOException, InterruptedException {
     HttpServer collector = collector();
     try {
-      String url = "http://" + JvmServer.HOST + ":" + collector.getAddress().getPort();
+      String url = "http://" + ServerProcess.HOST + ":" + collector.getAddress().getPort();
       measure(out, plan, NONE_GOAL, url, "0%");
       measure(out, plan, SAMPLED_GOAL, url, "1%");
     } finally {
@@ -52,7 +53,7 @@ final class TraceCost {
 
   /** It takes what it gets. */
   private static HttpServer collector() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(JvmServer.HOST, 0), 0);
+    HttpServer server = HttpServer.create(new InetSocketAddress(ServerProcess.HOST, 0), 0);
     server.createContext(
         "/v1/traces",
         exchange -> {

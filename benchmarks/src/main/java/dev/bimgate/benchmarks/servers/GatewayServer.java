@@ -17,11 +17,11 @@ public final class GatewayServer implements AutoCloseable {
   /** The heap of every measured JVM. */
   public static final String HEAP = "-Xmx256m";
 
-  private final JvmServer server;
+  private final ServerProcess server;
   private final int port;
   private final int managementPort;
 
-  private GatewayServer(JvmServer server, int port, int managementPort) {
+  private GatewayServer(ServerProcess server, int port, int managementPort) {
     this.server = server;
     this.port = port;
     this.managementPort = managementPort;
@@ -34,10 +34,10 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The same in front of another origin than a sandbox. */
   public static GatewayServer start(URI api, String... jvmArguments) throws IOException {
-    int port = JvmServer.freePort();
-    int managementPort = JvmServer.freePort();
+    int port = ServerProcess.freePort();
+    int managementPort = ServerProcess.freePort();
     List<String> command = command(packaged(), api, port, managementPort, jvmArguments);
-    return new GatewayServer(JvmServer.start("gateway", command), port, managementPort);
+    return new GatewayServer(ServerProcess.start("gateway", command), port, managementPort);
   }
 
   /** Starts a gateway that sees and uses one core only. */
@@ -60,10 +60,16 @@ public final class GatewayServer implements AutoCloseable {
 
   private static GatewayServer startOn(
       int core, List<String> program, URI api, String... jvmArguments) throws IOException {
-    int port = JvmServer.freePort();
-    int managementPort = JvmServer.freePort();
+    int port = ServerProcess.freePort();
+    int managementPort = ServerProcess.freePort();
     List<String> command = command(program, api, port, managementPort, jvmArguments);
-    return new GatewayServer(JvmServer.startOn(core, "gateway", command), port, managementPort);
+    return new GatewayServer(ServerProcess.startOn(core, "gateway", command), port, managementPort);
+  }
+
+  /** The same with a page of its {@link Counters}, if there is an argument for that. */
+  public static GatewayServer startCounted(int core, URI api, String... jvmArguments)
+      throws IOException {
+    return startOn(core, counted(), api, jvmArguments);
   }
 
   private static List<String> packaged() {
@@ -72,9 +78,21 @@ public final class GatewayServer implements AutoCloseable {
 
   private static List<String> behindOurClasses() throws IOException {
     Path jar = Repository.gatewayJar();
+    return List.of("-cp", Repository.ownClasses() + File.pathSeparator + jar, mainClass(jar));
+  }
+
+  private static List<String> counted() throws IOException {
+    Path jar = Repository.gatewayJar();
+    return List.of(
+        "-cp",
+        jar + File.pathSeparator + Repository.ownClasses(),
+        CountedMain.class.getName(),
+        mainClass(jar));
+  }
+
+  private static String mainClass(Path jar) throws IOException {
     try (JarFile opened = new JarFile(jar.toFile())) {
-      String main = opened.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-      return List.of("-cp", Repository.ownClasses() + File.pathSeparator + jar, main);
+      return opened.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
     }
   }
 
@@ -84,9 +102,9 @@ public final class GatewayServer implements AutoCloseable {
     command.addAll(List.of(jvmArguments));
     command.addAll(
         List.of(
-            "-Dquarkus.http.host=" + JvmServer.HOST,
+            "-Dquarkus.http.host=" + ServerProcess.HOST,
             "-Dquarkus.http.port=" + port,
-            "-Dquarkus.management.host=" + JvmServer.HOST,
+            "-Dquarkus.management.host=" + ServerProcess.HOST,
             "-Dquarkus.management.port=" + managementPort,
             "-Dbimplus.url=" + api,
             "-Dbimplus.oidc.authorized-parties=" + Tokens.DEFAULT_CLIENT));
@@ -99,12 +117,12 @@ public final class GatewayServer implements AutoCloseable {
     Http.await(managementUri("/q/health/ready"), "\"UP\"", server);
   }
 
-  public JvmServer process() {
+  public ServerProcess process() {
     return server;
   }
 
   public URI uri(String path) {
-    return URI.create("http://" + JvmServer.HOST + ":" + port + path);
+    return URI.create("http://" + ServerProcess.HOST + ":" + port + path);
   }
 
   /** The sum of a meter over all lines that contain the tags. */
@@ -117,7 +135,7 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private URI managementUri(String path) {
-    return URI.create("http://" + JvmServer.HOST + ":" + managementPort + path);
+    return URI.create("http://" + ServerProcess.HOST + ":" + managementPort + path);
   }
 
   @Override

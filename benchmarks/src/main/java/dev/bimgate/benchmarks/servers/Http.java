@@ -29,6 +29,13 @@ public final class Http {
     return answer;
   }
 
+  /** The status of a response, whatever it is. */
+  public static int status(URI uri, String authorization) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
   public static String text(URI uri) throws IOException, InterruptedException {
     return CLIENT
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
@@ -36,7 +43,7 @@ public final class Http {
   }
 
   /** Repeats a request until the status is 200 and the body contains a text. */
-  public static void await(URI uri, String text, JvmServer server)
+  public static void await(URI uri, String text, ServerProcess server)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isAnswered(uri, text)) {

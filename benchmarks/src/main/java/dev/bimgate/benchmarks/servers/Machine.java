@@ -1,39 +1,45 @@
-package dev.bimgate.benchmarks;
+package dev.bimgate.benchmarks.servers;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The machine, as far as it matters for the figures. */
-final class Machine {
+public final class Machine {
 
   /** The core on which the measured servers run. */
-  static final int SERVER_CORE = 0;
+  public static final int SERVER_CORE = 0;
 
   /** The core on which the load is made. */
-  static final int LOAD_CORE = 1;
+  public static final int LOAD_CORE = 1;
 
   private Machine() {}
 
-  static void print(PrintStream out) throws IOException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    if (cores <= LOAD_CORE) {
+  public static void print(PrintStream out) throws IOException {
+    if (Runtime.getRuntime().availableProcessors() <= LOAD_CORE) {
       throw new IllegalStateException("two cores are needed: one for the server, one for the load");
     }
-    out.printf(
-        "%d cores (%s), %s %s, JDK %s%n",
-        cores,
+    out.println(description());
+    out.printf("load average before the run: %s%n", loadAverage());
+  }
+
+  /** Processor, system and JDK, in a line. */
+  public static String description() throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "%d cores (%s), %s %s, JDK %s",
+        Runtime.getRuntime().availableProcessors(),
         processor(),
         System.getProperty("os.name"),
         System.getProperty("os.version"),
         Runtime.version());
-    out.printf("load average before the run: %s%n", loadAverage());
   }
 
   /** Binds all threads of this JVM to some cores. */
-  static void pinThisJvm(String cores) throws IOException, InterruptedException {
+  public static void pinThisJvm(String cores) throws IOException, InterruptedException {
     String pid = Long.toString(ProcessHandle.current().pid());
     Process taskset =
         new ProcessBuilder("taskset", "-a", "-c", "-p", cores, pid)

@@ -1,4 +1,4 @@
-package dev.bimgate.benchmarks;
+package dev.bimgate.benchmarks.servers;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,9 +16,9 @@ import java.util.Map;
  * @param fields names and values of all headers
  * @param body the complete body
  */
-record BareAnswer(List<Map.Entry<String, String>> fields, byte[] body) {
+public record BareAnswer(List<Map.Entry<String, String>> fields, byte[] body) {
 
-  static BareAnswer of(HttpResponse<byte[]> hit) {
+  public static BareAnswer of(HttpResponse<byte[]> hit) {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     hit.headers()
         .map()
@@ -26,7 +26,7 @@ record BareAnswer(List<Map.Entry<String, String>> fields, byte[] body) {
     return new BareAnswer(fields, hit.body());
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
       out.writeInt(fields.size());
       for (Map.Entry<String, String> field : fields) {
@@ -37,7 +37,7 @@ record BareAnswer(List<Map.Entry<String, String>> fields, byte[] body) {
     }
   }
 
-  static BareAnswer read(Path file) throws IOException {
+  public static BareAnswer read(Path file) throws IOException {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       int count = in.readInt();
       List<Map.Entry<String, String>> fields = new ArrayList<>();

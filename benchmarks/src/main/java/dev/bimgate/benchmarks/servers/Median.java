@@ -1,13 +1,13 @@
-package dev.bimgate.benchmarks;
+package dev.bimgate.benchmarks.servers;
 
 import java.util.Collection;
 
 /** The median of figures. */
-final class Median {
+public final class Median {
 
   private Median() {}
 
-  static double of(Collection<? extends Number> figures) {
+  public static double of(Collection<? extends Number> figures) {
     double[] sorted = figures.stream().mapToDouble(Number::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,46 +13,58 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server in a JVM of its own, whose output goes to a file. */
-public final class JvmServer implements AutoCloseable {
+/** A server in a process of its own, whose output goes to a file. */
+public final class ServerProcess implements AutoCloseable {
 
   public static final String HOST = "127.0.0.1";
 
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The program that runs this JVM. */
+  public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private final Process process;
   private final Path log;
 
-  private JvmServer(Process process, Path log) {
+  private ServerProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
   }
 
   /** Starts a JVM on any core. */
-  public static JvmServer start(String name, List<String> jvmArguments) throws IOException {
-    return start(name, List.of(), jvmArguments);
+  public static ServerProcess start(String name, List<String> jvmArguments) throws IOException {
+    return start(name, List.of(JAVA.toString()), jvmArguments);
   }
 
   /** Starts a JVM that sees and uses one core only. */
-  public static JvmServer startOn(int core, String name, List<String> jvmArguments)
+  public static ServerProcess startOn(int core, String name, List<String> jvmArguments)
       throws IOException {
-    return start(name, List.of("taskset", "-c", Integer.toString(core)), jvmArguments);
+    return start(name, on(core, JAVA.toString()), jvmArguments);
   }
 
-  private static JvmServer start(String name, List<String> launcher, List<String> jvmArguments)
+  /** Starts another program that sees and uses one core only. */
+  public static ServerProcess startProgramOn(
+      int core, String name, String program, List<String> arguments) throws IOException {
+    return start(name, on(core, program), arguments);
+  }
+
+  private static List<String> on(int core, String program) {
+    return List.of("taskset", "-c", Integer.toString(core), program);
+  }
+
+  private static ServerProcess start(String name, List<String> program, List<String> arguments)
       throws IOException {
     Path log = Files.createDirectories(Repository.runDirectory()).resolve(name + ".log");
     Files.deleteIfExists(log);
-    List<String> command = new ArrayList<>(launcher);
-    command.add(JAVA.toString());
-    command.addAll(jvmArguments);
+    List<String> command = new ArrayList<>(program);
+    command.addAll(arguments);
     // Appending, so that the file can be truncated between two rounds.
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return new JvmServer(process, log);
+    return new ServerProcess(process, log);
   }
 
   /** A port that was free just now. */
@@ -61,9 +74,35 @@ public final class JvmServer implements AutoCloseable {
     }
   }
 
-  /** The processor time used so far by all threads. */
+  /** The processor time used so far by all threads, and by the processes that it has started. */
   public Duration cpuTime() {
-    return process.info().totalCpuDuration().orElseThrow();
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(each -> each.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Returns once it accepts connections to that port. */
+  public void awaitPort(int port) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!accepts(port)) {
+      checkAlive();
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("nothing listens on port " + port);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket(HOST, port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   public long residentKilobytes() throws IOException {
