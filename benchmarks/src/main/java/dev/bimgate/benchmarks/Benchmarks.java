@@ -2,6 +2,7 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.calls.CallsSaved;
 import dev.bimgate.benchmarks.limits.Limits;
+import dev.bimgate.benchmarks.race.Race;
 import dev.bimgate.benchmarks.ratchet.Ratchet;
 import dev.bimgate.benchmarks.servers.Machine;
 import java.io.IOException;
@@ -41,6 +42,8 @@ public final class Benchmarks {
         case LIMITS -> Limits.measure(out);
         case PEERS -> PeerCost.measure(out, plan);
         case TRACES -> TraceCost.measure(out, plan);
+        case RACE ->
+            Race.measure(out, plan.rounds(), plan.roundLength(), plan.warmUp(), plan.before());
         case RATCHET -> passes = ratchet(out, plan);
       }
     }

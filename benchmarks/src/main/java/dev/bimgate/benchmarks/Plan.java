@@ -1,9 +1,11 @@
 package dev.bimgate.benchmarks;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to measure, and how long.
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param warmUp processor time that each server uses under load before anything counts
  * @param records whether the ratchet writes new figures
  * @param slowedByPercent a slowdown of the gateway that the ratchet must notice; 0 for none
+ * @param before a clone in which an earlier gateway is built: it takes part in the race
  */
 record Plan(
     Set<Part> parts,
@@ -21,13 +24,14 @@ record Plan(
     Duration roundLength,
     Duration warmUp,
     boolean records,
-    int slowedByPercent) {
+    int slowedByPercent,
+    @Nullable Path before) {
 
   static final String USAGE =
       "usage: benchmarks/run [start] [memory] [answers] [heads] [streams] [refusals] [cache]"
-          + " [tokens] [calls] [outage] [limits] [peers] [traces] [ratchet]"
+          + " [tokens] [calls] [outage] [limits] [peers] [traces] [race] [ratchet]"
           + " [--rounds <number>] [--seconds <number>] [--warm-up <processor seconds>]"
-          + " [--record] [--slowed <percent>]";
+          + " [--record] [--slowed <percent>] [--before <clone>]";
 
   /** One kind of figure. */
   enum Part {
@@ -44,6 +48,7 @@ record Plan(
     LIMITS,
     PEERS,
     TRACES,
+    RACE,
     RATCHET
   }
 
@@ -59,6 +64,7 @@ record Plan(
     Duration warmUp = Duration.ofSeconds(40);
     boolean records = false;
     int slowedByPercent = 0;
+    Path before = null;
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--rounds" -> rounds = number(arguments, ++i);
@@ -66,6 +72,7 @@ record Plan(
         case "--warm-up" -> warmUp = Duration.ofSeconds(number(arguments, ++i));
         case "--record" -> records = true;
         case "--slowed" -> slowedByPercent = number(arguments, ++i);
+        case "--before" -> before = clone(arguments, ++i);
         default -> parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
       }
     }
@@ -75,7 +82,15 @@ record Plan(
         roundLength,
         warmUp,
         records,
-        slowedByPercent);
+        slowedByPercent,
+        before);
+  }
+
+  private static Path clone(String[] arguments, int index) {
+    if (index == arguments.length) {
+      throw new IllegalArgumentException(arguments[index - 1] + " needs the directory of a clone");
+    }
+    return Path.of(arguments[index]);
   }
 
   private static int number(String[] arguments, int index) {

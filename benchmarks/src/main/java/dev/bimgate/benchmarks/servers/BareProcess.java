@@ -21,11 +21,6 @@ public final class BareProcess {
 
   private BareProcess() {}
 
-  /** A JVM argument: epoll in place of the JDK's selectors. */
-  public static String nativeTransport() {
-    return "-D" + BareServer.NATIVE_TRANSPORT + "=true";
-  }
-
   /** JVM arguments: a port with TLS as well. */
   public static List<String> tls(int port, Certificate certificate) {
     return List.of(

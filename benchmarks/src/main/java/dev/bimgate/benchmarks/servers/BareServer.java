@@ -29,7 +29,6 @@ public final class BareServer {
   /** What the URI of the second response contains. */
   public static final String LARGE = "large";
 
-  static final String NATIVE_TRANSPORT = "bare.native-transport";
   static final String TLS_PORT = "bare.tls-port";
   static final String CERTIFICATE = "bare.certificate";
   static final String CERTIFICATE_KEY = "bare.certificate-key";
@@ -76,11 +75,7 @@ public final class BareServer {
       responses.add(new Made(BareAnswer.read(Path.of(file))));
     }
     BareServer server = new BareServer(responses);
-    Vertx vertx = Vertx.vertx(vertxOptions());
-    if (vertxOptions().getPreferNativeTransport() && !vertx.isNativeTransportEnabled()) {
-      throw new IllegalStateException(
-          "no native transport", vertx.unavailableNativeTransportCause());
-    }
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     server.listen(vertx, options(Integer.parseInt(arguments[0])));
     Integer tlsPort = Integer.getInteger(TLS_PORT);
     if (tlsPort != null) {
@@ -96,12 +91,6 @@ public final class BareServer {
           System.err.println(failure.getMessage());
           System.exit(1);
         });
-  }
-
-  private static VertxOptions vertxOptions() {
-    return new VertxOptions()
-        .setEventLoopPoolSize(1)
-        .setPreferNativeTransport(Boolean.getBoolean(NATIVE_TRANSPORT));
   }
 
   /** The options that Quarkus derives from the gateway's settings and its own defaults. */

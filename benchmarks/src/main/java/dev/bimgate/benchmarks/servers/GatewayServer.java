@@ -36,8 +36,8 @@ public final class GatewayServer implements AutoCloseable {
   public static GatewayServer start(URI api, String... jvmArguments) throws IOException {
     int port = ServerProcess.freePort();
     int managementPort = ServerProcess.freePort();
-    List<String> command = command(packaged(), api, port, managementPort, jvmArguments);
-    return new GatewayServer(ServerProcess.start("gateway", command), port, managementPort);
+    List<String> command = command(packaged(Path.of("")), api, port, managementPort, jvmArguments);
+    return new GatewayServer(ServerProcess.start("gateway-" + port, command), port, managementPort);
   }
 
   /** Starts a gateway that sees and uses one core only. */
@@ -49,7 +49,13 @@ public final class GatewayServer implements AutoCloseable {
   /** The same in front of another origin than a sandbox. */
   public static GatewayServer startOn(int core, URI api, String... jvmArguments)
       throws IOException {
-    return startOn(core, packaged(), api, jvmArguments);
+    return startOn(core, Path.of(""), api, jvmArguments);
+  }
+
+  /** The same with the gateway of another clone. */
+  public static GatewayServer startOn(int core, Path clone, URI api, String... jvmArguments)
+      throws IOException {
+    return startOn(core, packaged(clone), api, jvmArguments);
   }
 
   /** The same with this module's classes before those of the gateway with the same names. */
@@ -63,7 +69,8 @@ public final class GatewayServer implements AutoCloseable {
     int port = ServerProcess.freePort();
     int managementPort = ServerProcess.freePort();
     List<String> command = command(program, api, port, managementPort, jvmArguments);
-    return new GatewayServer(ServerProcess.startOn(core, "gateway", command), port, managementPort);
+    return new GatewayServer(
+        ServerProcess.startOn(core, "gateway-" + port, command), port, managementPort);
   }
 
   /** The same with a page of its {@link Counters}, if there is an argument for that. */
@@ -72,8 +79,8 @@ public final class GatewayServer implements AutoCloseable {
     return startOn(core, counted(), api, jvmArguments);
   }
 
-  private static List<String> packaged() {
-    return List.of("-jar", Repository.gatewayJar().toString());
+  private static List<String> packaged(Path clone) {
+    return List.of("-jar", Repository.gatewayJar(clone).toString());
   }
 
   private static List<String> behindOurClasses() throws IOException {

@@ -6,11 +6,18 @@ import java.nio.file.Path;
 /** The build outputs, relative to the root of the repository. */
 public final class Repository {
 
+  private static final String GATEWAY_JAR = "gateway/target/quarkus-app/quarkus-run.jar";
+
   private Repository() {}
 
   /** The packaged gateway. */
   public static Path gatewayJar() {
-    return built(Path.of("gateway/target/quarkus-app/quarkus-run.jar"));
+    return gatewayJar(Path.of(""));
+  }
+
+  /** The same in another clone. */
+  public static Path gatewayJar(Path clone) {
+    return built(clone.resolve(GATEWAY_JAR));
   }
 
   /** The very jars that the packaged gateway runs on. */

@@ -81,16 +81,22 @@ public final class ServerProcess implements AutoCloseable {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** Whether it compiles what it runs, so that it needs a warm-up. */
+  public boolean isJvm() {
+    return process.info().command().filter(command -> command.endsWith("/java")).isPresent();
+  }
+
   public long pid() {
     return process.pid();
   }
 
-  /** Returns once it accepts connections to that port. */
+  /** Returns once it accepts connections to that port; ends it if it never does. */
   public void awaitPort(int port) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!accepts(port)) {
       checkAlive();
       if (System.nanoTime() > deadline) {
+        close();
         throw new IllegalStateException("nothing listens on port " + port);
       }
       Thread.sleep(20);
