@@ -49,12 +49,13 @@ class Http2FloodsTest {
     authorization = "Bearer " + ground.token(Ground.USER);
   }
 
+  /** Without the end of their bodies, as a reset that comes after the response does not count. */
   @Test
   void streamsThatAreResetAtOnceCloseTheConnection() throws Exception {
     endsInCalm(
         201,
         (connection, stream) -> {
-          connection.head(stream, true, get(ground.echo()));
+          connection.head(stream, false, head("POST", ground.echo()));
           connection.frame(RST_STREAM, NO_FLAG, stream, CANCEL);
         });
 
