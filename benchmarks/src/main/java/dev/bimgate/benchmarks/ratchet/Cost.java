@@ -7,4 +7,10 @@ package dev.bimgate.benchmarks.ratchet;
  * @param time processor time of Java threads
  * @param bytes allocated
  */
-record Cost(double time, double bytes) {}
+record Cost(double time, double bytes) {
+
+  /** The lower time, and the fewer bytes, of two measurements. */
+  Cost lower(Cost other) {
+    return new Cost(Math.min(time, other.time), Math.min(bytes, other.bytes));
+  }
+}
