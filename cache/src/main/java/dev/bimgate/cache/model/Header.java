@@ -21,18 +21,20 @@ public record Header(String name, String value) {
     }
   }
 
-  /**
-   * Whether a text can be a value: one octet a character, and no control but a tab (RFC 9110,
-   * section 5.5).
-   */
-  static boolean isValue(String text) {
+  private static boolean isValue(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean control = (c < ' ' && c != '\t') || c == 0x7f;
-      if (control || c > 0xff) {
+      if (!isValueChar(text.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * True for a character of a header value (RFC 9110, section 5.5): visible ones, spaces, tabs, and
+   * bytes above 0x7f as characters up to 0xff.
+   */
+  public static boolean isValueChar(int c) {
+    return c >= 0x20 ? c != 0x7f && c <= 0xff : c == '\t';
   }
 }

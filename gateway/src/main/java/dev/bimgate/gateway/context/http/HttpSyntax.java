@@ -1,5 +1,7 @@
 package dev.bimgate.gateway.context.http;
 
+import dev.bimgate.cache.model.Header;
+
 /** The characters of header names and values, for every version of HTTP (RFC 9110, section 5). */
 public final class HttpSyntax {
 
@@ -31,12 +33,9 @@ public final class HttpSyntax {
     return text.length() > 0;
   }
 
-  /**
-   * True for a character of a header value (RFC 9110, section 5.5): visible ones, spaces, tabs, and
-   * bytes above 0x7f as characters up to 0xff.
-   */
+  /** The rule of {@link Header#isValueChar}, for what arrives. */
   public static boolean isValueChar(int c) {
-    return c >= 0x20 ? c != 0x7f && c <= 0xff : c == '\t';
+    return Header.isValueChar(c);
   }
 
   /** True for a character of a request target: visible, and no {@code #}. */
