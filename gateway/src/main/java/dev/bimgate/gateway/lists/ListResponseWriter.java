@@ -71,14 +71,14 @@ record ListResponseWriter(boolean tellsReuse) {
       return;
     }
     MultiMap headers = request.response().headers();
-    writeHeaders(new HeaderTarget.OfVertx(headers), request, list, gzip, ageSeconds);
+    writeHeaders(new HeaderTarget.OfVertx(headers), request, list, gzip, notModified, ageSeconds);
     CommonHeaders.complete(request, headers);
     if (notModified) {
       request.response().setStatusCode(304).end();
     } else if (range != null) {
       writePart(request, list, range);
     } else {
-      writeBody(request, list, gzip, body);
+      writeBody(request, list, body);
     }
   }
 
@@ -110,11 +110,8 @@ record ListResponseWriter(boolean tellsReuse) {
       boolean gzip,
       boolean notModified,
       long ageSeconds) {
-    writeHeaders(lines, request, list, gzip, ageSeconds);
+    writeHeaders(lines, request, list, gzip, notModified, ageSeconds);
     CommonHeaders.addTo(lines, request, list.header("Date") != null);
-    if (gzip && !notModified) {
-      lines.set(HttpHeaders.CONTENT_ENCODING, GZIP);
-    }
   }
 
   private static boolean isGzip(MultiMap requestHeaders, ListResponse list) {
@@ -133,7 +130,12 @@ record ListResponseWriter(boolean tellsReuse) {
   }
 
   private void writeHeaders(
-      HeaderTarget to, RequestContext request, ListResponse list, boolean gzip, long ageSeconds) {
+      HeaderTarget to,
+      RequestContext request,
+      ListResponse list,
+      boolean gzip,
+      boolean notModified,
+      long ageSeconds) {
     for (Header header : list.headers()) {
       to.add(header);
     }
@@ -143,6 +145,9 @@ record ListResponseWriter(boolean tellsReuse) {
     String etag = gzip ? list.gzipEtag() : list.etag();
     if (etag != null) {
       to.set(HttpHeaders.ETAG, etag);
+    }
+    if (gzip && !notModified) {
+      to.set(HttpHeaders.CONTENT_ENCODING, GZIP);
     }
     if (!tellsReuse) {
       to.set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
@@ -159,12 +164,8 @@ record ListResponseWriter(boolean tellsReuse) {
     return gzip && packed != null ? packed : list.body();
   }
 
-  private static void writeBody(
-      RequestContext request, ListResponse list, boolean gzip, byte[] body) {
+  private static void writeBody(RequestContext request, ListResponse list, byte[] body) {
     HttpServerResponse response = request.response().setStatusCode(list.status());
-    if (gzip) {
-      response.headers().set(HttpHeaders.CONTENT_ENCODING, GZIP);
-    }
     if (list.status() == 204) {
       response.end();
       return;
