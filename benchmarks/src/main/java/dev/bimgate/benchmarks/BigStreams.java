@@ -47,11 +47,7 @@ final class BigStreams {
         RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw");
         GatewayServer gateway =
             GatewayServer.startOn(
-                Machine.SERVER_CORE,
-                origin.api(),
-                "-Dbimplus.oidc.discovery-url="
-                    + sandbox.issuerUrl()
-                    + "/.well-known/openid-configuration");
+                Machine.SERVER_CORE, origin.api(), GatewayServer.issuer(sandbox));
         Nginx nginx = Nginx.startOn(Machine.SERVER_CORE, origin.api())) {
       zeros.setLength(LENGTH_BYTES);
       Machine.pinThisJvm(Integer.toString(Machine.LOAD_CORE));

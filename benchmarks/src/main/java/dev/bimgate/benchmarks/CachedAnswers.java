@@ -9,7 +9,6 @@ import dev.bimgate.benchmarks.servers.Median;
 import dev.bimgate.benchmarks.servers.ServerProcess;
 import dev.bimgate.benchmarks.servers.Wrk;
 import dev.bimgate.sandbox.Sandbox;
-import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -33,9 +32,6 @@ final class CachedAnswers {
 
   private static final String USER = "user-01";
 
-  /** Four of them are in the list: a body of about 1.3 KB. */
-  private static final int PROJECTS_PER_TEAM = 5;
-
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
 
   private static final String ONE_EVENT_LOOP = "-Dquarkus.vertx.event-loops-pool-size=1";
@@ -54,13 +50,7 @@ final class CachedAnswers {
     out.printf(
         "Hits per second on one core (%s, %d connections, log line and meters on)%n",
         GatewayServer.HEAP, Wrk.CONNECTIONS);
-    SandboxOptions options =
-        SandboxOptions.defaults()
-            .withBudgetPerHour(1_000_000_000)
-            .withTokenLifetime(Duration.ofHours(2))
-            .withProjectsPerTeam(PROJECTS_PER_TEAM)
-            .withRecordedRequests(1);
-    try (Sandbox sandbox = Sandbox.start(options)) {
+    try (Sandbox sandbox = Sandbox.start(GatewayServer.SANDBOX)) {
       String authorization = "Bearer " + sandbox.tokens().forUser(USER);
       new CachedAnswers(out, plan, authorization).measure(sandbox);
     }

@@ -5,7 +5,6 @@ import dev.bimgate.benchmarks.servers.Http;
 import dev.bimgate.benchmarks.servers.Median;
 import dev.bimgate.benchmarks.servers.Wrk;
 import dev.bimgate.sandbox.Sandbox;
-import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -67,13 +66,7 @@ final class HitRace {
 
   private void runPair(int pair, Contender measured, Contender reference)
       throws IOException, InterruptedException {
-    SandboxOptions options =
-        SandboxOptions.defaults()
-            .withBudgetPerHour(1_000_000_000)
-            .withTokenLifetime(Duration.ofHours(2))
-            .withProjectsPerTeam(5)
-            .withRecordedRequests(1);
-    try (Sandbox sandbox = Sandbox.start(options);
+    try (Sandbox sandbox = Sandbox.start(GatewayServer.SANDBOX);
         GatewayServer first = measured.start().on(sandbox);
         GatewayServer second = reference.start().on(sandbox)) {
       String list = "/v2/" + sandbox.teams().get(0) + "/projects";

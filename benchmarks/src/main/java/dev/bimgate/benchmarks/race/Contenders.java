@@ -7,6 +7,7 @@ import dev.bimgate.benchmarks.servers.Http;
 import dev.bimgate.benchmarks.servers.Machine;
 import dev.bimgate.benchmarks.servers.ServerProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,12 +46,12 @@ final class Contenders implements AutoCloseable {
   }
 
   private void startAll(@Nullable Path before) throws IOException, InterruptedException {
-    GatewayServer gateway = startGateway("**gateway**", Path.of(""));
+    startGateway("**gateway**", Path.of(""));
     if (before != null) {
       startGateway("gateway before", before);
     }
-    BareAnswer[] hits = {hit(gateway, false), hit(gateway, true)};
-    startBare(hits);
+    Contender first = started.get(0);
+    startBare(hit(first, Scenario.SMALL_HITS), hit(first, Scenario.LARGE_HITS));
     Peers peers = new Peers(world);
     for (Peer peer : Peer.values()) {
       started.add(peers.start(peer));
@@ -66,8 +67,7 @@ final class Contenders implements AutoCloseable {
             "It is on the core of the load"));
   }
 
-  private GatewayServer startGateway(String title, Path clone)
-      throws IOException, InterruptedException {
+  private void startGateway(String title, Path clone) throws IOException, InterruptedException {
     int tlsPort = ServerProcess.freePort();
     GatewayServer gateway =
         GatewayServer.startOn(
@@ -78,7 +78,7 @@ final class Contenders implements AutoCloseable {
             "-Dgateway.cache.projects.fresh-for=1h",
             // One user makes all calls, and may use three eighths of 13 sixteenths.
             "-Dbimplus.pool-size=512",
-            "-Dbimplus.oidc.discovery-url=" + world.discoveryUrl(),
+            GatewayServer.issuer(world.sandbox()),
             "-Dquarkus.http.ssl-port=" + tlsPort,
             "-Dquarkus.http.tls-configuration-name=race",
             "-Dquarkus.tls.race.key-store.pem.main.cert=" + world.certificate().file(),
@@ -89,15 +89,14 @@ final class Contenders implements AutoCloseable {
         new Contender(
             title, gateway.process(), port, tlsPort, all, Results.commit(clone), "Nothing"));
     gateway.awaitReady();
-    return gateway;
   }
 
   /** The second response, which is a hit. */
-  private BareAnswer hit(GatewayServer gateway, boolean isLarge)
+  private BareAnswer hit(Contender gateway, Scenario scenario)
       throws IOException, InterruptedException {
-    String path = "/v2/" + world.team() + World.list(isLarge);
-    Http.get(gateway.uri(path), world.authorization());
-    return BareAnswer.of(Http.get(gateway.uri(path), world.authorization()));
+    URI list = gateway.uri(scenario, world.team());
+    Http.get(list, world.authorization());
+    return BareAnswer.of(Http.get(list, world.authorization()));
   }
 
   private void startBare(BareAnswer... hits) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package dev.bimgate.benchmarks.race;
 
 import dev.bimgate.benchmarks.servers.BareAnswer;
 import dev.bimgate.benchmarks.servers.BareProcess;
-import dev.bimgate.benchmarks.servers.BareServer;
 import dev.bimgate.benchmarks.servers.Certificate;
 import dev.bimgate.benchmarks.servers.Http;
 import dev.bimgate.benchmarks.servers.Machine;
@@ -77,19 +76,9 @@ record World(
     return URI.create("http://" + originAuthority() + "/v2");
   }
 
-  /** The discovery document of the issuer. */
-  String discoveryUrl() {
-    return sandbox.issuerUrl() + "/.well-known/openid-configuration";
-  }
-
   /** Host and port of the origin. */
   String originAuthority() {
     return ServerProcess.HOST + ":" + originPort;
-  }
-
-  /** The address of a list at the gateway or a peer. */
-  static String list(boolean isLarge) {
-    return "/projects" + (isLarge ? "?view=" + BareServer.LARGE : "");
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.bimgate.benchmarks.servers.Scripts;
 import dev.bimgate.benchmarks.servers.ServerProcess;
 import dev.bimgate.benchmarks.servers.Wrk;
 import dev.bimgate.sandbox.Sandbox;
-import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -36,13 +35,6 @@ final class CostRun {
    * so that the same program costs the same. The second compiler would need a minute.
    */
   private static final String COMPILER = "-XX:TieredStopAtLevel=1";
-
-  private static final SandboxOptions SANDBOX =
-      SandboxOptions.defaults()
-          .withBudgetPerHour(1_000_000_000)
-          .withTokenLifetime(Duration.ofHours(2))
-          .withProjectsPerTeam(5)
-          .withRecordedRequests(1);
 
   private final String valid;
   private final String rejected;
@@ -82,7 +74,7 @@ final class CostRun {
   private static Costs pair(int slowedByPercent) throws IOException, InterruptedException {
     int originPort = ServerProcess.freePort();
     int counters = ServerProcess.freePort();
-    try (Sandbox sandbox = Sandbox.start(SANDBOX);
+    try (Sandbox sandbox = Sandbox.start(GatewayServer.SANDBOX);
         ServerProcess origin = origin(sandbox, originPort);
         GatewayServer gateway =
             GatewayServer.startCounted(
@@ -95,7 +87,7 @@ final class CostRun {
                 "-Dgateway.cache.projects.fresh-for=1h",
                 // Of which one user's requests may use a third.
                 "-Dbimplus.pool-size=512",
-                "-Dbimplus.oidc.discovery-url=" + discovery(sandbox))) {
+                GatewayServer.issuer(sandbox))) {
       gateway.awaitReady();
       origin.checkAlive();
       return besideBare(sandbox, gateway, counters);
@@ -130,10 +122,6 @@ final class CostRun {
 
   private static String path(Sandbox sandbox) {
     return "/" + sandbox.teams().get(0) + "/projects";
-  }
-
-  private static String discovery(Sandbox sandbox) {
-    return sandbox.issuerUrl() + "/.well-known/openid-configuration";
   }
 
   private static URI address(int port) {

@@ -1,5 +1,7 @@
 package dev.bimgate.benchmarks.ratchet;
 
+import dev.bimgate.benchmarks.servers.Median;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,10 +20,9 @@ record Figure(double time, double noise, double bytes) {
 
   /** The figure of repeats, in thousandths; the bytes are rounded up. */
   static Figure of(List<Cost> repeats) {
-    double[] times = repeats.stream().mapToDouble(Cost::time).sorted().toArray();
-    int middle = times.length / 2;
-    double median = times.length % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
-    double noise = (times[times.length - 1] - times[0]) / 2;
+    List<Double> times = repeats.stream().map(Cost::time).toList();
+    double median = Median.of(times);
+    double noise = (Collections.max(times) - Collections.min(times)) / 2;
     double bytes = repeats.stream().mapToDouble(Cost::bytes).max().orElseThrow();
     return new Figure(
         rounded(median), rounded(noise), Math.ceil(bytes * BYTES_ROOM * DIGITS) / DIGITS);

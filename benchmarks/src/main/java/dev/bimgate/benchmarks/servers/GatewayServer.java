@@ -1,11 +1,13 @@
 package dev.bimgate.benchmarks.servers;
 
 import dev.bimgate.sandbox.Sandbox;
+import dev.bimgate.sandbox.SandboxOptions;
 import dev.bimgate.sandbox.Tokens;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -16,6 +18,14 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The heap of every measured JVM. */
   public static final String HEAP = "-Xmx256m";
+
+  /** For a sandbox of which one user loads a list of 1.3 KB: four of five projects are in it. */
+  public static final SandboxOptions SANDBOX =
+      SandboxOptions.defaults()
+          .withBudgetPerHour(1_000_000_000)
+          .withTokenLifetime(Duration.ofHours(2))
+          .withProjectsPerTeam(5)
+          .withRecordedRequests(1);
 
   private final ServerProcess server;
   private final int port;
@@ -77,6 +87,13 @@ public final class GatewayServer implements AutoCloseable {
   public static GatewayServer startCounted(int core, URI api, String... jvmArguments)
       throws IOException {
     return startOn(core, counted(), api, jvmArguments);
+  }
+
+  /** The JVM argument for a gateway whose issuer is a sandbox that is not its Bimplus. */
+  public static String issuer(Sandbox sandbox) {
+    return "-Dbimplus.oidc.discovery-url="
+        + sandbox.issuerUrl()
+        + "/.well-known/openid-configuration";
   }
 
   private static List<String> packaged(Path clone) {
