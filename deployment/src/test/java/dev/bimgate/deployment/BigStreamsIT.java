@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class BigStreamsIT {
   private long warmBytes;
 
   BigStreamsIT(@TempDir Path directory) {
-    gateway = RunningGateway.packaged(sandbox, directory);
+    gateway = RunningGateway.packagedForLoad(sandbox, directory, Map.of());
   }
 
   /**

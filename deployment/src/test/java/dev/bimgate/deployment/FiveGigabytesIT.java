@@ -8,6 +8,7 @@ import dev.bimgate.sandbox.SandboxOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class FiveGigabytesIT {
   private final RunningGateway gateway;
 
   FiveGigabytesIT(@TempDir Path directory) {
-    gateway = RunningGateway.packaged(sandbox, directory);
+    gateway = RunningGateway.packagedForLoad(sandbox, directory, Map.of());
   }
 
   @AfterEach

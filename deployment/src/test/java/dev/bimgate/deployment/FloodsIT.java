@@ -72,7 +72,7 @@ class FloodsIT {
             SandboxOptions.defaults()
                 .withTokenLifetime(Duration.ofHours(2))
                 .withBudgetPerHour(1_000_000));
-    gateway = RunningGateway.packaged(sandbox, directory);
+    gateway = RunningGateway.packagedForLoad(sandbox, directory, Map.of());
     Map<Flood, Supplier<byte[]>> requests = requests();
     warmUp(requests);
     long started = System.nanoTime();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,7 @@ class IssuerOutageIT {
             SandboxOptions.defaults()
                 .withTokenLifetime(Duration.ofHours(2))
                 .withBudgetPerHour(1_000_000));
-    gateway = RunningGateway.packaged(sandbox, directory);
+    gateway = RunningGateway.packagedForLoad(sandbox, directory, Map.of());
     load = new TokenLoad<>(gateway.url("/v2/" + sandbox.teams().get(0) + "/projects"));
     started = System.nanoTime();
     rotateUnderLoad();

@@ -48,12 +48,26 @@ public record RunningGateway(Program program, URI traffic, URI management)
     return gateway;
   }
 
-  /** The same as soon as it listens; its issuer may be away. */
+  /** The same for a test that loads it for long: it compiles as in production. */
+  public static RunningGateway packagedForLoad(
+      Sandbox sandbox, Path directory, Map<String, String> own) {
+    RunningGateway gateway =
+        packaged(sandbox, directory, own, java("-Xmx256m", "-XX:TieredStopAtLevel=4"));
+    gateway.awaitKeys();
+    return gateway;
+  }
+
+  /** A gateway as soon as it listens; its issuer may be away. */
   public static RunningGateway packagedWithoutKeys(
       Sandbox sandbox, Path directory, Map<String, String> own) {
+    return packaged(sandbox, directory, own, java("-Xmx256m"));
+  }
+
+  private static RunningGateway packaged(
+      Sandbox sandbox, Path directory, Map<String, String> own, List<String> java) {
     Map<String, String> settings = settings(sandbox);
     settings.putAll(own);
-    List<String> command = new ArrayList<>(java("-Xmx256m"));
+    List<String> command = new ArrayList<>(java);
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", Repository.GATEWAY_JAR.toString()));
     return started(Program.start(directory, command));
@@ -85,10 +99,12 @@ public record RunningGateway(Program program, URI traffic, URI management)
     return settings;
   }
 
-  /** The beginning of a command for the Java that runs the tests. */
+  /** The beginning of a command for the Java that runs the tests; it compiles by C1 alone. */
   public static List<String> java(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Most programs end soon after their start, of which C2 takes nearly half the processor time.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(options));
     return command;
   }

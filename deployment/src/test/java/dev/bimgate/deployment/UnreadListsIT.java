@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class UnreadListsIT {
         .bimplus()
         .faults()
         .add(Requests.to(longList), new Fault.Padded(LIST_BYTES), Integer.MAX_VALUE);
-    gateway = RunningGateway.packaged(sandbox, directory);
+    gateway = RunningGateway.packagedForLoad(sandbox, directory, Map.of());
     readShortList(Duration.ofSeconds(1));
     List<Long> idle = readShortList(Duration.ofSeconds(3));
     readLongList();

@@ -97,7 +97,7 @@ class RandomFaultsIT {
     Map<String, String> settings = new HashMap<>(Limits.settings());
     settings.put("bimplus.oidc.authorized-parties", String.join(",", APPS));
     settings.putAll(Operator.settings());
-    gateway = RunningGateway.packaged(sandbox, directory, settings);
+    gateway = RunningGateway.packagedForLoad(sandbox, directory, settings);
     storedLists = new KeptLists(gateway.management(), findings);
   }
 
