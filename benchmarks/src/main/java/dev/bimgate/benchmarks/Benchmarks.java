@@ -42,8 +42,7 @@ public final class Benchmarks {
         case LIMITS -> Limits.measure(out);
         case PEERS -> PeerCost.measure(out, plan);
         case TRACES -> TraceCost.measure(out, plan);
-        case RACE ->
-            Race.measure(out, plan.rounds(), plan.roundLength(), plan.warmUp(), plan.before());
+        case RACE -> Race.measure(out, plan.turns(), plan.before());
         case RATCHET -> passes = ratchet(out, plan);
       }
     }

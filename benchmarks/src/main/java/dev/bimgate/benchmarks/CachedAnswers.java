@@ -4,9 +4,12 @@ import dev.bimgate.benchmarks.servers.BareAnswer;
 import dev.bimgate.benchmarks.servers.BareProcess;
 import dev.bimgate.benchmarks.servers.GatewayServer;
 import dev.bimgate.benchmarks.servers.Http;
+import dev.bimgate.benchmarks.servers.Load;
 import dev.bimgate.benchmarks.servers.Machine;
 import dev.bimgate.benchmarks.servers.Median;
+import dev.bimgate.benchmarks.servers.Round;
 import dev.bimgate.benchmarks.servers.ServerProcess;
+import dev.bimgate.benchmarks.servers.Turns;
 import dev.bimgate.benchmarks.servers.Wrk;
 import dev.bimgate.sandbox.Sandbox;
 import java.io.IOException;
@@ -14,7 +17,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,10 +33,6 @@ final class CachedAnswers {
   private static final double LEAST_CORE_SHARE = 0.90;
 
   private static final String USER = "user-01";
-
-  private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
-
-  private static final String ONE_EVENT_LOOP = "-Dquarkus.vertx.event-loops-pool-size=1";
 
   private final PrintStream out;
   private final Plan plan;
@@ -58,12 +56,7 @@ final class CachedAnswers {
 
   private void measure(Sandbox sandbox) throws IOException, InterruptedException {
     String list = "/" + sandbox.teams().get(0) + "/projects";
-    try (GatewayServer gateway =
-        GatewayServer.startOn(
-            Machine.SERVER_CORE,
-            sandbox,
-            ONE_EVENT_LOOP,
-            "-Dgateway.cache.projects.fresh-for=1h")) {
+    try (GatewayServer gateway = GatewayServer.startOn(Machine.SERVER_CORE, sandbox)) {
       gateway.awaitReady();
       URI kept = gateway.uri("/v2" + list);
       Http.get(kept, authorization);
@@ -73,10 +66,10 @@ final class CachedAnswers {
           BareProcess.startOn(Machine.SERVER_CORE, "bare", port, List.of(), BareAnswer.of(hit))) {
         URI constant = URI.create("http://" + ServerProcess.HOST + ":" + port + "/v2" + list);
         checkSame(hit, Http.get(constant, authorization));
-        race(
-            new Contender("gateway", gateway.process(), kept),
-            gateway,
-            new Contender("bare", bare, constant));
+        List<List<Round>> rounds =
+            plan.turns()
+                .run(List.of(new Watched(gateway, kept), new Loaded("bare", bare, constant)));
+        tell(rounds.get(0), rounds.get(1));
       }
     }
     askDirectly(URI.create(sandbox.apiUrl() + list));
@@ -94,64 +87,70 @@ final class CachedAnswers {
   }
 
   /** A server under load, and the address of its one list. */
-  private record Contender(String name, ServerProcess server, URI uri) {}
+  private class Loaded implements Turns.Contender {
 
-  /** One round: responses per second, processor time of each, and the share of the core. */
-  private record Round(double perSecond, double cpuMicros, double coreShare) {}
+    private final String name;
+    private final ServerProcess process;
+    private final URI uri;
+    private double p99Millis;
 
-  private void race(Contender proxied, GatewayServer gateway, Contender bare)
-      throws IOException, InterruptedException {
-    warmUp(proxied);
-    warmUp(bare);
-    List<Round> ours = new ArrayList<>();
-    List<Round> theirs = new ArrayList<>();
-    for (int round = 1; round <= plan.rounds(); round++) {
-      ours.add(watched(round, proxied, gateway));
-      theirs.add(round(round, bare).round());
+    /** All responses so far, those of the warm-up included. */
+    long answers;
+
+    /** Those of the last load. */
+    long answersOfLoad;
+
+    private Loaded(String name, ServerProcess process, URI uri) {
+      this.name = name;
+      this.process = process;
+      this.uri = uri;
     }
-    tell(ours, theirs);
+
+    @Override
+    public ServerProcess process() {
+      return process;
+    }
+
+    @Override
+    public Load load(Duration length) throws IOException, InterruptedException {
+      Wrk.Result result = Wrk.load(uri, authorization, length);
+      p99Millis = result.p99Millis();
+      answersOfLoad = result.answers();
+      answers += answersOfLoad;
+      return result;
+    }
+
+    @Override
+    public void roundEnded(int number, Round round) throws IOException, InterruptedException {
+      out.printf(
+          "  round %d %-8s %,9.0f/s   p99 %5.2f ms   %5.2f us of processor time each   %3.0f %% of the core%n",
+          number, name, round.perSecond(), p99Millis, round.cpuMicros(), 100 * round.coreShare());
+    }
   }
 
-  /**
-   * Loads a server until it has used enough processor time: the JIT shares the one core, and on a
-   * busy machine a fixed time would end before it is done.
-   */
-  private void warmUp(Contender contender) throws IOException, InterruptedException {
-    Duration enough = contender.server().cpuTime().plus(plan.warmUp());
-    while (contender.server().cpuTime().compareTo(enough) < 0) {
-      Wrk.load(contender.uri(), authorization, WARM_UP_STEP);
+  /** The gateway, whose meters and log must have counted every response. */
+  private final class Watched extends Loaded {
+
+    private final GatewayServer gateway;
+
+    private Watched(GatewayServer gateway, URI uri) {
+      super("gateway", gateway.process(), uri);
+      this.gateway = gateway;
     }
-  }
 
-  private record Loaded(Round round, long answers) {}
-
-  private Loaded round(int number, Contender contender) throws IOException, InterruptedException {
-    Duration before = contender.server().cpuTime();
-    Wrk.Result result = Wrk.load(contender.uri(), authorization, plan.roundLength());
-    Duration used = contender.server().cpuTime().minus(before);
-    double micros = used.toNanos() / 1_000.0 / result.answers();
-    double share = (double) used.toNanos() / plan.roundLength().toNanos();
-    out.printf(
-        "  round %d %-8s %,9.0f/s   p99 %5.2f ms   %5.2f us of processor time each   %3.0f %% of the core%n",
-        number, contender.name(), result.perSecond(), result.p99Millis(), micros, 100 * share);
-    return new Loaded(new Round(result.perSecond(), micros, share), result.answers());
-  }
-
-  /** A round of the gateway in which meters and log must have counted every response. */
-  private Round watched(int number, Contender contender, GatewayServer gateway)
-      throws IOException, InterruptedException {
-    contender.server().takeLines("");
-    double hitsBefore = gateway.meter("gateway_cache_lookups_total", "outcome=\"hit\"");
-    Loaded loaded = round(number, contender);
-    // The log is written within a fraction of a second after the responses.
-    Thread.sleep(1_000);
-    double hits = gateway.meter("gateway_cache_lookups_total", "outcome=\"hit\"") - hitsBefore;
-    long lines = contender.server().takeLines(" outcome=cached lookup=hit ");
-    if (hits < loaded.answers() || lines < loaded.answers()) {
-      throw new IllegalStateException(
-          "responses %d, counted hits %.0f, log lines %d".formatted(loaded.answers(), hits, lines));
+    @Override
+    public void roundEnded(int number, Round round) throws IOException, InterruptedException {
+      super.roundEnded(number, round);
+      // The log is written within a fraction of a second after the responses.
+      Thread.sleep(1_000);
+      double hits = gateway.meter("gateway_cache_lookups_total", "outcome=\"hit\"");
+      long lines = process().takeLines(" outcome=cached lookup=hit ");
+      if (hits < answers || lines < answersOfLoad) {
+        throw new IllegalStateException(
+            "responses %d, counted hits %.0f; of the last round %d, log lines %d"
+                .formatted(answers, hits, answersOfLoad, lines));
+      }
     }
-    return loaded.round();
   }
 
   private void tell(List<Round> ours, List<Round> theirs) {

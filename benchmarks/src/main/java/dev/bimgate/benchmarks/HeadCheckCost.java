@@ -9,7 +9,6 @@ import java.io.PrintStream;
 final class HeadCheckCost {
 
   private static final double GOAL = 0.95;
-  private static final String[] JVM_ARGUMENTS = HitRace.JVM_ARGUMENTS.toArray(String[]::new);
 
   private HeadCheckCost() {}
 
@@ -20,10 +19,8 @@ final class HeadCheckCost {
         plan,
         GOAL,
         new HitRace.Contender(
-            "with", sandbox -> GatewayServer.startOn(Machine.SERVER_CORE, sandbox, JVM_ARGUMENTS)),
+            "with", sandbox -> GatewayServer.startOn(Machine.SERVER_CORE, sandbox)),
         new HitRace.Contender(
-            "without",
-            sandbox ->
-                GatewayServer.startWithOurClasses(Machine.SERVER_CORE, sandbox, JVM_ARGUMENTS)));
+            "without", sandbox -> GatewayServer.startWithOurClasses(Machine.SERVER_CORE, sandbox)));
   }
 }

@@ -2,7 +2,11 @@ package dev.bimgate.benchmarks;
 
 import dev.bimgate.benchmarks.servers.GatewayServer;
 import dev.bimgate.benchmarks.servers.Http;
+import dev.bimgate.benchmarks.servers.Load;
 import dev.bimgate.benchmarks.servers.Median;
+import dev.bimgate.benchmarks.servers.Round;
+import dev.bimgate.benchmarks.servers.ServerProcess;
+import dev.bimgate.benchmarks.servers.Turns;
 import dev.bimgate.benchmarks.servers.Wrk;
 import dev.bimgate.sandbox.Sandbox;
 import java.io.IOException;
@@ -11,18 +15,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Hits per second of two gateways on one core, in turns. */
 final class HitRace {
 
-  /** So that each has one thread on the core, and lists stay fresh. */
-  static final List<String> JVM_ARGUMENTS =
-      List.of("-Dquarkus.vertx.event-loops-pool-size=1", "-Dgateway.cache.projects.fresh-for=1h");
-
   /** Two JVMs that run the same code differ by several percent, so there are several pairs. */
   private static final int PAIRS = 4;
-
-  private static final Duration WARM_UP_STEP = Duration.ofSeconds(4);
 
   private final PrintStream out;
   private final Plan plan;
@@ -71,67 +70,79 @@ final class HitRace {
         GatewayServer second = reference.start().on(sandbox)) {
       String list = "/v2/" + sandbox.teams().get(0) + "/projects";
       String authorization = "Bearer " + sandbox.tokens().forUser("user-01");
-      race(
+      Loaded ours = new Loaded(pair, measured.name(), first, first.uri(list), authorization);
+      Loaded theirs = new Loaded(pair, reference.name(), second, second.uri(list), authorization);
+      ours.load();
+      theirs.load();
+      List<List<Round>> rounds = plan.turns().run(List.of(ours, theirs));
+      add(byRate, rounds.get(0), rounds.get(1), Round::perSecond);
+      add(byCpuTime, rounds.get(1), rounds.get(0), Round::cpuMicros);
+      add(byBytes, theirs.bytes, ours.bytes, bytes -> bytes);
+    }
+  }
+
+  private static <T> void add(
+      List<Double> ratios, List<T> above, List<T> below, ToDoubleFunction<T> figure) {
+    for (int i = 0; i < above.size(); i++) {
+      ratios.add(figure.applyAsDouble(above.get(i)) / figure.applyAsDouble(below.get(i)));
+    }
+  }
+
+  /** A gateway under load, and what it allocates for a response in each round. */
+  private final class Loaded implements Turns.Contender {
+
+    private final int pair;
+    private final String name;
+    private final GatewayServer gateway;
+    private final URI uri;
+    private final String authorization;
+    private final List<Double> bytes = new ArrayList<>();
+    private double bytesOfLoad;
+
+    private Loaded(int pair, String name, GatewayServer gateway, URI uri, String authorization) {
+      this.pair = pair;
+      this.name = name;
+      this.gateway = gateway;
+      this.uri = uri;
+      this.authorization = authorization;
+    }
+
+    /** Has it load the list. */
+    private void load() throws IOException, InterruptedException {
+      gateway.awaitReady();
+      Http.get(uri, authorization);
+    }
+
+    @Override
+    public ServerProcess process() {
+      return gateway.process();
+    }
+
+    @Override
+    public Load load(Duration length) throws IOException, InterruptedException {
+      double before = allocated();
+      Wrk.Result result = Wrk.load(uri, authorization, length);
+      bytesOfLoad = (allocated() - before) / result.answers();
+      return result;
+    }
+
+    @Override
+    public void roundEnded(int number, Round round) {
+      bytes.add(bytesOfLoad);
+      out.printf(
+          "  pair %d, round %d %-8s %,9.0f/s   %5.2f us of processor time and %,6.0f bytes each   %3.0f %% of the core%n",
           pair,
-          new Runner(measured.name(), first, first.uri(list), authorization),
-          new Runner(reference.name(), second, second.uri(list), authorization));
+          number,
+          name,
+          round.perSecond(),
+          round.cpuMicros(),
+          bytesOfLoad,
+          100 * round.coreShare());
     }
-  }
 
-  /** A started gateway, and the address of the list. */
-  private record Runner(String name, GatewayServer gateway, URI uri, String authorization) {}
-
-  /** One round: responses per second, and processor time and allocated bytes of each. */
-  private record Round(double perSecond, double cpuMicros, double bytes) {}
-
-  private void race(int pair, Runner measured, Runner reference)
-      throws IOException, InterruptedException {
-    warmUp(measured);
-    warmUp(reference);
-    for (int number = 1; number <= plan.rounds(); number++) {
-      // Whoever is second finds the processor warm.
-      boolean isFirst = number % 2 == 1;
-      Round first = round(pair, number, isFirst ? measured : reference);
-      Round second = round(pair, number, isFirst ? reference : measured);
-      add(isFirst ? first : second, isFirst ? second : first);
+    /** Counted at each collection, of which a round has dozens. */
+    private double allocated() throws IOException, InterruptedException {
+      return gateway.meter("jvm_gc_memory_allocated_bytes_total", "");
     }
-  }
-
-  private void add(Round ours, Round theirs) {
-    byRate.add(ours.perSecond() / theirs.perSecond());
-    byCpuTime.add(theirs.cpuMicros() / ours.cpuMicros());
-    byBytes.add(theirs.bytes() / ours.bytes());
-  }
-
-  private void warmUp(Runner runner) throws IOException, InterruptedException {
-    GatewayServer gateway = runner.gateway();
-    gateway.awaitReady();
-    Http.get(runner.uri(), runner.authorization());
-    Duration enough = gateway.process().cpuTime().plus(plan.warmUp());
-    while (gateway.process().cpuTime().compareTo(enough) < 0) {
-      Wrk.load(runner.uri(), runner.authorization(), WARM_UP_STEP);
-    }
-  }
-
-  private Round round(int pair, int number, Runner runner)
-      throws IOException, InterruptedException {
-    GatewayServer gateway = runner.gateway();
-    Duration before = gateway.process().cpuTime();
-    double allocatedBefore = allocated(gateway);
-    Wrk.Result result = Wrk.load(runner.uri(), runner.authorization(), plan.roundLength());
-    Duration used = gateway.process().cpuTime().minus(before);
-    double micros = used.toNanos() / 1_000.0 / result.answers();
-    double bytes = (allocated(gateway) - allocatedBefore) / result.answers();
-    double share = 100.0 * used.toNanos() / plan.roundLength().toNanos();
-    out.printf(
-        "  pair %d, round %d %-8s %,9.0f/s   %5.2f us of processor time and %,6.0f bytes each   %3.0f %% of the core%n",
-        pair, number, runner.name(), result.perSecond(), micros, bytes, share);
-    gateway.process().takeLines("");
-    return new Round(result.perSecond(), micros, bytes);
-  }
-
-  /** Counted at each collection, of which a round has dozens. */
-  private static double allocated(GatewayServer gateway) throws IOException, InterruptedException {
-    return gateway.meter("jvm_gc_memory_allocated_bytes_total", "");
   }
 }

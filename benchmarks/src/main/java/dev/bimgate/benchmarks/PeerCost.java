@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What several gateways as one cost and save, beside one alone. */
 final class PeerCost {
@@ -96,10 +95,6 @@ final class PeerCost {
   }
 
   private static GatewayServer started(Sandbox sandbox, List<String> settings) throws IOException {
-    String[] arguments =
-        Stream.of(HitRace.JVM_ARGUMENTS.stream(), settings.stream())
-            .flatMap(each -> each)
-            .toArray(String[]::new);
-    return GatewayServer.startOn(Machine.SERVER_CORE, sandbox, arguments);
+    return GatewayServer.startOn(Machine.SERVER_CORE, sandbox, settings.toArray(String[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package dev.bimgate.benchmarks;
 
+import dev.bimgate.benchmarks.servers.Turns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -84,6 +85,10 @@ record Plan(
         records,
         slowedByPercent,
         before);
+  }
+
+  Turns turns() {
+    return new Turns(rounds, roundLength, warmUp);
   }
 
   private static Path clone(String[] arguments, int index) {

@@ -4,12 +4,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.bimgate.benchmarks.servers.GatewayServer;
 import dev.bimgate.benchmarks.servers.Machine;
 import dev.bimgate.benchmarks.servers.ServerProcess;
-import dev.bimgate.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Hits per second of the gateway with and without traces, and with a log in JSON, in turns. */
 final class TraceCost {
@@ -66,14 +63,7 @@ final class TraceCost {
   }
 
   private static HitRace.Contender contender(String name, String... settings) {
-    return new HitRace.Contender(name, sandbox -> started(sandbox, settings));
-  }
-
-  private static GatewayServer started(Sandbox sandbox, String... settings) throws IOException {
-    String[] arguments =
-        Stream.of(HitRace.JVM_ARGUMENTS, List.of(settings))
-            .flatMap(List::stream)
-            .toArray(String[]::new);
-    return GatewayServer.startOn(Machine.SERVER_CORE, sandbox, arguments);
+    return new HitRace.Contender(
+        name, sandbox -> GatewayServer.startOn(Machine.SERVER_CORE, sandbox, settings));
   }
 }

@@ -74,8 +74,6 @@ final class Contenders implements AutoCloseable {
             Machine.SERVER_CORE,
             clone,
             world.api(),
-            "-Dquarkus.vertx.event-loops-pool-size=1",
-            "-Dgateway.cache.projects.fresh-for=1h",
             // One user makes all calls, and may use three eighths of 13 sixteenths.
             "-Dbimplus.pool-size=512",
             GatewayServer.issuer(world.sandbox()),

@@ -2,11 +2,12 @@ package dev.bimgate.benchmarks.race;
 
 import dev.bimgate.benchmarks.servers.Machine;
 import dev.bimgate.benchmarks.servers.Median;
+import dev.bimgate.benchmarks.servers.Round;
+import dev.bimgate.benchmarks.servers.Turns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -58,15 +59,13 @@ final class Results {
       """;
 
   private final List<Contender> contenders;
-  private final int rounds;
-  private final Duration roundLength;
+  private final Turns turns;
   private final StringBuilder tables = new StringBuilder();
   private final Map<Contender, Boolean> verifies = new LinkedHashMap<>();
 
-  Results(List<Contender> contenders, int rounds, Duration roundLength) {
+  Results(List<Contender> contenders, Turns turns) {
     this.contenders = contenders;
-    this.rounds = rounds;
-    this.roundLength = roundLength;
+    this.turns = turns;
   }
 
   /** Whether a token with a wrong signature got 401 for a cached list. */
@@ -117,8 +116,8 @@ final class Results {
                 LocalDate.now(ZoneOffset.UTC),
                 commit(Path.of("")),
                 Machine.description(),
-                rounds,
-                roundLength.toSeconds()));
+                turns.rounds(),
+                turns.roundLength().toSeconds()));
     page.append(tables.toString().strip()).append('\n').append(UNDONE);
     for (Contender contender : contenders) {
       page.append(

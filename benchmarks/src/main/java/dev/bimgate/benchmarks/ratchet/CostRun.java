@@ -83,8 +83,6 @@ final class CostRun {
                 COMPILER,
                 Counters.argument(counters),
                 CountedMain.slowedBy(slowedByPercent),
-                "-Dquarkus.vertx.event-loops-pool-size=1",
-                "-Dgateway.cache.projects.fresh-for=1h",
                 // Of which one user's requests may use a third.
                 "-Dbimplus.pool-size=512",
                 GatewayServer.issuer(sandbox))) {

@@ -27,6 +27,10 @@ public final class GatewayServer implements AutoCloseable {
           .withProjectsPerTeam(5)
           .withRecordedRequests(1);
 
+  /** One thread for the one core, and lists that stay fresh while they are requested. */
+  private static final List<String> ON_ONE_CORE =
+      List.of("-Dquarkus.vertx.event-loops-pool-size=1", "-Dgateway.cache.projects.fresh-for=1h");
+
   private final ServerProcess server;
   private final int port;
   private final int managementPort;
@@ -50,7 +54,7 @@ public final class GatewayServer implements AutoCloseable {
     return new GatewayServer(ServerProcess.start("gateway-" + port, command), port, managementPort);
   }
 
-  /** Starts a gateway that sees and uses one core only. */
+  /** Starts a gateway that sees and uses one core only; lists are fresh for an hour. */
   public static GatewayServer startOn(int core, Sandbox sandbox, String... jvmArguments)
       throws IOException {
     return startOn(core, sandbox.apiUrl(), jvmArguments);
@@ -79,6 +83,7 @@ public final class GatewayServer implements AutoCloseable {
     int port = ServerProcess.freePort();
     int managementPort = ServerProcess.freePort();
     List<String> command = command(program, api, port, managementPort, jvmArguments);
+    command.addAll(0, ON_ONE_CORE);
     return new GatewayServer(
         ServerProcess.startOn(core, "gateway-" + port, command), port, managementPort);
   }

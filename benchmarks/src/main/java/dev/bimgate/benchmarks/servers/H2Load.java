@@ -26,7 +26,7 @@ public final class H2Load {
    * @param answers all responses, each of status 2xx
    * @param perSecond responses per second
    */
-  public record Result(long answers, double perSecond) {}
+  public record Result(long answers, double perSecond) implements Load {}
 
   /** Requests one URI as fast as possible. */
   public static Result load(URI uri, String authorization, Duration length, int connections)

@@ -31,7 +31,7 @@ public final class Wrk {
    * @param perSecond responses per second
    * @param p99Millis the 99th percentile of the latency
    */
-  public record Result(long answers, double perSecond, double p99Millis) {}
+  public record Result(long answers, double perSecond, double p99Millis) implements Load {}
 
   /** Requests one URI as fast as possible, over {@value #CONNECTIONS} connections. */
   public static Result load(URI uri, String authorization, Duration length)

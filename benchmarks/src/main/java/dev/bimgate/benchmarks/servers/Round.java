@@ -1,4 +1,4 @@
-package dev.bimgate.benchmarks.race;
+package dev.bimgate.benchmarks.servers;
 
 /**
  * One round of load on one server.
@@ -7,4 +7,4 @@ package dev.bimgate.benchmarks.race;
  * @param cpuMicros the server's processor time for one of them
  * @param coreShare the part of its core that the server had
  */
-record Round(double perSecond, double cpuMicros, double coreShare) {}
+public record Round(double perSecond, double cpuMicros, double coreShare) {}
