@@ -1,11 +1,11 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.ClientStream;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class RejectedBody {
 
   /** Counts the requests on a connection, from its first one on. */
   public static void countOn(HttpConnection connection) {
-    channel(connection).attr(OF_THIS_CONNECTION).set(new RejectedBody());
+    ClientStream.channelOf(connection).attr(OF_THIS_CONNECTION).set(new RejectedBody());
   }
 
   /**
@@ -41,7 +41,8 @@ public final class RejectedBody {
    */
   public static @Nullable ProtocolError respondWith(
       ServerExchange request, Consumer<ProtocolError> response) {
-    RejectedBody body = channel(request.request().connection()).attr(OF_THIS_CONNECTION).get();
+    RejectedBody body =
+        ClientStream.channelOf(request.request().connection()).attr(OF_THIS_CONNECTION).get();
     if (body == null || !isChunked(request)) {
       return null;
     }
@@ -88,9 +89,5 @@ public final class RejectedBody {
   private static boolean isChunked(ServerExchange request) {
     return request.request().version() != HttpVersion.HTTP_2
         && request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
-  }
-
-  private static Channel channel(HttpConnection connection) {
-    return ((ConnectionBase) connection).channel();
   }
 }

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.drain;
 import dev.bimgate.gateway.context.Outcome;
 import dev.bimgate.gateway.context.RequestBody;
 import dev.bimgate.gateway.context.RequestContext;
+import dev.bimgate.gateway.context.http.ClientStream;
 import dev.bimgate.gateway.context.http.ConnectionReset;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -10,7 +11,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ClientConnection {
   }
 
   Channel channel() {
-    return ((ConnectionBase) connection).channel();
+    return ClientStream.channelOf(connection);
   }
 
   /**

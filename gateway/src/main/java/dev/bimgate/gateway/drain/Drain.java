@@ -3,10 +3,10 @@ package dev.bimgate.gateway.drain;
 import dev.bimgate.gateway.context.RejectedBody;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.ShortResponseEncoder;
+import dev.bimgate.gateway.context.http.ClientStream;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -61,8 +61,7 @@ public final class Drain {
     RejectedBody.countOn(connection);
     ShortResponseEncoder.addTo(connection);
     // Not its close handler, of which there is one only: Quarkus may have set it.
-    ((ConnectionBase) connection)
-        .channel()
+    ClientStream.channelOf(connection)
         .closeFuture()
         .addListener(closed -> connections.remove(connection));
     return first;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bimgate.gateway.RawConnection;
 import dev.bimgate.gateway.RawHttp2;
 import dev.bimgate.gateway.StreamClient;
+import dev.bimgate.gateway.context.http.ClientStream;
 import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Random;
@@ -121,7 +121,7 @@ class StoredBodyTest {
   }
 
   private static long unsentBytes(HttpServerRequest request) {
-    Channel channel = ((ConnectionBase) request.connection()).channel();
+    Channel channel = ClientStream.channelOf(request.connection());
     return channel.unsafe().outboundBuffer().totalPendingWriteBytes();
   }
 

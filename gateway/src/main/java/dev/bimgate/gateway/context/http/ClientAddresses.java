@@ -6,7 +6,6 @@ import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,7 +70,7 @@ public final class ClientAddresses {
   /** The request's own remote address may be replaced by Quarkus, whoever the peer is. */
   private static String hostOf(HttpServerRequest request) {
     Attribute<String> known =
-        ((ConnectionBase) request.connection()).channel().attr(HOST_OF_THIS_CONNECTION);
+        ClientStream.channelOf(request.connection()).attr(HOST_OF_THIS_CONNECTION);
     String host = known.get();
     if (host == null) {
       SocketAddress remote = request.connection().remoteAddress();

@@ -3,6 +3,7 @@ package dev.bimgate.gateway.context.http;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,13 @@ public final class ClientStream {
     this.stream = stream;
   }
 
+  /** The connection that has a client's streams, as Netty knows it. */
+  public static Channel channelOf(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel();
+  }
+
   public static ClientStream of(HttpServerRequest request) {
-    Channel channel = ((ConnectionBase) request.connection()).channel();
+    Channel channel = channelOf(request.connection());
     Http2ConnectionHandler codec = channel.pipeline().get(Http2ConnectionHandler.class);
     return new ClientStream(
         codec == null ? null : codec.connection().stream(request.response().streamId()));

@@ -3,7 +3,6 @@ package dev.bimgate.gateway.context.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Resets a client's connection, so that no truncated response looks complete, whatever its framing:
@@ -15,7 +14,7 @@ public final class ConnectionReset {
 
   /** Resets the connection, on its event loop; unsent bytes are discarded. */
   public static void reset(HttpConnection connection) {
-    reset(((ConnectionBase) connection).channel());
+    reset(ClientStream.channelOf(connection));
   }
 
   /** Does nothing if the client has already closed it. */

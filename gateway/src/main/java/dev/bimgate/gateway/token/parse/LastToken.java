@@ -1,9 +1,9 @@
 package dev.bimgate.gateway.token.parse;
 
+import dev.bimgate.gateway.context.http.ClientStream;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,7 @@ public final class LastToken {
 
   /** The last token of a connection. */
   public static LastToken of(HttpConnection connection) {
-    Attribute<LastToken> attribute =
-        ((ConnectionBase) connection).channel().attr(OF_THIS_CONNECTION);
+    Attribute<LastToken> attribute = ClientStream.channelOf(connection).attr(OF_THIS_CONNECTION);
     LastToken present = attribute.get();
     if (present != null) {
       return present;
