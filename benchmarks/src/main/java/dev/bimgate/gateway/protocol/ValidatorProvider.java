@@ -12,6 +12,12 @@ public final class ValidatorProvider implements VertxServiceProvider {
 
   public static void verify(Vertx vertx) {}
 
+  public static void boundConnections(Vertx vertx, int port) {}
+
+  public static void updateCertificates(Vertx vertx, Runnable update) {
+    update.run();
+  }
+
   @Override
   public void init(VertxBuilder builder) {}
 }
