@@ -13,35 +13,82 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body in the forms that clients get. Stored ones that are equal are one object, for as long as a
- * response holds it: the members of a team mostly get equal lists.
+ * response holds it: the members of a team mostly get equal lists. So their other forms are made
+ * once; only those that another gateway has made are apart.
  */
 final class Forms {
 
   private static final Interner<Forms> STORED = Interner.newWeakInterner();
 
   final byte[] body;
-  final byte @Nullable [] gzip;
 
-  private Forms(byte[] body, byte @Nullable [] gzip) {
+  /** Whether its gzip form is still to be made. */
+  private boolean isOpen;
+
+  private final boolean packable;
+
+  /** Not written to any more once a response has these forms. */
+  private byte @Nullable [] gzip;
+
+  private @Nullable String strongEtag;
+
+  private Forms(byte[] body, boolean packable, byte @Nullable [] gzip) {
     this.body = body;
+    this.packable = packable;
+    this.isOpen = packable;
     this.gzip = gzip;
   }
 
   /** The forms of a response that is not stored. */
   static Forms transientOf(byte[] body) {
-    return new Forms(body, null);
+    return new Forms(body, false, null);
   }
 
-  /** The forms of a stored response; not to be written to from here on. */
-  static Forms stored(byte[] body, byte @Nullable [] gzip) {
-    return STORED.intern(new Forms(body, gzip));
+  /**
+   * The forms of a response to store.
+   *
+   * @param body not to be written to from here on
+   * @param packable whether it may have a gzip form
+   */
+  static Forms stored(byte[] body, boolean packable) {
+    return STORED.intern(new Forms(body, packable, null)).complete();
+  }
+
+  /** The forms of a response that was stored before, with the gzip form that it had then. */
+  static Forms again(byte[] body, byte @Nullable [] gzipThen) {
+    return STORED.intern(new Forms(body, false, gzipThen));
+  }
+
+  private synchronized Forms complete() {
+    if (isOpen) {
+      gzip = gzipIfSmaller(body);
+      isOpen = false;
+    }
+    return this;
+  }
+
+  /** The gzip form, or null if there is none. */
+  byte @Nullable [] gzip() {
+    return gzip;
+  }
+
+  /** A strong ETag: SHA-256 of the bytes as base64url, in quotes. */
+  synchronized String strongEtag() {
+    String made = strongEtag;
+    if (made == null) {
+      byte[] digest = sha256().digest(body);
+      made = '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
+      strongEtag = made;
+    }
+    return made;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Forms forms
+        && packable == forms.packable
         && Arrays.equals(body, forms.body)
-        && Arrays.equals(gzip, forms.gzip);
+        && (packable || Arrays.equals(gzip, forms.gzip));
   }
 
   @Override
@@ -49,14 +96,8 @@ final class Forms {
     return Arrays.hashCode(body);
   }
 
-  /** A strong ETag: SHA-256 of the bytes as base64url, in quotes. */
-  static String strongEtag(byte[] body) {
-    byte[] digest = sha256().digest(body);
-    return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
-  }
-
   /** The gzip form, or null if it would not be smaller. */
-  static byte @Nullable [] gzipIfSmaller(byte[] body) {
+  private static byte @Nullable [] gzipIfSmaller(byte[] body) {
     var packed = new ByteArrayOutputStream(body.length / 4 + 64);
     try (var gzip = new GZIPOutputStream(packed)) {
       gzip.write(body);

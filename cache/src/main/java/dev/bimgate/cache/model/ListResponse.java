@@ -84,7 +84,7 @@ public final class ListResponse {
 
   /** The gzip form of the body, or null where it would not be smaller; not to be written to. */
   public byte @Nullable [] gzipBody() {
-    return forms.gzip;
+    return forms.gzip();
   }
 
   /** Upstream's validators for a conditional request. */
@@ -162,8 +162,9 @@ public final class ListResponse {
    */
   public long weightBytes() {
     long bytes = ENTRY_OVERHEAD_BYTES + (long) forms.body.length;
-    if (forms.gzip != null) {
-      bytes += forms.gzip.length;
+    byte[] gzip = forms.gzip();
+    if (gzip != null) {
+      bytes += gzip.length;
     }
     for (Header header : headers) {
       bytes += FIELD_OVERHEAD_BYTES + header.name().length() + header.value().length();
@@ -266,13 +267,13 @@ public final class ListResponse {
     }
 
     /**
-     * A response to store, with its ETag and its gzip form, each computed once, here. Takes
-     * milliseconds for a body of megabytes, so never call it on an event loop.
+     * A response to store, with its ETag and its gzip form, each computed once for all that are
+     * equal. Takes milliseconds for a body of megabytes, so never call it on an event loop.
      */
     public ListResponse buildStored() {
-      String forClients = etag != null || status != 200 ? etag : Forms.strongEtag(body);
-      byte[] gzip = packable ? Forms.gzipIfSmaller(body) : null;
-      return new ListResponse(this, forClients, Forms.stored(body, gzip));
+      Forms forms = Forms.stored(body, packable);
+      String forClients = etag != null || status != 200 ? etag : forms.strongEtag();
+      return new ListResponse(this, forClients, forms);
     }
 
     /** A response to serve once, such as an error: no gzip form, no ETag but upstream's. */
@@ -283,7 +284,7 @@ public final class ListResponse {
 
     /** A response stored before, with the ETag and the gzip form that were computed then. */
     public ListResponse again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
-      return new ListResponse(this, etagThen, Forms.stored(body, gzipThen));
+      return new ListResponse(this, etagThen, Forms.again(body, gzipThen));
     }
   }
 }

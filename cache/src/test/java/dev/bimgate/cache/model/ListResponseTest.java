@@ -55,6 +55,26 @@ class ListResponseTest {
   }
 
   @Test
+  void theETagOfEqualBodiesIsComputedOnce() {
+    ListResponse one = answer(LONG.clone()).buildStored();
+    ListResponse other = answer(LONG.clone()).buildStored();
+
+    assertThat(other.etag()).isSameAs(one.etag());
+  }
+
+  /** It may be another one than would be made here. */
+  @Test
+  void theGzipFormOfAnotherGatewayStaysThatOfItsList() {
+    byte[] gzip = {31, -117};
+    ListResponse elsewhere = answer(LONG.clone()).again(null, gzip);
+    ListResponse here = answer(LONG.clone()).buildStored();
+
+    assertThat(elsewhere.gzipBody()).isEqualTo(gzip);
+    assertThat(here.gzipBody()).isNotEqualTo(gzip);
+    assertThat(answer(LONG.clone()).again(null, gzip).gzipBody()).isSameAs(elsewhere.gzipBody());
+  }
+
+  @Test
   void theGzipFormHoldsTheSameBody() throws IOException {
     // Given
     byte[] packed = answer(LONG).buildStored().gzipBody();
