@@ -141,7 +141,8 @@ public final class ByteForm {
           .validators(validators)
           .receivedAge(receivedAge)
           .cacheability(cacheability)
-          .again(etag, gzip);
+          .etag(etag)
+          .again(gzip);
     } catch (IllegalArgumentException malformed) {
       throw new ByteFormException("a malformed ETag");
     }

@@ -40,7 +40,7 @@ public final class ListResponse {
     this.headers = from.headers;
     this.forms = forms;
     this.validators = from.validators;
-    this.etag = etag == null ? null : new Header("ETag", etag).value();
+    this.etag = etag;
     this.gzipEtag = etag == null || etag.startsWith("W/") ? etag : "W/" + etag;
     this.arrivedAt = from.arrivedAt;
     this.receivedAge = from.receivedAge;
@@ -238,11 +238,13 @@ public final class ListResponse {
     }
 
     /**
-     * The ETag for clients: upstream's, where the body is still upstream's; it must be valid in a
-     * {@link Header}. Null: a strong one is computed from the body.
+     * The ETag for clients: upstream's, where the body is still upstream's. Null: a strong one is
+     * computed from the body.
+     *
+     * @throws IllegalArgumentException if it is not valid in a {@link Header}
      */
     public Builder etag(@Nullable String forClients) {
-      this.etag = forClients;
+      this.etag = forClients == null ? null : new Header("ETag", forClients).value();
       return this;
     }
 
@@ -282,9 +284,9 @@ public final class ListResponse {
       return new ListResponse(this, etag, Forms.transientOf(body));
     }
 
-    /** A response stored before, with the ETag and the gzip form that were computed then. */
-    public ListResponse again(@Nullable String etagThen, byte @Nullable [] gzipThen) {
-      return new ListResponse(this, etagThen, Forms.again(body, gzipThen));
+    /** A response stored before, with its ETag and the gzip form that was computed then. */
+    public ListResponse again(byte @Nullable [] gzipThen) {
+      return new ListResponse(this, etag, Forms.again(body, gzipThen));
     }
   }
 }

@@ -67,7 +67,8 @@ class ByteFormTest {
                   new Lifetimes(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
                   Vary.of(List.of("B, a")),
                   List.of(Rule.MAX_AGE)))
-          .again("\"c\"", new byte[] {31, -117});
+          .etag("\"c\"")
+          .again(new byte[] {31, -117});
 
   private static final String ANSWER_FORM =
       "02" // version

@@ -2,6 +2,7 @@ package dev.bimgate.cache.model;
 
 import static dev.bimgate.cache.Lists.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bimgate.cache.HandClock;
 import java.io.ByteArrayInputStream;
@@ -66,12 +67,18 @@ class ListResponseTest {
   @Test
   void theGzipFormOfAnotherGatewayStaysThatOfItsList() {
     byte[] gzip = {31, -117};
-    ListResponse elsewhere = answer(LONG.clone()).again(null, gzip);
+    ListResponse elsewhere = answer(LONG.clone()).again(gzip);
     ListResponse here = answer(LONG.clone()).buildStored();
 
     assertThat(elsewhere.gzipBody()).isEqualTo(gzip);
     assertThat(here.gzipBody()).isNotEqualTo(gzip);
-    assertThat(answer(LONG.clone()).again(null, gzip).gzipBody()).isSameAs(elsewhere.gzipBody());
+    assertThat(answer(LONG.clone()).again(gzip).gzipBody()).isSameAs(elsewhere.gzipBody());
+  }
+
+  @Test
+  void anETagThatCouldEndItsLineIsRejected() {
+    assertThatThrownBy(() -> answer(LONG).etag("\"v1\r\n\""))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
