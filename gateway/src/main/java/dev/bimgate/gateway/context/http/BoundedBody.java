@@ -15,20 +15,39 @@ public record BoundedBody(Buffer bytes, boolean whole) {
 
   public static Future<BoundedBody> read(ReadStream<Buffer> source, long maxBytes) {
     Promise<BoundedBody> read = Promise.promise();
-    Buffer bytes = Buffer.buffer();
+    Chunks chunks = new Chunks();
     source.exceptionHandler(read::tryFail);
-    source.endHandler(nothing -> read.tryComplete(new BoundedBody(bytes, true)));
+    source.endHandler(nothing -> read.tryComplete(new BoundedBody(chunks.bytes, true)));
     source.handler(
         chunk -> {
-          bytes.appendBuffer(chunk);
-          if (bytes.length() > maxBytes && !read.future().isComplete()) {
+          chunks.add(chunk);
+          if (chunks.bytes.length() > maxBytes && !read.future().isComplete()) {
             source.pause();
             // The next reader of the source hears of a failure in between.
             source.exceptionHandler(null);
-            read.complete(new BoundedBody(bytes, false));
+            read.complete(new BoundedBody(chunks.bytes, false));
           }
         });
     source.resume();
     return read.future();
+  }
+
+  /** What has arrived: the first chunk itself, which mostly is all, or a copy of several. */
+  private static final class Chunks {
+
+    private Buffer bytes = Buffer.buffer(0);
+    private boolean isCopy;
+
+    void add(Buffer chunk) {
+      if (bytes.length() == 0) {
+        bytes = chunk;
+        return;
+      }
+      if (!isCopy) {
+        bytes = bytes.copy();
+        isCopy = true;
+      }
+      bytes.appendBuffer(chunk);
+    }
   }
 }
