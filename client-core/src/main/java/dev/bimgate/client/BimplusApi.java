@@ -21,21 +21,18 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public interface BimplusApi {
 
-  /** Loads a list into the call; the response itself is empty. */
+  /** Loads the teams into the call; the response itself is empty. */
   @GET
-  @Path("{resource}")
-  Uni<Response> load(
-      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-      @PathParam("resource") String resource,
-      @NotBody ListCall call);
+  @Path("teams")
+  Uni<Response> loadTeams(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @NotBody ListCall call);
 
-  /** Loads a list of a team into the call; the response itself is empty. */
+  /** Loads a team's projects into the call; the response itself is empty. */
   @GET
-  @Path("{team}/{resource}")
-  Uni<Response> load(
+  @Path("{team}/projects")
+  Uni<Response> loadProjects(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
       @PathParam("team") String teamSlug,
-      @PathParam("resource") String resource,
       @NotBody ListCall call);
 
   /** The teams as records. */

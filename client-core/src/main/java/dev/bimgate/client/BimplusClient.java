@@ -120,14 +120,17 @@ public final class BimplusClient implements AutoCloseable {
       Credential credential,
       @Nullable String teamSlug,
       ListRequest list) {
-    String resource = operation.resource();
     ListCall call = ListCall.streamed(operation, list, context());
     String authorization = credential.authorization();
-    if (!operation.isPerTeam()) {
-      return load(call, () -> api().load(authorization, resource, call));
-    }
-    String team = Objects.requireNonNull(teamSlug, "teamSlug");
-    return load(call, () -> api().load(authorization, team, resource, call));
+    // A path for each list: REST Client parses the whole URI again for each template in it.
+    return switch (operation) {
+      case TEAMS -> load(call, () -> api().loadTeams(authorization, call));
+      case PROJECTS -> {
+        String team = Objects.requireNonNull(teamSlug, "teamSlug");
+        yield load(call, () -> api().loadProjects(authorization, team, call));
+      }
+      case AUTHORIZE, STREAM -> throw new IllegalStateException(operation + " is no list");
+    };
   }
 
   /**

@@ -55,7 +55,7 @@ public record BimplusClientOptions(
    */
   boolean isShort(Duration deadline) {
     Duration full = listTimeout.compareTo(responseTimeout) < 0 ? listTimeout : responseTimeout;
-    return deadline.multipliedBy(2).compareTo(full) < 0;
+    return deadline.plus(deadline).compareTo(full) < 0;
   }
 
   boolean isTls() {
