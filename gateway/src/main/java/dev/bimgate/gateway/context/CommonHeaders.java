@@ -18,10 +18,8 @@ public final class CommonHeaders {
 
   /** Adds to a response those that it lacks, just before its headers are written. */
   public static void complete(RequestContext request, MultiMap headers) {
-    writeIds(request, headers, request.outcome().upstream().requestId());
-    if (!headers.contains(HttpHeaders.DATE)) {
-      headers.add(HttpHeaders.DATE, now());
-    }
+    addTo(new HeaderTarget.OfVertx(headers), request, headers.contains(HttpHeaders.DATE));
+    writeUpstreamId(headers, request.outcome().upstream().requestId());
     DeprecationNotice notice = request.notice();
     if (notice != null) {
       notice.writeTo(headers);
@@ -48,9 +46,8 @@ public final class CommonHeaders {
     }
   }
 
-  /** Sets our id of the request, and Bimplus's of its own request, in place of what was there. */
-  static void writeIds(ServerExchange request, MultiMap headers, @Nullable String upstreamId) {
-    headers.set(HeaderNames.REQUEST_ID, request.id());
+  /** Sets Bimplus's id of its own request in place of what was there. */
+  static void writeUpstreamId(MultiMap headers, @Nullable String upstreamId) {
     if (upstreamId == null) {
       headers.remove(HeaderNames.UPSTREAM_REQUEST_ID);
     } else {

@@ -36,7 +36,8 @@ public final class EarlyHints {
     }
     MultiMap shown = EndToEndHeaders.ofResponse(headers, request.request().version());
     FRAMING.forEach(shown::remove);
-    CommonHeaders.writeIds(request, shown, shown.get(HeaderNames.REQUEST_ID));
+    CommonHeaders.writeUpstreamId(shown, shown.get(HeaderNames.REQUEST_ID));
+    shown.set(HeaderNames.REQUEST_ID, request.id());
     request.response().writeEarlyHints(inLowerCase(shown));
   }
 
