@@ -1,6 +1,7 @@
 package dev.bimgate.gateway.context;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -8,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContentEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +30,9 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
   /** Vert.x's name for the encoder of HTTP/1.1; an HTTP/2 connection has none. */
   static final String CODEC = "httpEncoder";
 
+  private static final AttributeKey<Boolean> PRESENT =
+      AttributeKey.valueOf(ShortResponseEncoder.class, "present");
+
   private static final byte[] OK = statusLine("200 OK");
   private static final byte[] NOT_MODIFIED = statusLine("304 Not Modified");
 
@@ -44,26 +49,25 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
 
   /** Adds it to a connection on which a request has arrived, once. */
   public static void addTo(HttpConnection connection) {
-    addTo(((ConnectionBase) connection).channel().pipeline());
+    addTo(((ConnectionBase) connection).channel());
   }
 
-  static void addTo(ChannelPipeline pipeline) {
+  static void addTo(Channel channel) {
+    ChannelPipeline pipeline = channel.pipeline();
     ChannelHandlerContext codec = pipeline.context(CODEC);
-    boolean present = pipeline.get(ShortResponseEncoder.class) != null;
     // What compresses bodies would take the headers with the body.
-    if (codec != null && !present && pipeline.get(HttpContentEncoder.class) == null) {
+    if (codec != null
+        && !channel.hasAttr(PRESENT)
+        && pipeline.get(HttpContentEncoder.class) == null) {
       pipeline.addAfter(CODEC, "short-responses", new ShortResponseEncoder(codec));
+      channel.attr(PRESENT).set(true);
     }
   }
 
   /** Whether responses to a request pass one of these. */
   static boolean isOn(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_1_1
-        && ((ConnectionBase) request.connection())
-                .channel()
-                .pipeline()
-                .get(ShortResponseEncoder.class)
-            != null;
+        && ((ConnectionBase) request.connection()).channel().hasAttr(PRESENT);
   }
 
   private static byte[] statusLine(String status) {

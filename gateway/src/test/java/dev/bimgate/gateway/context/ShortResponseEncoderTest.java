@@ -28,7 +28,7 @@ class ShortResponseEncoderTest {
 
   ShortResponseEncoderTest() {
     channel.pipeline().addLast(ShortResponseEncoder.CODEC, new HttpResponseEncoder());
-    ShortResponseEncoder.addTo(channel.pipeline());
+    ShortResponseEncoder.addTo(channel);
   }
 
   @AfterEach
@@ -106,7 +106,7 @@ class ShortResponseEncoderTest {
   /** It arrives after the connection was closed and forgotten. */
   @Test
   void aPipelinedRequestFindsTheEncoderThere() {
-    ShortResponseEncoder.addTo(channel.pipeline());
+    ShortResponseEncoder.addTo(channel);
 
     assertThat(written(response(HttpResponseStatus.OK, headers(), stored()))).hasSize(1);
   }
