@@ -16,9 +16,15 @@ import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.ShortResponseEncoder;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +88,26 @@ class ListResponseWriterTest {
     URI server = server(new ListResponseWriter(tellsReuse), list);
 
     assertThat(lines(server, "/", field)).isEqualTo(lines(server, THROUGH_VERTX, field));
+  }
+
+  @Test
+  void theHeadersOverHttp2AreTheSameInLowerCase() throws Exception {
+    StoredResponse list =
+        stored(
+            new Header("Content-Type", "application/json"),
+            new Header("Date", "Fri, 15 Jan 2027 08:00:00 GMT"),
+            new Header("Vary", "X-App"),
+            new Header("X-Name", "H\u00e4user"),
+            new Header("X-Name", "more"));
+    URI server = server(new ListResponseWriter(false), list);
+
+    List<String> lines = lines(server, "/", "X-Any: 1");
+
+    assertThat(linesOverHttp2(server))
+        .containsExactlyInAnyOrderElementsOf(
+            lines.subList(1, lines.size()).stream()
+                .map(ListResponseWriterTest::http2Line)
+                .toList());
   }
 
   /** As one with other settings has stored it. */
@@ -147,6 +174,28 @@ class ListResponseWriterTest {
         .sorted(Comparator.naturalOrder())
         .forEach(lines::add);
     return lines;
+  }
+
+  private List<String> linesOverHttp2(URI server) {
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    HttpClientResponse response =
+        StreamClient.await(
+            client
+                .request(HttpMethod.GET, server.getPort(), server.getHost(), "/")
+                .compose(HttpClientRequest::send));
+    return response.headers().entries().stream()
+        .filter(field -> !field.getKey().equals("x-request-id"))
+        .map(field -> field.getKey() + ": " + field.getValue())
+        .toList();
+  }
+
+  private static String http2Line(String line) {
+    int colon = line.indexOf(':');
+    return line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon);
   }
 
   private static RawHead head(URI server, String path, String field) throws IOException {
