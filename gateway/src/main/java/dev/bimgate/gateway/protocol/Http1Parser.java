@@ -48,6 +48,11 @@ final class Http1Parser {
     return !inBody;
   }
 
+  /** True when all that was read belongs to requests that are complete, with their bodies. */
+  boolean isBetweenRequests() {
+    return !inBody && bodyBytes == 0 && done == 0 && !afterEmptyLine;
+  }
+
   /** True when the last unit was an empty line before a request line. */
   boolean isAfterEmptyLine() {
     return afterEmptyLine;

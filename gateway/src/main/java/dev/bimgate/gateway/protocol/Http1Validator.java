@@ -47,6 +47,7 @@ final class Http1Validator extends ChannelDuplexHandler {
   private @Nullable Future<?> timer;
   private long chunkedBodies;
   private boolean begun;
+  private boolean decoderReplaced;
   private boolean rejected;
   private boolean closing;
 
@@ -100,9 +101,20 @@ final class Http1Validator extends ChannelDuplexHandler {
       }
       case MAYBE -> hold(bytes, joined);
       case NO -> {
+        if (begun && !joined) {
+          replaceDecoder(context.pipeline());
+        }
         begun = true;
         check(context, bytes, joined);
       }
+    }
+  }
+
+  /** Not before the first request: without TLS, Vert.x adds its decoder when that arrives. */
+  private void replaceDecoder(ChannelPipeline pipeline) {
+    if (!decoderReplaced && parser.isBetweenRequests()) {
+      decoderReplaced = true;
+      ValidatedRequestDecoder.replaceIn(pipeline);
     }
   }
 

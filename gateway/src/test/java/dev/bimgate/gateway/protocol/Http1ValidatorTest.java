@@ -38,13 +38,36 @@ class Http1ValidatorTest {
     assertThat(read).allMatch(object -> object.decoderResult().isSuccess());
   }
 
+  /** By another decoder, wherever the bytes of the first one are split. */
+  @ParameterizedTest
+  @MethodSource("dev.bimgate.gateway.protocol.SoundCases#all")
+  void theCodecReadsLaterRequestsLikeTheFirst(String sound) {
+    String request = sound.replace("{auth}", "");
+    List<String> expected = described(decoded(request + request + HEAD));
+
+    for (int split = 1; split < request.length(); split++) {
+      EmbeddedChannel channel = withDecoder();
+      List<HttpObject> read = decoded(channel, request.substring(0, split));
+      read.addAll(decoded(channel, request.substring(split)));
+      read.addAll(decoded(channel, request));
+      read.addAll(decoded(channel, HEAD));
+
+      assertThat(described(read)).isEqualTo(expected);
+      assertThat(channel.pipeline().get("httpDecoder")).isInstanceOf(ValidatedRequestDecoder.class);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.bimgate.gateway.protocol.HeadCases#heads")
   void aMalformedRequestBecomesASyntheticOneWithTheErrorAndNothingElse(HeadCase attack) {
-    List<HttpObject> read = decoded(HEAD + attack.text().replace("{auth}", "") + HEAD);
+    EmbeddedChannel used = withDecoder();
+    decoded(used, HEAD);
+    for (EmbeddedChannel channel : List.of(withDecoder(), used)) {
+      List<HttpObject> read = decoded(channel, HEAD + attack.text().replace("{auth}", "") + HEAD);
 
-    assertThat(targets(read)).containsExactly("/v2/user", attack.error().mark());
-    assertThat(read).allMatch(object -> object.decoderResult().isSuccess());
+      assertThat(targets(read)).containsExactly("/v2/user", attack.error().mark());
+      assertThat(read).allMatch(object -> object.decoderResult().isSuccess());
+    }
   }
 
   @ParameterizedTest
@@ -247,16 +270,45 @@ class Http1ValidatorTest {
     channel.runPendingTasks();
   }
 
+  private static EmbeddedChannel withDecoder() {
+    EmbeddedChannel channel = new EmbeddedChannel(new Http1Validator());
+    channel
+        .pipeline()
+        .addLast("httpDecoder", new HttpRequestDecoder(RequestLine.MAX_BYTES, 16_384, 8_192));
+    return channel;
+  }
+
   private static List<HttpObject> decoded(String text) {
-    EmbeddedChannel channel =
-        new EmbeddedChannel(
-            new Http1Validator(), new HttpRequestDecoder(RequestLine.MAX_BYTES, 16_384, 8_192));
+    return decoded(withDecoder(), text);
+  }
+
+  private static List<HttpObject> decoded(EmbeddedChannel channel, String text) {
     channel.writeInbound(bytes(text));
     List<HttpObject> read = new ArrayList<>();
     for (HttpObject next = channel.readInbound(); next != null; next = channel.readInbound()) {
       read.add(next);
     }
     return read;
+  }
+
+  /** Requests, trailers, and bodies as one text each, however many pieces they came in. */
+  private static List<String> described(List<HttpObject> read) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder body = new StringBuilder();
+    for (HttpObject object : read) {
+      assertThat(object.decoderResult().isSuccess()).isTrue();
+      if (object instanceof HttpRequest request) {
+        lines.add(request.method() + " " + request.uri() + request.headers().entries());
+      }
+      if (object instanceof HttpContent content) {
+        body.append(content.content().toString(StandardCharsets.ISO_8859_1));
+      }
+      if (object instanceof LastHttpContent last) {
+        lines.add(body + "" + last.trailingHeaders().entries());
+        body.setLength(0);
+      }
+    }
+    return lines;
   }
 
   private static List<String> targets(List<HttpObject> read) {
