@@ -45,28 +45,7 @@ public record StreamedResponse(
     if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       response.setChunked(true);
     }
-    SendTimeout.begin(request, SendTimeout.LIMIT_MILLIS);
-    pipe(request, response, broken);
-  }
-
-  private void pipe(RequestContext request, HttpServerResponse response, Runnable broken) {
-    body.pipe()
-        .endOnFailure(false)
-        .endOnSuccess(false)
-        .to(response)
-        .onComplete(
-            piped -> {
-              if (request.isOver()) {
-                return;
-              }
-              if (piped.succeeded()) {
-                response.trailers().addAll(trailers.get());
-                response.end();
-              } else {
-                broken.run();
-                request.cutOff();
-              }
-            });
+    new StreamedBody(request, this, broken).begin();
   }
 
   /** RFC 9110, section 6.4.1. */
