@@ -20,8 +20,9 @@ import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
 
 /**
- * Encodes short lists, and 304 for them, into one buffer each, with their headers. The encoder of
- * the codec makes two, of which the second is then copied; all other responses are left to it.
+ * Encodes short lists, 304 for them, and what is passed on and short, into one buffer each, with
+ * their headers. The encoder of the codec makes two, of which the second is then copied; all other
+ * responses are left to it.
  */
 public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
 
@@ -38,6 +39,9 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
 
   /** Status line, {@code Content-Length} and {@code Connection}; the buffer grows for CORS. */
   private static final int OTHER_BYTES = 128;
+
+  /** The headers of most responses; a buffer that grows is copied. */
+  private static final int USUAL_BYTES = 1_024;
 
   private static final int CRLF = '\r' << 8 | '\n';
 
@@ -87,7 +91,7 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
       var unused = codec.write(encode(context, (FullHttpResponse) message, body), promise);
     } catch (RuntimeException | OutOfMemoryError defect) {
       // Nobody else would learn of it, and the client would take the next response for this one.
-      LOG.error("a cached response was not encoded", defect);
+      LOG.error("a short response was not encoded", defect);
       promise.tryFailure(defect);
       context.close();
     } finally {
@@ -100,7 +104,8 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
     byte[] bytes = body.array();
     HeaderLines lines = HeaderLines.begin();
     body.headers.accept(lines);
-    ByteBuf whole = context.alloc().ioBuffer(OTHER_BYTES + lines.length() + bytes.length);
+    int head = lines.length() == 0 ? USUAL_BYTES : OTHER_BYTES + lines.length();
+    ByteBuf whole = context.alloc().ioBuffer(head + bytes.length);
     boolean complete = false;
     try {
       whole.writeBytes(statusLine(response.status()));
@@ -120,7 +125,7 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
     return switch (status.code()) {
       case 200 -> OK;
       case 304 -> NOT_MODIFIED;
-      default -> throw new IllegalStateException("status " + status);
+      default -> statusLine(status.toString());
     };
   }
 }

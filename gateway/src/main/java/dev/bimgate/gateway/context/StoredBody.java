@@ -45,16 +45,21 @@ public final class StoredBody {
    * @param length of the body
    */
   public static boolean bypassesCodec(RequestContext request, int length) {
+    return isShort(request, length) && CommonHeaders.suffice(request);
+  }
+
+  /** Whether a body of that length may be sent by {@link ShortResponseEncoder}. */
+  static boolean isShort(RequestContext request, int length) {
     return length <= SLICE_BYTES
         && !request.isHead()
-        && CommonHeaders.suffice(request)
         && ShortResponseEncoder.isOn(request.request());
   }
 
   /**
    * Ends the response of a request with stored bytes and headers that need no validation.
    *
-   * @param headers writes them, without {@code Content-Length}, when the response is encoded
+   * @param headers writes those that the response does not have, without {@code Content-Length},
+   *     when the response is encoded
    */
   public static void send(RequestContext request, byte[] bytes, Consumer<HeaderTarget> headers) {
     // Without a promise: of a connection that breaks, the close handler learns.

@@ -92,6 +92,8 @@ final class StreamedBody {
     }
     if (whole == null) {
       response.end();
+    } else if (StoredBody.isShort(request, whole.length())) {
+      StoredBody.send(request, whole.getBytes(), noFurther -> {});
     } else {
       response.end(whole);
     }
