@@ -31,7 +31,8 @@ public record StreamedResponse(
   public void send(RequestContext request, Runnable broken) {
     HttpServerResponse response = request.response();
     response.setStatusCode(status);
-    response.headers().addAll(headers);
+    MultiMap sent = response.headers();
+    headers.forEach((name, value) -> sent.add(name, value));
     if (request.outcome().cacheStatus() != null) {
       response.headers().add(HeaderNames.CACHE_STATUS, request.outcome().cacheStatus());
     }

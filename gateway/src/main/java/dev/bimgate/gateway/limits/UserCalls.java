@@ -139,8 +139,7 @@ public final class UserCalls {
       Caller caller,
       long sentAtMillis,
       Function<StageSpan, Future<UpstreamResponse>> send) {
-    return Future.succeededFuture()
-        .compose(nothing -> TracedCall.send(request, send))
+    return sent(request, send)
         .andThen(
             called -> {
               if (isSent(called)) {
@@ -156,6 +155,15 @@ public final class UserCalls {
                     .ifPresent(learnt -> shared.publish(caller.user(), learnt));
               }
             });
+  }
+
+  private static Future<UpstreamResponse> sent(
+      RequestContext request, Function<StageSpan, Future<UpstreamResponse>> send) {
+    try {
+      return TracedCall.send(request, send);
+    } catch (RuntimeException defect) {
+      return Future.failedFuture(defect);
+    }
   }
 
   private void noteShare(RequestContext request, @Nullable Throwable failure) {

@@ -274,6 +274,9 @@ public final class PassthroughHandler {
    * invalidated by success and redirection alone (RFC 9111, section 4.4).
    */
   private List<Invalidation> invalidatedBy(RequestContext request, UpstreamResponse response) {
+    if (!WriteInvalidation.isUnsafe(request.method())) {
+      return List.of();
+    }
     if (response.status() >= 500) {
       return invalidatedBy(request, Invalidation.Reason.UNANSWERED_WRITE);
     }
