@@ -67,7 +67,8 @@ final class OutgoingCall {
     return reads || isLongToSend(context) ? CallClass.CALLS : CallClass.WRITES;
   }
 
-  private static boolean isLongToSend(RequestContext context) {
+  /** Whether a request has a body of more than 64 KB, or of unknown length. */
+  static boolean isLongToSend(RequestContext context) {
     long lengthBytes = RequestBody.lengthBytes(context.request());
     return context.announcesBody()
         && (lengthBytes == UploadBody.UNKNOWN_LENGTH || lengthBytes > MAX_SHORT_BODY_BYTES);

@@ -56,6 +56,7 @@ public final class PassthroughHandler {
   private final LocationInvalidation named;
   private final Redaction redaction;
   private final Duration bodyPeriod;
+  private final UploadWindows windows = new UploadWindows();
 
   /**
    * A handler that calls Bimplus.
@@ -97,6 +98,9 @@ public final class PassthroughHandler {
     if (request.identityIfKnown() == null && request.announcesBody()) {
       LoginBody.read(request, body -> forward(request, body));
     } else {
+      if (OutgoingCall.isLongToSend(request)) {
+        windows.widen(request.request());
+      }
       forward(request, new BodyTimeout(request, bodyPeriod, () -> bodyTimedOut(request)));
     }
   }
