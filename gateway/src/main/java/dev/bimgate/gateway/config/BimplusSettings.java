@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The settings of the upstream: Bimplus and its issuer. */
-@ConfigMapping(prefix = "bimplus")
+@ConfigMapping(prefix = BimplusSettings.PREFIX)
 public interface BimplusSettings {
+
+  /** What all names begin with. */
+  String PREFIX = "bimplus";
 
   /**
    * The vendor's installation to proxy: {@code dev}, {@code stage} or {@code prod}.

@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The settings of the gateway. */
-@ConfigMapping(prefix = "gateway")
+@ConfigMapping(prefix = GatewaySettings.PREFIX)
 public interface GatewaySettings {
+
+  /** What all names begin with. */
+  String PREFIX = "gateway";
 
   /** The list cache. */
   Cache cache();

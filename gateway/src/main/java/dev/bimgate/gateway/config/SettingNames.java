@@ -20,31 +20,35 @@ final class SettingNames {
   private static final Pattern PROFILE = Pattern.compile("^%[^.]+\\.");
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+|\\*)]$");
 
+  private static final Map<Class<?>, String> DECLARED =
+      Map.of(
+          BimplusSettings.class, BimplusSettings.PREFIX,
+          GatewaySettings.class, GatewaySettings.PREFIX);
+
   private final Set<String> names = new TreeSet<>();
-  private final Set<String> required = new TreeSet<>();
   private final Map<String, String> defaults = new TreeMap<>();
 
   private SettingNames() {}
 
-  /** Reads names and defaults from the interfaces that declare them. */
+  /**
+   * Reads names and defaults from the code that Quarkus has generated for the interfaces that
+   * declare them. To read their annotations would take a sixth of the start.
+   */
   static SettingNames declared() {
     SettingNames declared = new SettingNames();
-    declared.add(ConfigClass.configClass(BimplusSettings.class));
-    declared.add(ConfigClass.configClass(GatewaySettings.class));
+    DECLARED.forEach((type, prefix) -> declared.add(ConfigClass.configClass(type, prefix)));
     return declared;
   }
 
   private void add(ConfigClass settings) {
-    ConfigMappings.getProperties(settings)
+    settings
+        .getProperties()
         .forEach(
-            (property, declaration) -> {
+            (property, defaultValue) -> {
               String name = plain(property);
               names.add(name);
-              if (declaration.getMethod().getReturnType() != Optional.class) {
-                required.add(name);
-              }
-              if (declaration.hasDefaultValue()) {
-                defaults.put(name, declaration.getDefaultValue());
+              if (defaultValue != null) {
+                defaults.put(name, defaultValue);
               }
             });
   }
@@ -71,9 +75,17 @@ final class SettingNames {
     return names.contains(plainName);
   }
 
-  /** Whether a setting must have a value, so that an empty one is an error. */
+  /**
+   * Whether a setting must have a value, so that an empty one is an error. All such have defaults.
+   */
   boolean isRequired(String plainName) {
-    return required.contains(plainName);
+    return defaults.containsKey(plainName)
+        && DECLARED.keySet().stream()
+            .map(type -> ConfigMappings.getProperties(ConfigClass.configClass(type)))
+            .flatMap(declared -> declared.entrySet().stream())
+            .filter(declared -> plain(declared.getKey()).equals(plainName))
+            .noneMatch(
+                declared -> declared.getValue().getMethod().getReturnType() == Optional.class);
   }
 
   /** The known name with the smallest edit distance, if it is small enough. */
