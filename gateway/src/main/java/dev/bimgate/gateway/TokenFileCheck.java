@@ -15,7 +15,6 @@ import dev.bimgate.gateway.token.result.KeyFetch;
 import dev.bimgate.gateway.token.result.TokenEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.proxy.runtime.config.ProxyConfig;
-import io.quarkus.tls.runtime.config.TlsConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -57,8 +56,7 @@ final class TokenFileCheck {
 
   /** Uses these settings, which must be free of mistakes. */
   static TokenFileCheck by(SmallRyeConfig config) {
-    Map<String, TlsFiles> certificates =
-        TlsFiles.all(SettingsSources.named(config, TlsConfig.class));
+    Map<String, TlsFiles> certificates = TlsFiles.all(config);
     return new TokenFileCheck(
         SettingsSources.settings(config, BimplusSettings.class),
         SettingsSources.settings(config, GatewaySettings.class),

@@ -25,10 +25,14 @@ final class ProxyCheck {
 
   /** All that is wrong. */
   static List<Fault> faults(SmallRyeConfig config) {
+    String group = "quarkus.proxy";
+    if (!SettingsSources.has(config, group)) {
+      return List.of();
+    }
     ProxyCheck check = new ProxyCheck(new SettingValues(config));
     check.faults.addAll(
         SettingsSources.mappingFaults(
-            "quarkus.proxy",
+            group,
             () ->
                 new TreeMap<>(SettingsSources.named(config, ProxyConfig.class).namedProxyConfigs())
                     .forEach(check::check)));

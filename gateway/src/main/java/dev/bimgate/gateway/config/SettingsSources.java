@@ -70,6 +70,22 @@ public final class SettingsSources {
   }
 
   /**
+   * Whether a source has settings of a group, such as {@code quarkus.tls}, as a property or as a
+   * variable. If not, {@link #named} has nothing to find, and would cost one more configuration.
+   */
+  static boolean has(SmallRyeConfig config, String group) {
+    Pattern written =
+        Pattern.compile(
+            "^(%[^.]+\\.|_[A-Z0-9_]+_)?" + group.replace(".", "[._]"), Pattern.CASE_INSENSITIVE);
+    for (String name : config.getPropertyNames()) {
+      if (written.matcher(name).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Why a location of {@code quarkus.config.locations} cannot bring settings; empty if it can.
    * SmallRye Config reads on without a file that is missing or has another name.
    */

@@ -42,9 +42,7 @@ final class TlsCheck {
   static List<Fault> faults(SmallRyeConfig config) {
     TlsCheck check = new TlsCheck(new SettingValues(config));
     check.faults.addAll(
-        SettingsSources.mappingFaults(
-            "quarkus.tls",
-            () -> check.check(TlsFiles.all(SettingsSources.named(config, TlsConfig.class)))));
+        SettingsSources.mappingFaults("quarkus.tls", () -> check.check(TlsFiles.all(config))));
     check.checkEmpty(config);
     return check.faults;
   }

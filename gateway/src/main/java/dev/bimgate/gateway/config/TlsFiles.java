@@ -46,6 +46,17 @@ public final class TlsFiles {
     return all;
   }
 
+  /**
+   * The same before Quarkus starts.
+   *
+   * @throws ConfigValidationException if a value is missing or malformed
+   */
+  public static Map<String, TlsFiles> all(SmallRyeConfig config) {
+    return SettingsSources.has(config, "quarkus.tls")
+        ? all(SettingsSources.named(config, TlsConfig.class))
+        : Map.of();
+  }
+
   boolean hasKeyStore() {
     return configuration
         .keyStore()
@@ -124,9 +135,7 @@ public final class TlsFiles {
   /** The same for all configurations; none if the settings have mistakes. */
   public static List<String> warnings(SmallRyeConfig config) {
     try {
-      return all(SettingsSources.named(config, TlsConfig.class)).values().stream()
-          .flatMap(files -> files.warnings().stream())
-          .toList();
+      return all(config).values().stream().flatMap(files -> files.warnings().stream()).toList();
     } catch (ConfigValidationException mistaken) {
       return List.of();
     }
