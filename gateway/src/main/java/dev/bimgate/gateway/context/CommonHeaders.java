@@ -2,17 +2,16 @@ package dev.bimgate.gateway.context;
 
 import dev.bimgate.gateway.context.http.DeprecationNotice;
 import dev.bimgate.gateway.context.http.HeaderNames;
+import dev.bimgate.gateway.context.http.HttpDate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The headers on every response, whoever made it: its date, the request id, and a deprecation. */
 public final class CommonHeaders {
 
-  private static volatile HttpDate latest = HttpDate.of(0);
+  private static volatile DatedSecond latest = DatedSecond.of(0);
 
   private CommonHeaders() {}
 
@@ -57,31 +56,26 @@ public final class CommonHeaders {
 
   /** A time as an HTTP date (RFC 9110, section 5.6.7). */
   public static CharSequence date(Instant instant) {
-    return HttpDate.of(instant.getEpochSecond()).text;
+    return HttpDate.of(instant);
   }
 
   /** The present second as an HTTP date (RFC 9110, section 5.6.7), written once per second. */
   private static CharSequence now() {
     long second = System.currentTimeMillis() / 1_000;
-    HttpDate date = latest;
-    if (date.epochSecond != second) {
-      date = HttpDate.of(second);
-      latest = date;
+    DatedSecond present = latest;
+    if (present.epochSecond != second) {
+      present = DatedSecond.of(second);
+      latest = present;
     }
-    return date.text;
+    return present.date;
   }
 
-  private record HttpDate(long epochSecond, CharSequence text) {
+  private record DatedSecond(long epochSecond, CharSequence date) {
 
-    private static final DateTimeFormatter FORM =
-        DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
-
-    static HttpDate of(long epochSecond) {
-      String text = FORM.format(Instant.ofEpochSecond(epochSecond));
-      // RFC 1123 allows one digit for the day, HTTP does not.
-      String twoDigits =
-          text.charAt(6) == ' ' ? text.substring(0, 5) + '0' + text.substring(5) : text;
-      return new HttpDate(epochSecond, HttpHeaders.createOptimized(twoDigits));
+    static DatedSecond of(long epochSecond) {
+      return new DatedSecond(
+          epochSecond,
+          HttpHeaders.createOptimized(HttpDate.of(Instant.ofEpochSecond(epochSecond))));
     }
   }
 }

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The headers that announce a deprecated way: deprecated since (RFC 9745), removed at (RFC 8594),
@@ -23,10 +21,6 @@ public final class DeprecationNotice {
 
   /** The link relations of the two RFCs. */
   private static final List<String> RELATIONS = List.of("deprecation", "sunset");
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
 
   /** The last day that an HTTP date can name (RFC 9110, section 5.6.7). */
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
@@ -52,7 +46,7 @@ public final class DeprecationNotice {
     return new DeprecationNotice(
         List.of(
             new Header(DEPRECATION.toString(), "@" + deprecated.getEpochSecond()),
-            new Header(SUNSET.toString(), HTTP_DATE.format(sunset)),
+            new Header(SUNSET.toString(), HttpDate.of(sunset)),
             new Header(LINK.toString(), '<' + instead + ">; rel=\"deprecation\""),
             new Header(LINK.toString(), '<' + instead + ">; rel=\"sunset\"")));
   }
