@@ -23,11 +23,12 @@ import dev.bimgate.gateway.token.logout.BackchannelLogout;
 import dev.bimgate.gateway.token.result.TokenEvents;
 import dev.bimgate.gateway.token.revocation.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -48,8 +49,16 @@ class TokenProducers {
     this.gateway = gateway;
   }
 
-  /** Fetches the first keys at once; starting does not wait for them. */
-  void fetchKeys(@Observes StartupEvent started, IssuerKeys keys) {
+  /**
+   * Fetches the first keys as soon as clients can connect. Before, the listeners would wait for the
+   * event loop that sets up TLS for the fetch.
+   */
+  void fetchKeys(@ObservesAsync HttpServerStart listening, IssuerKeys keys) {
+    keys.start();
+  }
+
+  /** The same of a gateway with TLS, which may listen without it as well. */
+  void fetchKeysOfTls(@ObservesAsync HttpsServerStart listening, IssuerKeys keys) {
     keys.start();
   }
 

@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class IssuerKeys implements AutoCloseable {
 
   private static final long MAINTENANCE_MILLIS = 1_000;
+
+  // Instead of the ID of a timer, which is not negative.
+  private static final long NOT_STARTED = -1;
+  private static final long CLOSED = -2;
+
   private static final KeyLookup UNAVAILABLE =
       new KeyLookup.Missing(RejectionReason.KEYS_UNAVAILABLE);
 
@@ -53,7 +58,7 @@ public final class IssuerKeys implements AutoCloseable {
   private boolean everFetched;
   private boolean doubted;
   private long lastStartNanos;
-  private long timer = -1;
+  private long timer = NOT_STARTED;
 
   /**
    * Creates it without keys; call {@link #start()}.
@@ -85,16 +90,19 @@ public final class IssuerKeys implements AutoCloseable {
     this.discovery = new DiscoveryCache(this::fetchDocument, options, nanoTime);
   }
 
-  /** Starts the first fetch and the periodic ones. */
+  /** Starts the first fetch and the periodic ones, unless they are started or closed. */
   public synchronized void start() {
-    timer = vertx.setPeriodic(MAINTENANCE_MILLIS, id -> maintain());
-    maintain();
+    if (timer == NOT_STARTED) {
+      timer = vertx.setPeriodic(MAINTENANCE_MILLIS, id -> maintain());
+      maintain();
+    }
   }
 
   /** Stops the periodic fetches; the present keys stay usable. */
   @Override
   public synchronized void close() {
     vertx.cancelTimer(timer);
+    timer = CLOSED;
   }
 
   /** Whether there are no keys or the last fetch failed; readiness stays UP. */
