@@ -7,6 +7,8 @@ import dev.bimgate.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The resident memory of a gateway that stores 10,000 lists: 20 users, 10 teams, 50 queries. */
 final class MemoryOfLists {
@@ -16,10 +18,13 @@ final class MemoryOfLists {
 
   private static final String HEAP = "-Xmx128m";
 
-  /** As in a container of 256 MB with the image's options. */
-  static final String[] JVM_ARGUMENTS = {
-    HEAP, "-Xms8m", "-XX:+UseSerialGC", MAX_SIZE, "-Dgateway.cache.projects.fresh-for=1h"
-  };
+  /** That of a container of 256 MB with the image's options. */
+  static final List<String> CONTAINER_HEAP = List.of(HEAP, "-Xms32m", "-XX:+UseSerialGC");
+
+  static final String[] JVM_ARGUMENTS =
+      Stream.concat(
+              CONTAINER_HEAP.stream(), Stream.of(MAX_SIZE, "-Dgateway.cache.projects.fresh-for=1h"))
+          .toArray(String[]::new);
 
   static final SandboxOptions SANDBOX =
       SandboxOptions.defaults()
