@@ -29,7 +29,10 @@ public final class Benchmarks {
     for (Plan.Part part : plan.parts()) {
       out.println();
       switch (part) {
-        case START -> ReadyAfterStart.measure(out, plan.rounds());
+        case START -> {
+          ReadyAfterStart.measure(out, plan.rounds());
+          StartBesideQuarkus.measure(out);
+        }
         case MEMORY -> MemoryOfLists.measure(out);
         case ANSWERS -> CachedAnswers.measure(out, plan);
         case HEADS -> HeadCheckCost.measure(out, plan);

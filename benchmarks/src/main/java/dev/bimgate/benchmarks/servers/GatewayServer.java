@@ -48,10 +48,17 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The same in front of another origin than a sandbox. */
   public static GatewayServer start(URI api, String... jvmArguments) throws IOException {
+    return startWith(ServerProcess.JAVA, api, jvmArguments);
+  }
+
+  /** The same with another JDK than that which runs this JVM. */
+  public static GatewayServer startWith(Path java, URI api, String... jvmArguments)
+      throws IOException {
     int port = ServerProcess.freePort();
     int managementPort = ServerProcess.freePort();
     List<String> command = command(packaged(Path.of("")), api, port, managementPort, jvmArguments);
-    return new GatewayServer(ServerProcess.start("gateway-" + port, command), port, managementPort);
+    return new GatewayServer(
+        ServerProcess.startWith(java, "gateway-" + port, command), port, managementPort);
   }
 
   /** Starts a gateway that sees and uses one core only; lists are fresh for an hour. */

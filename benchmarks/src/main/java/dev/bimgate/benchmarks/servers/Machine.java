@@ -16,6 +16,12 @@ public final class Machine {
   /** The core on which the load is made. */
   public static final int LOAD_CORE = 1;
 
+  /** The version that the image has: the first that makes a cache in one step (JEP 514). */
+  public static final int IMAGE_JDK = 25;
+
+  /** Where Debian's packages and Adoptium's are. */
+  private static final Path JDKS = Path.of("/usr/lib/jvm");
+
   private Machine() {}
 
   public static void print(PrintStream out) throws IOException {
@@ -24,6 +30,20 @@ public final class Machine {
     }
     out.println(description());
     out.printf("load average before the run: %s%n", loadAverage());
+  }
+
+  /** {@code java} of the version that the image has, or of this JVM if there is none. */
+  public static Path javaOfImage() throws IOException {
+    if (Runtime.version().feature() >= IMAGE_JDK || !Files.isDirectory(JDKS)) {
+      return ServerProcess.JAVA;
+    }
+    try (Stream<Path> jdks = Files.list(JDKS)) {
+      return jdks.filter(jdk -> jdk.getFileName().toString().contains("" + IMAGE_JDK))
+          .map(jdk -> jdk.resolve("bin/java"))
+          .filter(Files::isExecutable)
+          .findFirst()
+          .orElse(ServerProcess.JAVA);
+    }
   }
 
   /** Processor, system and JDK, in a line. */

@@ -20,6 +20,16 @@ public final class Repository {
     return built(clone.resolve(GATEWAY_JAR));
   }
 
+  /** A Quarkus application without anything, built by {@code benchmarks/run start}. */
+  public static Path emptyQuarkusJar() {
+    return built(Path.of("benchmarks/empty-quarkus/target/quarkus-app/quarkus-run.jar"));
+  }
+
+  /** The JVM options of the image. */
+  public static Path jvmOptions() {
+    return built(Path.of("deployment/jvm.options"));
+  }
+
   /** The very jars that the packaged gateway runs on. */
   public static Path gatewayLibraries() {
     return built(Path.of("gateway/target/quarkus-app/lib/main"));

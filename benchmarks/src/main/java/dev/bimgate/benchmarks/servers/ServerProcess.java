@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server in a process of its own, whose output goes to a file. */
@@ -33,7 +35,13 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts a JVM on any core. */
   public static ServerProcess start(String name, List<String> jvmArguments) throws IOException {
-    return start(name, List.of(JAVA.toString()), jvmArguments);
+    return startWith(JAVA, name, jvmArguments);
+  }
+
+  /** The same with another JDK than that which runs this JVM. */
+  public static ServerProcess startWith(Path java, String name, List<String> jvmArguments)
+      throws IOException {
+    return start(name, List.of(java.toString()), jvmArguments);
   }
 
   /** Starts a JVM that sees and uses one core only. */
@@ -119,6 +127,21 @@ public final class ServerProcess implements AutoCloseable {
           .findFirst()
           .orElseThrow();
     }
+  }
+
+  /** The first group of an expression, once the output contains what matches it. */
+  public String awaitOutput(Pattern expected) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Matcher output = expected.matcher(Files.readString(log));
+    while (!output.find()) {
+      checkAlive();
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("never written to " + log + ": " + expected);
+      }
+      Thread.sleep(20);
+      output.reset(Files.readString(log));
+    }
+    return output.group(1);
   }
 
   /** Counts the lines of the output that contain this text, and truncates the file. */
