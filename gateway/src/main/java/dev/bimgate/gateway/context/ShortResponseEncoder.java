@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.context;
 
+import dev.bimgate.gateway.context.http.ClientStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +16,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
 
@@ -53,7 +53,7 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
 
   /** Adds it to a connection on which a request has arrived, once. */
   public static void addTo(HttpConnection connection) {
-    addTo(((ConnectionBase) connection).channel());
+    addTo(ClientStream.channelOf(connection));
   }
 
   static void addTo(Channel channel) {
@@ -71,7 +71,7 @@ public final class ShortResponseEncoder extends ChannelOutboundHandlerAdapter {
   /** Whether responses to a request pass one of these. */
   static boolean isOn(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_1_1
-        && ((ConnectionBase) request.connection()).channel().hasAttr(PRESENT);
+        && ClientStream.channelOf(request.connection()).hasAttr(PRESENT);
   }
 
   private static byte[] statusLine(String status) {

@@ -1,10 +1,10 @@
 package dev.bimgate.gateway.passthrough;
 
+import dev.bimgate.gateway.context.http.ClientStream;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -38,7 +38,7 @@ final class UploadWindows {
     if (request.version() != HttpVersion.HTTP_2) {
       return;
     }
-    Channel channel = ((ConnectionBase) request.connection()).channel();
+    Channel channel = ClientStream.channelOf(request.connection());
     if (channel.hasAttr(WIDE) || !take()) {
       return;
     }

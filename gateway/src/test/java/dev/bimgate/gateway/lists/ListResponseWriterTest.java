@@ -14,6 +14,7 @@ import dev.bimgate.gateway.RawConnection.RawHead;
 import dev.bimgate.gateway.StreamClient;
 import dev.bimgate.gateway.context.RequestContext;
 import dev.bimgate.gateway.context.ShortResponseEncoder;
+import dev.bimgate.gateway.context.http.ClientStream;
 import dev.bimgate.gateway.routes.CachedRoute;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -25,7 +26,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -215,8 +215,7 @@ class ListResponseWriterTest {
 
   private void connected(HttpConnection connection) {
     ShortResponseEncoder.addTo(connection);
-    ((ConnectionBase) connection)
-        .channel()
+    ClientStream.channelOf(connection)
         .pipeline()
         .forEach(each -> handlers.add(each.getValue().getClass()));
   }
