@@ -1,5 +1,6 @@
 package dev.bimgate.gateway.passthrough;
 
+import static dev.bimgate.gateway.StreamClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
@@ -96,9 +97,5 @@ class UploadWindowsTest {
                 .compose(request -> request.send(Buffer.buffer(new byte[1_000_000])))
                 .compose(HttpClientResponse::body))
         .toString();
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();
   }
 }
